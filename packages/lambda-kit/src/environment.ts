@@ -1,0 +1,25 @@
+import type { EnvironmentValue, FunctionManifest } from './manifest.ts';
+
+/** A function started without a variable its manifest declares: a deployment fault, never retried into health. */
+export class MissingEnvironmentError extends Error {
+  readonly code = 'MissingEnvironment';
+  constructor(functionName: string, missing: readonly string[]) {
+    super(
+      `${functionName} was started without ${missing.join(', ')}; its manifest declares ${missing.length === 1 ? 'it' : 'them'}.`,
+    );
+    this.name = 'MissingEnvironmentError';
+  }
+}
+
+/** The variables that a manifest declares, read once when the module loads. Throws `MissingEnvironmentError`. */
+export function readEnvironment<Environment extends Readonly<Record<string, EnvironmentValue>>>(
+  manifest: FunctionManifest<Environment>,
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): { readonly [Name in keyof Environment]: string } {
+  const names = Object.keys(manifest.environment);
+  const missing = names.filter((name) => !source[name]);
+  if (missing.length > 0) throw new MissingEnvironmentError(manifest.name, missing);
+  return Object.fromEntries(names.map((name) => [name, source[name]])) as {
+    [Name in keyof Environment]: string;
+  };
+}

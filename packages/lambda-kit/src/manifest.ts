@@ -1,0 +1,32 @@
+/** A bucket, table or queue of the stack, by its role in the pipeline. */
+export type ResourceName = 'originals' | 'variants' | 'table' | 'process-upload';
+
+/** What an environment variable holds once the stack is deployed. */
+export type EnvironmentValue = { readonly nameOf: ResourceName } | { readonly literal: string };
+
+/** An IAM statement in terms of the stack's resources; `infra` turns it into ARNs. */
+export interface Permission {
+  readonly on: ResourceName;
+  readonly actions: readonly string[];
+  /** Path within the resource: `/*` for a bucket's objects, `/index/*` for a table's indexes. Default: the resource itself. */
+  readonly path?: string;
+}
+
+/**
+ * What a handler needs of the cloud, as data beside its code: `infra` builds the function from it and the
+ * handler reads its environment through it, so neither can drift from the other.
+ */
+export interface FunctionManifest<Environment extends Readonly<Record<string, EnvironmentValue>>> {
+  readonly name: string;
+  readonly description: string;
+  /** The handler in Lambda's form: file and export. */
+  readonly handler: string;
+  readonly environment: Environment;
+  readonly permissions: readonly Permission[];
+}
+
+export function defineManifest<const Environment extends Readonly<Record<string, EnvironmentValue>>>(
+  manifest: FunctionManifest<Environment>,
+): FunctionManifest<Environment> {
+  return manifest;
+}

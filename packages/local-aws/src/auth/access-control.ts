@@ -1,0 +1,16 @@
+import type { AwsRequest } from '../protocol/message.ts';
+
+/** One thing a caller wants to do, as IAM sees it. */
+export interface AccessRequest {
+  readonly action: string;
+  readonly resources: readonly string[];
+  /** Condition keys beyond the global ones, e.g. `s3:prefix`. */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  /** The resource's own policy (bucket policy, function policy) as JSON text. */
+  readonly resourcePolicy?: string;
+}
+
+export interface AccessControl {
+  /** Throws AccessDenied where `--enforce-iam` is on and no policy allows the caller. */
+  authorize(request: AwsRequest, access: AccessRequest): Promise<void>;
+}

@@ -1,0 +1,130 @@
+import type { AccessControl } from './auth/access-control.ts';
+import type { AwsError } from './protocol/aws-error.ts';
+import type { UnsignedRequest } from './protocol/message.ts';
+import type { LambdaOptions } from './start-local-aws.ts';
+import type { Storage } from './storage/storage.ts';
+
+/** What every service shares. Services reach each other only through `ports`, never by import. */
+export interface Cloud {
+  readonly accountId: string;
+  readonly region: string;
+  /** `http://127.0.0.1:<port>`, known once the gateway listens. */
+  readonly endpoint: string;
+  readonly storage: Storage;
+  readonly access: AccessControl;
+  readonly log: Log;
+  readonly ports: Ports;
+  readonly options: { readonly lambda: LambdaOptions };
+  now(): Date;
+  /** Turns whatever was thrown into the error AWS would answer, and logs what is our own fault. */
+  toAwsError(error: unknown, operation: string, request: UnsignedRequest): AwsError;
+}
+
+export interface Log {
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
+}
+
+/** What services do for one another inside the cloud, where AWS would do it by internal calls. */
+export interface Ports {
+  lambda: LambdaPort;
+  logs: LogsPort;
+  queues: QueuePort;
+  streams: StreamPort;
+  roles: RolePort;
+}
+
+export interface LambdaPort {
+  /** RequestResponse; resolves with the handler's answer, error payload included. */
+  invoke(call: { functionArn: string; payload: Uint8Array }): Promise<InvocationResult>;
+  /** Event invocation; durable once it resolves. */
+  enqueue(call: { functionArn: string; payload: Uint8Array }): Promise<{ requestId: string }>;
+  /** Whether the function's resource policy lets a service call it on behalf of `sourceArn`. */
+  permits(call: { functionArn: string; principal: string; sourceArn: string }): Promise<boolean>;
+}
+
+export interface InvocationResult {
+  readonly requestId: string;
+  /** Absent when the handler returned. */
+  readonly functionError?: 'Handled' | 'Unhandled';
+  readonly payload: Uint8Array;
+  /** Last 4 KB of the invocation's log. */
+  readonly logTail: string;
+  readonly executedVersion: string;
+}
+
+export interface LogsPort {
+  /** Creates group and stream where they are missing, as Lambda does. */
+  append(
+    logGroup: string,
+    logStream: string,
+    events: readonly { timestamp: number; message: string }[],
+  ): Promise<void>;
+}
+
+export interface QueuePort {
+  exists(queueArn: string): Promise<boolean>;
+  send(queueArn: string, body: string, attributes?: Record<string, string>): Promise<{ messageId: string }>;
+  receive(queueArn: string, maximum: number): Promise<QueueMessage[]>;
+  delete(queueArn: string, receiptHandle: string): Promise<void>;
+  changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
+  /** Calls back whenever a message may have become visible; returns a function that stops it. */
+  onMessage(queueArn: string, callback: () => void): () => void;
+}
+
+export interface QueueMessage {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly attributes: Record<string, string>;
+  readonly messageAttributes: Record<string, unknown>;
+  readonly md5OfBody: string;
+}
+
+export interface StreamPort {
+  exists(streamArn: string): Promise<boolean>;
+  /** Ids of the shards, oldest first. */
+  shards(streamArn: string): Promise<string[]>;
+  /** Records after `afterSequenceNumber` (exclusive; undefined = from the oldest), in order. */
+  read(
+    streamArn: string,
+    shardId: string,
+    afterSequenceNumber: string | undefined,
+    limit: number,
+  ): Promise<StreamRecord[]>;
+  /** The newest sequence number of a shard, for LATEST. */
+  latest(streamArn: string, shardId: string): Promise<string | undefined>;
+  onRecord(streamArn: string, callback: () => void): () => void;
+}
+
+/** A DynamoDB Streams record in the form that Lambda event source mappings deliver. */
+export interface StreamRecord {
+  readonly eventID: string;
+  readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
+  readonly eventVersion: string;
+  readonly eventSource: 'aws:dynamodb';
+  readonly awsRegion: string;
+  readonly dynamodb: {
+    readonly ApproximateCreationDateTime: number;
+    readonly Keys: Record<string, unknown>;
+    readonly NewImage?: Record<string, unknown>;
+    readonly OldImage?: Record<string, unknown>;
+    readonly SequenceNumber: string;
+    readonly SizeBytes: number;
+    readonly StreamViewType: string;
+  };
+  readonly userIdentity?: { readonly type: string; readonly principalId: string };
+}
+
+export interface RolePort {
+  /** Temporary credentials of a role, as an execution environment gets them. */
+  credentials(roleArn: string, sessionName: string): Promise<RoleCredentials>;
+}
+
+export interface RoleCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+}

@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+
+const byTarget: Readonly<Record<string, string>> = {
+  DynamoDB_20120810: 'dynamodb',
+  DynamoDBStreams_20120810: 'streams.dynamodb',
+  Logs_20140328: 'logs',
+  AmazonSQS: 'sqs',
+  AmazonSSM: 'ssm',
+};
+
+/**
+ * The service a request is for, as LocalStack tells them apart: execute-api by host or path, then
+ * `X-Amz-Target`, then the SigV4 credential scope. What is left is S3, whose URLs may carry no signature at all.
+ */
+export function identifyService(request: Pick<IncomingMessage, 'headers' | 'url'>): string {
+  const url = request.url ?? '/';
+  const host = request.headers.host ?? '';
+  if (/^[^.]+\.execute-api\./.test(host)) return 'execute-api';
+  if (url.startsWith('/_aws/execute-api/') || /^\/restapis\/[^/]+\/[^/]+\/_user_request_/.test(url))
+    return 'execute-api';
+
+  const target = request.headers['x-amz-target'];
+  if (typeof target === 'string') {
+    const [prefix = ''] = target.split('.');
+    const service = byTarget[prefix];
+    // DynamoDB and its streams share one credential scope, so the target decides.
+    if (service !== undefined) return service;
+  }
+
+  const scope = credentialScope(request);
+  return scope?.service ?? 's3';
+}
+
+/** `AKID/20260101/us-east-1/s3/aws4_request` of the Authorization header or of a presigned URL. */
+export function credentialScope(
+  request: Pick<IncomingMessage, 'headers' | 'url'>,
+): { accessKeyId: string; date: string; region: string; service: string } | undefined {
+  const fromHeader = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1];
+  const query = (request.url ?? '').split('?')[1];
+  const credential = fromHeader ?? new URLSearchParams(query).get('X-Amz-Credential') ?? undefined;
+  if (credential === undefined) return undefined;
+  const parts = credential.split('/');
+  if (parts.length < 5) return undefined;
+  const [date, region, service] = parts.slice(-4) as [string, string, string];
+  return { accessKeyId: parts.slice(0, -4).join('/'), date, region, service };
+}

@@ -1,0 +1,1 @@
+export { type LambdaOptions, type LocalAws, type LocalAwsOptions, startLocalAws } from './start-local-aws.ts';

@@ -1,0 +1,67 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import { AwsError } from './aws-error.ts';
+
+/** Who signed a request. Root and service callers pass every policy; anonymous ones only resource policies. */
+export interface Caller {
+  readonly kind: 'root' | 'role' | 'user' | 'service' | 'anonymous';
+  readonly accountId: string;
+  readonly arn: string;
+  readonly userId: string;
+  readonly accessKeyId?: string;
+}
+
+/** One request as a service sees it, after the gateway has found the service and the caller. */
+export interface AwsRequest {
+  readonly id: string;
+  readonly method: string;
+  /** Percent-encoded as it came on the wire; S3 keys are decoded by S3 alone. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** The query string as it came, without `?`; signatures cover it. */
+  readonly rawQuery: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The `Host` header, port included. */
+  readonly host: string;
+  /** Unread: S3 streams it to disk, the others call `readBody`. */
+  readonly body: Readable;
+  readonly caller: Caller;
+  readonly sourceIp: string;
+  readonly receivedAt: Date;
+}
+
+/** A request before the gateway knows who sent it. */
+export type UnsignedRequest = Omit<AwsRequest, 'caller'>;
+
+export interface AwsResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Uint8Array | Readable;
+}
+
+/** An emulated service: one folder under `services/`, listed in `services/index.ts`. */
+export interface Service {
+  /** The name in SigV4 credential scopes, e.g. `s3`, `dynamodb`, `execute-api`. */
+  readonly name: string;
+  handle(request: AwsRequest): Promise<AwsResponse>;
+  close?(): Promise<void>;
+}
+
+const maxBodyBytes = 80 * 1024 * 1024; // above CreateFunction's 50 MB zip in base64
+
+/** Reads a whole body into memory; for every service but S3, whose bodies are streamed. */
+export async function readBody(request: AwsRequest, limit = maxBodyBytes): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body) {
+    bytes += chunk.length;
+    if (bytes > limit)
+      throw new AwsError(
+        'RequestEntityTooLargeException',
+        `Request must be smaller than ${limit} bytes`,
+        413,
+      );
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

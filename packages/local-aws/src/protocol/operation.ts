@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import type { Cloud } from '../cloud.ts';
+import { ValidationError } from './aws-error.ts';
+import type { AwsRequest } from './message.ts';
+
+/** What an operation may use: the rest of the cloud, its own service's state, and the request itself. */
+export interface OperationContext<State> {
+  readonly cloud: Cloud;
+  readonly state: State;
+  readonly request: AwsRequest;
+}
+
+/**
+ * One operation of a service: one file. Input is validated by its zod schema before `run` sees it.
+ * `resource` names the ARNs that IAM evaluates (default `*`); `action` the IAM action
+ * (default `<iam prefix>:<name>`), for the few operations whose action has another name.
+ */
+export interface Operation<State, Input = never, Output = unknown> {
+  readonly name: string;
+  readonly input: z.ZodType<Input>;
+  readonly action?: string;
+  resource?(input: Input, context: OperationContext<State>): string | string[] | Promise<string | string[]>;
+  run(input: Input, context: OperationContext<State>): Output | Promise<Output>;
+}
+
+/** An operation whose input type is known only to itself; what a service's table holds. */
+export interface AnyOperation<State> {
+  readonly name: string;
+  readonly action?: string;
+  invoke(rawInput: unknown, context: OperationContext<State>, iamPrefix: string): Promise<unknown>;
+}
+
+/**
+ * Returns `defineOperation` bound to a service's state:
+ * `const operation = operationsOf<LogsState>(); export const createLogGroup = operation({ name, input, run })`.
+ */
+export function operationsOf<State>() {
+  return <Input, Output>(definition: Operation<State, Input, Output>): AnyOperation<State> => ({
+    name: definition.name,
+    ...(definition.action === undefined ? {} : { action: definition.action }),
+    async invoke(rawInput, context, iamPrefix) {
+      const input = parseInput(definition.input, rawInput);
+      const resources = (await definition.resource?.(input, context)) ?? '*';
+      await context.cloud.access.authorize(context.request, {
+        action: definition.action ?? `${iamPrefix}:${definition.name}`,
+        resources: Array.isArray(resources) ? resources : [resources],
+      });
+      return definition.run(input, context);
+    },
+  });
+}
+
+function parseInput<Input>(schema: z.ZodType<Input>, rawInput: unknown): Input {
+  const parsed = schema.safeParse(rawInput);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `Value at '${issue.path.join('.')}' failed to satisfy constraint: ${issue.message}`,
+  );
+  throw new ValidationError(
+    `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`,
+  );
+}

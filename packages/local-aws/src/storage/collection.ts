@@ -1,0 +1,21 @@
+/** A named, ordered map of JSON documents that survives a restart when local-aws has a data dir. */
+export interface Collection<T> {
+  get(key: string): Promise<T | undefined>;
+  put(key: string, value: T): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** Writes and deletes as one atomic step. */
+  batch(changes: readonly Change<T>[]): Promise<void>;
+  /** Entries in UTF-8 byte order of their keys, which is the order in which S3 lists. */
+  entries(range?: Range): AsyncIterable<[key: string, value: T]>;
+}
+
+export type Change<T> = { readonly put: string; readonly value: T } | { readonly delete: string };
+
+export interface Range {
+  readonly gt?: string;
+  readonly gte?: string;
+  readonly lt?: string;
+  readonly lte?: string;
+  readonly reverse?: boolean;
+  readonly limit?: number;
+}

@@ -1,0 +1,53 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ClassicLevel } from 'classic-level';
+import type { Collection } from './collection.ts';
+
+/** Everything local-aws remembers: documents in one LevelDB, bodies as files beside it. */
+export interface Storage {
+  readonly directory: string;
+  /** The collection of that name, e.g. `lambda/functions`; the same name is the same data after a restart. */
+  collection<T>(name: string): Collection<T>;
+  /** A folder for a service's files, made on first use. */
+  folder(name: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Opens the storage in `dataDir`, or in a temporary folder that `close` removes. */
+export async function openStorage(dataDir?: string): Promise<Storage> {
+  const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'local-aws-')));
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const level = new ClassicLevel<string, unknown>(join(directory, 'documents'), { valueEncoding: 'json' });
+  await level.open();
+
+  return {
+    directory,
+    collection<T>(name: string): Collection<T> {
+      const sublevel = level.sublevel<string, T>(name.split('/'), { valueEncoding: 'json' });
+      return {
+        get: (key) => sublevel.get(key),
+        put: (key, value) => sublevel.put(key, value),
+        delete: (key) => sublevel.del(key),
+        batch: (changes) =>
+          sublevel.batch(
+            changes.map((change) =>
+              'put' in change
+                ? { type: 'put', key: change.put, value: change.value }
+                : { type: 'del', key: change.delete },
+            ),
+          ),
+        entries: (range = {}) => sublevel.iterator(range),
+      };
+    },
+    async folder(name) {
+      const path = join(directory, name);
+      await mkdir(path, { recursive: true, mode: 0o700 });
+      return path;
+    },
+    async close() {
+      await level.close();
+      if (dataDir === undefined) await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { presetSchema } from './preset.ts';
+
+const originSchema = z
+  .string()
+  .regex(/^(\*|https?:\/\/[^/]+)$/, 'must be * or an origin such as https://example.com');
+
+/** The whole of `darkroom.config.ts`. Every default is here; units are in the names. */
+export const configSchema = z.strictObject({
+  /** Prefix of every resource's name. */
+  name: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,19}$/, 'must be 2 to 20 lower-case letters, digits and hyphens, a letter first')
+    .default('darkroom'),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1')
+    .default('us-east-1'),
+  /** Lambda's processor; arm64 costs a fifth less. */
+  architecture: z.enum(['arm64', 'x86_64']).default('arm64'),
+  /** What to make of every image, by name. The name is part of the variant's key. */
+  presets: z
+    .record(
+      z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'preset names are lower-case letters, digits and hyphens'),
+      presetSchema,
+    )
+    .refine((presets) => Object.keys(presets).length > 0, 'needs at least one preset'),
+  limits: z
+    .strictObject({
+      maxBytes: z
+        .int()
+        .positive()
+        .max(5 * 1024 ** 3)
+        .default(50 * 1024 ** 2),
+      /** width × height × pages, read from the header before anything is decoded. */
+      maxPixels: z.int().positive().max(268_402_689).default(50_000_000),
+      maxFrames: z.int().positive().default(300),
+    })
+    .prefault({}),
+  /** Written into every variant's EXIF; everything else, GPS first, is stripped. */
+  copyright: z.string().max(200).optional(),
+  functions: z
+    .strictObject({
+      processUpload: functionSchema(1769, 120),
+      imagesApi: functionSchema(512, 29),
+    })
+    .prefault({}),
+  uploads: z
+    .strictObject({
+      /** Origins whose pages may upload to the originals bucket and call the API. */
+      allowedOrigins: z.array(originSchema).min(1).default(['*']),
+      expirySeconds: z.int().min(60).max(3600).default(900),
+    })
+    .prefault({}),
+  retention: z
+    .strictObject({
+      logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]).default(30),
+      incompleteUploadDays: z.int().min(1).max(365).default(1),
+    })
+    .prefault({}),
+});
+
+function functionSchema(memoryMb: number, timeoutSeconds: number) {
+  return z
+    .strictObject({
+      memoryMb: z
+        .int()
+        .min(128, 'Lambda takes 128 to 10,240 MB')
+        .max(10_240, 'Lambda takes 128 to 10,240 MB')
+        .default(memoryMb),
+      timeoutSeconds: z.int().min(1).max(900, 'Lambda stops after 900 seconds').default(timeoutSeconds),
+    })
+    .prefault({});
+}
+
+export type PipelineConfig = z.output<typeof configSchema>;
+export type PipelineConfigInput = z.input<typeof configSchema>;
+
+/** A `darkroom.config.ts` that does not fit; the message names the path of every bad field. */
+export class ConfigError extends Error {
+  readonly code = 'InvalidConfig';
+  constructor(source: string, issues: readonly { path: PropertyKey[]; message: string }[]) {
+    const lines = issues.map(
+      (issue) => `  ${issue.path.map(String).join('.') || '(root)'}: ${issue.message}`,
+    );
+    super(`${source} is not valid:\n${lines.join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Gives the editor types and completion; validation happens at build. */
+export function defineConfig(config: PipelineConfigInput): PipelineConfigInput {
+  return config;
+}
+
+/** Parses what `darkroom.config.ts` exports, defaults filled in. Throws `ConfigError`. */
+export function parseConfig(input: unknown, source = 'darkroom.config.ts'): PipelineConfig {
+  const parsed = configSchema.safeParse(input);
+  if (!parsed.success) throw new ConfigError(source, parsed.error.issues);
+  return parsed.data;
+}

@@ -1,0 +1,9 @@
+export {
+  ConfigError,
+  configSchema,
+  defineConfig,
+  type PipelineConfig,
+  type PipelineConfigInput,
+  parseConfig,
+} from './config.ts';
+export { type Preset, type Presets, presetSchema } from './preset.ts';

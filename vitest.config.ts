@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests import workspace packages from their sources, so a unit test never waits for a build.
+const conditions = ['@darkroom/source'];
+const fromSource = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...fromSource,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'infra/src/**/*.test.ts'],
+          exclude: ['packages/integration-tests/**'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        ...fromSource,
+        test: {
+          name: 'integration',
+          include: ['packages/integration-tests/src/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
