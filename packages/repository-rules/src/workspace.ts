@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+export interface WorkspacePackage {
+  /** `imaging`, without the scope. */
+  readonly name: string;
+  readonly directory: string;
+  readonly dependencies: ReadonlySet<string>;
+  readonly devDependencies: ReadonlySet<string>;
+  readonly sources: readonly SourceFile[];
+}
+
+export interface SourceFile {
+  readonly path: string;
+  readonly isTest: boolean;
+  readonly lines: number;
+  /** Package names imported, without sub paths; relative and `node:` imports are left out. */
+  readonly imports: readonly string[];
+}
+
+export async function readWorkspace(): Promise<WorkspacePackage[]> {
+  const directories = (await readdir(join(root, 'packages'))).map((name) => join('packages', name));
+  return Promise.all([...directories, 'infra'].map(readPackage));
+}
+
+async function readPackage(directory: string): Promise<WorkspacePackage> {
+  const manifest = JSON.parse(await readFile(join(root, directory, 'package.json'), 'utf8'));
+  const files = await readdir(join(root, directory, 'src'), { recursive: true });
+  const typescript = files.filter((file) => file.endsWith('.ts'));
+  return {
+    name: manifest.name.replace('@darkroom/', ''),
+    directory,
+    dependencies: new Set(Object.keys(manifest.dependencies ?? {})),
+    devDependencies: new Set(Object.keys(manifest.devDependencies ?? {})),
+    sources: await Promise.all(typescript.map((file) => readSource(join(directory, 'src', file)))),
+  };
+}
+
+async function readSource(path: string): Promise<SourceFile> {
+  const text = await readFile(join(root, path), 'utf8');
+  const specifiers = [...text.matchAll(/^(?:import|export)\s[^'";]*?from\s+'([^']+)'/gms)].map(
+    (match) => match[1] ?? '',
+  );
+  return {
+    path,
+    isTest: path.endsWith('.test.ts') || path.includes('/test/'),
+    lines: text.split('\n').length,
+    imports: specifiers.filter((specifier) => !/^(\.|node:)/.test(specifier)).map(packageOf),
+  };
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
