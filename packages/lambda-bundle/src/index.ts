@@ -1,1 +1,3 @@
-export {};
+export { buildFunction, type FunctionArtifact } from './build-function.ts';
+export { BundleError, type BundleErrorCode } from './errors.ts';
+export { type Architecture, hostTarget, resolveTarget, type Target } from './target.ts';

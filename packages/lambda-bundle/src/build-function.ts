@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compile } from './compile.ts';
+import { sharpModules } from './native-modules.ts';
+import type { Target } from './target.ts';
+import { zip } from './zip.ts';
+
+/** `dist/function.json`: what the deployment needs to know of `dist/function.zip`. */
+export interface FunctionArtifact {
+  /** `any` when nothing in the zip is native. */
+  readonly architecture: Target['architecture'] | 'any';
+  readonly platform: Target['platform'] | 'any';
+  /** Base64, as Lambda's `CodeSha256`. */
+  readonly sha256: string;
+  /** Of the zip. */
+  readonly bytes: number;
+}
+
+/** Builds `dist/function.zip` and `dist/function.json` of a function package. Throws `BundleError`. */
+export async function buildFunction(packageDir: string, target: Target): Promise<FunctionArtifact> {
+  const { code, sharpImportedFrom } = await compile(packageDir);
+  const native = sharpImportedFrom ? await sharpModules(sharpImportedFrom, target) : undefined;
+  const archive = zip(new Map([['index.mjs', code], ...(native ?? [])]));
+  const artifact: FunctionArtifact = {
+    architecture: native ? target.architecture : 'any',
+    platform: native ? target.platform : 'any',
+    sha256: createHash('sha256').update(archive).digest('base64'),
+    bytes: archive.byteLength,
+  };
+  await mkdir(join(packageDir, 'dist'), { recursive: true });
+  await writeFile(join(packageDir, 'dist/function.zip'), archive);
+  await writeFile(join(packageDir, 'dist/function.json'), `${JSON.stringify(artifact, null, 2)}\n`);
+  return artifact;
+}

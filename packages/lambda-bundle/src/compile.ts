@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type BuildFailure, build, formatMessages, type Metafile } from 'esbuild';
+import { BundleError } from './errors.ts';
+
+/** CommonJS dependencies inside an ES module still expect `require`. */
+const banner =
+  "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
+
+export interface CompiledFunction {
+  /** The whole function but its native modules, one ES module. */
+  readonly code: Uint8Array;
+  /** The folder of the file that imports sharp, from where sharp resolves; absent without sharp. */
+  readonly sharpImportedFrom?: string;
+}
+
+/**
+ * Bundles `src/lambda.ts` of a function package. Not minified and with names kept, so stack traces read
+ * without a source map, which would cost cold-start time. The AWS SDK is inside, tree-shaken: the function does
+ * not change when the runtime's copy does.
+ */
+export async function compile(packageDir: string): Promise<CompiledFunction> {
+  const entry = join(packageDir, 'src/lambda.ts');
+  if (!existsSync(entry)) {
+    throw new BundleError(
+      'MissingEntry',
+      `Expected the function's entry at ${entry}; it exports \`handler\`.`,
+    );
+  }
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: packageDir,
+    entryPoints: [entry],
+    outfile: 'index.mjs',
+    bundle: true,
+    platform: 'node',
+    target: 'node20.19', // deployed on 22, and run on the developer's own Node
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    conditions: ['@darkroom/source', 'module'],
+    external: ['sharp'],
+    loader: { '.html': 'text', '.css': 'text' },
+    banner: { js: banner },
+    keepNames: true,
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+  }).catch(async (failure: BuildFailure) => {
+    const messages = await formatMessages(failure.errors, { kind: 'error' });
+    throw new BundleError('CompileFailed', messages.join('\n').trim());
+  });
+  const code = outputFiles[0]?.contents;
+  if (!code) throw new BundleError('CompileFailed', `esbuild wrote nothing for ${entry}.`);
+  const importer = importerOfSharp(metafile, packageDir);
+  return importer ? { code, sharpImportedFrom: dirname(importer) } : { code };
+}
+
+function importerOfSharp(metafile: Metafile, packageDir: string): string | undefined {
+  const needsSharp = Object.values(metafile.outputs).some(({ imports }) =>
+    imports.some(({ path, external }) => external && path === 'sharp'),
+  );
+  if (!needsSharp) return undefined;
+  const [file] =
+    Object.entries(metafile.inputs).find(([, { imports }]) =>
+      imports.some(({ path, external }) => external && path === 'sharp'),
+    ) ?? [];
+  return file && resolve(packageDir, file);
+}

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { builtFor } from './binary-architecture.ts';
+import { BundleError } from './errors.ts';
+import { lockedInstall } from './locked-install.ts';
+import { hostTarget, nodeArch, type Target } from './target.ts';
+
+/** Paths inside the zip and their bytes. */
+export type Files = Map<string, Uint8Array>;
+
+interface PackageManifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Types, sources and documents: nothing that is read at run time. Licences stay. */
+const unneeded = /\.([cm]?ts|md|h)$|^(src|install|node_modules)\//;
+
+/** `node_modules` for a function that imports sharp: it, its dependencies, and the binaries of the target only. */
+export async function sharpModules(importedFrom: string, target: Target): Promise<Files> {
+  const from = isHost(target) ? importedFrom : await lockedInstall(target);
+  const files: Files = new Map();
+  await addPackage('sharp', from, target, files);
+  return files;
+}
+
+function isHost(target: Target): boolean {
+  const host = hostTarget();
+  return (
+    host.platform === target.platform &&
+    host.architecture === target.architecture &&
+    host.libc === target.libc
+  );
+}
+
+async function addPackage(name: string, from: string, target: Target, files: Files): Promise<void> {
+  const folder = await findPackage(name, from);
+  const manifest: PackageManifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  for (const file of await filesOf(folder)) {
+    const bytes = await readFile(join(folder, file));
+    checkArchitecture(`${name}/${file}`, bytes, target);
+    files.set(`node_modules/${name}/${file}`, bytes);
+  }
+  const binaries = Object.keys(manifest.optionalDependencies ?? {}).filter((dependency) =>
+    isBinaryFor(dependency, target),
+  );
+  for (const dependency of [...Object.keys(manifest.dependencies ?? {}), ...binaries]) {
+    await addPackage(dependency, folder, target, files);
+  }
+}
+
+/** sharp names its optional binaries `@img/sharp-linux-arm64`, `@img/sharp-libvips-linuxmusl-x64` and so on. */
+function isBinaryFor(name: string, { platform, architecture, libc }: Target): boolean {
+  const suffix = `-${platform}${libc === 'musl' ? 'musl' : ''}-${nodeArch(architecture)}`;
+  return name === `@img/sharp${suffix}` || name === `@img/sharp-libvips${suffix}`;
+}
+
+/** Node's own lookup, by folder: `require.resolve` cannot see a package.json that `exports` does not list. */
+async function findPackage(name: string, from: string): Promise<string> {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const candidate = join(folder, 'node_modules', name);
+    if (existsSync(join(candidate, 'package.json'))) return realpath(candidate);
+    if (dirname(folder) === folder) break;
+  }
+  throw new BundleError('NativeModuleMissing', `${name} is not installed where ${from} can import it.`);
+}
+
+async function filesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((file) => !unneeded.test(file));
+}
+
+function checkArchitecture(name: string, bytes: Uint8Array, target: Target): void {
+  const built = builtFor(bytes);
+  if (!built || (built.platform === target.platform && built.architecture === target.architecture)) return;
+  throw new BundleError(
+    'WrongArchitecture',
+    `${name} is built for ${built.platform} ${built.architecture}; the function runs on ${target.platform} ${target.architecture}.`,
+  );
+}
