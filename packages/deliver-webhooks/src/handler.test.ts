@@ -1,0 +1,127 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SQSEvent } from 'aws-lambda';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { backoffSeconds, createHandler, type Dependencies } from './handler.ts';
+import type { WebhookEvent } from './message.ts';
+import { post } from './post.ts';
+import { verifySignature } from './sign.ts';
+
+const event: WebhookEvent = {
+  id: 'change-1',
+  type: 'image.ready',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  image: { id: 'a'.repeat(32), key: 'uploads/ü +%.jpg', version: '0055AED6' },
+};
+
+let server: Server;
+let url: string;
+let received: { headers: IncomingHttpHeaders; body: string }[];
+let status: number;
+
+beforeEach(async () => {
+  received = [];
+  status = 204;
+  server = createServer(async (request, response) => {
+    const chunks = await request.toArray();
+    received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+    response.writeHead(status, status === 302 ? { location: 'http://169.254.169.254/' } : {}).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`;
+});
+afterEach(() => server.close());
+
+function handlerWith(overrides: Partial<Dependencies> = {}) {
+  const postponed: number[] = [];
+  const handler = createHandler({
+    endpoints: [
+      { name: 'shop', url },
+      { name: 'down', url: 'http://127.0.0.1:1/' },
+    ],
+    secretOf: async () => 'a secret',
+    post: (to, body, headers) => post(to, body, headers, { timeoutMs: 5000, allowPrivateAddresses: true }),
+    postpone: async (_, seconds) => void postponed.push(seconds),
+    log: { info() {}, warn() {} },
+    now: () => new Date('2026-01-01T00:00:10Z'),
+    ...overrides,
+  });
+  return { handler, postponed };
+}
+
+function sqsEvent(...deliveries: { endpoint: string; attempt?: number }[]): SQSEvent {
+  const records = deliveries.map(({ endpoint, attempt = 1 }, index) => ({
+    messageId: `message-${index}`,
+    receiptHandle: `receipt-${index}`,
+    body: JSON.stringify({ endpoint, event }),
+    attributes: { ApproximateReceiveCount: String(attempt) },
+  }));
+  return { Records: records } as unknown as SQSEvent;
+}
+
+test('a delivery carries the event and a signature that the receiver can verify', async () => {
+  const { handler } = handlerWith();
+  expect(await handler(sqsEvent({ endpoint: 'shop' }))).toEqual({ batchItemFailures: [] });
+
+  const [delivery] = received;
+  expect(JSON.parse(delivery?.body ?? '')).toEqual(event);
+  const header = String(delivery?.headers['darkroom-signature']);
+  const now = new Date('2026-01-01T00:01:00Z');
+  expect(verifySignature(header, 'a secret', delivery?.body ?? '', { now, toleranceSeconds: 300 })).toBe(
+    true,
+  );
+  expect(verifySignature(header, 'another', delivery?.body ?? '', { now, toleranceSeconds: 300 })).toBe(
+    false,
+  );
+  expect(verifySignature(header, 'a secret', 'another body', { now, toleranceSeconds: 300 })).toBe(false);
+  const later = new Date('2026-01-01T01:00:00Z');
+  expect(
+    verifySignature(header, 'a secret', delivery?.body ?? '', { now: later, toleranceSeconds: 300 }),
+  ).toBe(false);
+});
+
+test('an endpoint that is down sends back only its own delivery, with a growing delay', async () => {
+  const { handler, postponed } = handlerWith();
+  const answer = await handler(sqsEvent({ endpoint: 'down', attempt: 3 }, { endpoint: 'shop' }));
+  expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'message-0' }]);
+  expect(received).toHaveLength(1);
+  expect(postponed).toEqual([60]);
+});
+
+test.each([302, 400, 500])(
+  'an answer of %i is a failed delivery, and a redirect is not followed',
+  async (answered) => {
+    status = answered;
+    const { handler } = handlerWith();
+    expect((await handler(sqsEvent({ endpoint: 'shop' }))).batchItemFailures).toHaveLength(1);
+    expect(received).toHaveLength(1);
+  },
+);
+
+test('a delivery for an endpoint that was removed from the configuration is dropped', async () => {
+  const { handler } = handlerWith();
+  expect(await handler(sqsEvent({ endpoint: 'gone' }))).toEqual({ batchItemFailures: [] });
+  expect(received).toHaveLength(0);
+});
+
+test.each([
+  'http://127.0.0.1:80/',
+  'http://localhost:80/', // refused after DNS resolution
+  'http://[::1]/',
+  'http://[::ffff:127.0.0.1]/',
+  'http://10.0.0.1/',
+  'http://192.168.1.1/',
+  'http://172.16.0.1/',
+  'http://169.254.169.254/latest/meta-data/',
+  'http://0.0.0.0/',
+  'http://2130706433/',
+  'http://0x7f.1/',
+  'file:///etc/passwd',
+])('posting to %s is refused', async (address) => {
+  const options = { timeoutMs: 2000, allowPrivateAddresses: false };
+  await expect(post(address, '{}', {}, options)).rejects.toMatchObject({ code: 'Refused' });
+});
+
+test('the delay doubles up to an hour', () => {
+  expect([1, 2, 3, 20].map(backoffSeconds)).toEqual([15, 30, 60, 3600]);
+});

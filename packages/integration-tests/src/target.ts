@@ -1,0 +1,35 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { session } from '@darkroom/localstack-client';
+import { inject } from 'vitest';
+
+/** A deployed stack under test; the suite asserts the same of all of them. */
+export interface Target {
+  readonly name: 'embedded' | 'localstack' | 'aws';
+  /** Absent on AWS, where the SDK finds the endpoints itself. */
+  readonly endpoint?: string;
+  readonly region: string;
+  readonly apiUrl: string;
+  readonly originalsBucket: string;
+  readonly variantsBucket: string;
+  readonly tableName: string;
+  readonly processUploadFunction: string;
+  readonly imagesApiFunction: string;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    target: Target;
+  }
+}
+
+export const target = inject('target');
+
+type ClientClass<Client> = new (config: { region: string }) => Client;
+
+/** An SDK client for the target: local-aws and LocalStack by their endpoint, AWS by the SDK's own rules. */
+export function client<Client>(clientClass: ClientClass<Client>): Client {
+  if (target.endpoint === undefined) return new clientClass({ region: target.region });
+  return session({ endpoint: target.endpoint, region: target.region }).client(clientClass as never);
+}
+
+export const s3 = client(S3Client);
