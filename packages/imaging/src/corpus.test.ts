@@ -1,0 +1,74 @@
+import { presetSchema } from '@darkroom/pipeline-config';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { corpus } from '../test/corpus.ts';
+import { difference, limits } from '../test/images.ts';
+import { ImageError } from './errors.ts';
+import { inspect, isAnimated } from './inspect.ts';
+import { plan } from './plan.ts';
+import { render } from './render.ts';
+
+const presets = {
+  thumb: presetSchema.parse({ width: 160, height: 160, fit: 'cover', focus: 'attention', format: 'webp' }),
+  small: presetSchema.parse({ width: 320, format: 'jpeg' }),
+  same: presetSchema.parse({ width: 200, height: 200, fit: 'contain', format: 'same' }),
+};
+
+async function develop(bytes: Uint8Array) {
+  const metadata = await inspect(bytes, limits);
+  return { metadata, ...(await render(bytes, metadata, plan(metadata, presets))) };
+}
+
+/** What the picture should look like, by one plain call of sharp. */
+function reference(bytes: Uint8Array): Promise<Buffer> {
+  return sharp(bytes).autoOrient().toColourspace('srgb').flatten({ background: '#ffffff' }).png().toBuffer();
+}
+
+describe.skipIf(!corpus.isPresent)('the good files of the corpus', () => {
+  it.each(corpus.names('good'))('%s comes out right', async (name) => {
+    const bytes = corpus.read('good', name);
+    const { metadata, variants, placeholder } = await develop(bytes);
+    expect(variants.map(({ preset }) => preset)).toEqual(Object.keys(presets));
+    for (const variant of variants) {
+      const written = await sharp(variant.bytes).metadata();
+      expect(written).toMatchObject({ width: variant.width, height: variant.height, space: 'srgb' });
+      expect([written.exif, written.xmp, written.iptc, written.icc].some(Boolean)).toBe(false);
+      const moves = isAnimated(metadata) && (variant.format === 'webp' || variant.format === 'gif');
+      expect((written.pages ?? 1) > 1).toBe(moves);
+      if (moves) expect(await duration(variant.bytes)).toEqual(await duration(bytes));
+    }
+    const small = variants.find(({ preset }) => preset === 'small');
+    expect(await difference(small?.bytes ?? bytes, await reference(bytes))).toBeLessThan(8);
+    expect(placeholder.dominantColour).toMatch(/^#[0-9a-f]{6}$/);
+  });
+
+  it('shows the eight EXIF orientations of one photo as the same picture', async () => {
+    const [upright, ...others] = await Promise.all(
+      [1, 2, 3, 4, 5, 6, 7, 8].map(async (orientation) => {
+        const { metadata, variants } = await develop(corpus.read('good', `Landscape_${orientation}.jpg`));
+        expect(metadata).toMatchObject({ width: 600, height: 450 });
+        return variants.find(({ preset }) => preset === 'small')?.bytes ?? new Uint8Array();
+      }),
+    );
+    for (const other of others) expect(await difference(other, upright ?? other)).toBeLessThan(6);
+  });
+});
+
+describe.skipIf(!corpus.isPresent)('the hostile files of the corpus', () => {
+  it.each(corpus.names('hostile'))('%s ends in variants or a named error', async (name) => {
+    const bytes = corpus.read('hostile', name);
+    const memoryBefore = process.memoryUsage.rss();
+    const startedAt = performance.now();
+    const outcome = await develop(bytes).catch((error: unknown) => error);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(process.memoryUsage.rss() - memoryBefore).toBeLessThan(300 * 1024 ** 2);
+    if (outcome instanceof Error) expect(outcome).toBeInstanceOf(ImageError);
+    else expect(outcome).toMatchObject({ variants: { length: 3 } });
+  });
+});
+
+/** Encoders merge equal frames, so an animation is compared by how long and how often it plays. */
+async function duration(bytes: Uint8Array): Promise<{ milliseconds: number; loop: number | undefined }> {
+  const { delay, loop } = await sharp(bytes).metadata();
+  return { milliseconds: (delay ?? []).reduce((sum, frame) => sum + frame, 0), loop };
+}

@@ -1,0 +1,25 @@
+export type ImageErrorCode = 'UnsupportedFormat' | 'TooLarge' | 'Corrupt';
+
+/** An image that will never come out, however often it is tried; the message says what to change. */
+export abstract class ImageError extends Error {
+  abstract readonly code: ImageErrorCode;
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The bytes are of no format that is decoded here. */
+export class UnsupportedFormat extends ImageError {
+  readonly code = 'UnsupportedFormat';
+}
+
+/** More bytes, pixels or frames than the limits of `darkroom.config.ts`. */
+export class TooLarge extends ImageError {
+  readonly code = 'TooLarge';
+}
+
+/** The format is known but the content is damaged or cut short. */
+export class Corrupt extends ImageError {
+  readonly code = 'Corrupt';
+}

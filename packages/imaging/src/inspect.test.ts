@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { animation, limits, redAndBlue } from '../test/images.ts';
+import { Corrupt, ImageError, TooLarge, UnsupportedFormat } from './errors.ts';
+import { inspect } from './inspect.ts';
+
+const bytesOf = (text: string) => new TextEncoder().encode(text.padEnd(200));
+
+describe('inspect', () => {
+  it('reads the header of every input format', async () => {
+    const image = redAndBlue(40, 30);
+    for (const format of ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const) {
+      const bytes = await image.clone().toFormat(format).toBuffer();
+      const metadata = await inspect(bytes, limits);
+      expect(metadata).toMatchObject({ format, width: 40, height: 30, pages: 1, bytes: bytes.byteLength });
+    }
+  });
+
+  it('gives width and height as they are seen, after the EXIF orientation', async () => {
+    const lying = await redAndBlue(40, 30).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    expect(await inspect(lying, limits)).toMatchObject({ width: 30, height: 40 });
+  });
+
+  it('refuses everything but photographs and pictures', async () => {
+    const others = [
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+      '%PDF-1.7\n',
+      '<!doctype html>',
+      '8BPS',
+    ];
+    for (const other of others) {
+      await expect(inspect(bytesOf(other), limits)).rejects.toThrow(UnsupportedFormat);
+    }
+  });
+
+  it('calls a damaged header corrupt', async () => {
+    const png = await redAndBlue(40, 30).png().toBuffer();
+    await expect(inspect(png.subarray(0, 20), limits)).rejects.toThrow(Corrupt);
+    await expect(inspect(new Uint8Array(), limits)).rejects.toThrow(Corrupt);
+  });
+
+  it('says which limit an image is over and what to change', async () => {
+    const png = await redAndBlue(400, 300).png().toBuffer();
+    await expect(inspect(png, { ...limits, maxPixels: 100_000 })).rejects.toThrow(
+      'The image is 400 × 300 = 0.12 MP, more than limits.maxPixels 0.1 MP: raise it in darkroom.config.ts or upload a smaller image.',
+    );
+    await expect(inspect(png, { ...limits, maxBytes: 100 })).rejects.toThrow(TooLarge);
+  });
+
+  it('counts every frame of an animation, but one page of a document', async () => {
+    const strip = await animation(40, 30);
+    const gif = await strip.clone().toBuffer();
+    expect(await inspect(gif, limits)).toMatchObject({ pages: 3, height: 30 });
+    await expect(inspect(gif, { ...limits, maxFrames: 2 })).rejects.toThrow('3 frames');
+    await expect(inspect(gif, { ...limits, maxPixels: 3599 })).rejects.toThrow('40 × 30 × 3 frames');
+    const tiff = await strip.clone().tiff().toBuffer();
+    expect(await inspect(tiff, { ...limits, maxFrames: 2, maxPixels: 3599 })).toMatchObject({ pages: 3 });
+  });
+
+  it('gives every error a stable code', async () => {
+    const error = await inspect(bytesOf('hello'), limits).catch((reason) => reason);
+    expect(error).toBeInstanceOf(ImageError);
+    expect(error).toMatchObject({ code: 'UnsupportedFormat', name: 'UnsupportedFormat' });
+  });
+});

@@ -1,0 +1,107 @@
+import type { Metadata } from 'sharp';
+import { Corrupt, TooLarge, UnsupportedFormat } from './errors.ts';
+import { openImage, throwAsImageError } from './libvips.ts';
+
+/** The formats that are decoded. TIFF and AVIF files with several images give their first or primary one. */
+export type InputFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff';
+
+/** What a file's header says about its image. */
+export interface ImageMetadata {
+  readonly format: InputFormat;
+  /** Pixels, after the EXIF orientation is applied. */
+  readonly width: number;
+  readonly height: number;
+  /** Frames of an animation, pages of a TIFF; 1 otherwise. */
+  readonly pages: number;
+  readonly hasAlpha: boolean;
+  /** libvips's name of the original's colour space: srgb, b-w, cmyk, rgb16, lab … */
+  readonly colourSpace: string;
+  readonly bytes: number;
+}
+
+export interface Limits {
+  readonly maxBytes: number;
+  /** width × height × frames */
+  readonly maxPixels: number;
+  readonly maxFrames: number;
+}
+
+/**
+ * Reads the header of an image, whatever its name or Content-Type says, and checks it against the limits before
+ * anything is decoded. Throws `UnsupportedFormat`, `TooLarge` or `Corrupt`.
+ */
+export async function inspect(bytes: Uint8Array, limits: Limits): Promise<ImageMetadata> {
+  if (bytes.byteLength === 0) throw new Corrupt('The file is empty: upload it again.');
+  if (bytes.byteLength > limits.maxBytes) {
+    throw tooLarge(`The file has ${bytes.byteLength} bytes`, `limits.maxBytes ${limits.maxBytes}`);
+  }
+  const header = await openImage(bytes, { limitInputPixels: false }).metadata().catch(throwAsImageError);
+  const metadata: ImageMetadata = {
+    format: formatOf(header),
+    width: header.autoOrient.width,
+    height: header.autoOrient.height,
+    pages: header.pages ?? 1,
+    hasAlpha: header.hasAlpha,
+    colourSpace: header.space,
+    bytes: bytes.byteLength,
+  };
+  checkSize(metadata, limits);
+  if (metadata.format === 'gif') checkTrailer(bytes);
+  return metadata;
+}
+
+/** Whether the original moves: the pages of a TIFF or an AVIF are other pictures, not frames. */
+export function isAnimated({ format, pages }: ImageMetadata): boolean {
+  return pages > 1 && (format === 'gif' || format === 'webp');
+}
+
+function formatOf({ format, compression }: Metadata): InputFormat {
+  switch (format) {
+    case 'jpeg':
+    case 'png':
+    case 'webp':
+    case 'gif':
+    case 'tiff':
+      return format;
+    case 'heif':
+      if (compression === 'av1') return 'avif';
+      throw new UnsupportedFormat('HEIC images need a patented decoder: export the photo as JPEG or AVIF.');
+    default:
+      throw new UnsupportedFormat(
+        `${format} images are not processed: upload JPEG, PNG, WebP, AVIF, GIF or TIFF.`,
+      );
+  }
+}
+
+function checkSize(metadata: ImageMetadata, limits: Limits): void {
+  const { width, height, pages } = metadata;
+  const frames = isAnimated(metadata) ? pages : 1;
+  if (frames > limits.maxFrames) {
+    throw tooLarge(`The animation has ${frames} frames`, `limits.maxFrames ${limits.maxFrames}`);
+  }
+  const pixels = width * height * frames;
+  if (pixels > limits.maxPixels) {
+    const size = frames > 1 ? `${width} × ${height} × ${frames} frames` : `${width} × ${height}`;
+    throw tooLarge(
+      `The image is ${size} = ${megapixels(pixels)}`,
+      `limits.maxPixels ${megapixels(limits.maxPixels)}`,
+    );
+  }
+}
+
+/** libvips plays a cut-off GIF up to the cut, half a frame included. A whole one ends with 0x3B (GIF89a, 27), then padding. */
+function checkTrailer(bytes: Uint8Array): void {
+  if (bytes[bytes.findLastIndex((byte) => byte !== 0)] !== 0x3b) {
+    throw new Corrupt('The GIF is cut off before its end: export or upload it again.');
+  }
+}
+
+function tooLarge(actual: string, limit: string): TooLarge {
+  return new TooLarge(
+    `${actual}, more than ${limit}: raise it in darkroom.config.ts or upload a smaller image.`,
+  );
+}
+
+function megapixels(pixels: number): string {
+  return `${Number((pixels / 1e6).toPrecision(4))} MP`;
+}

@@ -1,0 +1,106 @@
+import type { Preset, Presets } from '@darkroom/pipeline-config';
+import { type ImageMetadata, isAnimated } from './inspect.ts';
+import { longestSide, type OutputFormat } from './output-format.ts';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the finished picture lies on the scaled one, in pixels. Negative offsets leave bars. */
+export interface Offset {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** How one variant is made. All sizes are whole pixels, at least 1. */
+export interface VariantPlan extends Size {
+  readonly preset: string;
+  readonly format: OutputFormat;
+  readonly quality: number | undefined;
+  readonly animated: boolean;
+  /** The whole original is scaled to this size; then width × height of it is kept. */
+  readonly scaled: Size;
+  readonly window: Offset | 'attention' | 'entropy';
+  readonly background: string;
+}
+
+/** Decides the format, size and crop of every preset's variant. Pure: it needs no pixels. */
+export function plan(metadata: ImageMetadata, presets: Presets): VariantPlan[] {
+  return Object.entries(presets).map(([name, preset]) => planVariant(name, preset, metadata));
+}
+
+function planVariant(name: string, preset: Preset, metadata: ImageMetadata): VariantPlan {
+  const format = outputFormat(preset, metadata);
+  const animated = isAnimated(metadata) && (format === 'gif' || format === 'webp');
+  const { scaled, size } = fit(preset, metadata, longestSide[format]);
+  return {
+    preset: name,
+    format,
+    quality: preset.quality,
+    animated,
+    ...size,
+    scaled,
+    window: windowOf(preset, scaled, size, animated),
+    background: preset.background,
+  };
+}
+
+function outputFormat({ format }: Preset, original: ImageMetadata): OutputFormat {
+  if (format !== 'same') return format;
+  if (original.format !== 'tiff') return original.format;
+  return original.hasAlpha ? 'png' : 'jpeg';
+}
+
+/**
+ * CSS object-fit in pixels. Without `enlarge`, `cover` keeps the shape of its box but takes a smaller one, and
+ * `contain` keeps its box and widens the bars.
+ */
+function fit(preset: Preset, original: Size, limit: number): { scaled: Size; size: Size } {
+  const box = {
+    width: preset.width ?? Number.POSITIVE_INFINITY,
+    height: preset.height ?? Number.POSITIVE_INFINITY,
+  };
+  const ratios = [box.width / original.width, box.height / original.height].filter(Number.isFinite);
+  const fills = preset.fit === 'cover' || preset.fit === 'outside';
+  const wanted = fills ? Math.max(...ratios) : Math.min(...ratios);
+  const allowed = preset.enlarge ? wanted : Math.min(wanted, 1);
+
+  if (preset.fit === 'cover' && ratios.length === 2) {
+    const scaled = scaleBy(original, allowed);
+    const window = scaleBy(box, allowed / wanted);
+    const width = Math.min(window.width, scaled.width);
+    return { scaled, size: { width, height: Math.min(window.height, scaled.height) } };
+  }
+  const scaled = scaleBy(original, Math.min(allowed, limit / Math.max(original.width, original.height)));
+  return { scaled, size: preset.fit === 'contain' && ratios.length === 2 ? box : scaled };
+}
+
+/** At least one pixel each way, however thin the picture. */
+export function scaleBy({ width, height }: Size, factor: number): Size {
+  return {
+    width: Math.max(1, Math.round(width * factor)),
+    height: Math.max(1, Math.round(height * factor)),
+  };
+}
+
+function windowOf(preset: Preset, scaled: Size, size: Size, animated: boolean): VariantPlan['window'] {
+  const slack = { width: scaled.width - size.width, height: scaled.height - size.height };
+  const { focus } = preset;
+  if (focus === 'attention' || focus === 'entropy') {
+    const crops = preset.fit === 'cover' && (slack.width > 0 || slack.height > 0);
+    // One window for all frames; libvips looks for the salient region in single pictures only.
+    if (crops && !animated) return focus;
+  }
+  const point = typeof focus === 'object' && preset.fit === 'cover' ? focus : { x: 0.5, y: 0.5 };
+  return {
+    left: windowStart(point.x, scaled.width, size.width),
+    top: windowStart(point.y, scaled.height, size.height),
+  };
+}
+
+/** Puts the point in the middle of the window as far as the picture's edges allow. */
+function windowStart(point: number, whole: number, window: number): number {
+  if (window >= whole) return Math.floor((whole - window) / 2);
+  return Math.min(whole - window, Math.max(0, Math.round(point * whole - window / 2)));
+}

@@ -1,0 +1,188 @@
+import { presetSchema } from '@darkroom/pipeline-config';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { animation, colourAt, limits, redAndBlue } from '../test/images.ts';
+import { Corrupt, UnsupportedFormat } from './errors.ts';
+import { inspect } from './inspect.ts';
+import { plan } from './plan.ts';
+import { type Rendered, type RenderedVariant, render } from './render.ts';
+
+type PresetInput = Parameters<typeof presetSchema.parse>[0];
+
+const red = [255, 0, 0, 255];
+const blue = [0, 0, 255, 255];
+const green = [0, 255, 0, 255];
+
+async function renderAll(
+  bytes: Uint8Array,
+  presets: Record<string, PresetInput>,
+  copyright?: string,
+): Promise<Rendered> {
+  const metadata = await inspect(bytes, limits);
+  const parsed = Object.fromEntries(
+    Object.entries(presets).map(([name, preset]) => [name, presetSchema.parse(preset)]),
+  );
+  return render(bytes, metadata, plan(metadata, parsed), { copyright });
+}
+
+async function renderOne(
+  bytes: Uint8Array,
+  preset: PresetInput,
+  copyright?: string,
+): Promise<RenderedVariant> {
+  const { variants } = await renderAll(bytes, { only: preset }, copyright);
+  if (!variants[0]) throw new Error('A preset gave no variant.');
+  return variants[0];
+}
+
+describe('render', () => {
+  it('makes each variant in the planned size and format', async () => {
+    const original = await redAndBlue(800, 400).jpeg().toBuffer();
+    const { variants } = await renderAll(original, {
+      thumb: { width: 50, height: 50, fit: 'cover', focus: 'attention', format: 'webp' },
+      wide: { width: 600, format: 'jpeg' },
+      square: { width: 300, height: 300, fit: 'contain', format: 'png' },
+      modern: { width: 200, format: 'avif' },
+      old: { height: 100, format: 'gif' },
+    });
+    expect(
+      variants.map(
+        (variant) =>
+          `${variant.preset} ${variant.width}×${variant.height} ${variant.contentType} ${variant.extension}`,
+      ),
+    ).toEqual([
+      'thumb 50×50 image/webp webp',
+      'wide 600×300 image/jpeg jpg',
+      'square 300×300 image/png png',
+      'modern 200×100 image/avif avif',
+      'old 200×100 image/gif gif',
+    ]);
+    for (const { bytes, width, height } of variants) {
+      expect(await sharp(bytes).metadata()).toMatchObject({ width, height });
+    }
+  });
+
+  it('crops around the focus point', async () => {
+    const original = await redAndBlue(400, 100).png().toBuffer();
+    const focused = (x: number) =>
+      renderOne(original, { width: 100, height: 100, fit: 'cover', focus: { x, y: 0.5 }, format: 'png' });
+    expect(await colourAt((await focused(0)).bytes, 0.9, 0.5)).toEqual(red);
+    expect(await colourAt((await focused(1)).bytes, 0.1, 0.5)).toEqual(blue);
+  });
+
+  it('fills the bars of `contain` and the transparency of a JPEG with the background', async () => {
+    const wide = await redAndBlue(200, 100).png().toBuffer();
+    const boxed = await renderOne(wide, {
+      width: 80,
+      height: 80,
+      fit: 'contain',
+      background: '#00ff00',
+      format: 'png',
+    });
+    expect(await colourAt(boxed.bytes, 0.5, 0.1)).toEqual(green);
+    expect(await colourAt(boxed.bytes, 0.1, 0.5)).toEqual(red);
+
+    const transparent = await sharp({
+      create: { width: 20, height: 20, channels: 4, background: '#00000000' },
+    })
+      .png()
+      .toBuffer();
+    const flat = await renderOne(transparent, { width: 20, format: 'jpeg', background: '#ff0000' });
+    expect((await colourAt(flat.bytes, 0.5, 0.5))[0]).toBeGreaterThan(250);
+  });
+
+  it('turns the picture upright before it crops', async () => {
+    const lying = await redAndBlue(100, 60).withMetadata({ orientation: 6 }).png().toBuffer();
+    const upright = await renderOne(lying, { width: 60, format: 'png' });
+    expect([upright.width, upright.height]).toEqual([60, 100]);
+    expect(await colourAt(upright.bytes, 0.5, 0.1)).toEqual(red);
+    expect(await colourAt(upright.bytes, 0.5, 0.9)).toEqual(blue);
+  });
+
+  it('leaves no metadata of the original, and writes the copyright when there is one', async () => {
+    const original = await redAndBlue(100, 60)
+      .withExif({ IFD0: { Artist: 'Jane Doe' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } })
+      .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>')
+      .withIccProfile('p3')
+      .jpeg()
+      .toBuffer();
+    for (const format of ['jpeg', 'png', 'webp', 'avif'] as const) {
+      const bare = await sharp((await renderOne(original, { width: 50, format })).bytes).metadata();
+      expect([bare.exif, bare.xmp, bare.iptc, bare.icc]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+      ]);
+      const marked = await renderOne(original, { width: 50, format }, '© Darkroom');
+      const exif = (await sharp(marked.bytes).metadata()).exif?.toString();
+      expect(exif).toContain('(C) Darkroom');
+      expect(exif).not.toContain('Jane Doe');
+    }
+  });
+
+  it('keeps an animation moving in formats that can, and gives its first frame in others', async () => {
+    const original = await (await animation(60, 40)).toBuffer();
+    for (const format of ['gif', 'webp'] as const) {
+      const moving = await renderOne(original, {
+        width: 20,
+        height: 20,
+        fit: 'cover',
+        focus: 'entropy',
+        format,
+      });
+      expect(await sharp(moving.bytes).metadata()).toMatchObject({
+        width: 20,
+        height: 20,
+        pages: 3,
+        delay: [100, 200, 300],
+        loop: 2,
+      });
+      const boxed = await renderOne(original, { width: 50, height: 50, fit: 'contain', format });
+      expect(await sharp(boxed.bytes).metadata()).toMatchObject({ width: 50, height: 50, pages: 3 });
+    }
+    const poster = await renderOne(original, { width: 60, format: 'png' });
+    expect((await sharp(poster.bytes).metadata()).pages).toBeUndefined();
+    expect(await colourAt(poster.bytes, 0.1, 0.5)).toEqual(red);
+  });
+
+  it('describes the picture while it loads', async () => {
+    const { placeholder } = await renderAll(
+      await redAndBlue(300, 200).flatten().tint('#ff0000').png().toBuffer(),
+      {
+        only: { width: 10 },
+      },
+    );
+    expect(placeholder.dominantColour).toMatch(/^#[0-9a-f]{6}$/);
+    expect(Buffer.from(placeholder.thumbHash, 'base64').byteLength).toBeGreaterThan(5);
+    expect(Buffer.from(placeholder.thumbHash, 'base64').byteLength).toBeLessThan(30);
+  });
+
+  it('never publishes part of a cut-off file', async () => {
+    const { data: noise } = await sharp({
+      create: {
+        width: 300,
+        height: 200,
+        channels: 3,
+        background: '#888888',
+        noise: { type: 'gaussian', mean: 128, sigma: 40 },
+      },
+    })
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const original = sharp(noise, { raw: { width: 300, height: 200, channels: 3 } });
+    const files = await Promise.all(
+      (['jpeg', 'png', 'webp', 'avif', 'gif'] as const).map((format) =>
+        original.clone().toFormat(format).toBuffer(),
+      ),
+    );
+    for (const file of [...files, await (await animation(300, 200)).toBuffer()]) {
+      for (const share of [0.1, 0.5, 0.9]) {
+        const cut = file.subarray(0, Math.floor(file.byteLength * share));
+        await expect(renderOne(cut, { width: 64 })).rejects.toThrow(Corrupt);
+      }
+    }
+    const tiff = await original.clone().tiff().toBuffer(); // its directory is at the end: without it, it is no TIFF
+    await expect(renderOne(tiff.subarray(0, -300), { width: 64 })).rejects.toThrow(UnsupportedFormat);
+  });
+});

@@ -1,0 +1,127 @@
+import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
+import type { Sharp } from 'sharp';
+import type { ImageMetadata } from './inspect.ts';
+import { openImage, openPixels, type Pixels, throwAsImageError } from './libvips.ts';
+import { encode, fileType, type OutputFormat } from './output-format.ts';
+import { makePlaceholder, type Placeholder, placeholderSide } from './placeholder.ts';
+import { type Size, scaleBy, type VariantPlan } from './plan.ts';
+
+export interface RenderedVariant {
+  readonly preset: string;
+  readonly format: OutputFormat;
+  readonly contentType: string;
+  readonly extension: string;
+  /** Pixels; of one frame where there are several. */
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface Rendered {
+  readonly variants: RenderedVariant[];
+  readonly placeholder: Placeholder;
+}
+
+/**
+ * Makes every planned variant from one decode: the original is decoded once, at the largest size any variant
+ * needs, upright and in sRGB, and every still variant is cut and encoded from those pixels. Nothing of the
+ * original's metadata survives. Throws `Corrupt` where the header promised more than the file holds.
+ */
+export async function render(
+  bytes: Uint8Array,
+  metadata: ImageMetadata,
+  plans: readonly VariantPlan[],
+  options: { readonly copyright?: string | undefined } = {},
+): Promise<Rendered> {
+  const pixels = await decode(bytes, metadata, plans).catch(throwAsImageError);
+  const limit = pLimit(availableParallelism()); // Lambda: one vCPU per 1,769 MB of memory
+  const variants = plans.map((plan) =>
+    limit(() =>
+      plan.animated
+        ? renderAnimation(bytes, metadata, plan, options.copyright)
+        : renderStill(pixels, plan, options.copyright),
+    ),
+  );
+  const [placeholder, ...rendered] = await Promise.all([limit(() => makePlaceholder(pixels)), ...variants]);
+  return { variants: rendered, placeholder };
+}
+
+/** The pixels of the first frame or page. */
+async function decode(
+  bytes: Uint8Array,
+  metadata: ImageMetadata,
+  plans: readonly VariantPlan[],
+): Promise<Pixels> {
+  const { width, height } = decodedSize(metadata, plans);
+  const { data, info } = await openImage(bytes, { limitInputPixels: metadata.width * metadata.height })
+    .autoOrient()
+    .resize(width, height, { fit: 'fill' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height, channels: info.channels };
+}
+
+/** The largest size that a still variant or the placeholder is made from, but never more than the original has. */
+function decodedSize(original: Size, plans: readonly VariantPlan[]): Size {
+  const smallest = scaleBy(original, placeholderSide / Math.max(original.width, original.height));
+  const needed = plans.filter((plan) => !plan.animated).map((plan) => plan.scaled);
+  const largest = needed.reduce((a, b) => (area(b) > area(a) ? b : a), smallest);
+  return area(largest) < area(original) ? largest : original;
+}
+
+function area({ width, height }: Size): number {
+  return width * height;
+}
+
+async function renderStill(
+  pixels: Pixels,
+  plan: VariantPlan,
+  copyright: string | undefined,
+): Promise<RenderedVariant> {
+  return finish(frame(openPixels(pixels), plan), plan, copyright);
+}
+
+/** An animation is decoded anew for each of its variants: its frames together are one tall picture to libvips. */
+async function renderAnimation(
+  bytes: Uint8Array,
+  metadata: ImageMetadata,
+  plan: VariantPlan,
+  copyright: string | undefined,
+): Promise<RenderedVariant> {
+  const { width, height, pages } = metadata;
+  const image = openImage(bytes, { animated: true, limitInputPixels: width * height * pages });
+  return finish(frame(image, plan), plan, copyright).catch(throwAsImageError);
+}
+
+/** Scales the whole picture and cuts the plan's window from it, or extends it to the window. */
+function frame(image: Sharp, { scaled, window, width, height, background }: VariantPlan): Sharp {
+  if (typeof window === 'string') return image.resize(width, height, { fit: 'cover', position: window });
+  const whole = image.resize(scaled.width, scaled.height, { fit: 'fill' });
+  const cropped = {
+    left: Math.max(0, window.left),
+    top: Math.max(0, window.top),
+    width: Math.min(width, scaled.width),
+    height: Math.min(height, scaled.height),
+  };
+  const bars = { left: Math.max(0, -window.left), top: Math.max(0, -window.top) };
+  return whole.extract(cropped).extend({
+    ...bars,
+    right: width - cropped.width - bars.left,
+    bottom: height - cropped.height - bars.top,
+    background,
+  });
+}
+
+async function finish(
+  image: Sharp,
+  plan: VariantPlan,
+  copyright: string | undefined,
+): Promise<RenderedVariant> {
+  const { preset, format, width, height, quality, background } = plan;
+  const opaque = format === 'jpeg' ? image.flatten({ background }) : image;
+  const marked = copyright ? opaque.withExif({ IFD0: { Copyright: copyright } }) : opaque;
+  const bytes = await encode[format](marked, quality).toBuffer();
+  return { preset, format, ...fileType[format], width, height, bytes };
+}
