@@ -1,0 +1,36 @@
+/** What the catalog refuses; a fault of the caller, never worth a retry. */
+export abstract class CatalogError extends Error {
+  abstract readonly code: 'InvalidCursor' | 'ImageNotFound' | 'NotUploaded' | 'ReprocessLimit';
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+export class InvalidCursorError extends CatalogError {
+  readonly code = 'InvalidCursor';
+  constructor() {
+    super('Expected a cursor that an earlier page returned.');
+  }
+}
+
+export class ImageNotFoundError extends CatalogError {
+  readonly code = 'ImageNotFound';
+  constructor(id: string) {
+    super(`There is no image ${id}.`);
+  }
+}
+
+/** The image was announced, but its original has not arrived. */
+export class NotUploadedError extends CatalogError {
+  readonly code = 'NotUploaded';
+  constructor(id: string) {
+    super(`The original of image ${id} has not been uploaded yet.`);
+  }
+}
+
+export class ReprocessLimitError extends CatalogError {
+  readonly code = 'ReprocessLimit';
+  constructor() {
+    super('One original can be reprocessed 9,999 times; upload it again to start over.');
+  }
+}

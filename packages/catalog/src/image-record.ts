@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+export const imageStatuses = ['pending', 'processing', 'ready', 'failed'] as const;
+export type ImageStatus = (typeof imageStatuses)[number];
+
+const variantSchema = z.object({
+  preset: z.string(),
+  format: z.string(),
+  contentType: z.string(),
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+  /** In the variants bucket: `{id}/{version}/{preset}.{extension}`. */
+  key: z.string(),
+});
+
+/** What the original turned out to be; width and height after orientation. */
+const originalSchema = z.object({
+  format: z.string(),
+  width: z.int(),
+  height: z.int(),
+  pages: z.int(),
+  hasAlpha: z.boolean(),
+  colourSpace: z.string(),
+  bytes: z.int(),
+});
+
+const placeholderSchema = z.object({
+  /** `#rrggbb` */
+  dominantColour: z.string(),
+  /** Base64, see https://evanw.github.io/thumbhash/ */
+  thumbHash: z.string(),
+});
+
+export const imageRecordSchema = z.object({
+  id: z.string(),
+  /** In the originals bucket. */
+  key: z.string(),
+  status: z.enum(imageStatuses),
+  /** Absent until the first event about the object; see `versionOf`. */
+  version: z.string().optional(),
+  eTag: z.string().optional(),
+  owner: z.string().optional(),
+  /** ISO 8601, UTC, milliseconds. */
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  original: originalSchema.optional(),
+  placeholder: placeholderSchema.optional(),
+  /** While a newer version is in the making these are the previous version's, still there to be shown. */
+  variants: z.array(variantSchema),
+  failure: z.object({ code: z.string(), reason: z.string() }).optional(),
+  /** From the start of the function to the last variant written. */
+  processingMs: z.number().optional(),
+  expiresAt: z.int().optional(),
+});
+
+/** What remains of a removed image, long enough that no late event can bring it back. */
+const tombstoneSchema = z.object({
+  id: z.string(),
+  key: z.string(),
+  status: z.literal('deleted'),
+  version: z.string(),
+  owner: z.string().optional(),
+  expiresAt: z.int(),
+});
+
+export const imageStateSchema = z.discriminatedUnion('status', [imageRecordSchema, tombstoneSchema]);
+
+export type Variant = z.output<typeof variantSchema>;
+export type Original = z.output<typeof originalSchema>;
+export type Placeholder = z.output<typeof placeholderSchema>;
+export type ImageRecord = z.output<typeof imageRecordSchema>;
+export type Tombstone = z.output<typeof tombstoneSchema>;
+export type ImageState = ImageRecord | Tombstone;

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { type ImageRecord, type ImageState, imageRecordSchema, imageStateSchema } from './image-record.ts';
+import { createdAtId, listing } from './listing.ts';
+import { tableSchema } from './schema.ts';
+
+/** An image as the table holds it; `revision` changes with every write. */
+export interface Row {
+  readonly state: ImageState;
+  readonly revision: string;
+}
+
+/** What the catalog needs of its table: read, compare and swap, and one index. */
+export interface ImageTable {
+  read(id: string): Promise<Row | undefined>;
+  /** Writes `next` (or removes the item) if the item is still `before`; false when somebody else was faster. */
+  replace(id: string, before: Row | undefined, next: ImageState | undefined): Promise<boolean>;
+  /** One listing, newest first, from just after the position `after`. */
+  list(page: { listing: string; after?: string; limit: number }): Promise<ImageRecord[]>;
+}
+
+export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): ImageTable {
+  const { partitionKey, statusIndex } = tableSchema;
+
+  return {
+    async read(id) {
+      const { Item } = await client.send(new GetCommand({ TableName, Key: keyOf(id), ConsistentRead: true }));
+      return Item && { state: imageStateSchema.parse(Item), revision: String(Item.revision) };
+    },
+
+    async replace(id, before, next) {
+      const condition = before
+        ? {
+            ConditionExpression: 'revision = :before',
+            ExpressionAttributeValues: { ':before': before.revision },
+          }
+        : { ConditionExpression: `attribute_not_exists(${partitionKey})` };
+      try {
+        if (next) await client.send(new PutCommand({ TableName, Item: itemOf(next), ...condition }));
+        else await client.send(new DeleteCommand({ TableName, Key: keyOf(id), ...condition }));
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+
+    async list({ listing, after, limit }) {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: statusIndex.name,
+          KeyConditionExpression: after
+            ? '#listing = :listing AND #position < :after'
+            : '#listing = :listing',
+          ExpressionAttributeNames: {
+            '#listing': statusIndex.partitionKey,
+            ...(after && { '#position': statusIndex.sortKey }),
+          },
+          ExpressionAttributeValues: { ':listing': listing, ...(after && { ':after': after }) },
+          ScanIndexForward: false,
+          Limit: limit,
+        }),
+      );
+      return Items.map((item) => imageRecordSchema.parse(item));
+    },
+  };
+}
+
+function keyOf(id: string) {
+  return { [tableSchema.partitionKey]: `image#${id}` };
+}
+
+function itemOf(state: ImageState) {
+  const { statusIndex } = tableSchema;
+  return {
+    ...keyOf(state.id),
+    revision: randomUUID(),
+    ...state,
+    ...(state.status !== 'deleted' && {
+      [statusIndex.partitionKey]: listing(state.owner, state.status),
+      [statusIndex.sortKey]: createdAtId(state),
+    }),
+  };
+}

@@ -1,0 +1,72 @@
+import { InvalidCursorError } from './errors.ts';
+import { type ImageRecord, type ImageStatus, imageStatuses } from './image-record.ts';
+import type { ImageTable } from './image-table.ts';
+
+export interface ListOptions {
+  readonly status?: ImageStatus;
+  readonly owner?: string;
+  /** 1 to 100. */
+  readonly limit: number;
+  /** What the page before returned. */
+  readonly cursor?: string;
+}
+
+export interface Page {
+  readonly images: ImageRecord[];
+  /** Absent on the last page. */
+  readonly cursor?: string;
+}
+
+/** Partition of the index: an owner's images of one status, or nobody's. */
+export function listing(owner: string | undefined, status: ImageStatus): string {
+  return `${owner ?? '-'}#${status}`;
+}
+
+/** Sort key of the index and position of the cursor. */
+export function createdAtId({ createdAt, id }: ImageRecord): string {
+  return `${createdAt}#${id}`;
+}
+
+/**
+ * One page, newest first. Without a status it merges the listings of all four, which share the position,
+ * so one cursor serves them all. Throws `InvalidCursorError`.
+ */
+export async function listImages(table: ImageTable, options: ListOptions): Promise<Page> {
+  const after = options.cursor === undefined ? undefined : decodeCursor(options.cursor);
+  const statuses = options.status ? [options.status] : imageStatuses;
+  // One more than asked for tells whether there is another page.
+  const limit = options.limit + 1;
+  const pages = await Promise.all(
+    statuses.map((status) =>
+      table.list({ listing: listing(options.owner, status), limit, ...(after !== undefined && { after }) }),
+    ),
+  );
+  // An image that changes status between two of the queries can be in both: the later state counts.
+  const byId = new Map(
+    pages
+      .flat()
+      .sort((a, b) => compare(a.updatedAt, b.updatedAt))
+      .map((image) => [image.id, image]),
+  );
+  const images = [...byId.values()]
+    .sort((a, b) => compare(createdAtId(b), createdAtId(a)))
+    .slice(0, options.limit);
+  const last = images.at(-1);
+  const more = byId.size > options.limit;
+  return { images, ...(more && last && { cursor: encodeCursor(createdAtId(last)) }) };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function encodeCursor(position: string): string {
+  return Buffer.from(position).toString('base64url');
+}
+
+function decodeCursor(cursor: string): string {
+  const position = Buffer.from(cursor, 'base64url').toString();
+  const isPosition = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[0-9a-f]{32}$/.test(position);
+  if (!isPosition || encodeCursor(position) !== cursor) throw new InvalidCursorError();
+  return position;
+}

@@ -1,0 +1,116 @@
+import { imageId } from './image-id.ts';
+import type { ImageRecord, ImageState, Original, Placeholder, Tombstone, Variant } from './image-record.ts';
+import { nextReprocess } from './version.ts';
+
+/** Each function answers the next state of an image, or `undefined` where the change comes too late. */
+
+/** An original as an event names it. */
+export interface Arrival {
+  readonly key: string;
+  readonly version: string;
+  readonly eTag: string;
+}
+
+export interface Development {
+  readonly original: Original;
+  readonly placeholder: Placeholder;
+  readonly variants: Variant[];
+  readonly processingMs: number;
+}
+
+/** Longer than any queue keeps an event (SQS: 14 days), so a late one still finds the tombstone. */
+const tombstoneDays = 30;
+/** After its upload form expired, so that a slow upload and its event still find the record. */
+const unclaimedDays = 1;
+
+export function announce(key: string, owner: string | undefined, now: Date): ImageRecord {
+  return { ...newRecord(key, owner, now), expiresAt: daysAfter(now, unclaimedDays) };
+}
+
+/** Takes the record for `arrival` unless a newer event has it, or this version has already been decided. */
+export function begin(state: ImageState | undefined, arrival: Arrival, now: Date): ImageRecord | undefined {
+  if (state?.version !== undefined) {
+    if (state.version > arrival.version) return undefined;
+    if (state.version === arrival.version && isDecided(state)) return undefined;
+  }
+  const { expiresAt, failure, ...kept } =
+    state === undefined || state.status === 'deleted' ? newRecord(arrival.key, state?.owner, now) : state;
+  return {
+    ...kept,
+    status: 'processing',
+    version: arrival.version,
+    eTag: arrival.eTag,
+    updatedAt: now.toISOString(),
+  };
+}
+
+export function finish(state: ImageState | undefined, version: string, made: Development, now: Date) {
+  if (!isProcessing(state, version)) return undefined;
+  return { ...state, ...made, status: 'ready', updatedAt: now.toISOString() } satisfies ImageRecord;
+}
+
+export function fail(
+  state: ImageState | undefined,
+  version: string,
+  failure: { code: string; reason: string },
+  now: Date,
+): ImageRecord | undefined {
+  if (!isProcessing(state, version)) return undefined;
+  const { original, placeholder, processingMs, ...kept } = state;
+  return { ...kept, variants: [], failure, status: 'failed', updatedAt: now.toISOString() };
+}
+
+export function remove(
+  state: ImageState | undefined,
+  removal: { key: string; version: string },
+  now: Date,
+): Tombstone | undefined {
+  if (state?.version !== undefined && state.version > removal.version) return undefined;
+  return {
+    id: imageId(removal.key),
+    key: removal.key,
+    status: 'deleted',
+    version: removal.version,
+    ...(state?.owner !== undefined && { owner: state.owner }),
+    expiresAt: daysAfter(now, tombstoneDays),
+  };
+}
+
+/** A new version of the same object; what was ready stays in place until the new variants are. */
+export function reprocess(record: ImageRecord, now: Date): ImageRecord | undefined {
+  if (record.version === undefined) return undefined;
+  const { failure, ...kept } = record;
+  return {
+    ...kept,
+    status: 'pending',
+    version: nextReprocess(record.version),
+    updatedAt: now.toISOString(),
+  };
+}
+
+/** The first to finish or fail a version decides it: a concurrent duplicate changes nothing any more. */
+function isDecided(state: ImageState): boolean {
+  return state.status === 'ready' || state.status === 'failed' || state.status === 'deleted';
+}
+
+function isProcessing(state: ImageState | undefined, version: string): state is ImageRecord {
+  return state?.status === 'processing' && state.version === version;
+}
+
+function newRecord(key: string, owner: string | undefined, now: Date): ImageRecord {
+  const at = now.toISOString();
+  return {
+    id: imageId(key),
+    key,
+    status: 'pending',
+    ...(owner !== undefined && { owner }),
+    createdAt: at,
+    updatedAt: at,
+    variants: [],
+  };
+}
+
+/** Epoch seconds, as DynamoDB's time to live wants them. */
+function daysAfter(now: Date, days: number): number {
+  return Math.floor(now.getTime() / 1000) + days * 86_400;
+}
