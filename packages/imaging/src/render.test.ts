@@ -183,6 +183,8 @@ describe('render', () => {
       }
     }
     const tiff = await original.clone().tiff().toBuffer(); // its directory is at the end: without it, it is no TIFF
-    await expect(renderOne(tiff.subarray(0, -300), { width: 64 })).rejects.toThrow(UnsupportedFormat);
+    await expect(renderOne(tiff.subarray(0, tiff.byteLength / 2), { width: 64 })).rejects.toThrow(
+      UnsupportedFormat,
+    );
   });
 });

@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import { authSchema } from './auth.ts';
 import { presetSchema } from './preset.ts';
+import { webhookSchema } from './webhook.ts';
 
 const originSchema = z
   .string()
   .regex(/^(\*|https?:\/\/[^/]+)$/, 'must be * or an origin such as https://example.com');
+
+const bucketNameSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+    'must be a bucket name: 3 to 63 lower-case letters, digits and hyphens',
+  );
 
 /** The whole of `darkroom.config.ts`. Every default is here; units are in the names. */
 export const configSchema = z.strictObject({
@@ -20,12 +29,10 @@ export const configSchema = z.strictObject({
   architecture: z.enum(['arm64', 'x86_64']).default('arm64'),
   /** What to make of every image, by name. The name is part of the variant's key. */
   presets: z
-    .record(
-      z
-        .string()
-        .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'preset names are lower-case letters, digits and hyphens'),
-      presetSchema,
-    )
+    .record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/), presetSchema, {
+      error: ({ code }) =>
+        code === 'invalid_key' ? 'preset names are lower-case letters, digits and hyphens' : undefined,
+    })
     .refine((presets) => Object.keys(presets).length > 0, 'needs at least one preset'),
   limits: z
     .strictObject({
@@ -41,10 +48,19 @@ export const configSchema = z.strictObject({
     .prefault({}),
   /** Written into every variant's EXIF; everything else, GPS first, is stripped. */
   copyright: z.string().max(200).optional(),
+  buckets: z
+    .strictObject({
+      /** Default: <name>-<stage>-originals-<account id>, unique in the world. Never the same as `variants`. */
+      originals: bucketNameSchema.optional(),
+      variants: bucketNameSchema.optional(),
+    })
+    .prefault({}),
   functions: z
     .strictObject({
       processUpload: functionSchema(1769, 120),
       imagesApi: functionSchema(512, 29),
+      publishChanges: functionSchema(256, 60),
+      deliverWebhooks: functionSchema(256, 60),
     })
     .prefault({}),
   uploads: z
@@ -54,6 +70,25 @@ export const configSchema = z.strictObject({
       expirySeconds: z.int().min(60).max(3600).default(900),
     })
     .prefault({}),
+  /** Who may call the API. Left out: everybody in the embedded cloud and on LocalStack, `iam` on AWS. */
+  auth: authSchema.optional(),
+  originals: z
+    .strictObject({
+      /** Keeps what an upload overwrites or a deletion removes, as S3 object versions. */
+      versioned: z.boolean().default(false),
+      /** How long those older versions are kept. */
+      noncurrentDays: z.int().min(1).max(3650).default(30),
+    })
+    .prefault({}),
+  /** Told of every image that is ready, failed or deleted. Secrets: docs/webhooks.md. */
+  webhooks: z
+    .array(webhookSchema)
+    .max(20)
+    .refine(
+      (webhooks) => new Set(webhooks.map(({ name }) => name)).size === webhooks.length,
+      'names must differ',
+    )
+    .default([]),
   retention: z
     .strictObject({
       logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]).default(30),

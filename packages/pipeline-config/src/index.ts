@@ -1,3 +1,4 @@
+export { type Auth, authSchema } from './auth.ts';
 export {
   ConfigError,
   configSchema,
@@ -7,3 +8,4 @@ export {
   parseConfig,
 } from './config.ts';
 export { type Preset, type Presets, presetSchema } from './preset.ts';
+export { type Webhook, webhookSchema } from './webhook.ts';

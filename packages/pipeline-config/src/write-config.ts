@@ -1,6 +1,7 @@
 // The second half of this package's build: checks the root's darkroom.config.ts and leaves it as
 // dist/config.json, which the functions bundle as data.
 import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError } from './config.ts';
 import { loadConfig, UnreadableConfigError } from './load-config.ts';
@@ -10,7 +11,7 @@ const target = process.argv[3] ?? fileURLToPath(new URL('../dist/config.json', i
 
 try {
   const config = await loadConfig(source);
-  await mkdir(new URL('../dist/', import.meta.url), { recursive: true });
+  await mkdir(dirname(target), { recursive: true });
   await writeFile(target, `${JSON.stringify(config, null, 2)}\n`);
 } catch (error) {
   if (!(error instanceof ConfigError || error instanceof UnreadableConfigError)) throw error;

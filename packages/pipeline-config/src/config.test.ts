@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, parseConfig } from './config.ts';
+
+const presets = { thumb: { width: 320 } };
+
+function problems(input: unknown): string {
+  try {
+    parseConfig(input);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('parseConfig', () => {
+  it('fills in every default', () => {
+    expect(parseConfig({ presets })).toMatchObject({
+      name: 'darkroom',
+      architecture: 'arm64',
+      presets: { thumb: { width: 320, fit: 'inside', focus: 'center', format: 'webp', enlarge: false } },
+      limits: { maxBytes: 52_428_800, maxPixels: 50_000_000, maxFrames: 300 },
+      functions: { processUpload: { memoryMb: 1769, timeoutSeconds: 120 } },
+    });
+  });
+
+  it('keeps what it has parsed as it is', () => {
+    const config = parseConfig({ presets, copyright: 'Jane' });
+    expect(parseConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
+  });
+
+  it.each([
+    ['presets.thumb.width', { presets: { thumb: { width: 0 } } }],
+    ['presets.thumb: needs a width or a height', { presets: { thumb: {} } }],
+    ['presets.thumb: Unrecognized key: "widht"', { presets: { thumb: { widht: 3, height: 3 } } }],
+    ['presets.thumb.background: must be a colour', { presets: { thumb: { width: 3, background: 'red' } } }],
+    ['presets.Big: preset names are lower-case', { presets: { Big: { width: 3 } } }],
+    ['presets: needs at least one preset', { presets: {} }],
+    [
+      'functions.processUpload.memoryMb: Lambda takes 128',
+      { presets, functions: { processUpload: { memoryMb: 64 } } },
+    ],
+    ['uploads.allowedOrigins.0: must be *', { presets, uploads: { allowedOrigins: ['example.com'] } }],
+    ['(root): Unrecognized key: "preset"', { presets, preset: {} }],
+  ])('names the field: %s', (message, input) => {
+    expect(problems(input)).toContain(`  ${message}`);
+  });
+
+  it('names every bad field at once', () => {
+    expect(problems({ name: 'X', region: 'moon', presets }).split('\n')).toHaveLength(3);
+  });
+});
