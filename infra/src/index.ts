@@ -1,1 +1,3 @@
-export {};
+export { StackError, type StackErrorCode } from './errors.ts';
+export { readSettings, type Settings } from './settings.ts';
+export { builtConfig, type SynthesizedStack, synthesize } from './synthesize.ts';

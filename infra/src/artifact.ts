@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { StackError } from './errors.ts';
+import type { Settings } from './settings.ts';
+
+export type Architecture = 'arm64' | 'x86_64';
+
+/** `dist/function.json` of a function package. */
+const artifactSchema = z.object({
+  architecture: z.enum(['arm64', 'x86_64', 'any']),
+  platform: z.enum(['linux', 'darwin', 'win32', 'any']),
+  sha256: z.base64(),
+});
+
+/** A function's zip that fits the target. */
+export interface Artifact {
+  readonly zip: string;
+  /** Base64, as Terraform's `source_code_hash` and Lambda's `CodeSha256`. */
+  readonly sha256: string;
+}
+
+/** The processor the target runs functions on: the configured one on AWS, this machine's elsewhere. */
+export function architectureOf(target: Settings['target'], configured: Architecture): Architecture {
+  if (target === 'aws') return configured;
+  return process.arch === 'arm64' ? 'arm64' : 'x86_64';
+}
+
+/** Throws `StackError`: `FunctionNotBuilt`, or `WrongArchitecture` when the zip was built for another target. */
+export function readArtifact(packageDir: string, name: string, wanted: Wanted): Artifact {
+  const zip = join(packageDir, 'dist/function.zip');
+  const description = join(packageDir, 'dist/function.json');
+  const build = `DARKROOM_TARGET=${wanted.target} npx turbo build`;
+  if (!existsSync(zip) || !existsSync(description)) {
+    throw new StackError('FunctionNotBuilt', `The zip of ${name} is missing: run ${build}. Expected ${zip}.`);
+  }
+  const { architecture, platform, sha256 } = artifactSchema.parse(JSON.parse(readFileSync(description, 'utf8')));
+  const wantedPlatform = wanted.target === 'embedded' ? process.platform : 'linux';
+  if (
+    (architecture !== 'any' && architecture !== wanted.architecture) ||
+    (platform !== 'any' && platform !== wantedPlatform)
+  ) {
+    throw new StackError(
+      'WrongArchitecture',
+      `The zip of ${name} is built for ${platform} ${architecture}, the stack wants ${wantedPlatform} ${wanted.architecture}: run ${build}.`,
+    );
+  }
+  return { zip, sha256 };
+}
+
+interface Wanted {
+  readonly target: Settings['target'];
+  readonly architecture: Architecture;
+}

@@ -1,0 +1,35 @@
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
+import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config/index.js';
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
+import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy/index.js';
+import { Construct } from 'constructs';
+import type { Function } from './function.ts';
+import { policyDocument, tlsOnly } from './tls-only.ts';
+
+/** The queue where an event lands that still fails after Lambda's two retries; kept for 14 days. */
+export class FailedEvents extends Construct {
+  constructor(scope: Construct, id: string, props: { readonly name: string; readonly of: Function }) {
+    super(scope, id);
+    const queue = new SqsQueue(this, 'queue', {
+      name: props.name,
+      messageRetentionSeconds: 14 * 24 * 3600,
+      sqsManagedSseEnabled: true,
+    });
+    new SqsQueuePolicy(this, 'policy', {
+      queueUrl: queue.url,
+      policy: policyDocument([tlsOnly('sqs', [queue.arn])]),
+    });
+    const permission = new IamRolePolicy(this, 'permission', {
+      name: 'failed-events',
+      role: props.of.role.name,
+      policy: policyDocument([{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queue.arn }]),
+    });
+    new LambdaFunctionEventInvokeConfig(this, 'invocation', {
+      functionName: props.of.name,
+      maximumRetryAttempts: 2,
+      maximumEventAgeInSeconds: 6 * 3600,
+      destinationConfig: { onFailure: { destination: queue.arn } },
+      dependsOn: [permission], // Lambda checks that the role may send
+    });
+  }
+}

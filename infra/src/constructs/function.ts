@@ -1,0 +1,115 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group/index.js';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role/index.js';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function/index.js';
+import type { EnvironmentValue, FunctionManifest, ResourceName } from '@darkroom/lambda-kit';
+import { AssetType, TerraformAsset } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Architecture, Artifact } from '../artifact.ts';
+import { StackError } from '../errors.ts';
+import { policyDocument } from './tls-only.ts';
+
+/** What a manifest may name, once it exists. */
+export type Resources = { readonly [Name in ResourceName]?: { readonly name: string; readonly arn: string } };
+
+export interface FunctionProps {
+  readonly name: string;
+  readonly manifest: FunctionManifest<Readonly<Record<string, EnvironmentValue>>>;
+  readonly artifact: Artifact;
+  readonly architecture: Architecture;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly logDays: number;
+  readonly resources: Resources;
+}
+
+/** A function with a log group and a role of its own, allowed what its manifest asks for and nothing else. */
+export class Function extends Construct {
+  readonly name: string;
+  readonly arn: string;
+  readonly invokeArn: string;
+  readonly role: IamRole;
+
+  constructor(scope: Construct, id: string, props: FunctionProps) {
+    super(scope, id);
+    checkLimits(props);
+    const { manifest, artifact, resources } = props;
+
+    const logs = new CloudwatchLogGroup(this, 'logs', {
+      name: `/aws/lambda/${props.name}`,
+      retentionInDays: props.logDays,
+    });
+    this.role = new IamRole(this, 'role', {
+      name: props.name,
+      assumeRolePolicy: policyDocument([
+        { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+      ]),
+    });
+    const permissions = new IamRolePolicy(this, 'permissions', {
+      name: 'permissions',
+      role: this.role.name,
+      policy: policyDocument([
+        {
+          Effect: 'Allow',
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Resource: `${logs.arn}:*`,
+        },
+        ...manifest.permissions.map(({ on, actions, path }) => ({
+          Effect: 'Allow',
+          Action: actions,
+          Resource: `${resource(props, on).arn}${path ?? ''}`,
+        })),
+      ]),
+    });
+    const code = new TerraformAsset(this, 'code', {
+      path: artifact.zip,
+      type: AssetType.FILE,
+      assetHash: Buffer.from(artifact.sha256, 'base64').toString('hex'),
+    });
+    const lambda = new LambdaFunction(this, 'function', {
+      functionName: props.name,
+      description: manifest.description,
+      runtime: 'nodejs22.x',
+      handler: manifest.handler,
+      architectures: [props.architecture],
+      memorySize: props.memoryMb,
+      timeout: props.timeoutSeconds,
+      filename: code.path,
+      sourceCodeHash: artifact.sha256,
+      role: this.role.arn,
+      environment: { variables: environment(manifest.environment, (name) => resource(props, name).name) },
+      // The first event may come at once: by then the function may log and do its work.
+      dependsOn: [logs, permissions],
+    });
+    this.name = lambda.functionName;
+    this.arn = lambda.arn;
+    this.invokeArn = lambda.invokeArn;
+  }
+}
+
+function environment(
+  declared: Readonly<Record<string, EnvironmentValue>>,
+  nameOf: (name: ResourceName) => string,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(declared).map(([variable, value]) => [
+      variable,
+      'nameOf' in value ? nameOf(value.nameOf) : value.literal,
+    ]),
+  );
+}
+
+function resource({ name, resources }: FunctionProps, wanted: ResourceName) {
+  const found = resources[wanted];
+  if (!found) throw new Error(`The manifest of ${name} names ${wanted}, which the stack makes after it.`);
+  return found;
+}
+
+function checkLimits({ name, memoryMb, timeoutSeconds }: FunctionProps): void {
+  if (!Number.isInteger(memoryMb) || memoryMb < 128 || memoryMb > 10_240) {
+    throw new StackError('MemoryOutOfRange', `Expected 128 to 10240 MB of memory for ${name} but received ${memoryMb}.`);
+  }
+  if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > 900) {
+    throw new StackError('TimeoutOutOfRange', `Expected a timeout of 1 to 900 seconds for ${name} but received ${timeoutSeconds}.`);
+  }
+}

@@ -1,0 +1,35 @@
+import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
+import { tableSchema } from '@darkroom/catalog/schema';
+import { Construct } from 'constructs';
+
+/** The catalog's table: on demand, restorable to any second of the last 35 days, with a stream of its changes. */
+export class ImagesTable extends Construct {
+  readonly name: string;
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: { readonly name: string }) {
+    super(scope, id);
+    const { partitionKey, statusIndex, timeToLive } = tableSchema;
+    const keys = [partitionKey, statusIndex.partitionKey, statusIndex.sortKey];
+    const table = new DynamodbTable(this, 'table', {
+      name: props.name,
+      billingMode: 'PAY_PER_REQUEST',
+      hashKey: partitionKey,
+      attribute: keys.map((name) => ({ name, type: 'S' })),
+      globalSecondaryIndex: [
+        {
+          name: statusIndex.name,
+          hashKey: statusIndex.partitionKey,
+          rangeKey: statusIndex.sortKey,
+          projectionType: statusIndex.projection,
+        },
+      ],
+      pointInTimeRecovery: { enabled: true },
+      streamEnabled: true,
+      streamViewType: 'NEW_AND_OLD_IMAGES',
+      ttl: { attributeName: timeToLive, enabled: true },
+    });
+    this.name = table.name;
+    this.arn = table.arn;
+  }
+}

@@ -1,0 +1,78 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket/index.js';
+import { S3BucketCorsConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-cors-configuration/index.js';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
+import { Construct } from 'constructs';
+import { policyDocument, tlsOnly } from './tls-only.ts';
+
+export interface PrivateBucketProps {
+  readonly name: string;
+  /** Days after which the parts of an upload that was never completed are removed. */
+  readonly incompleteUploadDays: number;
+  /** Lets Terraform delete the bucket with what is in it. */
+  readonly disposable: boolean;
+  /** Origins whose pages may upload. */
+  readonly uploadOrigins?: readonly string[];
+}
+
+/** A bucket that only this account reads, over TLS, encrypted, without ACLs. */
+export class PrivateBucket extends Construct {
+  readonly name: string;
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: PrivateBucketProps) {
+    super(scope, id);
+    const bucket = new S3Bucket(this, 'bucket', { bucket: props.name, forceDestroy: props.disposable });
+    this.name = bucket.bucket;
+    this.arn = bucket.arn;
+
+    const access = new S3BucketPublicAccessBlock(this, 'public-access', {
+      bucket: bucket.bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, 'ownership', {
+      bucket: bucket.bucket,
+      rule: { objectOwnership: 'BucketOwnerEnforced' },
+    });
+    new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+      bucket: bucket.bucket,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
+    });
+    new S3BucketPolicy(this, 'policy', {
+      bucket: bucket.bucket,
+      policy: policyDocument([tlsOnly('s3', [bucket.arn, `${bucket.arn}/*`])]),
+      dependsOn: [access], // S3 refuses to change both at once
+    });
+    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+      bucket: bucket.bucket,
+      rule: [
+        {
+          id: 'incomplete-uploads',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: props.incompleteUploadDays }],
+        },
+      ],
+    });
+    if (props.uploadOrigins !== undefined) {
+      new S3BucketCorsConfiguration(this, 'cors', {
+        bucket: bucket.bucket,
+        corsRule: [
+          {
+            allowedMethods: ['POST', 'PUT'],
+            allowedOrigins: [...props.uploadOrigins],
+            allowedHeaders: ['*'],
+            exposeHeaders: ['ETag'],
+            maxAgeSeconds: 3600,
+          },
+        ],
+      });
+    }
+  }
+}

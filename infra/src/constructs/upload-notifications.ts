@@ -1,0 +1,31 @@
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
+import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification/index.js';
+import { Construct } from 'constructs';
+
+export interface UploadNotificationsProps {
+  readonly bucket: { readonly name: string; readonly arn: string };
+  readonly consumer: { readonly name: string; readonly arn: string };
+  readonly accountId: string;
+}
+
+/** S3 invokes the consumer for every object that is created in the bucket or removed from it. */
+export class UploadNotifications extends Construct {
+  constructor(scope: Construct, id: string, { bucket, consumer, accountId }: UploadNotificationsProps) {
+    super(scope, id);
+    const permission = new LambdaPermission(this, 'permission', {
+      statementId: 'originals',
+      action: 'lambda:InvokeFunction',
+      functionName: consumer.name,
+      principal: 's3.amazonaws.com',
+      sourceArn: bucket.arn,
+      sourceAccount: accountId, // a bucket's ARN does not say whose it is
+    });
+    new S3BucketNotification(this, 'notification', {
+      bucket: bucket.name,
+      lambdaFunction: [
+        { id: 'uploads', lambdaFunctionArn: consumer.arn, events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'] },
+      ],
+      dependsOn: [permission], // S3 checks that it may invoke the function
+    });
+  }
+}

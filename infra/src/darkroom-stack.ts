@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity/index.js';
+import { manifest as imagesApiManifest } from '@darkroom/images-api/manifest';
+import type { PipelineConfig } from '@darkroom/pipeline-config';
+import { manifest as processUploadManifest } from '@darkroom/process-upload/manifest';
+import { TerraformOutput, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import { architectureOf, readArtifact } from './artifact.ts';
+import { bucketNames } from './bucket-names.ts';
+import { FailedEvents } from './constructs/failed-events.ts';
+import { Function, type FunctionProps } from './constructs/function.ts';
+import { ImagesRestApi } from './constructs/images-rest-api.ts';
+import { ImagesTable } from './constructs/images-table.ts';
+import { PrivateBucket } from './constructs/private-bucket.ts';
+import { UploadNotifications } from './constructs/upload-notifications.ts';
+import { awsProvider } from './provider.ts';
+import type { Settings } from './settings.ts';
+import { keepState } from './state.ts';
+
+export interface DarkroomStackProps {
+  readonly config: PipelineConfig;
+  readonly settings: Settings;
+  /** Holds a folder for each function, with its `dist/function.zip`. */
+  readonly packagesDir: string;
+}
+
+/** The whole pipeline, on any target. Throws `StackError` for what must not be deployed. */
+export class DarkroomStack extends TerraformStack {
+  constructor(scope: Construct, { config, settings, packagesDir }: DarkroomStackProps) {
+    const prefix = `${config.name}-${settings.stage}`;
+    const { target } = settings;
+    // Each target has a stack, and so a state, of its own.
+    super(scope, target === 'aws' ? prefix : `${prefix}-${target}`);
+    keepState(this, prefix, settings, config.region);
+    awsProvider(this, settings, config.region, { project: config.name, stage: settings.stage });
+    const { accountId } = new DataAwsCallerIdentity(this, 'caller');
+
+    const names = bucketNames(prefix, config.buckets, accountId);
+    const bucket = {
+      incompleteUploadDays: config.retention.incompleteUploadDays,
+      disposable: target !== 'aws', // on AWS a typing error must not delete photos
+    };
+    const originals = new PrivateBucket(this, 'originals', {
+      ...bucket,
+      name: names.originals,
+      uploadOrigins: config.uploads.allowedOrigins,
+    });
+    const variants = new PrivateBucket(this, 'variants', { ...bucket, name: names.variants });
+    const table = new ImagesTable(this, 'images', { name: `${prefix}-images` });
+
+    const architecture = architectureOf(target, config.architecture);
+    const makeFunction = (
+      options: Pick<FunctionProps, 'manifest' | 'resources' | 'memoryMb' | 'timeoutSeconds'>,
+    ) => {
+      const { name } = options.manifest;
+      return new Function(this, name, {
+        ...options,
+        name: `${prefix}-${name}`,
+        artifact: readArtifact(join(packagesDir, name), name, { target, architecture }),
+        architecture,
+        logDays: config.retention.logDays,
+      });
+    };
+    const processUpload = makeFunction({
+      manifest: processUploadManifest,
+      resources: { originals, variants, table },
+      ...config.functions.processUpload,
+    });
+    const imagesApi = makeFunction({
+      manifest: imagesApiManifest,
+      resources: { originals, variants, table, 'process-upload': processUpload },
+      ...config.functions.imagesApi,
+    });
+
+    new UploadNotifications(this, 'upload-notifications', {
+      bucket: originals,
+      consumer: processUpload,
+      accountId,
+    });
+    new FailedEvents(this, 'failed-events', { name: `${prefix}-failed-events`, of: processUpload });
+    const api = new ImagesRestApi(this, 'rest-api', { name: prefix, handler: imagesApi, settings });
+
+    this.output({
+      api_url: api.url,
+      originals_bucket: originals.name,
+      variants_bucket: variants.name,
+      table_name: table.name,
+      process_upload_function: processUpload.name,
+      images_api_function: imagesApi.name,
+    });
+  }
+
+  /** Under exactly these names, which scripts and tests read. */
+  private output(values: Record<string, string>): void {
+    for (const [name, value] of Object.entries(values)) {
+      new TerraformOutput(this, name, { value, staticId: true });
+    }
+  }
+}

@@ -1,0 +1,18 @@
+export type StackErrorCode =
+  | 'InvalidSettings'
+  | 'SameBucket'
+  | 'BucketNameTooLong'
+  | 'MemoryOutOfRange'
+  | 'TimeoutOutOfRange'
+  | 'FunctionNotBuilt'
+  | 'WrongArchitecture';
+
+/** A stack that must not be deployed; found at synth, before anything is created. The message says what to change. */
+export class StackError extends Error {
+  readonly code: StackErrorCode;
+  constructor(code: StackErrorCode, message: string) {
+    super(message);
+    this.name = 'StackError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,12 @@
+// The app that `cdktf` runs: settings from the environment, Terraform's JSON into cdktf.out.
+import { StackError } from './errors.ts';
+import { readSettings } from './settings.ts';
+import { builtConfig, synthesize } from './synthesize.ts';
+
+try {
+  synthesize(builtConfig(), readSettings(process.env), process.env.CDKTF_OUTDIR ?? 'cdktf.out');
+} catch (error) {
+  if (!(error instanceof StackError)) throw error;
+  console.error(`${error.code}: ${error.message}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { StackError } from './errors.ts';
+
+const environmentSchema = z.object({
+  DARKROOM_STAGE: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be 1 to 20 lower-case letters, digits and hyphens, a letter first')
+    .default('dev'),
+  DARKROOM_TARGET: z.enum(['embedded', 'localstack', 'aws']).default('embedded'),
+  DARKROOM_ENDPOINT: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:4566'),
+  DARKROOM_STATE_BUCKET: z.string().min(3).optional(),
+});
+
+/** Where and as what the stack is deployed; everything else is in darkroom.config.ts. */
+export interface Settings {
+  /** Part of every resource's name: dev, staging, prod. */
+  readonly stage: string;
+  readonly target: 'embedded' | 'localstack' | 'aws';
+  /** Of local-aws or LocalStack, without a trailing slash; AWS has its own. */
+  readonly endpoint: string;
+  /** Keeps Terraform's state in S3; without it the state is a file in infra/. */
+  readonly stateBucket?: string;
+}
+
+/** Throws `StackError` with code `InvalidSettings` that names the variable. */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = environmentSchema.safeParse(environment);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new StackError('InvalidSettings', problems.join('\n'));
+  }
+  const { DARKROOM_STAGE, DARKROOM_TARGET, DARKROOM_ENDPOINT, DARKROOM_STATE_BUCKET } = parsed.data;
+  return {
+    stage: DARKROOM_STAGE,
+    target: DARKROOM_TARGET,
+    endpoint: DARKROOM_ENDPOINT.replace(/\/$/, ''),
+    ...(DARKROOM_STATE_BUCKET === undefined ? {} : { stateBucket: DARKROOM_STATE_BUCKET }),
+  };
+}

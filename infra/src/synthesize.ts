@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type PipelineConfig, parseConfig } from '@darkroom/pipeline-config';
+import { App } from 'cdktf';
+import { DarkroomStack } from './darkroom-stack.ts';
+import type { Settings } from './settings.ts';
+
+const packagesDir = fileURLToPath(new URL('../../packages', import.meta.url));
+
+export interface SynthesizedStack {
+  /** Terraform's JSON; paths in it are relative to its folder. */
+  readonly stackFile: string;
+}
+
+/** Writes the stack as Terraform's JSON into `outdir`. Throws `StackError`. */
+export function synthesize(config: PipelineConfig, settings: Settings, outdir: string): SynthesizedStack {
+  const app = new App({ outdir, stackTraces: false });
+  const stack = new DarkroomStack(app, { config, settings, packagesDir });
+  app.synth();
+  return { stackFile: join(outdir, 'stacks', stack.node.id, 'cdk.tf.json') };
+}
+
+/** What `turbo build` made of the root's darkroom.config.ts. */
+export function builtConfig(): PipelineConfig {
+  const file = fileURLToPath(import.meta.resolve('@darkroom/pipeline-config/config.json'));
+  return parseConfig(JSON.parse(readFileSync(file, 'utf8')));
+}
