@@ -5,6 +5,12 @@ import { inspect } from './inspect.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text.padEnd(200));
 
+/** The boxes of an iPhone's 64 × 48 HEIC (ISO/IEC 23008-12), with an empty HEVC picture. */
+const heic = Buffer.from(
+  'AAAAGGZ0eXBoZWljAAAAAG1pZjFoZWljAAAA5W1ldGEAAAAAAAAAIWhkbHIAAAAAAAAAAHBpY3QAAAAAAAAAAAAAAAAAAAAADnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABBQAAABAAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAAAGlpcHJwAAAAS2lwY28AAAAUaXNwZQAAAAAAAABAAAAAMAAAAB9odmNDAQNwAAAAAAAAAAAAHvAA/P34+AAACwAAAAAQcGl4aQAAAAADCAgIAAAAFmlwbWEAAAAAAAAAAQABAwGCAwAAABhtZGF0AAAADCYBqqqqqqqqqqqqqg==',
+  'base64',
+);
+
 describe('inspect', () => {
   it('reads the header of every input format', async () => {
     const image = redAndBlue(40, 30);
@@ -30,6 +36,12 @@ describe('inspect', () => {
     for (const other of others) {
       await expect(inspect(bytesOf(other), limits)).rejects.toThrow(UnsupportedFormat);
     }
+  });
+
+  it('says what to do with a HEIC photo', async () => {
+    const error = await inspect(heic, limits).catch((reason) => reason);
+    expect(error).toBeInstanceOf(UnsupportedFormat);
+    expect(error.message).toContain('export the photo as JPEG');
   });
 
   it('calls a damaged header corrupt', async () => {
