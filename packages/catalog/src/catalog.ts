@@ -7,6 +7,7 @@ import { type ListOptions, listImages, type Page } from './listing.ts';
 import type { Arrival, Development } from './transitions.ts';
 import * as transitions from './transitions.ts';
 import { isGarbage } from './variant-key.ts';
+import { nextReprocess } from './version.ts';
 
 export type Catalog = ReturnType<typeof catalogOn>;
 
@@ -18,7 +19,7 @@ export interface Beginning {
   readonly mayHaveGarbage: boolean;
 }
 
-/** A reprocess under its new version, to be handed to the function that does it. */
+/** The newest object once more, under a version of its own. */
 export interface Reprocess {
   readonly id: string;
   readonly key: string;
@@ -96,14 +97,17 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
       return row ? variantKeys.filter((key) => isGarbage(row.state, key)) : [];
     },
 
-    /** Throws `ImageNotFoundError`, `NotUploadedError`, `ReprocessLimitError`. */
+    /**
+     * What to hand to the function for another go at an image. Nothing is written before that function begins,
+     * so a caller that dies in between leaves nothing waiting for ever; asking twice makes it once.
+     * Throws `ImageNotFoundError`, `NotUploadedError`, `ReprocessLimitError`.
+     */
     async requestReprocess(id: string): Promise<Reprocess> {
-      const { after } = await change(id, (state) => {
-        if (!state || state.status === 'deleted') throw new ImageNotFoundError(id);
-        return transitions.reprocess(state, now());
-      });
-      if (after?.version === undefined || after.eTag === undefined) throw new NotUploadedError(id);
-      return { id, key: after.key, version: after.version, eTag: after.eTag };
+      const state = (await table.read(id))?.state;
+      if (!state || state.status === 'deleted') throw new ImageNotFoundError(id);
+      const { key, version, eTag } = state;
+      if (version === undefined || eTag === undefined) throw new NotUploadedError(id);
+      return { id, key, version: nextReprocess(version), eTag };
     },
 
     /** Drops the record of an announced image that was never uploaded; false when there is an original. */

@@ -1,6 +1,5 @@
 import { imageId } from './image-id.ts';
 import type { ImageRecord, ImageState, Original, Placeholder, Tombstone, Variant } from './image-record.ts';
-import { nextReprocess } from './version.ts';
 
 /** Each function answers the next state of an image, or `undefined` where the change comes too late. */
 
@@ -73,18 +72,6 @@ export function remove(
     version: removal.version,
     ...(state?.owner !== undefined && { owner: state.owner }),
     expiresAt: daysAfter(now, tombstoneDays),
-  };
-}
-
-/** A new version of the same object; what was ready stays in place until the new variants are. */
-export function reprocess(record: ImageRecord, now: Date): ImageRecord | undefined {
-  if (record.version === undefined) return undefined;
-  const { failure, ...kept } = record;
-  return {
-    ...kept,
-    status: 'pending',
-    version: nextReprocess(record.version),
-    updatedAt: now.toISOString(),
   };
 }
 

@@ -6,3 +6,4 @@ export {
   type Permission,
   type ResourceName,
 } from './manifest.ts';
+export { createLogger, createMetrics, type Logger, type Metrics, MetricUnit } from './telemetry.ts';

@@ -1,0 +1,22 @@
+import { defineManifest } from '@darkroom/lambda-kit';
+
+export const manifest = defineManifest({
+  name: 'images-api',
+  description: 'The REST API and its web page',
+  handler: 'index.handler',
+  environment: {
+    ORIGINALS_BUCKET: { nameOf: 'originals' },
+    VARIANTS_BUCKET: { nameOf: 'variants' },
+    TABLE_NAME: { nameOf: 'table' },
+    PROCESS_UPLOAD_FUNCTION: { nameOf: 'process-upload' },
+  },
+  permissions: [
+    // A presigned form lets its bearer do no more than its signer may.
+    { on: 'originals', path: '/*', actions: ['s3:PutObject', 's3:DeleteObject'] },
+    // Likewise the presigned URLs of variants.
+    { on: 'variants', path: '/*', actions: ['s3:GetObject'] },
+    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'] },
+    { on: 'table', path: '/index/*', actions: ['dynamodb:Query'] },
+    { on: 'process-upload', actions: ['lambda:InvokeFunction'] },
+  ],
+});

@@ -1,0 +1,42 @@
+import { imageId } from '@darkroom/catalog';
+import { type Logger, type Metrics, MetricUnit } from '@darkroom/lambda-kit';
+import type { Context } from 'aws-lambda';
+import { type ImageEvent, parseEvent } from './image-event.ts';
+import { type Outcome, type Pipeline, processImage } from './process-image.ts';
+
+export interface Dependencies extends Pipeline {
+  readonly originalsBucket: string;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** Lambda's handler for S3 notifications and reprocess requests. Throws only for what a retry can mend. */
+export function createHandler({ originalsBucket, logger, metrics, ...pipeline }: Dependencies) {
+  function report(event: ImageEvent, outcome: Outcome, ms: number): void {
+    const { type, key, version } = event;
+    logger.info(outcome.status, { event: type, id: imageId(key), key, version, ms, ...outcome });
+    if (outcome.status === 'failed') metrics.addMetric('ImagesFailed', MetricUnit.Count, 1);
+    if (outcome.status !== 'ready') return;
+    metrics.addMetric('ImagesProcessed', MetricUnit.Count, 1);
+    metrics.addMetric('ProcessingTime', MetricUnit.Milliseconds, ms);
+  }
+
+  return async (event: unknown, context: Context): Promise<void> => {
+    logger.addContext(context);
+    try {
+      // S3 sends one record an event. Of several, a retry finds those before the fault done already.
+      for (const parsed of parseEvent(event, originalsBucket)) {
+        if ('reason' in parsed) {
+          const { type, reason } = parsed;
+          logger[type === 'malformed' ? 'error' : 'info'](type, { reason });
+        } else {
+          const started = performance.now();
+          const outcome = await processImage(parsed, pipeline);
+          report(parsed, outcome, Math.round(performance.now() - started));
+        }
+      }
+    } finally {
+      metrics.publishStoredMetrics();
+    }
+  };
+}

@@ -1,0 +1,83 @@
+import { versionOf } from '@darkroom/catalog';
+import { z } from 'zod';
+
+/** What the function is asked to do about one object. */
+export type ImageEvent =
+  | { readonly type: 'uploaded'; readonly key: string; readonly version: string; readonly eTag: string }
+  | { readonly type: 'reprocess'; readonly key: string; readonly version: string; readonly eTag: string }
+  | { readonly type: 'removed'; readonly key: string; readonly version: string };
+
+/** Not for us, or past mending: a retry would bring the same bytes again. */
+export interface Unusable {
+  readonly type: 'ignored' | 'malformed';
+  readonly reason: string;
+}
+
+const sequencer = z.string().regex(/^[0-9a-f]+$/i);
+/** S3 encodes keys in events as in a form: a space is `+`, the rest is percent-encoded UTF-8. */
+const encodedKey = z.string().transform((key, context) => {
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    context.addIssue('is not percent-encoded UTF-8');
+    return z.NEVER;
+  }
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html, what we need of it. */
+const notification = z.object({ Records: z.array(z.looseObject({ eventSource: z.literal('aws:s3') })) });
+const bucketOf = z.object({
+  eventName: z.string(),
+  s3: z.object({ bucket: z.object({ name: z.string() }) }),
+});
+const created = z.object({
+  s3: z.object({ object: z.object({ key: encodedKey, sequencer, eTag: z.string(), size: z.int() }) }),
+});
+const removed = z.object({ s3: z.object({ object: z.object({ key: encodedKey, sequencer }) }) });
+
+/** What `POST /images/{id}/reprocess` sends. */
+const reprocess = z.object({
+  reprocess: z.object({ key: z.string(), version: z.string(), eTag: z.string() }),
+});
+const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
+
+/** Reads whatever the function was invoked with. Never throws. */
+export function parseEvent(event: unknown, originalsBucket: string): (ImageEvent | Unusable)[] {
+  const direct = reprocess.safeParse(event);
+  if (direct.success) return [{ type: 'reprocess', ...direct.data.reprocess }];
+  if (testEvent.safeParse(event).success) return [ignored("S3's test event")];
+  const { data } = notification.safeParse(event);
+  if (!data) return [ignored('neither an S3 notification nor a reprocess')];
+  return data.Records.map((record) => parseRecord(record, originalsBucket));
+}
+
+function parseRecord(record: unknown, originalsBucket: string): ImageEvent | Unusable {
+  const kind = bucketOf.safeParse(record);
+  if (!kind.success) return malformed(kind.error);
+  const { eventName, s3 } = kind.data;
+  if (s3.bucket.name !== originalsBucket) return ignored(`about another bucket, ${s3.bucket.name}`);
+
+  if (eventName.startsWith('ObjectCreated:')) {
+    const parsed = created.safeParse(record);
+    if (!parsed.success) return malformed(parsed.error);
+    const { key, sequencer, eTag, size } = parsed.data.s3.object;
+    // The S3 console makes "folders" as empty objects.
+    if (key.endsWith('/') && size === 0) return ignored('a folder, not an image');
+    return { type: 'uploaded', key, version: versionOf(sequencer), eTag };
+  }
+  if (eventName.startsWith('ObjectRemoved:')) {
+    const parsed = removed.safeParse(record);
+    if (!parsed.success) return malformed(parsed.error);
+    const { key, sequencer } = parsed.data.s3.object;
+    return { type: 'removed', key, version: versionOf(sequencer) };
+  }
+  return ignored(`an event of no interest, ${eventName}`);
+}
+
+function ignored(reason: string): Unusable {
+  return { type: 'ignored', reason };
+}
+
+function malformed(error: z.ZodError): Unusable {
+  return { type: 'malformed', reason: z.prettifyError(error) };
+}

@@ -1,0 +1,29 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createCatalog } from '@darkroom/catalog';
+import { createLogger, createMetrics, readEnvironment } from '@darkroom/lambda-kit';
+import { parseConfig } from '@darkroom/pipeline-config';
+import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
+import { developWith } from './develop.ts';
+import { createHandler } from './handler.ts';
+import { manifest } from './manifest.ts';
+import { s3Originals } from './originals.ts';
+import { s3Variants } from './variants.ts';
+
+const environment = readEnvironment(manifest);
+const config = parseConfig(builtConfig);
+const s3 = new S3Client();
+
+export const handler = createHandler({
+  catalog: createCatalog({
+    client: DynamoDBDocumentClient.from(new DynamoDBClient()),
+    tableName: environment.TABLE_NAME,
+  }),
+  originals: s3Originals(s3, environment.ORIGINALS_BUCKET, config.limits.maxBytes),
+  variants: s3Variants(s3, environment.VARIANTS_BUCKET),
+  develop: developWith(config),
+  originalsBucket: environment.ORIGINALS_BUCKET,
+  logger: createLogger(manifest.name),
+  metrics: createMetrics(manifest.name),
+});

@@ -1,0 +1,20 @@
+import { defineManifest } from '@darkroom/lambda-kit';
+
+export const manifest = defineManifest({
+  name: 'process-upload',
+  description: 'Makes every variant of an uploaded image and keeps the catalog true to the originals bucket',
+  handler: 'index.handler',
+  environment: {
+    ORIGINALS_BUCKET: { nameOf: 'originals' },
+    VARIANTS_BUCKET: { nameOf: 'variants' },
+    TABLE_NAME: { nameOf: 'table' },
+  },
+  permissions: [
+    { on: 'originals', path: '/*', actions: ['s3:GetObject'] },
+    // Without it S3 answers 403, not 404, for an original that is gone.
+    { on: 'originals', actions: ['s3:ListBucket'] },
+    { on: 'variants', path: '/*', actions: ['s3:PutObject', 's3:DeleteObject'] },
+    { on: 'variants', actions: ['s3:ListBucket'] },
+    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
+  ],
+});

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { catalogOn, type ImageState, type ImageTable, imageId, type Row, versionOf } from '@darkroom/catalog';
+import { Corrupt } from '@darkroom/imaging';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Develop } from './develop.ts';
+import type { ImageEvent } from './image-event.ts';
+import type { Originals } from './originals.ts';
+import { type Pipeline, processImage } from './process-image.ts';
+import type { Variants } from './variants.ts';
+
+const key = 'any/photo.jpg';
+const id = imageId(key);
+
+/** The process dies at a step, before or after the step took effect. */
+class Crash extends Error {}
+type Mishap = 'none' | 'crash before' | 'crash after';
+
+/** One key of the originals bucket and what is done to it, in this order. */
+const history = fc.array(fc.constantFrom('photo', 'another photo', 'not an image', 'delete', 'reprocess'), {
+  minLength: 1,
+  maxLength: 5,
+});
+
+const property = fc.asyncProperty(
+  fc.scheduler(),
+  history,
+  fc.infiniteStream(fc.integer({ min: 1, max: 2 })),
+  fc.array(fc.constantFrom<Mishap>('none', 'none', 'none', 'crash before', 'crash after'), { maxLength: 60 }),
+  async (scheduler, actions, deliveries, mishaps) => {
+    const cloud = modelCloud(scheduler, mishaps);
+    let sequence = 0x10;
+    const invocations: Promise<void>[] = [];
+    const deliver = (event: ImageEvent) => {
+      for (let n = deliveries.next().value; n > 0; n--) invocations.push(invoke(event));
+    };
+    /** Lambda: any moment after the event, and again as long as the function crashes. */
+    async function invoke(event: ImageEvent): Promise<void> {
+      await scheduler.schedule(Promise.resolve(), `deliver ${event.type} ${event.version}`);
+      try {
+        await processImage(event, cloud.pipeline);
+      } catch (error) {
+        if (!(error instanceof Crash)) throw error;
+        await invoke(event);
+      }
+    }
+    async function act() {
+      for (const action of actions) {
+        await scheduler.schedule(Promise.resolve(), action);
+        const version = versionOf((sequence++).toString(16).padEnd(6, '0'));
+        if (action === 'delete') {
+          cloud.originals.delete(key);
+          deliver({ type: 'removed', key, version });
+        } else if (action === 'reprocess') {
+          const request = await cloud.catalog.requestReprocess(id).catch(() => undefined);
+          if (request) deliver({ type: 'reprocess', ...request });
+        } else {
+          const eTag = createHash('md5').update(action).digest('hex');
+          cloud.originals.set(key, { eTag, content: action });
+          deliver({ type: 'uploaded', key, version, eTag });
+        }
+      }
+    }
+
+    await scheduler.waitFor(act().then(() => Promise.all(invocations)));
+
+    const newest = cloud.originals.get(key)?.content;
+    const state = cloud.rows.get(id)?.state;
+    const wanted =
+      newest === undefined ? 'deleted or never there' : newest === 'not an image' ? 'failed' : 'ready';
+    expect(describeState(state)).toBe(wanted);
+    const listed = state && state.status !== 'deleted' ? state.variants.map((variant) => variant.key) : [];
+    expect([...cloud.stored.keys()].sort()).toEqual([...listed].sort());
+    expect(listed).toHaveLength(wanted === 'ready' ? 2 : 0);
+    for (const content of cloud.stored.values()) expect(content).toBe(newest);
+  },
+);
+
+test('duplicates, late and reordered events and crashes leave the newest object and no orphan', async () => {
+  await fc.assert(property, { numRuns: 3000 });
+});
+
+function describeState(state: ImageState | undefined) {
+  return state === undefined || state.status === 'deleted' ? 'deleted or never there' : state.status;
+}
+
+/** The three stores in memory; every access is a step that the scheduler orders and a mishap can end. */
+function modelCloud(scheduler: fc.Scheduler, mishaps: Mishap[]) {
+  const originals = new Map<string, { eTag: string; content: string }>();
+  const stored = new Map<string, string>();
+  const rows = new Map<string, Row>();
+  const remaining = [...mishaps];
+  let revision = 0;
+
+  async function step<T>(name: string, effect: () => T): Promise<T> {
+    const mishap = remaining.shift();
+    await scheduler.schedule(Promise.resolve(), name);
+    if (mishap === 'crash before') throw new Crash(name);
+    const result = effect();
+    await scheduler.schedule(Promise.resolve(), `${name} answered`);
+    if (mishap === 'crash after') throw new Crash(name);
+    return result;
+  }
+
+  const table: ImageTable = {
+    read: (wanted) => step('read', () => rows.get(wanted)),
+    replace: (wanted, before, next) =>
+      step('replace', () => {
+        if (rows.get(wanted)?.revision !== before?.revision) return false;
+        if (next) rows.set(wanted, { state: next, revision: String(++revision) });
+        else rows.delete(wanted);
+        return true;
+      }),
+    list: async () => [],
+  };
+  const catalog = catalogOn(table);
+
+  const variants: Variants = {
+    put: (variant) =>
+      step(`put ${variant.key}`, () => {
+        stored.set(variant.key, new TextDecoder().decode(variant.bytes));
+      }),
+    async *list() {
+      yield await step('list', () => [...stored.keys()]);
+    },
+    delete: (keys) =>
+      step('delete', () => {
+        for (const each of keys) stored.delete(each);
+      }),
+  };
+  const originalsBucket: Originals = {
+    read: (wanted) =>
+      step('get', () => {
+        const original = originals.get(wanted.key);
+        if (!original) return 'missing';
+        return original.eTag === wanted.eTag ? new TextEncoder().encode(original.content) : 'replaced';
+      }),
+  };
+
+  const pipeline: Pipeline = { catalog, originals: originalsBucket, variants, develop };
+  return { originals, stored, rows, catalog, pipeline };
+}
+
+const develop: Develop = async (bytes) => {
+  if (new TextDecoder().decode(bytes) === 'not an image') throw new Corrupt('Not an image.');
+  const variant = {
+    format: 'webp',
+    contentType: 'image/webp',
+    extension: 'webp',
+    width: 1,
+    height: 1,
+  } as const;
+  return {
+    original: {
+      format: 'png',
+      width: 1,
+      height: 1,
+      pages: 1,
+      hasAlpha: false,
+      colourSpace: 'srgb',
+      bytes: 1,
+    },
+    placeholder: { dominantColour: '#000000', thumbHash: '' },
+    variants: ['thumb', 'large'].map((preset) => ({ preset, bytes, ...variant })),
+  };
+};

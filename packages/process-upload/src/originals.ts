@@ -1,0 +1,36 @@
+import { Readable } from 'node:stream';
+import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { TooLarge } from '@darkroom/imaging';
+
+/** The bucket that uploads arrive in. */
+export interface Originals {
+  /**
+   * Exactly the object that the event was about, or why it cannot be had any more. Throws `TooLarge` before
+   * anything is downloaded.
+   */
+  read(object: { key: string; eTag: string }): Promise<Uint8Array | 'missing' | 'replaced'>;
+}
+
+export function s3Originals(client: S3Client, Bucket: string, maxBytes: number): Originals {
+  return {
+    async read({ key, eTag }) {
+      try {
+        const { Body, ContentLength = 0 } = await client.send(
+          new GetObjectCommand({ Bucket, Key: key, IfMatch: `"${eTag}"` }),
+        );
+        if (ContentLength > maxBytes) {
+          if (Body instanceof Readable) Body.destroy();
+          throw new TooLarge(
+            `The file has ${ContentLength} bytes, more than limits.maxBytes ${maxBytes}: raise the limit or upload a smaller file.`,
+          );
+        }
+        return (await Body?.transformToByteArray()) ?? new Uint8Array();
+      } catch (error) {
+        const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+        if (status === 404) return 'missing';
+        if (status === 412) return 'replaced';
+        throw error;
+      }
+    },
+  };
+}
