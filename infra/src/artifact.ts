@@ -34,7 +34,9 @@ export function readArtifact(packageDir: string, name: string, wanted: Wanted): 
   if (!existsSync(zip) || !existsSync(description)) {
     throw new StackError('FunctionNotBuilt', `The zip of ${name} is missing: run ${build}. Expected ${zip}.`);
   }
-  const { architecture, platform, sha256 } = artifactSchema.parse(JSON.parse(readFileSync(description, 'utf8')));
+  const { architecture, platform, sha256 } = artifactSchema.parse(
+    JSON.parse(readFileSync(description, 'utf8')),
+  );
   const wantedPlatform = wanted.target === 'embedded' ? process.platform : 'linux';
   if (
     (architecture !== 'any' && architecture !== wanted.architecture) ||

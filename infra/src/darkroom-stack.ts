@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 import { architectureOf, readArtifact } from './artifact.ts';
 import { bucketNames } from './bucket-names.ts';
 import { FailedEvents } from './constructs/failed-events.ts';
-import { Function, type FunctionProps } from './constructs/function.ts';
+import { type FunctionProps, PipelineFunction } from './constructs/pipeline-function.ts';
 import { ImagesRestApi } from './constructs/images-rest-api.ts';
 import { ImagesTable } from './constructs/images-table.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
@@ -53,7 +53,7 @@ export class DarkroomStack extends TerraformStack {
       options: Pick<FunctionProps, 'manifest' | 'resources' | 'memoryMb' | 'timeoutSeconds'>,
     ) => {
       const { name } = options.manifest;
-      return new Function(this, name, {
+      return new PipelineFunction(this, name, {
         ...options,
         name: `${prefix}-${name}`,
         artifact: readArtifact(join(packagesDir, name), name, { target, architecture }),

@@ -6,7 +6,12 @@ import type { Settings } from './settings.ts';
 const services = ['apigateway', 'dynamodb', 'iam', 'lambda', 'logs', 's3', 'sqs', 'ssm', 'sts'] as const;
 
 /** AWS as it is, or local-aws and LocalStack by their endpoint with their fixed credentials. */
-export function awsProvider(scope: Construct, settings: Settings, region: string, tags: Record<string, string>) {
+export function awsProvider(
+  scope: Construct,
+  settings: Settings,
+  region: string,
+  tags: Record<string, string>,
+) {
   const { endpoint } = settings;
   return new AwsProvider(scope, 'aws', {
     region,

@@ -3,12 +3,12 @@ import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy/index.js';
 import { Construct } from 'constructs';
-import type { Function } from './function.ts';
+import type { PipelineFunction } from './pipeline-function.ts';
 import { policyDocument, tlsOnly } from './tls-only.ts';
 
 /** The queue where an event lands that still fails after Lambda's two retries; kept for 14 days. */
 export class FailedEvents extends Construct {
-  constructor(scope: Construct, id: string, props: { readonly name: string; readonly of: Function }) {
+  constructor(scope: Construct, id: string, props: { readonly name: string; readonly of: PipelineFunction }) {
     super(scope, id);
     const queue = new SqsQueue(this, 'queue', {
       name: props.name,

@@ -38,24 +38,36 @@ export class ImagesRestApi extends Construct {
       parentId: api.rootResourceId,
       pathPart: '{proxy+}',
     });
-    const integrations = Object.entries({ root: api.rootResourceId, any: proxy.id }).map(([path, resourceId]) => {
-      const any = new ApiGatewayMethod(this, `${path}-method`, { restApiId: api.id, resourceId, ...method });
-      return new ApiGatewayIntegration(this, `${path}-integration`, {
-        restApiId: api.id,
-        resourceId,
-        httpMethod: any.httpMethod,
-        uri: handler.invokeArn,
-        ...integration,
-      });
-    });
+    const integrations = Object.entries({ root: api.rootResourceId, any: proxy.id }).map(
+      ([path, resourceId]) => {
+        const any = new ApiGatewayMethod(this, `${path}-method`, {
+          restApiId: api.id,
+          resourceId,
+          ...method,
+        });
+        return new ApiGatewayIntegration(this, `${path}-integration`, {
+          restApiId: api.id,
+          resourceId,
+          httpMethod: any.httpMethod,
+          uri: handler.invokeArn,
+          ...integration,
+        });
+      },
+    );
     const deployment = new ApiGatewayDeployment(this, 'deployment', {
       restApiId: api.id,
       // A deployment is a snapshot: it is made anew when what it holds changes.
-      triggers: { redeployment: createHash('sha1').update(JSON.stringify({ method, integration })).digest('hex') },
+      triggers: {
+        redeployment: createHash('sha1').update(JSON.stringify({ method, integration })).digest('hex'),
+      },
       lifecycle: { createBeforeDestroy: true },
       dependsOn: integrations,
     });
-    const stage = new ApiGatewayStage(this, 'stage', { restApiId: api.id, deploymentId: deployment.id, stageName });
+    const stage = new ApiGatewayStage(this, 'stage', {
+      restApiId: api.id,
+      deploymentId: deployment.id,
+      stageName,
+    });
     new LambdaPermission(this, 'permission', {
       statementId: 'rest-api',
       action: 'lambda:InvokeFunction',

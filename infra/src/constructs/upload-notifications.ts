@@ -23,7 +23,11 @@ export class UploadNotifications extends Construct {
     new S3BucketNotification(this, 'notification', {
       bucket: bucket.name,
       lambdaFunction: [
-        { id: 'uploads', lambdaFunctionArn: consumer.arn, events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'] },
+        {
+          id: 'uploads',
+          lambdaFunctionArn: consumer.arn,
+          events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'],
+        },
       ],
       dependsOn: [permission], // S3 checks that it may invoke the function
     });

@@ -24,7 +24,7 @@ export interface FunctionProps {
 }
 
 /** A function with a log group and a role of its own, allowed what its manifest asks for and nothing else. */
-export class Function extends Construct {
+export class PipelineFunction extends Construct {
   readonly name: string;
   readonly arn: string;
   readonly invokeArn: string;
@@ -33,7 +33,7 @@ export class Function extends Construct {
   constructor(scope: Construct, id: string, props: FunctionProps) {
     super(scope, id);
     checkLimits(props);
-    const { manifest, artifact, resources } = props;
+    const { manifest, artifact } = props;
 
     const logs = new CloudwatchLogGroup(this, 'logs', {
       name: `/aws/lambda/${props.name}`,
@@ -107,9 +107,15 @@ function resource({ name, resources }: FunctionProps, wanted: ResourceName) {
 
 function checkLimits({ name, memoryMb, timeoutSeconds }: FunctionProps): void {
   if (!Number.isInteger(memoryMb) || memoryMb < 128 || memoryMb > 10_240) {
-    throw new StackError('MemoryOutOfRange', `Expected 128 to 10240 MB of memory for ${name} but received ${memoryMb}.`);
+    throw new StackError(
+      'MemoryOutOfRange',
+      `Expected 128 to 10240 MB of memory for ${name} but received ${memoryMb}.`,
+    );
   }
   if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > 900) {
-    throw new StackError('TimeoutOutOfRange', `Expected a timeout of 1 to 900 seconds for ${name} but received ${timeoutSeconds}.`);
+    throw new StackError(
+      'TimeoutOutOfRange',
+      `Expected a timeout of 1 to 900 seconds for ${name} but received ${timeoutSeconds}.`,
+    );
   }
 }

@@ -1,0 +1,122 @@
+import { dirname, resolve as resolvePath } from 'node:path';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { z } from 'zod';
+import { createClients } from './clients.ts';
+import { DeployError } from './errors.ts';
+import { dependenciesOf, inDependencyOrder } from './graph.ts';
+import { resolve } from './references.ts';
+import type { Attributes, Context, ResourceType } from './resource-type.ts';
+import { dataSourceTypes, resourceTypes } from './resources/index.ts';
+import { type Block, readStackFile } from './stack-file.ts';
+
+export interface DeployOptions {
+  /** A `cdk.tf.json` as cdktf synthesizes it. */
+  readonly stackFile: string;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  /** The block that has just been applied, e.g. `aws_s3_bucket.originals`. */
+  readonly address: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface Deployment {
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly timings: {
+    readonly totalMs: number;
+    /** By address, the wait for dependencies left out. */
+    readonly blocks: Readonly<Record<string, number>>;
+  };
+}
+
+/**
+ * Applies synthesized Terraform JSON through the AWS APIs that Terraform calls, each block as soon as what it refers
+ * to is there. Repeatable: what exists is brought up to date. Throws `DeployError`; anything unknown in the file is
+ * found before the first call.
+ */
+export async function deployEmbedded(options: DeployOptions): Promise<Deployment> {
+  const started = performance.now();
+  const { blocks, outputs, defaultTags } = await readStackFile(options.stackFile);
+  for (const block of blocks) checkAttributes(block);
+  const graph = dependenciesOf(blocks);
+
+  const applied = new Map<string, Attributes>();
+  const lookupFrom = (path: string) => (address: string, attribute: string) => {
+    const value = applied.get(address)?.[attribute];
+    if (value !== undefined) return value;
+    throw new DeployError(
+      'UnknownReference',
+      `${path} refers to ${address}.${attribute}, which the embedded deployment does not know.`,
+    );
+  };
+
+  const clients = createClients(options.endpoint, options.region);
+  const timings: Record<string, number> = {};
+  try {
+    const { Account: accountId = '' } = await clients.sts.send(new GetCallerIdentityCommand({}));
+    const context: Context = {
+      clients,
+      region: options.region,
+      accountId,
+      stackDir: resolvePath(dirname(options.stackFile)),
+      tags: (own) => ({ ...defaultTags, ...own }),
+    };
+    await inDependencyOrder(graph, async (block) => {
+      const begun = performance.now();
+      const attributes = resolve(block.attributes, block.path, lookupFrom(block.path));
+      applied.set(block.address, await apply(block, attributes, context));
+      timings[block.address] = Math.round(performance.now() - begun);
+      options.onProgress?.({ address: block.address, done: applied.size, total: blocks.length });
+    });
+  } finally {
+    clients.destroy();
+  }
+  return {
+    outputs: Object.fromEntries(
+      Object.entries(outputs).map(([name, value]) => [
+        name,
+        resolve(value, `output.${name}`, lookupFrom(`output.${name}`)),
+      ]),
+    ),
+    timings: { totalMs: Math.round(performance.now() - started), blocks: timings },
+  };
+}
+
+function typeOf(block: Block): ResourceType {
+  const types: Readonly<Record<string, ResourceType>> =
+    block.kind === 'data' ? dataSourceTypes : resourceTypes;
+  const found = types[block.type];
+  if (found) return found;
+  throw new DeployError(
+    'UnknownResourceType',
+    `${block.path}: the embedded deployment does not know ${block.type}.`,
+  );
+}
+
+function checkAttributes(block: Block): void {
+  const { error } = typeOf(block).schema.safeParse(block.attributes);
+  if (error)
+    throw new DeployError('InvalidAttribute', error.issues.map((issue) => describe(block, issue)).join('\n'));
+}
+
+function describe(block: Block, issue: z.core.$ZodIssue): string {
+  const at = [block.path, ...issue.path.map(String)].join('.');
+  if (issue.code !== 'unrecognized_keys') return `${at}: ${issue.message}`;
+  return issue.keys
+    .map((key) => `${at}.${key}: the embedded deployment does not know this attribute.`)
+    .join('\n');
+}
+
+async function apply(block: Block, attributes: unknown, context: Context): Promise<Attributes> {
+  try {
+    return await typeOf(block).apply(attributes, context);
+  } catch (error) {
+    if (error instanceof DeployError) throw error;
+    const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw new DeployError('ApplyFailed', `${block.path} could not be applied: ${cause}`, { cause: error });
+  }
+}

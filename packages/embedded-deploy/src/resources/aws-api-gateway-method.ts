@@ -1,0 +1,45 @@
+import {
+  DeleteMethodCommand,
+  GetMethodCommand,
+  NotFoundException,
+  PutMethodCommand,
+} from '@aws-sdk/client-api-gateway';
+import { z } from 'zod';
+import { defineResource } from '../resource-type.ts';
+
+const schema = z.strictObject({
+  rest_api_id: z.string(),
+  resource_id: z.string(),
+  http_method: z.string(),
+  authorization: z.enum(['NONE', 'AWS_IAM']),
+  api_key_required: z.boolean().default(false),
+});
+
+export const awsApiGatewayMethod = defineResource(schema, async (block, { clients: { apiGateway } }) => {
+  const method = {
+    restApiId: block.rest_api_id,
+    resourceId: block.resource_id,
+    httpMethod: block.http_method,
+  };
+  const existing = await apiGateway.send(new GetMethodCommand(method)).catch((error) => {
+    if (error instanceof NotFoundException) return undefined;
+    throw error;
+  });
+  const unchanged =
+    existing?.authorizationType === block.authorization && existing.apiKeyRequired === block.api_key_required;
+  if (!unchanged) {
+    // Its integration goes with it and comes back with the integration's own block.
+    if (existing) await apiGateway.send(new DeleteMethodCommand(method));
+    await apiGateway.send(
+      new PutMethodCommand({
+        ...method,
+        authorizationType: block.authorization,
+        apiKeyRequired: block.api_key_required,
+      }),
+    );
+  }
+  return {
+    id: `agm-${block.rest_api_id}-${block.resource_id}-${block.http_method}`,
+    http_method: block.http_method,
+  };
+});

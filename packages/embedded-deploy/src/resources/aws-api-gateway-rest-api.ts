@@ -1,0 +1,54 @@
+import {
+  type APIGatewayClient,
+  CreateRestApiCommand,
+  type EndpointType,
+  GetResourcesCommand,
+  paginateGetRestApis,
+  type RestApi,
+  TagResourceCommand,
+} from '@aws-sdk/client-api-gateway';
+import { z } from 'zod';
+import { defineResource } from '../resource-type.ts';
+import { tagsSchema } from './tags.ts';
+
+const schema = z.strictObject({
+  name: z.string(),
+  endpoint_configuration: z.strictObject({ types: z.tuple([z.literal('REGIONAL')]) }),
+  tags: tagsSchema,
+});
+
+export const awsApiGatewayRestApi = defineResource(
+  schema,
+  async (block, { clients, region, accountId, ...context }) => {
+    const tags = context.tags(block.tags);
+    const existing = await findByName(clients.apiGateway, block.name);
+    const { id = '' } =
+      existing ??
+      (await clients.apiGateway.send(
+        new CreateRestApiCommand({
+          name: block.name,
+          endpointConfiguration: { types: block.endpoint_configuration.types as EndpointType[] },
+          tags,
+        }),
+      ));
+    const arn = `arn:aws:apigateway:${region}::/restapis/${id}`;
+    if (existing) await clients.apiGateway.send(new TagResourceCommand({ resourceArn: arn, tags }));
+    const { items = [] } = await clients.apiGateway.send(new GetResourcesCommand({ restApiId: id }));
+    return {
+      id,
+      name: block.name,
+      arn,
+      root_resource_id: items.find(({ path }) => path === '/')?.id ?? '',
+      execution_arn: `arn:aws:execute-api:${region}:${accountId}:${id}`,
+    };
+  },
+);
+
+/** API Gateway allows several of one name; the embedded cloud has only what this deployment made. */
+async function findByName(client: APIGatewayClient, name: string): Promise<RestApi | undefined> {
+  for await (const { items } of paginateGetRestApis({ client }, {})) {
+    const found = items?.find((api) => api.name === name);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,153 @@
+import {
+  type AttributeDefinition,
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  DescribeTimeToLiveCommand,
+  type DynamoDBClient,
+  type GlobalSecondaryIndex,
+  type KeySchemaElement,
+  ResourceNotFoundException,
+  type StreamViewType,
+  type TableDescription,
+  TagResourceCommand,
+  UpdateContinuousBackupsCommand,
+  UpdateTimeToLiveCommand,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
+import { DeployError } from '../errors.ts';
+import { type Context, defineResource } from '../resource-type.ts';
+import { tagList, tagsSchema } from './tags.ts';
+
+const schema = z.strictObject({
+  name: z.string(),
+  billing_mode: z.literal('PAY_PER_REQUEST'),
+  hash_key: z.string(),
+  range_key: z.string().optional(),
+  attribute: z.array(z.strictObject({ name: z.string(), type: z.enum(['S', 'N', 'B']) })),
+  global_secondary_index: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        hash_key: z.string(),
+        range_key: z.string().optional(),
+        projection_type: z.enum(['ALL', 'KEYS_ONLY']),
+      }),
+    )
+    .default([]),
+  point_in_time_recovery: z.strictObject({ enabled: z.boolean() }),
+  stream_enabled: z.literal(true),
+  stream_view_type: z.string(),
+  ttl: z.strictObject({ attribute_name: z.string(), enabled: z.literal(true) }),
+  tags: tagsSchema,
+});
+type Block = z.output<typeof schema>;
+
+export const awsDynamodbTable = defineResource(schema, async (block, context) => {
+  const { dynamodb } = context.clients;
+  const existing = await findTable(dynamodb, block.name);
+  if (existing) await keep(block, existing, context);
+  else await create(block, context);
+  await dynamodb.send(
+    new UpdateContinuousBackupsCommand({
+      TableName: block.name,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: block.point_in_time_recovery.enabled },
+    }),
+  );
+  await expire(block, dynamodb);
+  const table = await findTable(dynamodb, block.name);
+  return {
+    id: block.name,
+    name: block.name,
+    arn: table?.TableArn ?? '',
+    stream_arn: table?.LatestStreamArn ?? '',
+    stream_label: table?.LatestStreamLabel ?? '',
+  };
+});
+
+function definition(block: Block) {
+  return {
+    AttributeDefinitions: block.attribute.map(
+      ({ name, type }): AttributeDefinition => ({ AttributeName: name, AttributeType: type }),
+    ),
+    KeySchema: keySchema(block),
+    GlobalSecondaryIndexes: block.global_secondary_index.map(
+      (index): GlobalSecondaryIndex => ({
+        IndexName: index.name,
+        KeySchema: keySchema(index),
+        Projection: { ProjectionType: index.projection_type },
+      }),
+    ),
+    StreamSpecification: { StreamEnabled: true, StreamViewType: block.stream_view_type as StreamViewType },
+  } satisfies Partial<CreateTableCommandInput>;
+}
+
+function keySchema(keys: { hash_key: string; range_key?: string | undefined }): KeySchemaElement[] {
+  const hash: KeySchemaElement = { AttributeName: keys.hash_key, KeyType: 'HASH' };
+  return keys.range_key === undefined ? [hash] : [hash, { AttributeName: keys.range_key, KeyType: 'RANGE' }];
+}
+
+async function create(block: Block, { clients: { dynamodb }, ...context }: Context): Promise<void> {
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName: block.name,
+      BillingMode: block.billing_mode,
+      Tags: tagList(context.tags(block.tags)),
+      ...definition(block),
+    }),
+  );
+  await waitUntilTableExists(
+    { client: dynamodb, maxWaitTime: 60, minDelay: 0.05, maxDelay: 1 },
+    { TableName: block.name },
+  );
+}
+
+/** Keys, indexes and stream of a table that holds data are left alone: a mismatch is the user's to decide. */
+async function keep(
+  block: Block,
+  existing: TableDescription,
+  { clients, ...context }: Context,
+): Promise<void> {
+  if (shapeOf(existing) !== shapeOf(definition(block))) {
+    throw new DeployError(
+      'NeedsReplacement',
+      `The table ${block.name} was made with other keys, indexes or stream: start with another --data-dir.`,
+    );
+  }
+  await clients.dynamodb.send(
+    new TagResourceCommand({ ResourceArn: existing.TableArn, Tags: tagList(context.tags(block.tags)) }),
+  );
+}
+
+function shapeOf({ KeySchema, GlobalSecondaryIndexes, StreamSpecification }: TableDescription): string {
+  const indexes = (GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema, Projection }) => [
+    IndexName,
+    KeySchema?.map(({ AttributeName }) => AttributeName),
+    Projection?.ProjectionType,
+  ]);
+  const keys = KeySchema?.map(({ AttributeName }) => AttributeName);
+  return JSON.stringify([keys, indexes.sort(), StreamSpecification?.StreamViewType]);
+}
+
+/** DynamoDB refuses to enable what is enabled. */
+async function expire({ name, ttl }: Block, dynamodb: DynamoDBClient): Promise<void> {
+  const { TimeToLiveDescription } = await dynamodb.send(new DescribeTimeToLiveCommand({ TableName: name }));
+  if (TimeToLiveDescription?.TimeToLiveStatus === 'ENABLED') return;
+  await dynamodb.send(
+    new UpdateTimeToLiveCommand({
+      TableName: name,
+      TimeToLiveSpecification: { AttributeName: ttl.attribute_name, Enabled: ttl.enabled },
+    }),
+  );
+}
+
+async function findTable(dynamodb: DynamoDBClient, name: string): Promise<TableDescription | undefined> {
+  try {
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: name }));
+    return Table;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import { PutFunctionEventInvokeConfigCommand } from '@aws-sdk/client-lambda';
+import { z } from 'zod';
+import { defineResource } from '../resource-type.ts';
+
+const schema = z.strictObject({
+  function_name: z.string(),
+  maximum_retry_attempts: z.int(),
+  maximum_event_age_in_seconds: z.int(),
+  destination_config: z.strictObject({ on_failure: z.strictObject({ destination: z.string() }) }),
+});
+
+export const awsLambdaFunctionEventInvokeConfig = defineResource(schema, async (block, { clients }) => {
+  await clients.lambda.send(
+    new PutFunctionEventInvokeConfigCommand({
+      FunctionName: block.function_name,
+      MaximumRetryAttempts: block.maximum_retry_attempts,
+      MaximumEventAgeInSeconds: block.maximum_event_age_in_seconds,
+      DestinationConfig: { OnFailure: { Destination: block.destination_config.on_failure.destination } },
+    }),
+  );
+  return { id: block.function_name };
+});
