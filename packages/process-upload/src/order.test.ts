@@ -15,18 +15,22 @@ const id = imageId(key);
 /** The process dies at a step, before or after the step took effect. */
 class Crash extends Error {}
 type Mishap = 'none' | 'crash before' | 'crash after';
+const mishap = fc.oneof(
+  { weight: 20, arbitrary: fc.constant<Mishap>('none') },
+  { weight: 2, arbitrary: fc.constantFrom<Mishap>('crash before', 'crash after') },
+);
 
-/** One key of the originals bucket and what is done to it, in this order. */
-const history = fc.array(fc.constantFrom('photo', 'another photo', 'not an image', 'delete', 'reprocess'), {
-  minLength: 1,
-  maxLength: 5,
-});
+/** What happens to one key of the originals bucket, in this order; `deploy` changes the presets. */
+const history = fc.array(
+  fc.constantFrom('photo', 'another photo', 'not an image', 'delete', 'reprocess', 'deploy'),
+  { minLength: 1, maxLength: 6 },
+);
 
 const property = fc.asyncProperty(
   fc.scheduler(),
   history,
   fc.infiniteStream(fc.integer({ min: 1, max: 2 })),
-  fc.array(fc.constantFrom<Mishap>('none', 'none', 'none', 'crash before', 'crash after'), { maxLength: 60 }),
+  fc.infiniteStream(mishap),
   async (scheduler, actions, deliveries, mishaps) => {
     const cloud = modelCloud(scheduler, mishaps);
     let sequence = 0x10;
@@ -48,7 +52,9 @@ const property = fc.asyncProperty(
       for (const action of actions) {
         await scheduler.schedule(Promise.resolve(), action);
         const version = versionOf((sequence++).toString(16).padEnd(6, '0'));
-        if (action === 'delete') {
+        if (action === 'deploy') {
+          cloud.deploy();
+        } else if (action === 'delete') {
           cloud.originals.delete(key);
           deliver({ type: 'removed', key, version });
         } else if (action === 'reprocess') {
@@ -77,7 +83,7 @@ const property = fc.asyncProperty(
 );
 
 test('duplicates, late and reordered events and crashes leave the newest object and no orphan', async () => {
-  await fc.assert(property, { numRuns: 3000 });
+  await fc.assert(property, { numRuns: 8000 });
 });
 
 function describeState(state: ImageState | undefined) {
@@ -85,15 +91,14 @@ function describeState(state: ImageState | undefined) {
 }
 
 /** The three stores in memory; every access is a step that the scheduler orders and a mishap can end. */
-function modelCloud(scheduler: fc.Scheduler, mishaps: Mishap[]) {
+function modelCloud(scheduler: fc.Scheduler, mishaps: fc.Stream<Mishap>) {
   const originals = new Map<string, { eTag: string; content: string }>();
   const stored = new Map<string, string>();
   const rows = new Map<string, Row>();
-  const remaining = [...mishaps];
   let revision = 0;
 
   async function step<T>(name: string, effect: () => T): Promise<T> {
-    const mishap = remaining.shift();
+    const mishap = mishaps.next().value;
     await scheduler.schedule(Promise.resolve(), name);
     if (mishap === 'crash before') throw new Crash(name);
     const result = effect();
@@ -137,30 +142,22 @@ function modelCloud(scheduler: fc.Scheduler, mishaps: Mishap[]) {
       }),
   };
 
+  let presets = ['thumb', 'large'];
+  const develop: Develop = async (bytes) => {
+    if (new TextDecoder().decode(bytes) === 'not an image') throw new Corrupt('Not an image.');
+    const variant = { format: 'webp', contentType: 'image/webp', extension: 'webp', ...size } as const;
+    return {
+      original: { format: 'png', ...size, pages: 1, hasAlpha: false, colourSpace: 'srgb', bytes: 1 },
+      placeholder: { dominantColour: '#000000', thumbHash: '' },
+      variants: presets.map((preset) => ({ preset, bytes, ...variant })),
+    };
+  };
+  const deploy = () => {
+    presets = presets.map((preset) => `${preset}-new`);
+  };
+
   const pipeline: Pipeline = { catalog, originals: originalsBucket, variants, develop };
-  return { originals, stored, rows, catalog, pipeline };
+  return { originals, stored, rows, catalog, pipeline, deploy };
 }
 
-const develop: Develop = async (bytes) => {
-  if (new TextDecoder().decode(bytes) === 'not an image') throw new Corrupt('Not an image.');
-  const variant = {
-    format: 'webp',
-    contentType: 'image/webp',
-    extension: 'webp',
-    width: 1,
-    height: 1,
-  } as const;
-  return {
-    original: {
-      format: 'png',
-      width: 1,
-      height: 1,
-      pages: 1,
-      hasAlpha: false,
-      colourSpace: 'srgb',
-      bytes: 1,
-    },
-    placeholder: { dominantColour: '#000000', thumbHash: '' },
-    variants: ['thumb', 'large'].map((preset) => ({ preset, bytes, ...variant })),
-  };
-};
+const size = { width: 1, height: 1 };
