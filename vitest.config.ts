@@ -20,6 +20,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'integration',
+          globalSetup: ['packages/integration-tests/src/setup.ts'],
           include: ['packages/integration-tests/src/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

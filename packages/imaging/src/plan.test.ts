@@ -88,6 +88,12 @@ describe('plan', () => {
     expect(planOne({ width: 90, format: 'webp' }, { format: 'tiff', pages: 12 }).animated).toBe(false);
   });
 
+  it('looks for attention in no picture so large that it would take seconds', () => {
+    const square = { width: 320, height: 320, fit: 'cover', focus: 'attention', enlarge: true } as const;
+    expect(planOne(square, { width: 200, height: 300 }).window).toBe('attention');
+    expect(planOne(square, { width: 1, height: 10_000 }).window).toEqual({ left: 0, top: 1_599_840 });
+  });
+
   it('shrinks a panorama to what the format can hold', () => {
     expect(size({ height: 1000, format: 'webp' }, { width: 40_000, height: 1000 })).toEqual([16_383, 410]);
     expect(size({ height: 1000, format: 'jpeg' }, { width: 40_000, height: 1000 })).toEqual([40_000, 1000]);

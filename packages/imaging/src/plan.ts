@@ -25,6 +25,12 @@ export interface VariantPlan extends Size {
   readonly background: string;
 }
 
+/**
+ * `attention` and `entropy` become the centre above this, about a second's work: a 1 × 10000 picture, enlarged to cover
+ * a square, would take half a minute. Also in animations, where libvips does not look for them.
+ */
+const maxSearchedPixels = 50_000_000;
+
 /** Decides the format, size and crop of every preset's variant. Pure: it needs no pixels. */
 export function plan(metadata: ImageMetadata, presets: Presets): VariantPlan[] {
   return Object.entries(presets).map(([name, preset]) => planVariant(name, preset, metadata));
@@ -89,8 +95,8 @@ function windowOf(preset: Preset, scaled: Size, size: Size, animated: boolean): 
   const { focus } = preset;
   if (focus === 'attention' || focus === 'entropy') {
     const crops = preset.fit === 'cover' && (slack.width > 0 || slack.height > 0);
-    // One window for all frames; libvips looks for the salient region in single pictures only.
-    if (crops && !animated) return focus;
+    const searchable = !animated && scaled.width * scaled.height <= maxSearchedPixels;
+    if (crops && searchable) return focus;
   }
   const point = typeof focus === 'object' && preset.fit === 'cover' ? focus : { x: 0.5, y: 0.5 };
   return {

@@ -1,7 +1,13 @@
-/** A bucket, table or queue of the stack, by its role in the pipeline. */
-export type ResourceName = 'originals' | 'variants' | 'table' | 'process-upload';
+/** A bucket, table, queue, function or parameter path of the stack, by its role in the pipeline. */
+export type ResourceName =
+  | 'originals'
+  | 'variants'
+  | 'table'
+  | 'process-upload'
+  | 'webhook-deliveries'
+  | 'webhook-secrets';
 
-/** What an environment variable holds once the stack is deployed. */
+/** What an environment variable holds once the stack is deployed: a name, for a queue its URL, for secrets their path. */
 export type EnvironmentValue = { readonly nameOf: ResourceName } | { readonly literal: string };
 
 /** An IAM statement in terms of the stack's resources; `infra` turns it into ARNs. */

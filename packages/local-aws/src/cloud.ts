@@ -1,6 +1,7 @@
 import type { AccessControl } from './auth/access-control.ts';
 import type { AwsError } from './protocol/aws-error.ts';
 import type { UnsignedRequest } from './protocol/message.ts';
+import type { S3Options } from './services/s3/notification/deliver-notifications.ts';
 import type { LambdaOptions } from './start-local-aws.ts';
 import type { Storage } from './storage/storage.ts';
 
@@ -14,7 +15,7 @@ export interface Cloud {
   readonly access: AccessControl;
   readonly log: Log;
   readonly ports: Ports;
-  readonly options: { readonly lambda: LambdaOptions };
+  readonly options: { readonly lambda: LambdaOptions; readonly s3: S3Options };
   now(): Date;
   /** Turns whatever was thrown into the error AWS would answer, and logs what is our own fault. */
   toAwsError(error: unknown, operation: string, request: UnsignedRequest): AwsError;

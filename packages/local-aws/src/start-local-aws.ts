@@ -4,6 +4,7 @@ import type { Cloud, Log, Ports } from './cloud.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { serviceFactories } from './services/index.ts';
+import type { S3Options } from './services/s3/notification/deliver-notifications.ts';
 import { openStorage } from './storage/storage.ts';
 
 export interface LocalAwsOptions {
@@ -16,6 +17,7 @@ export interface LocalAwsOptions {
   readonly enforceIam?: boolean;
   readonly log?: Log;
   readonly lambda?: LambdaOptions;
+  readonly s3?: S3Options;
 }
 
 export interface LambdaOptions {
@@ -56,7 +58,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     get access() {
       return auth.access;
     },
-    options: { lambda: options.lambda ?? {} },
+    options: { lambda: options.lambda ?? {}, s3: options.s3 ?? {} },
     now: () => new Date(),
     toAwsError(error, operation, request) {
       if (error instanceof AwsError) {

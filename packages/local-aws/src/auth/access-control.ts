@@ -1,4 +1,4 @@
-import type { AwsRequest } from '../protocol/message.ts';
+import type { AwsRequest, Caller } from '../protocol/message.ts';
 
 /** One thing a caller wants to do, as IAM sees it. */
 export interface AccessRequest {
@@ -13,4 +13,9 @@ export interface AccessRequest {
 export interface AccessControl {
   /** Throws AccessDenied where `--enforce-iam` is on and no policy allows the caller. */
   authorize(request: AwsRequest, access: AccessRequest): Promise<void>;
+  /**
+   * Who signed a browser upload's policy; `fields` are the form's, by lower-case name.
+   * Throws InvalidAccessKeyId or SignatureDoesNotMatch.
+   */
+  authenticatePostPolicy(fields: Readonly<Record<string, string>>): Promise<Caller>;
 }

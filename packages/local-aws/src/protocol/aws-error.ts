@@ -5,8 +5,8 @@
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;
-  /** Extra members of the error document, e.g. `Key` or `BucketName` for S3. */
-  readonly fields: Readonly<Record<string, string>>;
+  /** Extra members of the error document, e.g. `BucketName` for S3 or `CancellationReasons` for DynamoDB. */
+  readonly fields: Readonly<Record<string, unknown>>;
   /** Extra HTTP headers of the error response. */
   readonly headers: Readonly<Record<string, string>>;
 
@@ -14,7 +14,7 @@ export class AwsError extends Error {
     code: string,
     message: string,
     status = 400,
-    extra: { fields?: Record<string, string>; headers?: Record<string, string> } = {},
+    extra: { fields?: Record<string, unknown>; headers?: Record<string, string> } = {},
   ) {
     super(message);
     this.name = 'AwsError';

@@ -1,5 +1,7 @@
 import type { Cloud, Ports } from '../cloud.ts';
 import type { Service } from '../protocol/message.ts';
+import { createDynamoDb } from './dynamodb/index.ts';
+import { createS3 } from './s3/index.ts';
 
 /** What a service's folder exports: the service on the wire and the ports it offers to the others. */
 export interface EmulatedService {
@@ -14,4 +16,4 @@ export interface EmulatedService {
 export type ServiceFactory = (cloud: Cloud) => Promise<EmulatedService>;
 
 /** The registry: one line a service. */
-export const serviceFactories: readonly ServiceFactory[] = [];
+export const serviceFactories: readonly ServiceFactory[] = [createS3, createDynamoDb];

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+/** What Lambda's on-failure destination writes (AWS Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations"). */
+const invocationRecordSchema = z.object({
+  version: z.string(),
+  timestamp: z.string(),
+  requestContext: z.object({
+    requestId: z.string(),
+    functionArn: z.string(),
+    condition: z.string(),
+    approximateInvokeCount: z.number(),
+  }),
+  requestPayload: z.unknown(),
+  responsePayload: z.object({ errorType: z.string().optional(), errorMessage: z.string().optional() }).nullish(),
+});
+
+const s3EventSchema = z.object({
+  Records: z.array(z.object({ eventName: z.string(), s3: z.object({ object: z.object({ key: z.string() }) }) })),
+});
+
+/** One event that Lambda gave up on, explained. */
+export interface FailedEvent {
+  /** Without the `:$LATEST` qualifier. */
+  readonly functionArn: string;
+  readonly failedAt: string;
+  readonly attempts: number;
+  /** `RetriesExhausted` or `EventAgeExceeded`. */
+  readonly condition: string;
+  readonly errorType: string;
+  readonly errorMessage: string;
+  /** What it was about: `ObjectCreated:Put photos/a.jpg`. */
+  readonly subject: string;
+  readonly payload: string;
+}
+
+/** Parses a message of the failed-events queue; `undefined` for one that Lambda did not write. */
+export function parseFailedEvent(body: string): FailedEvent | undefined {
+  const parsed = invocationRecordSchema.safeParse(parseJson(body));
+  if (!parsed.success) return undefined;
+  const { requestContext, requestPayload, responsePayload, timestamp } = parsed.data;
+  return {
+    functionArn: requestContext.functionArn.replace(/(:function:[^:]+):[^:]+$/, '$1'),
+    failedAt: timestamp,
+    attempts: requestContext.approximateInvokeCount,
+    condition: requestContext.condition,
+    errorType: responsePayload?.errorType ?? 'Unknown',
+    errorMessage: responsePayload?.errorMessage ?? '',
+    subject: subjectOf(requestPayload),
+    payload: JSON.stringify(requestPayload),
+  };
+}
+
+function subjectOf(payload: unknown): string {
+  const event = s3EventSchema.safeParse(payload);
+  if (!event.success) return 'a direct invocation';
+  return event.data.Records.map(({ eventName, s3 }) => `${eventName} ${decodeKey(s3.object.key)}`).join(', ');
+}
+
+function decodeKey(key: string): string {
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    return key;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,37 @@
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { createLogger, readEnvironment } from '@darkroom/lambda-kit';
+import { parseConfig } from '@darkroom/pipeline-config';
+import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
+import { createHandler } from './handler.ts';
+import { manifest } from './manifest.ts';
+import { post } from './post.ts';
+import { createSecrets } from './secrets.ts';
+
+const environment = readEnvironment(manifest);
+const logger = createLogger(manifest.name);
+const sqs = new SQSClient();
+const now = () => new Date();
+
+const postOptions = {
+  timeoutMs: 10_000,
+  // Only the embedded cloud sets this, so that a webhook can be tried on the developer's own machine.
+  allowPrivateAddresses: process.env.ALLOW_PRIVATE_ADDRESSES === 'true',
+};
+
+export const handler = createHandler({
+  endpoints: parseConfig(builtConfig).webhooks,
+  secretOf: createSecrets(new SSMClient(), environment.SECRETS_PATH, now),
+  post: (url, body, headers) => post(url, body, headers, postOptions),
+  async postpone(receiptHandle, seconds) {
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: environment.DELIVERIES_QUEUE_URL,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
+  },
+  log: logger,
+  now,
+});

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { imageId } from '@darkroom/catalog';
+import sharp from 'sharp';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { s3, target } from './target.ts';
+
+/** What these tests read of the API's image document. */
+const imageSchema = z.object({
+  id: z.string(),
+  key: z.string(),
+  status: z.enum(['pending', 'processing', 'ready', 'failed']),
+  width: z.number().optional(),
+  height: z.number().optional(),
+  format: z.string().optional(),
+  code: z.string().optional(),
+  reason: z.string().optional(),
+  variants: z.array(
+    z.object({
+      preset: z.string(),
+      format: z.string(),
+      width: z.number(),
+      height: z.number(),
+      bytes: z.number(),
+      url: z.url(),
+    }),
+  ),
+});
+
+export type Image = z.output<typeof imageSchema>;
+
+/** A key that no other test uses. */
+export function uniqueKey(name: string): string {
+  return `tests/${randomUUID()}/${name}`;
+}
+
+export async function upload(key: string, bytes: Uint8Array, contentType = 'image/jpeg'): Promise<void> {
+  await s3.send(
+    new PutObjectCommand({ Bucket: target.originalsBucket, Key: key, Body: bytes, ContentType: contentType }),
+  );
+}
+
+export async function removeOriginal(key: string): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket: target.originalsBucket, Key: key }));
+}
+
+export async function api(path: string, init?: RequestInit): Promise<Response> {
+  return fetch(`${target.apiUrl}${path}`, init);
+}
+
+/** The image as the API shows it, or `undefined` when it has none for this key. */
+export async function findImage(key: string): Promise<Image | undefined> {
+  const response = await api(`/images/${imageId(key)}`);
+  if (response.status === 404) return undefined;
+  expect(response.status).toBe(200);
+  return imageSchema.parse(await response.json());
+}
+
+const patience = { timeout: 90_000, interval: 150 };
+
+/** Waits until the pipeline has decided about an image. */
+export async function decidedImage(key: string): Promise<Image> {
+  let image: Image | undefined;
+  await expect
+    .poll(async () => {
+      image = await findImage(key);
+      return image?.status;
+    }, patience)
+    .toMatch(/ready|failed/);
+  return image as Image;
+}
+
+export async function until<T>(read: () => Promise<T>, expected: T): Promise<void> {
+  await expect.poll(read, patience).toEqual(expected);
+}
+
+/** A photo-like JPEG: gradients and noise, so that encoders have something to do. */
+export async function photo(width = 1600, height = 1067, seed = 0): Promise<Buffer> {
+  const noise = await sharp({
+    create: { width, height, channels: 3, background: '#336699', noise: { type: 'gaussian', mean: 128, sigma: 20 } },
+  })
+    .png()
+    .toBuffer();
+  return sharp(noise)
+    .tint({ r: (seed * 67) % 255, g: (seed * 131) % 255, b: 120 })
+    .blur(2)
+    .jpeg({ quality: 90 })
+    .toBuffer();
+}

@@ -1,0 +1,71 @@
+import { builtConfig } from '@darkroom/infra';
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { decidedImage, findImage, photo, removeOriginal, uniqueKey, until, upload } from './images.ts';
+import { variantKeys } from './variants.ts';
+
+const presets = builtConfig().presets;
+
+test('an uploaded photo comes out as one variant a preset, each of the size and format it says', async () => {
+  const key = uniqueKey('photo.jpg');
+  await upload(key, await photo(2400, 1600));
+  const image = await decidedImage(key);
+
+  expect(image).toMatchObject({ key, status: 'ready', width: 2400, height: 1600, format: 'jpeg' });
+  expect(image.variants.map(({ preset }) => preset).sort()).toEqual(Object.keys(presets).sort());
+  for (const variant of image.variants) {
+    const response = await fetch(variant.url);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('cache-control')).toContain('immutable');
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes.length).toBe(variant.bytes);
+    const { format, width, height, exif } = await sharp(bytes).metadata();
+    expect({ format, width, height }).toEqual({ format: variant.format, width: variant.width, height: variant.height });
+    expect(exif).toBeUndefined();
+  }
+});
+
+test.each([
+  'two words.jpg',
+  'a+b.jpg',
+  'a%2Bb.jpg',
+  '100%.jpg',
+  'Ümläut 写真 📷.jpg',
+  'deep/er/ü +x%.jpg',
+  "quote'n\"ampersand & <tag>.jpg",
+  '=?#[]@!$();,*~.jpg',
+])('the key "%s" works from one end to the other', async (name) => {
+  const key = uniqueKey(name);
+  await upload(key, await photo(64, 48));
+  const image = await decidedImage(key);
+  expect(image).toMatchObject({ key, status: 'ready' });
+  expect((await fetch(image.variants[0]?.url ?? '')).status).toBe(200);
+});
+
+test('a replaced original takes its old variants with it', async () => {
+  const key = uniqueKey('replaced.jpg');
+  await upload(key, await photo(400, 300, 1));
+  await decidedImage(key);
+  const before = await variantKeys(key);
+  await upload(key, await photo(300, 400, 2));
+  await until(async () => (await findImage(key))?.height, 400);
+
+  const { variants } = await decidedImage(key);
+  await until(async () => (await variantKeys(key)).length, variants.length);
+  expect((await variantKeys(key)).filter((variantKey) => before.includes(variantKey))).toEqual([]);
+});
+
+test('a deleted original takes its variants and its record with it', async () => {
+  const key = uniqueKey('deleted.jpg');
+  await upload(key, await photo(400, 300));
+  await decidedImage(key);
+  await removeOriginal(key);
+  await until(() => findImage(key), undefined);
+  await until(() => variantKeys(key), []);
+});
+
+test('a file that is no image ends as failed with a code and a reason, and is not retried', async () => {
+  const key = uniqueKey('notes.jpg');
+  await upload(key, Buffer.from('these are not the bytes you are looking for'));
+  expect(await decidedImage(key)).toMatchObject({ status: 'failed', code: 'UnsupportedFormat', variants: [] });
+});

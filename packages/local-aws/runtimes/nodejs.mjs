@@ -1,0 +1,152 @@
+// The bootstrap of a Node.js execution environment: a client of the Lambda Runtime API, as AWS's own is.
+// Plain JavaScript, because it runs as it is from the sources and from a build.
+import { request, Agent } from 'node:http';
+import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'node:util';
+import { pathToFileURL } from 'node:url';
+
+const env = process.env;
+const [host, port] = env.AWS_LAMBDA_RUNTIME_API.split(':');
+const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+let currentRequestId;
+
+function call(method, path, body, headers = {}) {
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ host, port, method, path: `/2018-06-01/runtime${path}`, headers, agent }, (response) => {
+      const chunks = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks) }));
+      response.on('error', reject);
+    });
+    // The cloud is gone: an environment never outlives it.
+    outgoing.on('error', () => process.exit(1));
+    outgoing.end(body);
+  });
+}
+
+function patchConsole() {
+  const json = env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
+  for (const [method, level] of Object.entries({ log: 'INFO', info: 'INFO', debug: 'DEBUG', warn: 'WARN', error: 'ERROR', trace: 'TRACE' })) {
+    console[method] = (...values) => {
+      const message = format(...values);
+      const timestamp = new Date().toISOString();
+      const line = json
+        ? JSON.stringify({ timestamp, level, requestId: currentRequestId, message })
+        : `${timestamp}\t${currentRequestId}\t${level}\t${message.replaceAll('\n', '\r')}`;
+      process.stdout.write(`${line}\n`);
+    };
+  }
+}
+
+function errorDocument(error) {
+  if (error instanceof Error) {
+    return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') };
+  }
+  return { errorType: typeof error, errorMessage: String(error), trace: [] };
+}
+
+function report(path, error) {
+  const document = errorDocument(error);
+  return call('POST', path, JSON.stringify(document), {
+    'content-type': 'application/json',
+    'lambda-runtime-function-error-type': document.errorType,
+  });
+}
+
+class UserCodeError extends Error {
+  constructor(name, message) {
+    super(message);
+    this.name = name;
+  }
+}
+
+async function loadHandler() {
+  const match = /^(.*[/\\])?([^./\\]+)\.(.+)$/.exec(env._HANDLER);
+  if (!match) throw new UserCodeError('Runtime.MalformedHandlerName', `Bad handler ${env._HANDLER}`);
+  const [, folder = '', module, exported] = match;
+  const base = join(env.LAMBDA_TASK_ROOT, folder, module);
+  const file = ['.mjs', '.cjs', '.js'].map((extension) => base + extension).find(existsSync);
+  if (!file) throw new UserCodeError('Runtime.ImportModuleError', `Error: Cannot find module '${folder}${module}'`);
+  let loaded;
+  try {
+    loaded = file.endsWith('.cjs') ? createRequire(file)(file) : await import(pathToFileURL(file).href);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UserCodeError('Runtime.UserCodeSyntaxError', String(error));
+    throw error;
+  }
+  const handler = exported.split('.').reduce((value, name) => value?.[name], loaded) ?? loaded.default?.[exported];
+  if (typeof handler !== 'function') {
+    throw new UserCodeError('Runtime.HandlerNotFound', `${env._HANDLER} is undefined or not exported`);
+  }
+  return handler;
+}
+
+function contextOf(headers) {
+  const deadline = Number(headers['lambda-runtime-deadline-ms']);
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    awsRequestId: headers['lambda-runtime-aws-request-id'],
+    invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
+}
+
+/** Promise or callback, as the handler prefers. */
+function run(handler, event, context) {
+  return new Promise((resolve, reject) => {
+    const callback = (error, value) => (error ? reject(error) : resolve(value));
+    Object.assign(context, { done: callback, succeed: resolve, fail: reject });
+    const returned = handler(event, context, callback);
+    if (typeof returned?.then === 'function') returned.then(resolve, reject);
+    else if (handler.length < 3) resolve(returned);
+  });
+}
+
+function crash(type) {
+  return async (reason) => {
+    const error = reason instanceof Error ? reason : new Error(String(reason));
+    const document = new UserCodeError(type, type === 'Runtime.UnhandledPromiseRejection' ? String(error) : error.message);
+    document.stack = error.stack;
+    if (type === 'Runtime.UncaughtException') document.name = error.name;
+    console.error(error.stack);
+    await report(currentRequestId ? `/invocation/${currentRequestId}/error` : '/init/error', document);
+    process.exit(type === 'Runtime.UnhandledPromiseRejection' ? 128 : 129);
+  };
+}
+
+patchConsole();
+process.on('unhandledRejection', crash('Runtime.UnhandledPromiseRejection'));
+process.on('uncaughtException', crash('Runtime.UncaughtException'));
+
+let handler;
+try {
+  handler = await loadHandler();
+} catch (error) {
+  console.error(error?.stack ?? error);
+  await report('/init/error', error);
+  process.exit(1);
+}
+
+for (;;) {
+  const { headers, body } = await call('GET', '/invocation/next');
+  currentRequestId = headers['lambda-runtime-aws-request-id'];
+  env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
+  const path = `/invocation/${currentRequestId}`;
+  let answer;
+  try {
+    const value = await run(handler, JSON.parse(body.toString()), contextOf(headers));
+    answer = { path: `${path}/response`, body: JSON.stringify(value) ?? 'null' };
+  } catch (error) {
+    console.error(`Invoke Error \t${JSON.stringify(errorDocument(error))}`);
+    await report(`${path}/error`, error);
+    continue;
+  }
+  await call('POST', answer.path, answer.body, { 'content-type': 'application/json' });
+}

@@ -1,0 +1,76 @@
+import batchGetItem from 'dynalite/actions/batchGetItem.js';
+import batchWriteItem from 'dynalite/actions/batchWriteItem.js';
+import deleteItem from 'dynalite/actions/deleteItem.js';
+import getItem from 'dynalite/actions/getItem.js';
+import putItem from 'dynalite/actions/putItem.js';
+import query from 'dynalite/actions/query.js';
+import scan from 'dynalite/actions/scan.js';
+import updateItem from 'dynalite/actions/updateItem.js';
+import batchGetItemRules from 'dynalite/validations/batchGetItem.js';
+import batchWriteItemRules from 'dynalite/validations/batchWriteItem.js';
+import createTableRules from 'dynalite/validations/createTable.js';
+import deleteItemRules from 'dynalite/validations/deleteItem.js';
+import getItemRules from 'dynalite/validations/getItem.js';
+import validations from 'dynalite/validations/index.js';
+import listTablesRules from 'dynalite/validations/listTables.js';
+import putItemRules from 'dynalite/validations/putItem.js';
+import queryRules from 'dynalite/validations/query.js';
+import scanRules from 'dynalite/validations/scan.js';
+import updateItemRules from 'dynalite/validations/updateItem.js';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { type DynaliteStore, limits } from './dynalite-store.ts';
+
+const actions = {
+  BatchGetItem: batchGetItem,
+  BatchWriteItem: batchWriteItem,
+  DeleteItem: deleteItem,
+  GetItem: getItem,
+  PutItem: putItem,
+  Query: query,
+  Scan: scan,
+  UpdateItem: updateItem,
+};
+
+const rules = {
+  BatchGetItem: batchGetItemRules,
+  BatchWriteItem: batchWriteItemRules,
+  CreateTable: createTableRules,
+  DeleteItem: deleteItemRules,
+  GetItem: getItemRules,
+  ListTables: listTablesRules,
+  PutItem: putItemRules,
+  Query: queryRules,
+  Scan: scanRules,
+  UpdateItem: updateItemRules,
+};
+
+export type Data = Record<string, unknown>;
+
+/** Checks a request as DynamoDB does and parses its expressions. Members dynalite does not know are left out. */
+export function validate(name: keyof typeof rules, input: Data): Data {
+  const { types, custom } = rules[name];
+  try {
+    const data = validations.checkTypes({ ...input }, types);
+    validations.checkValidations(data, types, custom, { options: limits });
+    return data;
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+/** Runs dynalite's action on validated data. */
+export function act(name: keyof typeof actions, store: DynaliteStore, data: Data): Promise<Data> {
+  return new Promise((resolve, reject) => {
+    actions[name](store, data, (error, output) => {
+      if (error) reject(translate(error));
+      else resolve(output ?? {});
+    });
+  });
+}
+
+/** dynalite's errors carry the document of the answer: `{ statusCode, body: { __type, message } }`. */
+export function translate(error: unknown): unknown {
+  if (!(error instanceof Error) || !('body' in error)) return error;
+  const body = error.body as { __type: string; message?: string; Message?: string };
+  return new AwsError(body.__type.replace(/^.*#/, ''), body.message ?? body.Message ?? '', 400);
+}

@@ -1,0 +1,11 @@
+export type Serially = <T>(run: () => Promise<T>) => Promise<T>;
+
+/** Returns a function that runs one task at a time, in the order of the calls. */
+export function serially(): Serially {
+  let last: Promise<unknown> = Promise.resolve();
+  return (run) => {
+    const result = last.then(run);
+    last = result.catch(() => {}); // the caller hears of the failure; the next task runs all the same
+    return result;
+  };
+}

@@ -1,0 +1,3 @@
+import { conditionalWrite } from './conditional-write.ts';
+
+export const deleteItem = conditionalWrite('DeleteItem');

@@ -1,0 +1,8 @@
+import { z } from 'zod';
+import { operation } from './operation.ts';
+
+export const describeEndpoints = operation({
+  name: 'DescribeEndpoints',
+  input: z.object({}),
+  run: (_input, { request }) => ({ Endpoints: [{ Address: request.host, CachePeriodInMinutes: 1440 }] }),
+});

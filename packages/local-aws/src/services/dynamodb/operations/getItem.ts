@@ -1,0 +1,11 @@
+import { act, validate } from '../engine/dynalite-call.ts';
+import { readableStore } from '../engine/dynalite-store.ts';
+import { itemRequest, ofTable, operation } from './operation.ts';
+
+export const getItem = operation({
+  name: 'GetItem',
+  input: itemRequest,
+  resource: ofTable,
+  run: (input, { state }) =>
+    act('GetItem', readableStore(state.database, state.tables), validate('GetItem', input)),
+});

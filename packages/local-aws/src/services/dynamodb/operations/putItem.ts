@@ -1,0 +1,3 @@
+import { conditionalWrite } from './conditional-write.ts';
+
+export const putItem = conditionalWrite('PutItem');

@@ -1,0 +1,23 @@
+import type { AnyOperation } from '../../../protocol/operation.ts';
+import type { Item } from '../attribute-value.ts';
+import type { DynamoDbState } from '../dynamodb-state.ts';
+import { act, validate } from '../engine/dynalite-call.ts';
+import { readableStore } from '../engine/dynalite-store.ts';
+import { itemRequest, ofTable, operation } from './operation.ts';
+
+/** Query and Scan, of a table or of one of its indexes. */
+export function readMany(name: 'Query' | 'Scan'): AnyOperation<DynamoDbState> {
+  return operation({
+    name,
+    input: itemRequest,
+    resource: (input, context) =>
+      input.IndexName === undefined
+        ? ofTable(input, context)
+        : `${ofTable(input, context)}/index/${String(input.IndexName)}`,
+    run(input, { state }) {
+      const data = validate(name, input);
+      const startKey = data.ExclusiveStartKey as Item | undefined;
+      return act(name, readableStore(state.database, state.tables, startKey), data);
+    },
+  });
+}

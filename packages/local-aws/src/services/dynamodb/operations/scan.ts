@@ -1,0 +1,3 @@
+import { readMany } from './read-many.ts';
+
+export const scan = readMany('Scan');

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { act, validate } from '../engine/dynalite-call.ts';
+import { readableStore } from '../engine/dynalite-store.ts';
+import { totalCapacity } from '../transactions/capacity.ts';
+import { itemRequest, operation, tableArn } from './operation.ts';
+
+/** Reads between two writes, so that all items are of one moment. */
+export const transactGetItems = operation({
+  name: 'TransactGetItems',
+  action: 'dynamodb:GetItem',
+  input: z.object({
+    TransactItems: z
+      .array(z.object({ Get: itemRequest }))
+      .min(1)
+      .max(100),
+    ReturnConsumedCapacity: z.enum(['INDEXES', 'TOTAL', 'NONE']).optional(),
+  }),
+  resource: (input, { cloud }) => input.TransactItems.map(({ Get }) => tableArn(cloud, Get.TableName)),
+  run(input, { state }) {
+    const { ReturnConsumedCapacity } = input;
+    const requests = input.TransactItems.map(({ Get }) =>
+      validate('GetItem', {
+        ...Get,
+        ConsistentRead: true,
+        ...(ReturnConsumedCapacity ? { ReturnConsumedCapacity } : {}),
+      }),
+    );
+    const store = readableStore(state.database, state.tables);
+    return state.serially(async () => {
+      const outputs = await Promise.all(requests.map((request) => act('GetItem', store, request)));
+      return {
+        Responses: outputs.map(({ Item }) => (Item ? { Item } : {})),
+        ...totalCapacity(outputs),
+      };
+    });
+  },
+});

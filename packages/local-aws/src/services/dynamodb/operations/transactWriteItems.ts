@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { AwsError, ValidationError } from '../../../protocol/aws-error.ts';
+import type { AnyOperation } from '../../../protocol/operation.ts';
+import type { Item } from '../attribute-value.ts';
+import type { DynamoDbState } from '../dynamodb-state.ts';
+import { act, type Data, validate } from '../engine/dynalite-call.ts';
+import { type WriteUnit, write } from '../engine/write.ts';
+import { type CancellationReason, transactionCanceled } from '../transactions/cancellation.ts';
+import { totalCapacity } from '../transactions/capacity.ts';
+import { currentItem, type ItemAction, isConditionFailure } from './conditional-write.ts';
+import { itemRequest, tableArn } from './operation.ts';
+
+const input = z.object({
+  TransactItems: z
+    .array(
+      z
+        .object({
+          Put: itemRequest.optional(),
+          Update: itemRequest.optional(),
+          Delete: itemRequest.optional(),
+          ConditionCheck: itemRequest.optional(),
+        })
+        .refine(
+          (item) => Object.values(item).filter(Boolean).length === 1,
+          'TransactItems can only contain one of Check, Put, Update or Delete',
+        ),
+    )
+    .min(1, 'Member must have length greater than or equal to 1')
+    .max(100, 'Member must have length less than or equal to 100'),
+  ClientRequestToken: z.string().min(1).max(36).optional(),
+  ReturnConsumedCapacity: z.enum(['INDEXES', 'TOTAL', 'NONE']).optional(),
+});
+
+// A condition check is a conditional deletion whose write is dropped.
+const kinds = {
+  Put: { action: 'PutItem', permission: 'PutItem' },
+  Update: { action: 'UpdateItem', permission: 'UpdateItem' },
+  Delete: { action: 'DeleteItem', permission: 'DeleteItem' },
+  ConditionCheck: { action: 'DeleteItem', permission: 'ConditionCheckItem' },
+} as const;
+
+interface Element {
+  readonly kind: keyof typeof kinds;
+  readonly action: ItemAction;
+  readonly data: Data;
+  readonly returnsItemOnFailure: boolean;
+}
+
+/** Not made by `operation`: IAM knows no TransactWriteItems, every element is authorized as what it does. */
+export const transactWriteItems: AnyOperation<DynamoDbState> = {
+  name: 'TransactWriteItems',
+  async invoke(raw, { cloud, state, request }) {
+    const parsed = input.safeParse(raw);
+    if (!parsed.success) throw new ValidationError(parsed.error.issues[0]?.message ?? 'Invalid request');
+    const elements = parsed.data.TransactItems.map((item) =>
+      toElement(item, parsed.data.ReturnConsumedCapacity),
+    );
+    for (const { kind, data } of elements)
+      await cloud.access.authorize(request, {
+        action: `dynamodb:${kinds[kind].permission}`,
+        resources: [tableArn(cloud, String(data.TableName))],
+      });
+    return write(state, async (unit) => {
+      if (await alreadyDone(state, unit, parsed.data, cloud.now())) return {};
+      refuseRepeatedItems(state, elements);
+      return totalCapacity(await runAll(state, unit, elements));
+    });
+  },
+};
+
+function toElement(
+  item: z.infer<typeof input>['TransactItems'][number],
+  capacity: string | undefined,
+): Element {
+  for (const kind of Object.keys(kinds) as Element['kind'][]) {
+    const request = item[kind];
+    if (!request) continue;
+    if (kind === 'ConditionCheck' && request.ConditionExpression === undefined)
+      throw new ValidationError(
+        "Value null at 'conditionExpression' failed to satisfy constraint: Member must not be null",
+      );
+    const { action } = kinds[kind];
+    return {
+      kind,
+      action,
+      data: validate(action, { ...request, ...(capacity ? { ReturnConsumedCapacity: capacity } : {}) }),
+      returnsItemOnFailure: request.ReturnValuesOnConditionCheckFailure === 'ALL_OLD',
+    };
+  }
+  throw new ValidationError('TransactItems can only contain one of Check, Put, Update or Delete');
+}
+
+/** Every element is tried, so that the answer has a reason for each; one failure cancels them all. */
+async function runAll(state: DynamoDbState, unit: WriteUnit, elements: readonly Element[]): Promise<Data[]> {
+  const outputs: Data[] = [];
+  const reasons: CancellationReason[] = [];
+  for (const element of elements) {
+    try {
+      const store = element.kind === 'ConditionCheck' ? unit.withoutWriting : unit.store;
+      outputs.push(await act(element.action, store, element.data));
+      reasons.push({ Code: 'None' });
+    } catch (error) {
+      reasons.push(await reasonOf(state, element, error));
+    }
+  }
+  if (reasons.some(({ Code }) => Code !== 'None')) throw transactionCanceled(reasons);
+  return outputs;
+}
+
+async function reasonOf(state: DynamoDbState, element: Element, error: unknown): Promise<CancellationReason> {
+  if (isConditionFailure(error)) {
+    const item = element.returnsItemOnFailure ? await currentItem(state, element.data) : undefined;
+    return { Code: 'ConditionalCheckFailed', Message: error.message, ...(item ? { Item: item } : {}) };
+  }
+  if (error instanceof AwsError && error.code === 'ValidationException')
+    return { Code: 'ValidationError', Message: error.message };
+  throw error;
+}
+
+function refuseRepeatedItems(state: DynamoDbState, elements: readonly Element[]): void {
+  const keys = elements.map(({ data }) => {
+    const { TableName, KeySchema } = state.tables.get(String(data.TableName)).description;
+    const item = (data.Key ?? data.Item) as Item;
+    return JSON.stringify([TableName, KeySchema.map(({ AttributeName }) => item[AttributeName])]);
+  });
+  if (new Set(keys).size < keys.length)
+    throw new ValidationError('Transaction request cannot include multiple operations on one item');
+}
+
+const tokenLifetimeMs = 10 * 60 * 1000;
+
+/** Whether this ClientRequestToken has been served within ten minutes; notes it if not. */
+async function alreadyDone(
+  state: DynamoDbState,
+  unit: WriteUnit,
+  { ClientRequestToken: token, TransactItems }: z.infer<typeof input>,
+  now: Date,
+): Promise<boolean> {
+  if (token === undefined) return false;
+  const fingerprint = createHash('sha256').update(JSON.stringify(TransactItems)).digest('base64');
+  const earlier = await state.database.transactions.get(token);
+  if (earlier && earlier.at > now.getTime() - tokenLifetimeMs) {
+    if (earlier.fingerprint === fingerprint) return true;
+    throw new AwsError(
+      'IdempotentParameterMismatchException',
+      'The provided ClientRequestToken was already used with different request parameters.',
+      400,
+    );
+  }
+  unit.also(state.database.transactions.put(token, { fingerprint, at: now.getTime() }));
+  return false;
+}

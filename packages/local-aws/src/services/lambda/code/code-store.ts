@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import extractZip from 'extract-zip';
+import { AwsError } from '../../../protocol/aws-error.ts';
+
+export interface StoredCode {
+  /** Base64, as `CodeSha256`. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Deployment packages by their hash, unzipped once and shared by all environments that run them. */
+export interface CodeStore {
+  /** Throws InvalidParameterValueException for what is no zip. */
+  add(zip: Buffer): Promise<StoredCode>;
+  /** The folder that environments see as LAMBDA_TASK_ROOT. */
+  folder(sha256: string): string;
+  zipFile(sha256: string): string;
+}
+
+export function createCodeStore(root: string): CodeStore {
+  const nameOf = (sha256: string) => Buffer.from(sha256, 'base64').toString('hex');
+  const folder = (sha256: string) => join(root, nameOf(sha256));
+  const zipFile = (sha256: string) => join(root, `${nameOf(sha256)}.zip`);
+
+  return {
+    folder,
+    zipFile,
+    async add(zip) {
+      const sha256 = createHash('sha256').update(zip).digest('base64');
+      if (!existsSync(folder(sha256))) {
+        const unzipped = await mkdtemp(join(root, 'unzip-'));
+        try {
+          await writeFile(zipFile(sha256), zip);
+          await extractZip(zipFile(sha256), { dir: unzipped });
+          await rename(unzipped, folder(sha256));
+        } catch (error) {
+          await rm(unzipped, { recursive: true, force: true });
+          if (!existsSync(folder(sha256))) throw notAZip(error); // else a concurrent call was faster
+        }
+      }
+      return { sha256, bytes: zip.length };
+    },
+  };
+}
+
+function notAZip(cause: unknown): AwsError {
+  const error = new AwsError('InvalidParameterValueException', 'Could not unzip uploaded file. Please check your file, then try to upload again.');
+  error.cause = cause;
+  return error;
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Cloud, InvocationResult } from '../../../cloud.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import type { CodeStore } from '../code/code-store.ts';
+import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
+import { createPool, type Pool } from './pool.ts';
+
+/** All execution environments of all functions, within the account's and each function's concurrency. */
+export interface Pools {
+  /** Throws TooManyRequestsException when there is no concurrency left. */
+  invoke(record: FunctionRecord | PublishedVersion, version: string, payload: Uint8Array, requestId?: string): Promise<InvocationResult>;
+  /** Whether another event of this function could run now. */
+  hasRoom(record: FunctionRecord | PublishedVersion): boolean;
+  /** Resolves when some invocation has ended. */
+  onRoom(callback: () => void): void;
+  /** Ends the environments of a function whose code or configuration has changed, or that is gone. */
+  retire(functionName: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const accountConcurrency = 1000; // AWS's default quota
+const idleTimeoutMs = 5 * 60 * 1000;
+
+export function createPools(cloud: Cloud, code: CodeStore): Pools {
+  const limit = cloud.options.lambda.concurrency ?? accountConcurrency;
+  const idleLimit = cloud.options.lambda.idleTimeoutMs ?? idleTimeoutMs;
+  const pools = new Map<string, Pool>();
+  const running = new Map<string, number>();
+  const waiting = new Set<() => void>();
+  let total = 0;
+
+  const reaper = setInterval(() => {
+    for (const pool of pools.values()) void pool.reap(idleLimit);
+  }, Math.min(idleLimit, 10_000));
+  reaper.unref();
+
+  function poolOf(record: FunctionRecord | PublishedVersion, version: string): Pool {
+    const key = `${record.name}:${version}:${record.revisionId}`;
+    const pool = pools.get(key) ?? createPool({ cloud, record, version, taskRoot: code.folder(record.codeSha256) });
+    pools.set(key, pool);
+    return pool;
+  }
+
+  function refusal(record: FunctionRecord | PublishedVersion): string | undefined {
+    const own = running.get(record.name) ?? 0;
+    if (record.reservedConcurrency !== undefined && own >= record.reservedConcurrency) return 'ReservedFunctionConcurrentInvocationLimitExceeded';
+    return total >= limit ? 'ConcurrentInvocationLimitExceeded' : undefined;
+  }
+
+  return {
+    async invoke(record, version, payload, requestId = randomUUID()) {
+      const reason = refusal(record);
+      if (reason) {
+        throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, { fields: { Reason: reason, Type: 'User' } });
+      }
+      total += 1;
+      running.set(record.name, (running.get(record.name) ?? 0) + 1);
+      try {
+        return await poolOf(record, version).invoke(requestId, payload);
+      } finally {
+        total -= 1;
+        running.set(record.name, (running.get(record.name) ?? 1) - 1);
+        for (const callback of waiting) callback();
+      }
+    },
+    hasRoom: (record) => refusal(record) === undefined,
+    onRoom: (callback) => waiting.add(callback),
+    async retire(functionName) {
+      const retired = [...pools].filter(([key]) => key.startsWith(`${functionName}:`));
+      for (const [key] of retired) pools.delete(key);
+      // Events that still run there are finished: an environment is ended when it becomes idle.
+      await Promise.all(retired.map(([, pool]) => pool.reap(0)));
+      retiring.push(...retired.map(([, pool]) => pool));
+    },
+    async close() {
+      clearInterval(reaper);
+      await Promise.all([...pools.values(), ...retiring].map((pool) => pool.close()));
+    },
+  };
+}

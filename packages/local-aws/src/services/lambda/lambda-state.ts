@@ -1,0 +1,62 @@
+import { operationsOf } from '../../protocol/operation.ts';
+import type { Collection } from '../../storage/collection.ts';
+import type { AsyncQueue } from './async/queue.ts';
+import type { CodeStore } from './code/code-store.ts';
+import type { Pools } from './execution/pools.ts';
+
+/** A function as stored: what the caller asked for, defaults filled in, and what Lambda adds. */
+export interface FunctionRecord {
+  readonly name: string;
+  readonly runtime: string;
+  readonly handler: string;
+  readonly role: string;
+  readonly description: string;
+  readonly timeout: number;
+  readonly memorySize: number;
+  readonly architectures: string[];
+  readonly environment: Record<string, string>;
+  readonly tracingMode: string;
+  readonly ephemeralStorage: number;
+  readonly deadLetterArn?: string;
+  readonly logging: { format: 'Text' | 'JSON'; group: string; applicationLevel?: string; systemLevel?: string };
+  readonly tags: Record<string, string>;
+  readonly codeSha256: string;
+  readonly codeSize: number;
+  readonly revisionId: string;
+  readonly lastModified: string;
+  readonly reservedConcurrency?: number;
+  readonly policy: PolicyStatement[];
+  readonly eventInvokeConfig?: EventInvokeConfig;
+  /** Published versions, oldest first; `$LATEST` is the record itself. */
+  readonly versions: PublishedVersion[];
+  readonly aliases: Record<string, { version: string; description: string; revisionId: string }>;
+}
+
+export type PublishedVersion = Omit<FunctionRecord, 'versions' | 'aliases' | 'policy' | 'tags'> & { readonly version: string };
+
+export interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: 'Allow';
+  readonly Principal: string | { readonly Service: string } | { readonly AWS: string };
+  readonly Action: string;
+  readonly Resource: string;
+  readonly Condition?: Record<string, Record<string, string>>;
+}
+
+export interface EventInvokeConfig {
+  readonly maximumRetryAttempts?: number;
+  readonly maximumEventAgeInSeconds?: number;
+  readonly onFailure?: string;
+  readonly onSuccess?: string;
+  /** Milliseconds since the epoch. */
+  readonly lastModified: number;
+}
+
+export interface LambdaState {
+  readonly functions: Collection<FunctionRecord>;
+  readonly code: CodeStore;
+  readonly pools: Pools;
+  readonly asyncQueue: AsyncQueue;
+}
+
+export const operation = operationsOf<LambdaState>();

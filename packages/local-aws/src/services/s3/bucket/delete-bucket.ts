@@ -1,0 +1,26 @@
+import { AwsError } from '../../../protocol/aws-error.ts';
+import type { S3Operation } from '../operation.ts';
+import { requireBucket } from '../storage/store.ts';
+import { noContent } from '../wire/responses.ts';
+
+export const deleteBucket: S3Operation = {
+  name: 'DeleteBucket',
+  async run({ store, bucket }) {
+    await store.exclusive(bucket, async () => {
+      await requireBucket(store, bucket);
+      if (!(await store.versions.isEmpty(bucket))) {
+        throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409, {
+          fields: { BucketName: bucket },
+        });
+      }
+      // Unfinished uploads do not keep a bucket alive.
+      for await (const upload of store.uploads.ofBucket(bucket)) {
+        const parts = await store.uploads.parts(upload);
+        await store.uploads.end(upload);
+        await store.bodies.remove(parts.map(({ segment }) => segment));
+      }
+      await store.buckets.delete(bucket);
+    });
+    return noContent();
+  },
+};

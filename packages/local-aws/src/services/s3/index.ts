@@ -1,0 +1,28 @@
+/**
+ * S3. Start reading at `routes.ts` (which request is which operation), then `dispatch.ts`;
+ * `object/put-object.ts` and `object/store-object.ts` show how an object comes to be.
+ *
+ * Gaps (answered NotImplemented): SSE-C, object retention and legal hold, restore, select, torrent, analytics,
+ * inventory, metrics, intelligent tiering, SNS and EventBridge notifications, If-None-Match with an ETag on writes,
+ * access points, directory buckets.
+ * Stored and answered but without effect: lifecycle rules, replication, logging, acceleration, website, requester
+ * pays, object lock, encryption (nothing is encrypted; the headers say what AWS would do), storage classes.
+ * By design: access control lists are switched off as on new AWS buckets (only the owner's grant can be set);
+ * a public policy is one that allows everybody without a condition; all buckets belong to one account;
+ * no checksum is computed where the client asks for none (AWS computes CRC64NVME); deleting a key that does not
+ * exist sends no event; aws-chunked chunk signatures are not verified; a bucket's region is what CreateBucket says.
+ */
+import type { ServiceFactory } from '../index.ts';
+import { s3Service } from './dispatch.ts';
+import { deliverNotifications } from './notification/deliver-notifications.ts';
+import { openStore } from './storage/store.ts';
+
+export const createS3: ServiceFactory = async (cloud) => {
+  const store = await openStore(cloud);
+  return {
+    services: [s3Service(cloud, store)],
+    async start() {
+      await deliverNotifications({ cloud, store }, await store.outbox.leftovers(store.versions));
+    },
+  };
+};

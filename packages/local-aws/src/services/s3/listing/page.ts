@@ -1,0 +1,63 @@
+import { invalidArgument } from '../errors.ts';
+import type { S3Call } from '../operation.ts';
+import { urlEncode } from '../wire/responses.ts';
+
+const maxPage = 1000;
+
+/** What every listing's query string has in common. */
+export interface PageRequest {
+  readonly prefix: string;
+  readonly delimiter: string;
+  readonly limit: number;
+  readonly encodingType: 'url' | undefined;
+  /** Writes a key as the client asked for it. */
+  encode(text: string): string;
+}
+
+export function pageRequest({ request }: S3Call, limitName = 'max-keys'): PageRequest {
+  const { query } = request;
+  const encodingType = query.get('encoding-type');
+  if (encodingType !== null && encodingType !== 'url') {
+    throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', encodingType);
+  }
+  return {
+    prefix: query.get('prefix') ?? '',
+    delimiter: query.get('delimiter') ?? '',
+    limit: parseLimit(query.get(limitName), limitName),
+    encodingType: encodingType ?? undefined,
+    encode: encodingType === 'url' ? urlEncode : (text) => text,
+  };
+}
+
+export function parseLimit(value: string | null, name: string): number {
+  if (value === null || value === '') return maxPage;
+  if (!/^\d{1,10}$/.test(value) || Number(value) > 2 ** 31 - 1) {
+    throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, value);
+  }
+  return Math.min(Number(value), maxPage);
+}
+
+/** The first `limit` entries, and whether there is more. */
+export async function takePage<T>(
+  entries: AsyncIterable<T>,
+  limit: number,
+): Promise<{ page: T[]; more: boolean }> {
+  const page: T[] = [];
+  if (limit === 0) return { page, more: false };
+  for await (const entry of entries) {
+    if (page.length === limit) return { page, more: true };
+    page.push(entry);
+  }
+  return { page, more: false };
+}
+
+/** Condition keys of s3:ListBucket and its like. */
+export function listingContext({ request }: S3Call): Record<string, string> {
+  const names = ['prefix', 'delimiter', 'max-keys'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = request.query.get(name);
+      return value === null ? [] : [[`s3:${name}`, value]];
+    }),
+  );
+}

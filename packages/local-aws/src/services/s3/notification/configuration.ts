@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { invalidArgument, notImplemented } from '../errors.ts';
+import type { Bucket } from '../storage/buckets.ts';
+import { element, parseXml, repeated, writeXml } from '../wire/xml.ts';
+import type { EventName } from './event.ts';
+
+/** One destination of a bucket's notifications. */
+export interface NotificationRule {
+  readonly id: string;
+  readonly destination: { readonly service: 'lambda' | 'sqs'; readonly arn: string };
+  /** `s3:ObjectCreated:*` and its like. */
+  readonly events: readonly string[];
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
+const supportedEvents = [
+  's3:ObjectCreated:*',
+  's3:ObjectCreated:Put',
+  's3:ObjectCreated:Post',
+  's3:ObjectCreated:Copy',
+  's3:ObjectCreated:CompleteMultipartUpload',
+  's3:ObjectRemoved:*',
+  's3:ObjectRemoved:Delete',
+  's3:ObjectRemoved:DeleteMarkerCreated',
+];
+
+const rule = z.object({
+  Id: z.string().optional(),
+  Event: repeated(z.string()),
+  Filter: element(
+    z.object({
+      S3Key: element(
+        z.object({ FilterRule: repeated(z.object({ Name: z.string(), Value: z.string() })) }),
+      ).optional(),
+    }),
+  ).optional(),
+});
+const document = z.object({
+  CloudFunctionConfiguration: repeated(rule.extend({ CloudFunction: z.string() })),
+  QueueConfiguration: repeated(rule.extend({ Queue: z.string() })),
+  TopicConfiguration: z.unknown().optional(),
+  EventBridgeConfiguration: z.unknown().optional(),
+});
+
+export function parseNotificationConfiguration(xml: string): NotificationRule[] {
+  const parsed = parseXml(xml, 'NotificationConfiguration', document);
+  if (parsed.TopicConfiguration !== undefined) throw notImplemented('TopicConfiguration');
+  if (parsed.EventBridgeConfiguration !== undefined) throw notImplemented('EventBridgeConfiguration');
+  return [
+    ...parsed.QueueConfiguration.map((one) => toRule(one, { service: 'sqs', arn: one.Queue })),
+    ...parsed.CloudFunctionConfiguration.map((one) =>
+      toRule(one, { service: 'lambda', arn: one.CloudFunction }),
+    ),
+  ];
+}
+
+/** The document as GET answers it, with the ids that S3 gave to rules without one. */
+export function writeNotificationConfiguration(rules: readonly NotificationRule[]): string {
+  const written = (service: 'lambda' | 'sqs', arnElement: string) =>
+    rules
+      .filter(({ destination }) => destination.service === service)
+      .map(({ id, destination, events, prefix, suffix }) => {
+        const filters = [
+          ...(prefix === '' ? [] : [{ Name: 'Prefix', Value: prefix }]),
+          ...(suffix === '' ? [] : [{ Name: 'Suffix', Value: suffix }]),
+        ];
+        return {
+          Id: id,
+          [arnElement]: destination.arn,
+          Event: events,
+          ...(filters.length > 0 ? { Filter: { S3Key: { FilterRule: filters } } } : {}),
+        };
+      });
+  return writeXml('NotificationConfiguration', {
+    QueueConfiguration: written('sqs', 'Queue'),
+    CloudFunctionConfiguration: written('lambda', 'CloudFunction'),
+  });
+}
+
+/** The rules of a bucket that an event on a key falls under. */
+export function matchingRules(bucket: Bucket, eventName: EventName, key: string): NotificationRule[] {
+  const stored = bucket.configuration.notification;
+  if (!stored) return [];
+  const event = `s3:${eventName}`;
+  return parseNotificationConfiguration(stored.document).filter(
+    ({ events, prefix, suffix }) =>
+      events.some((pattern) => coversEvent(pattern, event)) && key.startsWith(prefix) && key.endsWith(suffix),
+  );
+}
+
+/** Whether `pattern` is the event or its family, `s3:ObjectCreated:*`. */
+export function coversEvent(pattern: string, event: string): boolean {
+  return pattern === event || (pattern.endsWith(':*') && event.startsWith(pattern.slice(0, -1)));
+}
+
+function toRule(
+  parsed: z.infer<typeof rule>,
+  destination: NotificationRule['destination'],
+): NotificationRule {
+  const unknown = parsed.Event.find((event) => !supportedEvents.includes(event));
+  if (unknown !== undefined || parsed.Event.length === 0) {
+    throw invalidArgument('The event is not supported for notifications', 'Event', unknown ?? '');
+  }
+  const filters = parsed.Filter?.S3Key?.FilterRule ?? [];
+  const names = filters.map(({ Name }) => Name.toLowerCase());
+  if (names.some((name) => name !== 'prefix' && name !== 'suffix')) {
+    throw invalidArgument(
+      'filter rule name must be either prefix or suffix',
+      'FilterRule.Name',
+      names.join(),
+    );
+  }
+  if (new Set(names).size !== names.length) {
+    throw invalidArgument(
+      'Cannot specify more than one prefix or suffix rule in a filter.',
+      'Filter',
+      names.join(),
+    );
+  }
+  const filterValue = (name: string) => filters[names.indexOf(name)]?.Value ?? '';
+  return {
+    id: parsed.Id || randomBytes(18).toString('base64url'),
+    destination,
+    events: parsed.Event,
+    prefix: filterValue('prefix'),
+    suffix: filterValue('suffix'),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Cloud } from '../../../cloud.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { bucketArn } from '../storage/buckets.ts';
+import type { Outbox, PendingNotification } from './outbox.ts';
+
+/** Test seam: S3 promises to deliver at least once, in any order, and a test may want to see that happen. */
+export interface S3Options {
+  /**
+   * Called instead of each delivery. Call `deliver` as often and as late as the test needs; what is returned is
+   * awaited before the write that caused the notification is answered.
+   */
+  readonly onNotification?: (notification: Notification, deliver: () => Promise<void>) => Promise<void>;
+}
+
+/** What a notification tells, for tests to choose by. */
+export type Notification = Pick<PendingNotification, 'bucket' | 'key' | 'eventName' | 'sequencer'>;
+
+/** Hands notifications over to their destinations; resolves when they are durable there. */
+export async function deliverNotifications(
+  { cloud, store }: { readonly cloud: Cloud; readonly store: { readonly outbox: Outbox } },
+  notifications: readonly PendingNotification[],
+): Promise<void> {
+  for (const notification of notifications) {
+    const deliver = () => send(cloud, notification);
+    const { onNotification } = cloud.options.s3;
+    await (onNotification ? onNotification(notification, deliver) : deliver());
+    await store.outbox.remove(notification);
+  }
+}
+
+async function send(
+  { ports, log }: Cloud,
+  { bucket, key, destination, message }: PendingNotification,
+): Promise<void> {
+  try {
+    if (destination.service === 'sqs') {
+      await ports.queues.send(destination.arn, message);
+      return;
+    }
+    const functionArn = destination.arn;
+    const sourceArn = bucketArn(bucket);
+    if (!(await ports.lambda.permits({ functionArn, principal: 's3.amazonaws.com', sourceArn }))) {
+      throw new AwsError('AccessDeniedException', `S3 may not invoke ${functionArn}`, 403);
+    }
+    await ports.lambda.enqueue({ functionArn, payload: Buffer.from(message) });
+  } catch (error) {
+    // A destination that is gone or closed loses its events on AWS too; anything else is our fault.
+    if (!(error instanceof AwsError) || error.status >= 500) throw error;
+    log.warn(`S3 could not deliver a notification: ${error.message}`, { bucket, key, arn: destination.arn });
+  }
+}

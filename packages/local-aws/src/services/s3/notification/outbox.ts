@@ -1,0 +1,56 @@
+import type { Collection } from '../../../storage/collection.ts';
+import type { Version, Versions } from '../storage/versions.ts';
+import type { NotificationRule } from './configuration.ts';
+import type { EventName } from './event.ts';
+
+/** A notification that is written down before the change that it tells of, and forgotten once delivered. */
+export interface PendingNotification {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  readonly sequencer: string;
+  readonly eventName: EventName;
+  readonly ruleId: string;
+  readonly destination: NotificationRule['destination'];
+  /** The event's JSON. */
+  readonly message: string;
+}
+
+/** Notifications on their way: a crash between an object's record and its delivery loses none. */
+export interface Outbox {
+  add(notifications: readonly PendingNotification[]): Promise<void>;
+  remove(notification: PendingNotification): Promise<void>;
+  /** What an earlier run left undelivered; changes that did not happen are dropped. */
+  leftovers(versions: Versions): Promise<PendingNotification[]>;
+}
+
+export function openOutbox(records: Collection<PendingNotification>): Outbox {
+  return {
+    add: (notifications) =>
+      records.batch(
+        notifications.map((notification) => ({ put: recordKey(notification), value: notification })),
+      ),
+    remove: (notification) => records.delete(recordKey(notification)),
+    async leftovers(versions) {
+      const found: PendingNotification[] = [];
+      for await (const [key, notification] of records.entries()) {
+        if (await happened(notification, versions)) found.push(notification);
+        else await records.delete(key);
+      }
+      return found;
+    },
+  };
+}
+
+async function happened(
+  { bucket, key, versionId, sequencer, eventName }: PendingNotification,
+  versions: Versions,
+): Promise<boolean> {
+  const version: Version | undefined = await versions.find(bucket, key, versionId);
+  if (eventName === 'ObjectRemoved:Delete') return version === undefined || version.sequencer > sequencer;
+  return version !== undefined && version.sequencer >= sequencer;
+}
+
+function recordKey({ sequencer, bucket, ruleId }: PendingNotification): string {
+  return `${sequencer}/${bucket}/${ruleId}`;
+}

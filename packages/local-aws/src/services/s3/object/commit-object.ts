@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { announce } from '../notification/announce.ts';
+import type { EventName } from '../notification/event.ts';
+import type { PendingNotification } from '../notification/outbox.ts';
+import type { S3Call } from '../operation.ts';
+import type { Bucket } from '../storage/buckets.ts';
+import { requireBucket } from '../storage/store.ts';
+import type { StoredObject, Version } from '../storage/versions.ts';
+import { checkWriteConditions } from './conditions.ts';
+
+/** An object whose bytes are on disk but which nobody sees yet. */
+export type ObjectDraft = Omit<StoredObject, 'kind' | 'bucket' | 'versionId' | 'sequencer' | 'lastModified'>;
+
+/**
+ * Makes an object visible, in one atomic step: conditions are checked, what it replaces is gone, and its
+ * notifications are written down, which the caller then delivers.
+ * On failure the draft's files stay.
+ */
+export async function commitObject(
+  call: S3Call,
+  draft: ObjectDraft,
+  event: EventName,
+  conditions: IncomingHttpHeaders,
+  inTheSameStep: { readonly before?: () => Promise<void>; readonly after?: () => Promise<void> } = {},
+): Promise<{ readonly object: StoredObject; readonly notifications: PendingNotification[] }> {
+  const { store, cloud, bucket } = call;
+  const { object, replaced, notifications } = await store.exclusive(bucket, async () => {
+    const configuration = await requireBucket(store, bucket);
+    await inTheSameStep.before?.();
+    checkWriteConditions(conditions, draft.key, await store.versions.latest(bucket, draft.key));
+    const object: StoredObject = {
+      ...draft,
+      kind: 'object',
+      bucket,
+      versionId: newVersionId(configuration),
+      sequencer: await store.sequencers.next(),
+      lastModified: wholeSeconds(cloud.now()),
+    };
+    const replaced = await versionReplacedBy(call, object);
+    const notifications = await announce(call, configuration, event, object);
+    await store.versions.apply([{ put: object }, ...(replaced ? [{ remove: replaced }] : [])]);
+    await inTheSameStep.after?.();
+    return { object, replaced, notifications };
+  });
+  if (replaced?.kind === 'object') await store.bodies.remove(replaced.segments);
+  return { object, notifications };
+}
+
+/** A new version has an id of its own only where versioning is on; otherwise it takes the place of `null`. */
+export function newVersionId(bucket: Bucket): string {
+  return bucket.versioning === 'Enabled' ? randomBytes(24).toString('base64url') : 'null';
+}
+
+export async function versionReplacedBy(call: S3Call, version: Version): Promise<Version | undefined> {
+  if (version.versionId !== 'null') return undefined;
+  return call.store.versions.find(version.bucket, version.key, 'null');
+}
+
+/** `x-amz-version-id`, which a bucket that never had versioning does not send. */
+export function versionHeader(bucket: Bucket, versionId: string): Record<string, string> {
+  return bucket.versioning === undefined ? {} : { 'x-amz-version-id': versionId };
+}
+
+export function checkKey(key: string): void {
+  const bytes = Buffer.byteLength(key);
+  if (bytes > 1024) {
+    throw new AwsError('KeyTooLongError', 'Your key is too long', 400, {
+      fields: { MaxSizeAllowed: '1024', Size: String(bytes) },
+    });
+  }
+}
+
+/** S3 tells times to the second. */
+export function wholeSeconds(time: Date): string {
+  return new Date(Math.floor(time.getTime() / 1000) * 1000).toISOString();
+}

@@ -1,0 +1,66 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { noSuchKey, notImplemented, preconditionFailed } from '../errors.ts';
+import type { StoredObject, Version } from '../storage/versions.ts';
+
+/** Conditional reads (GET, HEAD, and the source of a copy). Source: RFC 9110, section 13.2.2. */
+export function checkReadConditions(
+  headers: IncomingHttpHeaders,
+  object: StoredObject,
+  options: { readonly prefix?: string; readonly notModifiedStatus?: 304 | 412 } = {},
+): void {
+  const condition = (name: string) => headers[`${options.prefix ?? ''}${name}`] as string | undefined;
+  const modified = Date.parse(object.lastModified);
+
+  const ifMatch = condition('if-match');
+  const ifUnmodified = parseDate(condition('if-unmodified-since'));
+  if (ifMatch !== undefined) {
+    if (!matches(ifMatch, object.etag)) throw preconditionFailed('If-Match');
+  } else if (ifUnmodified !== undefined && modified > ifUnmodified) {
+    throw preconditionFailed('If-Unmodified-Since');
+  }
+
+  const ifNoneMatch = condition('if-none-match');
+  const ifModified = parseDate(condition('if-modified-since'));
+  const unchanged =
+    ifNoneMatch !== undefined
+      ? matches(ifNoneMatch, object.etag)
+      : ifModified !== undefined && modified <= ifModified;
+  if (!unchanged) return;
+  if (options.notModifiedStatus === 412) {
+    throw preconditionFailed(ifNoneMatch === undefined ? 'If-Modified-Since' : 'If-None-Match');
+  }
+  throw new AwsError('NotModified', 'Not Modified', 304, {
+    headers: { etag: `"${object.etag}"`, 'last-modified': new Date(modified).toUTCString() },
+  });
+}
+
+/** Conditional writes and deletes; the caller holds the bucket's lock. Source: S3 user guide, "Conditional requests". */
+export function checkWriteConditions(
+  headers: IncomingHttpHeaders,
+  key: string,
+  latest: Version | undefined,
+): void {
+  const current = latest?.kind === 'object' ? latest : undefined;
+  const ifNoneMatch = headers['if-none-match'];
+  if (ifNoneMatch !== undefined) {
+    if (ifNoneMatch !== '*') throw notImplemented('If-None-Match with an ETag');
+    if (current) throw preconditionFailed('If-None-Match');
+  }
+  const ifMatch = headers['if-match'];
+  if (ifMatch === undefined) return;
+  if (!current) throw noSuchKey(key);
+  if (!matches(ifMatch, current.etag)) throw preconditionFailed('If-Match');
+}
+
+function matches(list: string, etag: string): boolean {
+  return list
+    .split(',')
+    .map((candidate) => candidate.trim().replace(/^W\//, '').replaceAll('"', ''))
+    .some((candidate) => candidate === '*' || candidate === etag);
+}
+
+function parseDate(value: string | undefined): number | undefined {
+  const time = Date.parse(value ?? '');
+  return Number.isNaN(time) ? undefined : time;
+}

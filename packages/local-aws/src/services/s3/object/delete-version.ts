@@ -1,0 +1,66 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { announce } from '../notification/announce.ts';
+import { deliverNotifications } from '../notification/deliver-notifications.ts';
+import type { S3Call } from '../operation.ts';
+import type { Bucket } from '../storage/buckets.ts';
+import { requireBucket } from '../storage/store.ts';
+import type { DeleteMarker, Version } from '../storage/versions.ts';
+import { newVersionId, versionReplacedBy, wholeSeconds } from './commit-object.ts';
+import { checkWriteConditions } from './conditions.ts';
+
+export interface Deletion {
+  /** The delete marker that now hides the object, or the version that is gone. */
+  readonly version?: Version;
+  /** Whether `version` is a marker that this deletion made. */
+  readonly marked: boolean;
+}
+
+/**
+ * Deletes one version, or the object as a whole: in a bucket that has versioning that puts a delete marker
+ * on top; elsewhere the bytes are gone. Deleting what is not there succeeds.
+ * Source: S3 user guide, "Deleting object versions from a versioning-enabled bucket".
+ */
+export async function deleteVersion(
+  call: S3Call,
+  key: string,
+  versionId: string | undefined,
+  conditions: IncomingHttpHeaders = {},
+): Promise<Deletion> {
+  const { store } = call;
+  const { removed, notifications, ...deletion } = await store.exclusive(call.bucket, async () => {
+    const bucket = await requireBucket(store, call.bucket);
+    const latest = await store.versions.latest(bucket.name, key);
+    checkWriteConditions(conditions, key, latest);
+    if (versionId !== undefined) {
+      return remove(call, bucket, await store.versions.find(bucket.name, key, versionId));
+    }
+    return bucket.versioning === undefined ? remove(call, bucket, latest) : mark(call, bucket, key);
+  });
+  if (removed?.kind === 'object') await store.bodies.remove(removed.segments);
+  await deliverNotifications(call, notifications);
+  return deletion;
+}
+
+async function remove(call: S3Call, bucket: Bucket, version: Version | undefined) {
+  if (!version) return { marked: false, notifications: [] };
+  const sequencer = await call.store.sequencers.next();
+  const notifications = await announce(call, bucket, 'ObjectRemoved:Delete', { ...version, sequencer });
+  await call.store.versions.apply([{ remove: version }]);
+  return { version, marked: false, removed: version, notifications };
+}
+
+async function mark(call: S3Call, bucket: Bucket, key: string) {
+  const { store, cloud } = call;
+  const marker: DeleteMarker = {
+    kind: 'delete-marker',
+    bucket: bucket.name,
+    key,
+    versionId: newVersionId(bucket),
+    sequencer: await store.sequencers.next(),
+    lastModified: wholeSeconds(cloud.now()),
+  };
+  const removed = await versionReplacedBy(call, marker);
+  const notifications = await announce(call, bucket, 'ObjectRemoved:DeleteMarkerCreated', marker);
+  await store.versions.apply([{ put: marker }, ...(removed ? [{ remove: removed }] : [])]);
+  return { version: marker, marked: true, removed, notifications };
+}

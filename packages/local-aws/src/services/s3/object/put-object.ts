@@ -1,0 +1,58 @@
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { authorize, header, type S3Call, type S3Operation } from '../operation.ts';
+import { requireBucket } from '../storage/store.ts';
+import { checksumHeaders } from '../wire/checksum.ts';
+import { verifiedRequestBody } from '../wire/verified-body.ts';
+import { checkKey, versionHeader } from './commit-object.ts';
+import { describeObject } from './description.ts';
+import { storeObject } from './store-object.ts';
+
+const maxBytes = 5 * 1024 ** 3;
+
+export const putObject: S3Operation = {
+  name: 'PutObject',
+  async run(call) {
+    const { store, request } = call;
+    checkKey(call.key);
+    await checkPutPermissions(call);
+    const bucket = await requireBucket(store, call.bucket);
+    const description = describeObject(request.headers, bucket);
+    checkSize(call);
+
+    const object = await storeObject(call, {
+      body: verifiedRequestBody(request.headers, request.body),
+      description,
+      conditions: request.headers,
+      event: 'ObjectCreated:Put',
+    });
+    return {
+      status: 200,
+      headers: {
+        etag: `"${object.etag}"`,
+        ...object.encryption,
+        ...checksumHeaders(object.checksum),
+        ...versionHeader(bucket, object.versionId),
+      },
+    };
+  },
+};
+
+/** Headers that need a permission besides s3:PutObject, and those that a bucket without ACLs refuses. */
+export async function checkPutPermissions(call: S3Call): Promise<void> {
+  if (header(call, 'x-amz-tagging')) await authorize(call, 's3:PutObjectTagging', call);
+  checkCannedAcl(header(call, 'x-amz-acl'));
+}
+
+/** Buckets have ACLs switched off (BucketOwnerEnforced), as new ones have on AWS since April 2023. */
+export function checkCannedAcl(acl: string | undefined): void {
+  if (acl === undefined || acl === 'private' || acl === 'bucket-owner-full-control') return;
+  throw new AwsError('AccessControlListNotSupported', 'The bucket does not allow ACLs');
+}
+
+export function checkSize(call: S3Call): void {
+  const size = Number(header(call, 'x-amz-decoded-content-length') ?? header(call, 'content-length') ?? 0);
+  if (size <= maxBytes) return;
+  throw new AwsError('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', 400, {
+    fields: { ProposedSize: String(size), MaxSizeAllowed: String(maxBytes) },
+  });
+}

@@ -1,0 +1,36 @@
+import type { Collection } from '../../../storage/collection.ts';
+
+const reserveMs = 10_000;
+const perMillisecond = 1n << 20n;
+
+/**
+ * Hands out the `sequencer` of events: fixed-width upper-case hex, each greater than every one before,
+ * also after a restart with the clock set back: a ceiling is stored before numbers below it are used.
+ */
+export function openSequencers(stored: Collection<string>, now: () => Date) {
+  let last: bigint | undefined;
+  let ceiling = 0n;
+
+  return {
+    /** Callers take turns (they hold a bucket's lock), but buckets run side by side. */
+    async next(): Promise<string> {
+      if (last === undefined) {
+        const found = BigInt(`0x${(await stored.get('ceiling')) ?? '0'}`);
+        last ??= found;
+      }
+      const clock = BigInt(now().getTime()) * perMillisecond;
+      const next: bigint = clock > last ? clock : last + 1n;
+      last = next;
+      if (next >= ceiling) {
+        ceiling = next + BigInt(reserveMs) * perMillisecond;
+        await stored.put('ceiling', hex(ceiling));
+      }
+      return hex(next);
+    },
+  };
+}
+
+/** 18 digits, as AWS writes them: `0055AED6DCD90281E5`. */
+function hex(value: bigint): string {
+  return value.toString(16).toUpperCase().padStart(18, '0');
+}

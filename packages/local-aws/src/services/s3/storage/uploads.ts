@@ -1,0 +1,73 @@
+import type { Collection } from '../../../storage/collection.ts';
+import type { ChecksumAlgorithm } from '../wire/checksum.ts';
+import type { Segment } from './bodies.ts';
+import type { ObjectDescription } from './versions.ts';
+
+/** A multipart upload that is neither completed nor aborted. */
+export interface Upload extends ObjectDescription {
+  readonly bucket: string;
+  readonly key: string;
+  readonly uploadId: string;
+  /** ISO 8601. */
+  readonly initiated: string;
+  readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly type: 'FULL_OBJECT' | 'COMPOSITE' };
+}
+
+export interface UploadedPart {
+  readonly number: number;
+  readonly bytes: number;
+  readonly etag: string;
+  readonly lastModified: string;
+  readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value: string };
+  readonly segment: Segment;
+}
+
+export interface Uploads {
+  find(bucket: string, key: string, uploadId: string): Promise<Upload | undefined>;
+  start(upload: Upload): Promise<void>;
+  /** Forgets the upload and its parts; their files are the caller's business. */
+  end(upload: Upload): Promise<void>;
+  /** In the order of keys, then of upload ids. */
+  ofBucket(bucket: string): AsyncIterable<Upload>;
+  all(): AsyncIterable<Upload>;
+  /** By number. */
+  parts(upload: Upload): Promise<UploadedPart[]>;
+  /** Returns the part that it replaces. */
+  putPart(upload: Upload, part: UploadedPart): Promise<UploadedPart | undefined>;
+}
+
+export function openUploads(uploads: Collection<Upload>, parts: Collection<UploadedPart>): Uploads {
+  async function partsOf({ uploadId }: Upload): Promise<[string, UploadedPart][]> {
+    const found: [string, UploadedPart][] = [];
+    for await (const entry of parts.entries({ gte: `${uploadId}/`, lt: `${uploadId}0` })) found.push(entry);
+    return found;
+  }
+
+  return {
+    async find(bucket, key, uploadId) {
+      return uploads.get(recordKey({ bucket, key, uploadId }));
+    },
+    start: (upload) => uploads.put(recordKey(upload), upload),
+    async end(upload) {
+      await uploads.delete(recordKey(upload));
+      await parts.batch((await partsOf(upload)).map(([key]) => ({ delete: key })));
+    },
+    async *ofBucket(bucket) {
+      for await (const [, upload] of uploads.entries({ gte: `${bucket}/`, lt: `${bucket}0` })) yield upload;
+    },
+    async *all() {
+      for await (const [, upload] of uploads.entries()) yield upload;
+    },
+    parts: async (upload) => (await partsOf(upload)).map(([, part]) => part),
+    async putPart(upload, part) {
+      const key = `${upload.uploadId}/${String(part.number).padStart(5, '0')}`;
+      const replaced = await parts.get(key);
+      await parts.put(key, part);
+      return replaced;
+    },
+  };
+}
+
+function recordKey({ bucket, key, uploadId }: Pick<Upload, 'bucket' | 'key' | 'uploadId'>): string {
+  return `${bucket}/${key}\0${uploadId}`;
+}

@@ -1,0 +1,33 @@
+import { AwsError } from '../../../protocol/aws-error.ts';
+
+export interface Address {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+const virtualHosts = [
+  /^(?<bucket>.+)\.s3(?:[.-][a-z0-9-]+)*\.(?:amazonaws\.com|localhost\.localstack\.cloud)$/,
+  /^(?<bucket>.+)\.s3\.localhost$/,
+  /^(?<bucket>(?!s3\.).+)\.localhost$/,
+];
+
+/**
+ * The bucket and key that a request names, by its host (`bucket.s3.localhost.localstack.cloud`) or by its path.
+ * Source: S3 user guide, "Virtual hosting of general purpose buckets".
+ */
+export function parseAddress(host: string, path: string): Address {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  const bucket = virtualHosts.map((pattern) => pattern.exec(name)?.groups?.bucket).find((found) => found);
+  if (bucket !== undefined) return { bucket, key: decode(path.slice(1)) };
+  const slash = path.indexOf('/', 1);
+  if (slash < 0) return { bucket: decode(path.slice(1)), key: '' };
+  return { bucket: decode(path.slice(1, slash)), key: decode(path.slice(slash + 1)) };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsError('InvalidURI', "Couldn't parse the specified URI.");
+  }
+}

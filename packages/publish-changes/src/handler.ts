@@ -1,0 +1,55 @@
+import type { Counters, ImageChange } from '@darkroom/catalog';
+import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { changeOf, type StreamRecord, streamRecordSchema } from './change.ts';
+import { type WebhookEvent, webhookEventOf } from './webhook-event.ts';
+
+export interface Endpoint {
+  readonly name: string;
+  /** Types of events it wants; all when absent. */
+  readonly events?: readonly WebhookEvent['type'][] | undefined;
+}
+
+export interface Dependencies {
+  readonly counters: Counters;
+  readonly endpoints: readonly Endpoint[];
+  /** Puts deliveries into the queue; resolves when all of them are in. */
+  enqueue(deliveries: readonly { endpoint: string; event: WebhookEvent }[]): Promise<void>;
+  readonly log: { info(message: string, fields: object): void; error(message: string, fields: object): void };
+}
+
+/**
+ * Tells the world what changed in the catalog: running totals, then webhooks. Whatever fails throws, and the event
+ * source mapping delivers the batch again: totals count a change once, receivers see the same event id twice.
+ */
+export function createHandler({ counters, endpoints, enqueue, log }: Dependencies) {
+  return async (event: DynamoDBStreamEvent): Promise<void> => {
+    const records = event.Records.map((record) => streamRecordSchema.parse(record));
+    const changes = records.flatMap((record) => toChange(record, log));
+    await counters.apply(changes.map(({ change }) => change));
+
+    const deliveries = changes.flatMap(({ change, at }) => {
+      const webhookEvent = webhookEventOf(change, at);
+      if (!webhookEvent) return [];
+      const interested = endpoints.filter(({ events }) => events?.includes(webhookEvent.type) ?? true);
+      return interested.map(({ name }) => ({ endpoint: name, event: webhookEvent }));
+    });
+    if (deliveries.length > 0) await enqueue(deliveries);
+    log.info('Published', {
+      records: records.length,
+      changes: changes.length,
+      deliveries: deliveries.length,
+    });
+  };
+}
+
+/** A row that no version of the catalog wrote would block the stream for a day: it is logged and passed over. */
+function toChange(record: StreamRecord, log: Dependencies['log']): { change: ImageChange; at: Date }[] {
+  try {
+    const change = changeOf(record);
+    const at = new Date((record.dynamodb.ApproximateCreationDateTime ?? 0) * 1000);
+    return change ? [{ change, at }] : [];
+  } catch (error) {
+    log.error('Passed over a row that is no image', { eventId: record.eventID, reason: String(error) });
+    return [];
+  }
+}
