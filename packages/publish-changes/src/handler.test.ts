@@ -1,0 +1,105 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { ImageChange } from '@darkroom/catalog';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { expect, test } from 'vitest';
+import { createHandler, type Dependencies } from './handler.ts';
+import type { WebhookEvent } from './webhook-event.ts';
+
+interface Row {
+  status: string;
+  owner?: string;
+  failure?: { code: string; reason: string };
+}
+
+const id = 'a'.repeat(32);
+
+function image(row: Row) {
+  const at = '2026-01-01T00:00:00.000Z';
+  const lasting =
+    row.status === 'deleted' ? { expiresAt: 1 } : { createdAt: at, updatedAt: at, variants: [] };
+  return marshall({ pk: `image#${id}`, id, key: 'photo.jpg', version: '0A', ...lasting, ...row });
+}
+
+function record(eventID: string, before: Row | undefined, after: Row | undefined): DynamoDBRecord {
+  return {
+    eventID,
+    eventName: before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT',
+    dynamodb: {
+      ApproximateCreationDateTime: 1_700_000_000,
+      Keys: { pk: { S: `image#${id}` } },
+      ...(before && { OldImage: image(before) }),
+      ...(after && { NewImage: image(after) }),
+      SequenceNumber: '100',
+    },
+  } as DynamoDBRecord;
+}
+
+function started(options: Partial<Dependencies> = {}) {
+  const counted: ImageChange[] = [];
+  const queued: { endpoint: string; event: WebhookEvent }[] = [];
+  const handler = createHandler({
+    counters: {
+      apply: async (changes: readonly ImageChange[]) => void counted.push(...changes),
+      read: () => Promise.reject(new Error('not read here')),
+    } as unknown as Dependencies['counters'],
+    endpoints: [{ name: 'shop' }],
+    enqueue: async (deliveries) => void queued.push(...deliveries),
+    log: { info() {}, error() {} },
+    ...options,
+  });
+  return { handler, counted, queued };
+}
+
+test('an image that became ready is counted and queued for every endpoint that wants it', async () => {
+  const { handler, counted, queued } = started({
+    endpoints: [{ name: 'shop' }, { name: 'alarm', events: ['image.failed'] }],
+  });
+  await handler({ Records: [record('e1', { status: 'processing' }, { status: 'ready', owner: 'anna' })] });
+  expect(counted.map(({ eventId, after }) => [eventId, after?.status])).toEqual([['e1', 'ready']]);
+  expect(queued).toEqual([
+    {
+      endpoint: 'shop',
+      event: {
+        id: 'e1',
+        type: 'image.ready',
+        createdAt: '2023-11-14T22:13:20.000Z',
+        image: { id, key: 'photo.jpg', version: '0A', owner: 'anna' },
+      },
+    },
+  ]);
+});
+
+test('a failure says its code and its reason', async () => {
+  const { handler, queued } = started();
+  const failure = { code: 'Corrupt', reason: 'The file ends early.' };
+  await handler({ Records: [record('e1', { status: 'processing' }, { status: 'failed', failure })] });
+  expect(queued[0]?.event).toMatchObject({ type: 'image.failed', image: failure });
+});
+
+test('steps on the way, repeated writes of one outcome and expired tombstones announce nothing', async () => {
+  const { handler, counted, queued } = started();
+  await handler({
+    Records: [
+      record('e1', undefined, { status: 'pending' }),
+      record('e2', { status: 'pending' }, { status: 'processing' }),
+      record('e3', { status: 'ready' }, { status: 'ready' }),
+      record('e4', { status: 'deleted' }, undefined),
+    ],
+  });
+  expect(counted).toHaveLength(4);
+  expect(queued).toEqual([]);
+});
+
+test("the table's other rows are passed over", async () => {
+  const { handler, counted } = started();
+  const row = record('e1', undefined, { status: 'ready' });
+  if (row.dynamodb) row.dynamodb.Keys = { pk: { S: 'stats#-' } };
+  await handler({ Records: [row] });
+  expect(counted).toEqual([]);
+});
+
+test('a queue that does not answer fails the batch, so that the stream delivers it again', async () => {
+  const { handler } = started({ enqueue: () => Promise.reject(new Error('SQS is away')) });
+  const batch = { Records: [record('e1', { status: 'processing' }, { status: 'ready' })] };
+  await expect(handler(batch)).rejects.toThrow('SQS is away');
+});
