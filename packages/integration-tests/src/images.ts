@@ -78,7 +78,13 @@ export async function until<T>(read: () => Promise<T>, expected: T): Promise<voi
 /** A photo-like JPEG: gradients and noise, so that encoders have something to do. */
 export async function photo(width = 1600, height = 1067, seed = 0): Promise<Buffer> {
   const noise = await sharp({
-    create: { width, height, channels: 3, background: '#336699', noise: { type: 'gaussian', mean: 128, sigma: 20 } },
+    create: {
+      width,
+      height,
+      channels: 3,
+      background: '#336699',
+      noise: { type: 'gaussian', mean: 128, sigma: 20 },
+    },
   })
     .png()
     .toBuffer();

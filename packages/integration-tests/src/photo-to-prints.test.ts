@@ -20,7 +20,11 @@ test('an uploaded photo comes out as one variant a preset, each of the size and 
     const bytes = Buffer.from(await response.arrayBuffer());
     expect(bytes.length).toBe(variant.bytes);
     const { format, width, height, exif } = await sharp(bytes).metadata();
-    expect({ format, width, height }).toEqual({ format: variant.format, width: variant.width, height: variant.height });
+    expect({ format, width, height }).toEqual({
+      format: variant.format,
+      width: variant.width,
+      height: variant.height,
+    });
     expect(exif).toBeUndefined();
   }
 });
@@ -32,7 +36,7 @@ test.each([
   '100%.jpg',
   'Ümläut 写真 📷.jpg',
   'deep/er/ü +x%.jpg',
-  "quote'n\"ampersand & <tag>.jpg",
+  'quote\'n"ampersand & <tag>.jpg',
   '=?#[]@!$();,*~.jpg',
 ])('the key "%s" works from one end to the other', async (name) => {
   const key = uniqueKey(name);
@@ -67,5 +71,9 @@ test('a deleted original takes its variants and its record with it', async () =>
 test('a file that is no image ends as failed with a code and a reason, and is not retried', async () => {
   const key = uniqueKey('notes.jpg');
   await upload(key, Buffer.from('these are not the bytes you are looking for'));
-  expect(await decidedImage(key)).toMatchObject({ status: 'failed', code: 'UnsupportedFormat', variants: [] });
+  expect(await decidedImage(key)).toMatchObject({
+    status: 'failed',
+    code: 'UnsupportedFormat',
+    variants: [],
+  });
 });

@@ -1,11 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { deployEmbedded } from '@darkroom/embedded-deploy';
-import { builtConfig, synthesize } from '@darkroom/infra';
-import { startLocalAws } from '@darkroom/local-aws';
+import { readFile } from 'node:fs/promises';
+import { builtConfig } from '@darkroom/infra';
 import type { TestProject } from 'vitest/node';
 import { z } from 'zod';
+import { startEmbeddedStack } from './embedded-stack.ts';
+import { outputsSchema } from './outputs.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -18,42 +16,9 @@ export default async function setup(project: TestProject) {
     project.provide('target', await deployedTarget(outputsFile));
     return;
   }
-  const { target, close } = await startEmbedded();
+  const { target, close } = await startEmbeddedStack();
   project.provide('target', target);
   return close;
-}
-
-const outputsSchema = z
-  .object({
-    api_url: z.url(),
-    originals_bucket: z.string(),
-    variants_bucket: z.string(),
-    table_name: z.string(),
-    process_upload_function: z.string(),
-    images_api_function: z.string(),
-  })
-  .transform((outputs) => ({
-    apiUrl: outputs.api_url,
-    originalsBucket: outputs.originals_bucket,
-    variantsBucket: outputs.variants_bucket,
-    tableName: outputs.table_name,
-    processUploadFunction: outputs.process_upload_function,
-    imagesApiFunction: outputs.images_api_function,
-  }));
-
-async function startEmbedded(): Promise<{ target: Target; close(): Promise<void> }> {
-  const outdir = await mkdtemp(join(tmpdir(), 'darkroom-integration-'));
-  const cloud = await startLocalAws({ port: 0, enforceIam: true, lambda: { retryDelaysMs: [200, 400] } });
-  const settings = { stage: 'test', target: 'embedded', endpoint: cloud.endpoint } as const;
-  const { stackFile } = synthesize(builtConfig(), settings, outdir);
-  const { outputs } = await deployEmbedded({ stackFile, endpoint: cloud.endpoint, region: cloud.region });
-  return {
-    target: { name: 'embedded', endpoint: cloud.endpoint, region: cloud.region, ...outputsSchema.parse(outputs) },
-    async close() {
-      await cloud.close();
-      await rm(outdir, { recursive: true, force: true });
-    },
-  };
 }
 
 /** `cdktf deploy --outputs-file` writes `{ "<stack>": { "<output>": value } }`. */

@@ -1,0 +1,44 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { decidedImage, findImage, photo, uniqueKey, until } from './images.ts';
+import { target } from './target.ts';
+
+const hasAwsCli = spawnSync('aws', ['--version']).status === 0;
+const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+
+async function aws(...args: string[]): Promise<string> {
+  const endpoint = target.endpoint === undefined ? [] : ['--endpoint-url', target.endpoint];
+  const env = { ...(target.name === 'aws' ? {} : credentials), ...process.env, AWS_REGION: target.region };
+  const { stdout } = await promisify(execFile)('aws', [...endpoint, ...args], {
+    env: { ...env, AWS_DEFAULT_REGION: target.region },
+  });
+  return stdout;
+}
+
+test.skipIf(!hasAwsCli)(
+  'the AWS CLI uploads, lists, tails the log and removes (skipped without `aws`)',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'darkroom-cli-'));
+    try {
+      const file = join(folder, 'ü +x%.jpg');
+      await writeFile(file, await photo(640, 480));
+      const key = uniqueKey('any/path/ü +x%.jpg');
+      await aws('s3', 'cp', file, `s3://${target.originalsBucket}/${key}`);
+      const { id } = await decidedImage(key);
+      expect(await aws('s3', 'ls', `s3://${target.variantsBucket}/${id}/`, '--recursive')).toContain(
+        'thumb.webp',
+      );
+      expect(
+        await aws('logs', 'tail', `/aws/lambda/${target.processUploadFunction}`, '--since', '10m'),
+      ).toMatch(/REPORT RequestId: .*Billed Duration: \d+ ms/);
+      await aws('s3', 'rm', `s3://${target.originalsBucket}/${key}`);
+      await until(() => findImage(key), undefined);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);

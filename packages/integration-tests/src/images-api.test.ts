@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { api, decidedImage, findImage, photo, uniqueKey, until, upload } from './images.ts';
+import { variantKeys } from './variants.ts';
+
+const announcement = z.object({
+  id: z.string(),
+  key: z.string(),
+  upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
+});
+
+async function announce(image: { filename: string; contentType: string; bytes: number }) {
+  const response = await api('/images', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(image),
+  });
+  expect(response.status).toBe(201);
+  return announcement.parse(await response.json());
+}
+
+function postForm(
+  { url, fields }: z.output<typeof announcement>['upload'],
+  bytes: Uint8Array,
+  changes: Record<string, string> = {},
+): Promise<Response> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...fields, ...changes })) form.append(name, value);
+  form.append('file', new Blob([new Uint8Array(bytes)]), 'photo.jpg');
+  return fetch(url, { method: 'POST', body: form });
+}
+
+test('an upload that the API announced is pending, takes the bytes by a form, and comes out ready', async () => {
+  const bytes = await photo(800, 600);
+  const { id, key, upload } = await announce({
+    filename: 'Ferien +1%.jpg',
+    contentType: 'image/jpeg',
+    bytes: bytes.length,
+  });
+  expect(await findImage(key)).toMatchObject({ id, status: 'pending', variants: [] });
+
+  const posted = await postForm(upload, bytes);
+  expect(posted.status).toBeLessThan(300);
+  expect(await decidedImage(key)).toMatchObject({ id, key, status: 'ready', width: 800, height: 600 });
+});
+
+test('the form of an announced upload takes no other key, type or size', async () => {
+  const bytes = await photo(200, 150);
+  const { upload } = await announce({
+    filename: 'limits.jpg',
+    contentType: 'image/jpeg',
+    bytes: bytes.length,
+  });
+  const tooLarge = Buffer.concat([bytes, Buffer.alloc(1)]);
+  expect((await postForm(upload, bytes, { key: 'elsewhere.jpg' })).status).toBe(403);
+  expect((await postForm(upload, bytes, { 'Content-Type': 'image/svg+xml' })).status).toBe(403);
+  expect((await postForm(upload, tooLarge)).status).toBe(400);
+});
+
+test('the newest image comes first, and cursors lead through all of them once', async () => {
+  const keys = ['a.jpg', 'b.jpg', 'c.jpg'].map(uniqueKey);
+  for (const key of keys) {
+    await upload(key, await photo(64, 48));
+    await decidedImage(key);
+  }
+  const page = z.object({
+    images: z.array(z.object({ key: z.string() })),
+    cursor: z.string().optional(),
+  });
+  const listed: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = new URLSearchParams({ limit: '2', status: 'ready', ...(cursor && { cursor }) });
+    const found = page.parse(await (await api(`/images?${query}`)).json());
+    listed.push(...found.images.map(({ key }) => key));
+    cursor = found.cursor;
+  } while (cursor);
+  expect(listed.filter((key) => keys.includes(key))).toEqual(keys.toReversed());
+});
+
+test('a reprocessed image gets new variants in the place of the old ones', async () => {
+  const key = uniqueKey('again.jpg');
+  await upload(key, await photo(300, 200));
+  const { id } = await decidedImage(key);
+  const before = await variantKeys(key);
+  expect((await api(`/images/${id}/reprocess`, { method: 'POST' })).status).toBe(202);
+  await until(async () => (await variantKeys(key)).some((variant) => before.includes(variant)), false);
+  expect((await decidedImage(key)).variants).toHaveLength(before.length);
+});
+
+test('DELETE takes the original, its variants and its record away', async () => {
+  const key = uniqueKey('away.jpg');
+  await upload(key, await photo(300, 200));
+  const { id } = await decidedImage(key);
+  expect((await api(`/images/${id}`, { method: 'DELETE' })).status).toBe(202);
+  await until(() => findImage(key), undefined);
+  await until(() => variantKeys(key), []);
+});
+
+test.each([
+  ['GET', '/images/nonsense', undefined, 404],
+  ['GET', `/images/${'0'.repeat(32)}`, undefined, 404],
+  ['GET', '/images?cursor=nonsense', undefined, 400],
+  ['GET', '/images?limit=0', undefined, 400],
+  ['GET', '/images?colour=red', undefined, 400],
+  ['POST', '/images', '{"filename": "a.jpg"', 400],
+  ['POST', '/images', '{"filename": "a.jpg", "contentType": "image/jpeg", "bytes": 1, "more": 1}', 400],
+  ['POST', '/images', '{"filename": "a.jpg", "contentType": "image/jpeg", "bytes": 99999999999}', 400],
+  ['GET', '/nowhere', undefined, 404],
+])('%s %s %s is answered by a problem document with status %i', async (method, path, body, status) => {
+  const response = await api(path, {
+    method,
+    ...(body && { body, headers: { 'content-type': 'application/json' } }),
+  });
+  expect(response.status).toBe(status);
+  expect(response.headers.get('content-type')).toContain('application/problem+json');
+  expect(await response.json()).toMatchObject({
+    status,
+    title: expect.any(String),
+    code: expect.any(String),
+  });
+});
+
+test('the API describes itself, and its front page is the gallery', async () => {
+  const description = z
+    .object({ openapi: z.string().startsWith('3.'), paths: z.record(z.string(), z.unknown()) })
+    .parse(await (await api('/openapi.json')).json());
+  expect(Object.keys(description.paths)).toEqual(
+    expect.arrayContaining(['/images', '/images/{id}', '/images/{id}/reprocess']),
+  );
+  const page = await api('/');
+  expect(page.headers.get('content-type')).toContain('text/html');
+  expect(await page.text()).toContain('Darkroom');
+});

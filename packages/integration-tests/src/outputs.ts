@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** The stack's outputs, whoever deployed it. */
+export const outputsSchema = z
+  .object({
+    api_url: z.url(),
+    originals_bucket: z.string(),
+    variants_bucket: z.string(),
+    table_name: z.string(),
+    process_upload_function: z.string(),
+    images_api_function: z.string(),
+  })
+  .transform((outputs) => ({
+    apiUrl: outputs.api_url,
+    originalsBucket: outputs.originals_bucket,
+    variantsBucket: outputs.variants_bucket,
+    tableName: outputs.table_name,
+    processUploadFunction: outputs.process_upload_function,
+    imagesApiFunction: outputs.images_api_function,
+  }));
