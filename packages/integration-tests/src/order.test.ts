@@ -1,0 +1,121 @@
+import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
+import { DeleteObjectCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { imageId } from '@darkroom/catalog';
+import { session } from '@darkroom/localstack-client';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type EmbeddedStack, startEmbeddedStack } from './embedded-stack.ts';
+import { photo, uniqueKey } from './images.ts';
+
+const runs = Number(process.env.DARKROOM_ORDER_RUNS ?? 25);
+
+/** What S3 would have delivered, held back until the test delivers it: later, twice, in another order. */
+const held: { key: string; deliver: () => Promise<void> }[] = [];
+let stack: EmbeddedStack;
+let s3: S3Client;
+let logs: CloudWatchLogsClient;
+let contents: Record<'photo' | 'other' | 'notes', Buffer>;
+
+beforeAll(async () => {
+  stack = await startEmbeddedStack({
+    lambda: { concurrency: 6 },
+    s3: {
+      async onNotification({ key }, deliver) {
+        held.push({ key, deliver });
+      },
+    },
+  });
+  const { endpoint, region } = stack.target;
+  const local = session({ ...(endpoint && { endpoint }), region });
+  s3 = local.client(S3Client);
+  logs = local.client(CloudWatchLogsClient);
+  contents = { photo: await photo(64, 48, 1), other: await photo(48, 64, 2), notes: Buffer.from('no image') };
+});
+afterAll(() => stack.close());
+
+const actions = fc.array(fc.constantFrom('photo', 'other', 'notes', 'delete'), {
+  minLength: 1,
+  maxLength: 5,
+});
+type Action = 'photo' | 'other' | 'notes' | 'delete';
+
+async function act(key: string, action: Action): Promise<void> {
+  const object = { Bucket: stack.target.originalsBucket, Key: key };
+  if (action === 'delete') await s3.send(new DeleteObjectCommand(object));
+  else await s3.send(new PutObjectCommand({ ...object, Body: contents[action] }));
+}
+
+const wanted: Record<Action, unknown> = {
+  photo: { status: 'ready', width: 64, presets: 4 },
+  other: { status: 'ready', width: 48, presets: 4 },
+  notes: { status: 'failed', presets: 0 },
+  delete: { status: 'gone', presets: 0 },
+};
+
+const imageSchema = z.object({
+  status: z.string(),
+  width: z.number().optional(),
+  variants: z.array(z.unknown()),
+});
+
+/** The catalog's word, and how many variants the bucket holds of the image. */
+async function stateOf(key: string) {
+  const id = imageId(key);
+  const response = await fetch(`${stack.target.apiUrl}/images/${id}`);
+  const image = response.status === 404 ? undefined : imageSchema.parse(await response.json());
+  let stored = 0;
+  const pages = paginateListObjectsV2(
+    { client: s3 },
+    { Bucket: stack.target.variantsBucket, Prefix: `${id}/` },
+  );
+  for await (const { KeyCount = 0 } of pages) stored += KeyCount;
+  return {
+    status: image?.status ?? 'gone',
+    presets: stored,
+    ...(image?.status === 'ready' && { width: image.width }),
+  };
+}
+
+async function finishedInvocations(): Promise<number> {
+  let count = 0;
+  const query = {
+    logGroupName: `/aws/lambda/${stack.target.processUploadFunction}`,
+    filterPattern: '"REPORT RequestId"',
+  };
+  for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, query))
+    count += events.length;
+  return count;
+}
+
+test('whatever the order and repetition of events, the newest object wins and no variant is left over', async () => {
+  const outcomes: { key: string; last: Action }[] = [];
+  let delivered = 0;
+  await fc.assert(
+    fc.asyncProperty(actions, fc.infiniteStream(fc.nat()), async (history, random) => {
+      const key = uniqueKey('photo.jpg');
+      const pick = (length: number) => random.next().value % length;
+      const deliverOne = async () => {
+        const mine = held.filter((notification) => notification.key === key);
+        const chosen = mine[pick(mine.length)];
+        if (!chosen) return;
+        if (pick(3) > 0) held.splice(held.indexOf(chosen), 1); // else it comes a second time
+        delivered++;
+        await chosen.deliver();
+      };
+      for (const action of history) {
+        await act(key, action as Action);
+        if (pick(2) === 0) await deliverOne();
+      }
+      while (held.some((notification) => notification.key === key)) await deliverOne();
+
+      const last = history.at(-1) as Action;
+      await expect.poll(() => stateOf(key), { timeout: 30_000, interval: 50 }).toEqual(wanted[last]);
+      outcomes.push({ key, last });
+    }),
+    { numRuns: runs },
+  );
+  // Duplicates may still have been running when a state first looked right.
+  await expect.poll(finishedInvocations, { timeout: 60_000 }).toBeGreaterThanOrEqual(delivered);
+  for (const { key, last } of outcomes) expect(await stateOf(key)).toEqual(wanted[last]);
+}, 300_000);
