@@ -14,7 +14,10 @@ export interface Dependencies {
   post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<void>;
   /** Hides a message from the queue for so many seconds. */
   postpone(receiptHandle: string, seconds: number): Promise<void>;
-  readonly log: { info(message: string, fields: object): void; warn(message: string, fields: object): void };
+  readonly log: {
+    info(message: string, fields: Record<string, unknown>): void;
+    warn(message: string, fields: Record<string, unknown>): void;
+  };
   now(): Date;
 }
 

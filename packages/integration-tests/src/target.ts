@@ -24,12 +24,13 @@ declare module 'vitest' {
 
 export const target = inject('target');
 
-type ClientClass<Client> = new (config: { region: string }) => Client;
-
 /** An SDK client for the target: local-aws and LocalStack by their endpoint, AWS by the SDK's own rules. */
-export function client<Client>(clientClass: ClientClass<Client>): Client {
-  if (target.endpoint === undefined) return new clientClass({ region: target.region });
-  return session({ endpoint: target.endpoint, region: target.region }).client(clientClass as never);
+export function client<Class extends new (configuration: { region: string }) => object>(
+  clientClass: Class,
+): InstanceType<Class> {
+  const { endpoint, region } = target;
+  if (endpoint !== undefined) return session({ endpoint, region }).client(clientClass);
+  return new clientClass({ region }) as InstanceType<Class>;
 }
 
 export const s3 = client(S3Client);

@@ -14,7 +14,10 @@ export interface Dependencies {
   readonly endpoints: readonly Endpoint[];
   /** Puts deliveries into the queue; resolves when all of them are in. */
   enqueue(deliveries: readonly { endpoint: string; event: WebhookEvent }[]): Promise<void>;
-  readonly log: { info(message: string, fields: object): void; error(message: string, fields: object): void };
+  readonly log: {
+    info(message: string, fields: Record<string, unknown>): void;
+    error(message: string, fields: Record<string, unknown>): void;
+  };
 }
 
 /**
