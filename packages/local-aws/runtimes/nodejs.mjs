@@ -140,13 +140,17 @@ for (;;) {
   env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
   const path = `/invocation/${currentRequestId}`;
   let answer;
+  // The log goes another way than the answer; this line tells where it ends.
+  const endLog = () => process.stdout.write('\u0000log end\n');
   try {
     const value = await run(handler, JSON.parse(body.toString()), contextOf(headers));
     answer = { path: `${path}/response`, body: JSON.stringify(value) ?? 'null' };
   } catch (error) {
     console.error(`Invoke Error \t${JSON.stringify(errorDocument(error))}`);
+    endLog();
     await report(`${path}/error`, error);
     continue;
   }
+  endLog();
   await call('POST', answer.path, answer.body, { 'content-type': 'application/json' });
 }

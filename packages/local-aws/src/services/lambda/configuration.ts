@@ -1,27 +1,32 @@
-import { AwsError } from '../../protocol/aws-error.ts';
 import type { Cloud } from '../../cloud.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
 import { functionArn } from './function-lookup.ts';
 import type { FunctionRecord, PublishedVersion } from './lambda-state.ts';
 
-/** The version a qualifier names: `$LATEST`, a number or an alias. */
+/** The version a qualifier names: `$LATEST`, or a number. */
 export function resolveVersion(
   cloud: Cloud,
   record: FunctionRecord,
   qualifier = '$LATEST',
 ): { record: FunctionRecord | PublishedVersion; version: string } {
   if (qualifier === '$LATEST') return { record, version: '$LATEST' };
-  const number = record.aliases[qualifier]?.version ?? qualifier;
-  if (number === '$LATEST') return { record, version: number };
-  const found = record.versions.find(({ version }) => version === number);
+  const found = record.versions.find(({ version }) => version === qualifier);
   if (!found) {
     const arn = functionArn(cloud, record.name, qualifier);
-    throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404, { fields: { Type: 'User' } });
+    throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404, {
+      fields: { Type: 'User' },
+    });
   }
-  return { record: found, version: number };
+  return { record: found, version: found.version };
 }
 
 /** A `FunctionConfiguration` document, the same for every operation that answers one. */
-export function configurationOf(cloud: Cloud, record: FunctionRecord | PublishedVersion, version = '$LATEST', qualified = false) {
+export function configurationOf(
+  cloud: Cloud,
+  record: FunctionRecord | PublishedVersion,
+  version = '$LATEST',
+  qualified = false,
+) {
   const { logging } = record;
   return {
     FunctionName: record.name,

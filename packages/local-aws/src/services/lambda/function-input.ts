@@ -4,10 +4,14 @@ import { AwsError } from '../../protocol/aws-error.ts';
 import type { FunctionRecord } from './lambda-state.ts';
 import { isKnownRuntime } from './runtimes/runtimes.ts';
 
-const invalid = (message: string) => new AwsError('InvalidParameterValueException', message, 400, { fields: { Type: 'User' } });
+const invalid = (message: string) =>
+  new AwsError('InvalidParameterValueException', message, 400, { fields: { Type: 'User' } });
 
 const range = (low: number, high: number) =>
-  z.int().min(low, `Member must have value greater than or equal to ${low}`).max(high, `Member must have value less than or equal to ${high}`);
+  z
+    .int()
+    .min(low, `Member must have value greater than or equal to ${low}`)
+    .max(high, `Member must have value less than or equal to ${high}`);
 
 /** Members that CreateFunction and UpdateFunctionConfiguration share; all optional. */
 export const configurationSchema = z.object({
@@ -15,7 +19,10 @@ export const configurationSchema = z.object({
   Handler: z.string().max(128).optional(),
   Role: z
     .string()
-    .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/?[\w+=,.@\-/]+$/, 'Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+')
+    .regex(
+      /^arn:aws[a-z-]*:iam::\d{12}:role\/?[\w+=,.@\-/]+$/,
+      'Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+',
+    )
     .optional(),
   Description: z.string().max(256).optional(),
   Timeout: range(1, 900).optional(),
@@ -40,17 +47,28 @@ export const configurationSchema = z.object({
 type ConfigurationInput = z.output<typeof configurationSchema>;
 
 /** `record` with what the caller changed; a member that is left out stays as it is. */
-export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 'codeSize'>>(record: R, input: ConfigurationInput): R {
+export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 'codeSize'>>(
+  record: R,
+  input: ConfigurationInput,
+): R {
   const variables = input.Environment?.Variables ?? undefined;
   if (input.Runtime !== undefined && !isKnownRuntime(input.Runtime)) {
-    throw invalid(`Value ${input.Runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set of the runtimes that local-aws runs`);
+    throw invalid(
+      `Value ${input.Runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set of the runtimes that local-aws runs`,
+    );
   }
-  const reserved = Object.keys(variables ?? {}).filter((name) => /^(AWS_(REGION|LAMBDA_.*|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|_HANDLER|LAMBDA_.*)$/.test(name));
+  const reserved = Object.keys(variables ?? {}).filter((name) =>
+    /^(AWS_(REGION|LAMBDA_.*|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|_HANDLER|LAMBDA_.*)$/.test(name),
+  );
   if (reserved.length > 0) {
-    throw invalid(`Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`);
+    throw invalid(
+      `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`,
+    );
   }
   if (JSON.stringify(variables ?? {}).length > 4096) {
-    throw invalid('Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit.');
+    throw invalid(
+      'Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit.',
+    );
   }
   const logging = input.LoggingConfig;
   const format = logging?.LogFormat ?? record.logging.format;
@@ -72,7 +90,10 @@ export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 
       format,
       group: logging?.LogGroup ?? record.logging.group,
       ...(format === 'JSON'
-        ? { applicationLevel: logging?.ApplicationLogLevel ?? 'INFO', systemLevel: logging?.SystemLogLevel ?? 'INFO' }
+        ? {
+            applicationLevel: logging?.ApplicationLogLevel ?? 'INFO',
+            systemLevel: logging?.SystemLogLevel ?? 'INFO',
+          }
         : {}),
     },
     ...newRevision(),

@@ -18,7 +18,12 @@ export interface FunctionRecord {
   readonly tracingMode: string;
   readonly ephemeralStorage: number;
   readonly deadLetterArn?: string;
-  readonly logging: { format: 'Text' | 'JSON'; group: string; applicationLevel?: string; systemLevel?: string };
+  readonly logging: {
+    format: 'Text' | 'JSON';
+    group: string;
+    applicationLevel?: string;
+    systemLevel?: string;
+  };
   readonly tags: Record<string, string>;
   readonly codeSha256: string;
   readonly codeSize: number;
@@ -29,10 +34,11 @@ export interface FunctionRecord {
   readonly eventInvokeConfig?: EventInvokeConfig;
   /** Published versions, oldest first; `$LATEST` is the record itself. */
   readonly versions: PublishedVersion[];
-  readonly aliases: Record<string, { version: string; description: string; revisionId: string }>;
 }
 
-export type PublishedVersion = Omit<FunctionRecord, 'versions' | 'aliases' | 'policy' | 'tags'> & { readonly version: string };
+export type PublishedVersion = Omit<FunctionRecord, 'versions' | 'policy' | 'tags'> & {
+  readonly version: string;
+};
 
 export interface PolicyStatement {
   readonly Sid: string;

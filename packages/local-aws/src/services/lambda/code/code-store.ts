@@ -47,7 +47,10 @@ export function createCodeStore(root: string): CodeStore {
 }
 
 function notAZip(cause: unknown): AwsError {
-  const error = new AwsError('InvalidParameterValueException', 'Could not unzip uploaded file. Please check your file, then try to upload again.');
+  const error = new AwsError(
+    'InvalidParameterValueException',
+    'Could not unzip uploaded file. Please check your file, then try to upload again.',
+  );
   error.cause = cause;
   return error;
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import pidusage from 'pidusage';
 import type { Cloud } from '../../../cloud.ts';
 import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
@@ -29,6 +30,9 @@ export interface ExecutionEnvironment {
 
 const initTimeoutMs = 10_000; // Lambda's limit for the init phase
 const memoryCheckMs = 200;
+const logWaitMs = 200; // for a runtime that got lost before it ended its log
+/** Runtimes of ours write it to stdout after the last line of an invocation. */
+const logEndMarker = '\u0000log end';
 const megabyte = 1024 * 1024;
 
 /** An init phase that did not end with the process asking for its first event. */
@@ -60,7 +64,7 @@ export async function startEnvironment(options: {
   const runtimeApi = await startRuntimeApi((message) => onMessage(message));
   const credentials = await cloud.ports.roles.credentials(record.role, record.name);
   const initialised = new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new InitError(timedOut(initTimeoutMs))), initTimeoutMs);
+    const timer = globalThis.setTimeout(() => reject(new InitError(timedOut(initTimeoutMs))), initTimeoutMs);
     onExit = (reason) => {
       clearTimeout(timer);
       reject(new InitError(exitPayload(reason)));
@@ -88,7 +92,13 @@ export async function startEnvironment(options: {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32', // a group of its own, so that its children die with it
   });
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', onLine);
+  let onLogEnd = () => {};
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      if (line === logEndMarker) onLogEnd();
+      else onLine(line);
+    });
+  }
 
   const gone = new Promise<void>((resolve) => {
     const end = (reason: string) => {
@@ -100,7 +110,9 @@ export async function startEnvironment(options: {
       rm(temporaryFolder, { recursive: true, force: true }).then(resolve, resolve);
     };
     child.once('error', (error) => end(`exit status 127: ${error.message}`));
-    child.once('close', (code, signal) => end(signal ? `signal: ${signalName(signal)}` : `exit status ${code}`));
+    child.once('close', (code, signal) =>
+      end(signal ? `signal: ${signalName(signal)}` : `exit status ${code}`),
+    );
   });
 
   const memoryWatch = setInterval(() => {
@@ -135,11 +147,21 @@ export async function startEnvironment(options: {
     async run(delivery) {
       if (exited !== undefined) return { kind: 'exit', reason: exited };
       let timer: NodeJS.Timeout | undefined;
+      // The log comes through another pipe than the answer: the end of both is awaited.
+      const logRead = new Promise<void>((resolve) => {
+        onLogEnd = resolve;
+      });
       const outcome = await new Promise<Outcome>((resolve) => {
-        timer = setTimeout(() => resolve({ kind: 'timeout' }), Math.max(0, delivery.deadline - Date.now()));
+        timer = globalThis.setTimeout(
+          () => resolve({ kind: 'timeout' }),
+          Math.max(0, delivery.deadline - Date.now()),
+        );
         onExit = (reason) => resolve({ kind: 'exit', reason });
         onMessage = (message) => {
-          if ((message.kind === 'response' || message.kind === 'error') && message.requestId === delivery.requestId) {
+          if (
+            (message.kind === 'response' || message.kind === 'error') &&
+            message.requestId === delivery.requestId
+          ) {
             resolve({ kind: message.kind, payload: message.payload });
           }
         };
@@ -147,6 +169,10 @@ export async function startEnvironment(options: {
       });
       clearTimeout(timer);
       if (outcome.kind === 'timeout') await kill();
+      if (outcome.kind === 'response' || outcome.kind === 'error') {
+        const logEnd = command.marksLogEnd ? logRead : setImmediate();
+        await Promise.race([logEnd, setTimeout(logWaitMs, undefined, { ref: false })]);
+      }
       return outcome;
     },
   };
@@ -167,7 +193,10 @@ function signalName(signal: string): string {
 }
 
 function timedOut(milliseconds: number): Buffer {
-  return errorPayload('Sandbox.Timedout', `Error: Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`);
+  return errorPayload(
+    'Sandbox.Timedout',
+    `Error: Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`,
+  );
 }
 
 function exitPayload(reason: string): Buffer {

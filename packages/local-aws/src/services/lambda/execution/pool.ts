@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Cloud, InvocationResult } from '../../../cloud.ts';
 import { functionArn } from '../function-lookup.ts';
 import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
-import { type ExecutionEnvironment, InitError, type Outcome, startEnvironment } from './execution-environment.ts';
+import {
+  type ExecutionEnvironment,
+  InitError,
+  type Outcome,
+  startEnvironment,
+} from './execution-environment.ts';
 import { createInvocationLog, type InvocationLog, reportLine } from './invocation-log.ts';
 
 interface Member {
@@ -16,6 +21,8 @@ export interface Pool {
   invoke(requestId: string, payload: Uint8Array): Promise<InvocationResult>;
   /** Ends environments that have been idle for longer than `milliseconds`. */
   reap(milliseconds: number): Promise<void>;
+  /** Ends idle environments now and busy ones after their event; resolves when all are gone. */
+  retire(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,26 +37,43 @@ export function createPool(options: {
   const { cloud, record, version, taskRoot } = options;
   const idle: Member[] = [];
   const members = new Set<Member>();
-  let closed = false;
+  let state: 'open' | 'retiring' | 'closed' = 'open';
+  let allGone = () => {};
 
   async function start(): Promise<{ member: Member; initMs: number }> {
     const logStream = `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[${version}]${randomBytes(16).toString('hex')}`;
     const log = createInvocationLog(cloud, record.logging.group, logStream);
     const startedAt = performance.now();
-    log.line(`INIT_START Runtime Version: ${record.runtime}\tRuntime Version ARN: arn:aws:lambda:${cloud.region}::runtime:${record.runtime}`);
+    log.line(
+      `INIT_START Runtime Version: ${record.runtime}\tRuntime Version ARN: arn:aws:lambda:${cloud.region}::runtime:${record.runtime}`,
+    );
     try {
-      const environment = await startEnvironment({ cloud, record, version, taskRoot, logStream, onLine: log.line });
+      const environment = await startEnvironment({
+        cloud,
+        record,
+        version,
+        taskRoot,
+        logStream,
+        onLine: log.line,
+      });
       const member = { environment, log, idleSince: 0 };
       members.add(member);
       return { member, initMs: performance.now() - startedAt };
     } catch (error) {
-      log.line(`INIT_REPORT Init Duration: ${(performance.now() - startedAt).toFixed(2)} ms\tPhase: init\tStatus: error`);
+      log.line(
+        `INIT_REPORT Init Duration: ${(performance.now() - startedAt).toFixed(2)} ms\tPhase: init\tStatus: error`,
+      );
       await log.flush();
       throw error;
     }
   }
 
-  async function invokeIn(member: Member, requestId: string, payload: Uint8Array, initMs: number | undefined) {
+  async function invokeIn(
+    member: Member,
+    requestId: string,
+    payload: Uint8Array,
+    initMs: number | undefined,
+  ) {
     const { environment, log } = member;
     log.begin();
     log.line(`START RequestId: ${requestId} Version: ${version}`);
@@ -63,12 +87,15 @@ export function createPool(options: {
     });
     const durationMs = performance.now() - startedAt;
     const answer = answerOf(outcome, requestId, record.timeout);
-    // Lines of stdout are on their way through another pipe than the answer: let the ones that have arrived be read.
-    await new Promise((resolve) => setImmediate(resolve));
     if (outcome.kind === 'timeout') {
-      log.line(`${new Date().toISOString()} ${requestId} Task timed out after ${record.timeout.toFixed(2)} seconds\n`);
+      log.line(
+        `${new Date().toISOString()} ${requestId} Task timed out after ${record.timeout.toFixed(2)} seconds\n`,
+      );
     }
-    if (outcome.kind === 'exit') log.line(`RequestId: ${requestId} Error: Runtime exited with error: ${outcome.reason}\nRuntime.ExitError`);
+    if (outcome.kind === 'exit')
+      log.line(
+        `RequestId: ${requestId} Error: Runtime exited with error: ${outcome.reason}\nRuntime.ExitError`,
+      );
     log.line(`END RequestId: ${requestId}`);
     log.line(
       reportLine({
@@ -93,17 +120,24 @@ export function createPool(options: {
         if (!member) ({ member, initMs } = await start());
       } catch (error) {
         if (!(error instanceof InitError)) throw error;
-        return { requestId, functionError: 'Unhandled', payload: error.payload, logTail: '', executedVersion: version };
+        return {
+          requestId,
+          functionError: 'Unhandled',
+          payload: error.payload,
+          logTail: '',
+          executedVersion: version,
+        };
       }
       try {
         return await invokeIn(member, requestId, payload, initMs);
       } finally {
-        if (member.environment.alive && !closed) {
+        if (member.environment.alive && state === 'open') {
           member.idleSince = Date.now();
           idle.push(member);
         } else {
           members.delete(member);
-          if (closed) await member.environment.kill();
+          await member.environment.kill();
+          if (members.size === 0) allGone();
         }
       }
     },
@@ -115,30 +149,54 @@ export function createPool(options: {
       }
       await Promise.all(old.map(({ environment }) => environment.kill()));
     },
+    async retire() {
+      state = 'retiring';
+      const gone = new Promise<void>((resolve) => {
+        allGone = resolve;
+      });
+      await this.reap(0);
+      if (members.size > 0) await gone;
+    },
     async close() {
-      closed = true;
+      state = 'closed';
       await Promise.all([...members].map(({ environment }) => environment.kill()));
       await Promise.all([...members].map(({ log }) => log.flush()));
     },
   };
 }
 
-function answerOf(outcome: Outcome, requestId: string, timeout: number): Pick<InvocationResult, 'payload' | 'functionError'> {
+function answerOf(
+  outcome: Outcome,
+  requestId: string,
+  timeout: number,
+): Pick<InvocationResult, 'payload' | 'functionError'> {
   switch (outcome.kind) {
     case 'response':
       if (outcome.payload.length > maximumResponseBytes) {
-        return failure('Function.ResponseSizeTooLarge', `Response payload size exceeded maximum allowed payload size (${maximumResponseBytes + 556} bytes).`);
+        return failure(
+          'Function.ResponseSizeTooLarge',
+          `Response payload size exceeded maximum allowed payload size (${maximumResponseBytes + 556} bytes).`,
+        );
       }
       return { payload: outcome.payload };
     case 'error':
       return { payload: outcome.payload, functionError: 'Unhandled' };
     case 'timeout':
-      return failure('Sandbox.Timedout', `RequestId: ${requestId} Error: Task timed out after ${timeout.toFixed(2)} seconds`);
+      return failure(
+        'Sandbox.Timedout',
+        `RequestId: ${requestId} Error: Task timed out after ${timeout.toFixed(2)} seconds`,
+      );
     case 'exit':
-      return failure('Runtime.ExitError', `RequestId: ${requestId} Error: Runtime exited with error: ${outcome.reason}`);
+      return failure(
+        'Runtime.ExitError',
+        `RequestId: ${requestId} Error: Runtime exited with error: ${outcome.reason}`,
+      );
   }
 }
 
-function failure(errorType: string, errorMessage: string): Pick<InvocationResult, 'payload' | 'functionError'> {
+function failure(
+  errorType: string,
+  errorMessage: string,
+): Pick<InvocationResult, 'payload' | 'functionError'> {
   return { payload: Buffer.from(JSON.stringify({ errorType, errorMessage })), functionError: 'Unhandled' };
 }

@@ -8,13 +8,18 @@ import { createPool, type Pool } from './pool.ts';
 /** All execution environments of all functions, within the account's and each function's concurrency. */
 export interface Pools {
   /** Throws TooManyRequestsException when there is no concurrency left. */
-  invoke(record: FunctionRecord | PublishedVersion, version: string, payload: Uint8Array, requestId?: string): Promise<InvocationResult>;
+  invoke(
+    record: FunctionRecord | PublishedVersion,
+    version: string,
+    payload: Uint8Array,
+    requestId?: string,
+  ): Promise<InvocationResult>;
   /** Whether another event of this function could run now. */
   hasRoom(record: FunctionRecord | PublishedVersion): boolean;
-  /** Resolves when some invocation has ended. */
+  /** Calls back whenever an invocation has ended. */
   onRoom(callback: () => void): void;
   /** Ends the environments of a function whose code or configuration has changed, or that is gone. */
-  retire(functionName: string): Promise<void>;
+  retire(functionName: string): void;
   close(): Promise<void>;
 }
 
@@ -27,23 +32,30 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
   const pools = new Map<string, Pool>();
   const running = new Map<string, number>();
   const waiting = new Set<() => void>();
+  /** Pools of code that was replaced, until their last events are done. */
+  const retiring = new Set<Pool>();
   let total = 0;
 
-  const reaper = setInterval(() => {
-    for (const pool of pools.values()) void pool.reap(idleLimit);
-  }, Math.min(idleLimit, 10_000));
+  const reaper = setInterval(
+    () => {
+      for (const pool of pools.values()) void pool.reap(idleLimit);
+    },
+    Math.min(idleLimit, 10_000),
+  );
   reaper.unref();
 
   function poolOf(record: FunctionRecord | PublishedVersion, version: string): Pool {
     const key = `${record.name}:${version}:${record.revisionId}`;
-    const pool = pools.get(key) ?? createPool({ cloud, record, version, taskRoot: code.folder(record.codeSha256) });
+    const pool =
+      pools.get(key) ?? createPool({ cloud, record, version, taskRoot: code.folder(record.codeSha256) });
     pools.set(key, pool);
     return pool;
   }
 
   function refusal(record: FunctionRecord | PublishedVersion): string | undefined {
     const own = running.get(record.name) ?? 0;
-    if (record.reservedConcurrency !== undefined && own >= record.reservedConcurrency) return 'ReservedFunctionConcurrentInvocationLimitExceeded';
+    if (record.reservedConcurrency !== undefined && own >= record.reservedConcurrency)
+      return 'ReservedFunctionConcurrentInvocationLimitExceeded';
     return total >= limit ? 'ConcurrentInvocationLimitExceeded' : undefined;
   }
 
@@ -51,7 +63,9 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
     async invoke(record, version, payload, requestId = randomUUID()) {
       const reason = refusal(record);
       if (reason) {
-        throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, { fields: { Reason: reason, Type: 'User' } });
+        throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
+          fields: { Reason: reason, Type: 'User' },
+        });
       }
       total += 1;
       running.set(record.name, (running.get(record.name) ?? 0) + 1);
@@ -64,13 +78,14 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
       }
     },
     hasRoom: (record) => refusal(record) === undefined,
-    onRoom: (callback) => waiting.add(callback),
-    async retire(functionName) {
-      const retired = [...pools].filter(([key]) => key.startsWith(`${functionName}:`));
-      for (const [key] of retired) pools.delete(key);
-      // Events that still run there are finished: an environment is ended when it becomes idle.
-      await Promise.all(retired.map(([, pool]) => pool.reap(0)));
-      retiring.push(...retired.map(([, pool]) => pool));
+    onRoom: (callback) => void waiting.add(callback),
+    retire(functionName) {
+      for (const [key, pool] of pools) {
+        if (!key.startsWith(`${functionName}:`)) continue;
+        pools.delete(key);
+        retiring.add(pool);
+        void pool.retire().finally(() => retiring.delete(pool));
+      }
     },
     async close() {
       clearInterval(reaper);

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
+  /** Whether it says on stdout where an invocation's log ends. */
+  readonly marksLogEnd: boolean;
 }
 
 const nodeBootstrap = fileURLToPath(new URL('../../../../runtimes/nodejs.mjs', import.meta.url));
@@ -13,16 +15,27 @@ const nodeBootstrap = fileURLToPath(new URL('../../../../runtimes/nodejs.mjs', i
  * Runtimes by the prefix of their name. Any program that speaks the Lambda Runtime API can be added here:
  * the environment gives it AWS_LAMBDA_RUNTIME_API and asks nothing else.
  */
-const runtimes: readonly { readonly prefix: string; command(taskRoot: string, memorySize: number): Command }[] = [
+const runtimes: readonly {
+  readonly prefix: string;
+  command(taskRoot: string, memorySize: number): Command;
+}[] = [
   {
     // The developer's own Node.js: nodejs20.x and nodejs22.x alike.
     prefix: 'nodejs',
     command: (_, memorySize) => ({
       file: process.execPath,
-      args: [`--max-old-space-size=${Math.max(64, Math.floor(memorySize * 0.9))}`, '--enable-source-maps', nodeBootstrap],
+      args: [
+        `--max-old-space-size=${Math.max(64, Math.floor(memorySize * 0.9))}`,
+        '--enable-source-maps',
+        nodeBootstrap,
+      ],
+      marksLogEnd: true,
     }),
   },
-  { prefix: 'provided', command: (taskRoot) => ({ file: join(taskRoot, 'bootstrap'), args: [] }) },
+  {
+    prefix: 'provided',
+    command: (taskRoot) => ({ file: join(taskRoot, 'bootstrap'), args: [], marksLogEnd: false }),
+  },
 ];
 
 export function isKnownRuntime(runtime: string): boolean {

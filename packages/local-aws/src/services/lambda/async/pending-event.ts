@@ -1,0 +1,16 @@
+/** An event that waits for its asynchronous invocation. */
+export interface PendingEvent {
+  /** Place in the order of arrival; its key in storage. */
+  readonly position: string;
+  readonly requestId: string;
+  readonly functionName: string;
+  readonly qualifier?: string;
+  /** Base64. */
+  readonly payload: string;
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number;
+  /** Invocations that ended in an error of the function. Throttles don't count. */
+  readonly failures: number;
+  /** Not before this moment, milliseconds since the epoch. */
+  readonly dueAt: number;
+}

@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs';
+import type { AwsRequest, AwsResponse } from '../../protocol/message.ts';
+import { restJsonService } from '../../protocol/rest-json.ts';
+import type { ServiceFactory } from '../index.ts';
+import { createAsyncQueue } from './async/queue.ts';
+import { createCodeStore } from './code/code-store.ts';
+import { createPools } from './execution/pools.ts';
+import { lambdaPort } from './lambda-port.ts';
+import type { FunctionRecord, LambdaState } from './lambda-state.ts';
+import { routes } from './routes.ts';
+
+/**
+ * AWS Lambda. Every execution environment is a process of its own that speaks the Lambda Runtime API.
+ *
+ * Gaps: container images, layers, code from S3, aliases, provisioned concurrency, SnapStart, VPCs, function URLs,
+ * extensions, response streaming. By design: `nodejs*` runs on this machine's Node.js; the file system is this
+ * machine's; memory is looked at five times a second; CPU does not depend on memory.
+ */
+export const createLambda: ServiceFactory = async (cloud) => {
+  const functions = cloud.storage.collection<FunctionRecord>('lambda/functions');
+  const code = createCodeStore(await cloud.storage.folder('lambda-code'));
+  const pools = createPools(cloud, code);
+  const asyncQueue = createAsyncQueue({ cloud, functions, pools });
+  const state: LambdaState = { functions, code, pools, asyncQueue };
+  const service = restJsonService({
+    name: 'lambda',
+    iamPrefix: 'lambda',
+    cloud,
+    state,
+    routes,
+    rawBody: (path) => path.endsWith('/invocations'),
+  });
+
+  /** The URL that GetFunction hands out; its hash is the permission. */
+  async function handle(request: AwsRequest): Promise<AwsResponse> {
+    const hash = /^\/_aws\/lambda\/code\/([0-9a-f]{64})\.zip$/.exec(request.path)?.[1];
+    if (hash === undefined) return service.handle(request);
+    const file = code.zipFile(Buffer.from(hash, 'hex').toString('base64'));
+    return { status: 200, headers: { 'content-type': 'application/zip' }, body: createReadStream(file) };
+  }
+
+  return {
+    services: [{ name: 'lambda', handle }],
+    ports: { lambda: lambdaPort(cloud, state) },
+    start: () => asyncQueue.start(),
+    async close() {
+      await asyncQueue.close();
+      await pools.close();
+    },
+  };
+};

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { configurationOf, resolveVersion } from '../configuration.ts';
+import { findFunction, functionResource, parseFunctionName } from '../function-lookup.ts';
+import { operation } from '../lambda-state.ts';
+
+export const getFunction = operation({
+  name: 'GetFunction',
+  input: z.object({ FunctionName: z.string(), Qualifier: z.string().optional() }),
+  resource: functionResource,
+  async run(input, context) {
+    const { cloud } = context;
+    const record = await findFunction(context, input.FunctionName);
+    const qualifier = input.Qualifier ?? parseFunctionName(input.FunctionName).qualifier;
+    const { record: found, version } = resolveVersion(cloud, record, qualifier);
+    const hash = Buffer.from(found.codeSha256, 'base64').toString('hex');
+    return {
+      Configuration: configurationOf(cloud, found, version),
+      Code: { RepositoryType: 'S3', Location: `${cloud.endpoint}/_aws/lambda/code/${hash}.zip` },
+      ...(Object.keys(record.tags).length > 0 ? { Tags: record.tags } : {}),
+      ...(record.reservedConcurrency === undefined
+        ? {}
+        : { Concurrency: { ReservedConcurrentExecutions: record.reservedConcurrency } }),
+    };
+  },
+});

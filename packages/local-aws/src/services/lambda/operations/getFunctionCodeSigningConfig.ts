@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { findFunction, functionResource } from '../function-lookup.ts';
+import { operation } from '../lambda-state.ts';
+
+/** No function has one; Terraform asks. */
+export const getFunctionCodeSigningConfig = operation({
+  name: 'GetFunctionCodeSigningConfig',
+  input: z.object({ FunctionName: z.string() }),
+  resource: functionResource,
+  async run({ FunctionName }, context) {
+    const { name } = await findFunction(context, FunctionName);
+    return { FunctionName: name };
+  },
+});

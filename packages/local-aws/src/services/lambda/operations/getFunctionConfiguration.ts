@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { configurationOf, resolveVersion } from '../configuration.ts';
+import { findFunction, functionResource, parseFunctionName } from '../function-lookup.ts';
+import { operation } from '../lambda-state.ts';
+
+export const getFunctionConfiguration = operation({
+  name: 'GetFunctionConfiguration',
+  input: z.object({ FunctionName: z.string(), Qualifier: z.string().optional() }),
+  resource: functionResource,
+  async run(input, context) {
+    const record = await findFunction(context, input.FunctionName);
+    const qualifier = input.Qualifier ?? parseFunctionName(input.FunctionName).qualifier;
+    const { record: found, version } = resolveVersion(context.cloud, record, qualifier);
+    return configurationOf(context.cloud, found, version);
+  },
+});

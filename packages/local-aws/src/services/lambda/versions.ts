@@ -1,0 +1,19 @@
+import type { FunctionRecord, PublishedVersion } from './lambda-state.ts';
+
+/** Takes a snapshot of `$LATEST`; the newest version again when nothing has changed since. */
+export function publish(
+  record: FunctionRecord,
+  description: string | undefined,
+): { record: FunctionRecord; published: PublishedVersion } {
+  const newest = record.versions.at(-1);
+  if (newest && newest.codeSha256 === record.codeSha256 && newest.revisionId === record.revisionId) {
+    return { record, published: newest };
+  }
+  const { versions, policy: _policy, tags: _tags, ...snapshot } = record;
+  const published = {
+    ...snapshot,
+    description: description ?? record.description,
+    version: String(Number(newest?.version ?? 0) + 1),
+  };
+  return { record: { ...record, versions: [...versions, published] }, published };
+}
