@@ -1,6 +1,6 @@
 import type { AccessControl } from './auth/access-control.ts';
 import type { AwsError } from './protocol/aws-error.ts';
-import type { UnsignedRequest } from './protocol/message.ts';
+import type { Caller, UnsignedRequest } from './protocol/message.ts';
 import type { S3Options } from './services/s3/notification/deliver-notifications.ts';
 import type { LambdaOptions } from './start-local-aws.ts';
 import type { Storage } from './storage/storage.ts';
@@ -33,7 +33,7 @@ export interface Ports {
   logs: LogsPort;
   queues: QueuePort;
   streams: StreamPort;
-  roles: RolePort;
+  identities: IdentityPort;
 }
 
 export interface LambdaPort {
@@ -118,9 +118,22 @@ export interface StreamRecord {
   readonly userIdentity?: { readonly type: string; readonly principalId: string };
 }
 
-export interface RolePort {
+/** Who may sign requests, and what their policies say. */
+export interface IdentityPort {
   /** Temporary credentials of a role, as an execution environment gets them. */
-  credentials(roleArn: string, sessionName: string): Promise<RoleCredentials>;
+  roleCredentials(roleArn: string, sessionName: string): Promise<RoleCredentials>;
+  /** Whose access key this is, `undefined` for nobody's. */
+  identityOf(accessKeyId: string): Promise<Identity | undefined>;
+  /** The identity-based policies of a role or a user, JSON documents. */
+  policiesOf(principalArn: string): Promise<string[]>;
+}
+
+export interface Identity {
+  readonly caller: Caller;
+  readonly secretAccessKey: string;
+  /** Of temporary credentials; requests must carry it. */
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
 }
 
 export interface RoleCredentials {

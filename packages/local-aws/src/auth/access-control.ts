@@ -13,6 +13,8 @@ export interface AccessRequest {
 export interface AccessControl {
   /** Throws AccessDenied where `--enforce-iam` is on and no policy allows the caller. */
   authorize(request: AwsRequest, access: AccessRequest): Promise<void>;
+  /** The same for what a service does as a role, e.g. Lambda that sends to a function's destination. */
+  authorizeRole(roleArn: string, access: AccessRequest): Promise<void>;
   /**
    * Who signed a browser upload's policy; `fields` are the form's, by lower-case name.
    * Throws InvalidAccessKeyId or SignatureDoesNotMatch.

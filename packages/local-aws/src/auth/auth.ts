@@ -11,6 +11,7 @@ export function createAuth(
   return {
     access: {
       authorize: async () => {},
+      authorizeRole: async () => {},
       authenticatePostPolicy: async (fields) => {
         const accessKeyId = await verifyPostPolicySignature(fields, async (id) =>
           id === 'test' ? 'test' : undefined,
@@ -19,6 +20,7 @@ export function createAuth(
           kind: 'root',
           accountId: cloud.accountId,
           arn: `arn:aws:iam::${cloud.accountId}:root`,
+          principalArn: `arn:aws:iam::${cloud.accountId}:root`,
           userId: cloud.accountId,
           accessKeyId,
         };
@@ -36,6 +38,7 @@ export function createAuth(
             kind: scope ? 'root' : 'anonymous',
             accountId: cloud.accountId,
             arn: `arn:aws:iam::${cloud.accountId}:root`,
+            principalArn: `arn:aws:iam::${cloud.accountId}:root`,
             userId: cloud.accountId,
             ...(scope ? { accessKeyId: scope.accessKeyId } : {}),
           },

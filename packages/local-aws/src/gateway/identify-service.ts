@@ -18,6 +18,7 @@ export function identifyService(request: Pick<IncomingMessage, 'headers' | 'url'
   if (/^[^.]+\.execute-api\./.test(host)) return 'execute-api';
   if (url.startsWith('/_aws/execute-api/') || /^\/restapis\/[^/]+\/[^/]+\/_user_request_/.test(url))
     return 'execute-api';
+  if (url.startsWith('/_aws/lambda/')) return 'lambda';
 
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {

@@ -7,6 +7,8 @@ export interface Caller {
   readonly kind: 'root' | 'role' | 'user' | 'service' | 'anonymous';
   readonly accountId: string;
   readonly arn: string;
+  /** What policies name: of a role's session the role, else the same as `arn`. */
+  readonly principalArn: string;
   readonly userId: string;
   readonly accessKeyId?: string;
 }
@@ -44,6 +46,8 @@ export interface Service {
   /** The name in SigV4 credential scopes, e.g. `s3`, `dynamodb`, `execute-api`. */
   readonly name: string;
   handle(request: AwsRequest): Promise<AwsResponse>;
+  /** The error document of the service's protocol, for a request that never reached `handle`. Default: JSON. */
+  refuse?(request: UnsignedRequest, error: AwsError): AwsResponse;
   close?(): Promise<void>;
 }
 

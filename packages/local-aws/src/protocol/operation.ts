@@ -19,7 +19,10 @@ export interface Operation<State, Input = never, Output = unknown> {
   readonly name: string;
   readonly input: z.ZodType<Input>;
   readonly action?: string;
-  resource?(input: NoInfer<Input>, context: OperationContext<State>): string | string[] | Promise<string | string[]>;
+  resource?(
+    input: NoInfer<Input>,
+    context: OperationContext<State>,
+  ): string | string[] | Promise<string | string[]>;
   run(input: Input, context: OperationContext<State>): Output | Promise<Output>;
 }
 

@@ -1,7 +1,10 @@
 import type { Cloud, Ports } from '../cloud.ts';
 import type { Service } from '../protocol/message.ts';
 import { createDynamoDb } from './dynamodb/index.ts';
+import { createIam } from './iam/index.ts';
+import { createLambda } from './lambda/index.ts';
 import { createS3 } from './s3/index.ts';
+import { createSts } from './sts/index.ts';
 
 /** What a service's folder exports: the service on the wire and the ports it offers to the others. */
 export interface EmulatedService {
@@ -16,4 +19,10 @@ export interface EmulatedService {
 export type ServiceFactory = (cloud: Cloud) => Promise<EmulatedService>;
 
 /** The registry: one line a service. */
-export const serviceFactories: readonly ServiceFactory[] = [createS3, createDynamoDb];
+export const serviceFactories: readonly ServiceFactory[] = [
+  createS3,
+  createDynamoDb,
+  createIam,
+  createLambda,
+  createSts,
+];

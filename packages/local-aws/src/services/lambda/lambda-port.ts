@@ -42,7 +42,9 @@ function allows(
   call: { principal: string; sourceArn: string; account: string },
 ): boolean {
   if (!matchesWildcard(Action, 'lambda:InvokeFunction')) return false;
-  if (Principal !== '*' && !('Service' in Principal && Principal.Service === call.principal)) return false;
+  const named =
+    typeof Principal === 'object' && 'Service' in Principal && Principal.Service === call.principal;
+  if (Principal !== '*' && !named) return false;
   const arn = Condition.ArnLike?.['AWS:SourceArn'];
   if (arn !== undefined && !matchesWildcard(arn, call.sourceArn)) return false;
   const account = Condition.StringEquals?.['AWS:SourceAccount'];

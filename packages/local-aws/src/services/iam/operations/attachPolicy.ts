@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { noSuchEntity, operation } from '../iam-state.ts';
+import { changePrincipal, type Kind, named, nameIn, principalResource } from '../principals.ts';
+
+const attachPolicy = (kind: Kind) =>
+  operation({
+    name: `Attach${kind}Policy`,
+    input: named[kind].and(z.object({ PolicyArn: z.string() })),
+    resource: (input, context) => principalResource(kind, input, context),
+    async run(input, { state }) {
+      const { PolicyArn } = input;
+      if (!(await state.policies.get(PolicyArn))) {
+        throw noSuchEntity(`Policy ${PolicyArn} does not exist or is not attachable.`);
+      }
+      await changePrincipal(state, kind, nameIn(input), (principal) => ({
+        ...principal,
+        attached: [...new Set([...principal.attached, PolicyArn])],
+      }));
+    },
+  });
+
+export const attachRolePolicy = attachPolicy('Role');
+export const attachUserPolicy = attachPolicy('User');

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { operation, uniqueId } from '../iam-state.ts';
+import { findPrincipal, principalResource } from '../principals.ts';
+
+export const createAccessKey = operation({
+  name: 'CreateAccessKey',
+  input: z.object({ UserName: z.string() }),
+  resource: (input, context) => principalResource('User', input, context),
+  async run({ UserName }, { cloud, state }) {
+    await findPrincipal(state, 'User', UserName);
+    const key = {
+      accessKeyId: uniqueId('AKIA').slice(0, 20),
+      secretAccessKey: randomBytes(30).toString('base64'),
+      userName: UserName,
+      createdAt: cloud.now().toISOString(),
+    };
+    await state.accessKeys.put(key.accessKeyId, key);
+    return {
+      AccessKey: {
+        UserName,
+        AccessKeyId: key.accessKeyId,
+        Status: 'Active',
+        SecretAccessKey: key.secretAccessKey,
+        CreateDate: key.createdAt,
+      },
+    };
+  },
+});

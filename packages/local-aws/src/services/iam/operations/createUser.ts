@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { arnOf, entityExists, operation, uniqueId } from '../iam-state.ts';
+import { principalResource } from '../principals.ts';
+import { userDocument } from '../user.ts';
+
+export const createUser = operation({
+  name: 'CreateUser',
+  input: z.object({
+    UserName: z.string().regex(/^[\w+=,.@-]{1,64}$/),
+    Path: z.string().default('/'),
+    Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
+  }),
+  resource: (input, context) => principalResource('User', input, context),
+  async run(input, { cloud, state }) {
+    const name = input.UserName;
+    if (await state.users.get(name)) throw entityExists(`User with name ${name} already exists.`);
+    const user = {
+      name,
+      path: input.Path,
+      id: uniqueId('AIDA'),
+      arn: arnOf(cloud, 'user', input.Path, name),
+      createdAt: cloud.now().toISOString(),
+      tags: input.Tags,
+      inline: {},
+      attached: [],
+    };
+    await state.users.put(name, user);
+    return { User: userDocument(user) };
+  },
+});

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { operation } from '../iam-state.ts';
+import { findPolicy, policyDocument } from '../policy.ts';
+
+export const getPolicy = operation({
+  name: 'GetPolicy',
+  input: z.object({ PolicyArn: z.string() }),
+  resource: ({ PolicyArn }) => PolicyArn,
+  async run({ PolicyArn }, { state }) {
+    return { Policy: policyDocument(await findPolicy(state, PolicyArn)) };
+  },
+});
