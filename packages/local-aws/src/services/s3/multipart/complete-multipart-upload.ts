@@ -93,15 +93,14 @@ function multipartEtag(parts: readonly UploadedPart[]): string {
 
 function chooseParts(listed: readonly ListedPart[], uploaded: readonly UploadedPart[]): UploadedPart[] {
   if (listed.length === 0) throw malformedXml();
+  if (listed.some(({ PartNumber }, index) => PartNumber <= (listed[index - 1]?.PartNumber ?? 0))) {
+    throw new AwsError(
+      'InvalidPartOrder',
+      'The list of parts was not in ascending order. Parts must be ordered by part number.',
+    );
+  }
   const byNumber = new Map(uploaded.map((part) => [part.number, part]));
   return listed.map((asked, index) => {
-    const previous = listed[index - 1];
-    if (previous && previous.PartNumber >= asked.PartNumber) {
-      throw new AwsError(
-        'InvalidPartOrder',
-        'The list of parts was not in ascending order. Parts must be ordered by part number.',
-      );
-    }
     const part = byNumber.get(asked.PartNumber);
     if (!part || !matches(part, asked)) {
       throw new AwsError(
