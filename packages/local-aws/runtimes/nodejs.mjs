@@ -1,11 +1,12 @@
 // The bootstrap of a Node.js execution environment: a client of the Lambda Runtime API, as AWS's own is.
 // Plain JavaScript, because it runs as it is from the sources and from a build.
-import { request, Agent } from 'node:http';
-import { createRequire } from 'node:module';
+
 import { existsSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { format } from 'node:util';
 import { pathToFileURL } from 'node:url';
+import { format } from 'node:util';
 
 const env = process.env;
 const [host, port] = env.AWS_LAMBDA_RUNTIME_API.split(':');
@@ -14,21 +15,39 @@ let currentRequestId;
 
 function call(method, path, body, headers = {}) {
   return new Promise((resolve, reject) => {
-    const outgoing = request({ host, port, method, path: `/2018-06-01/runtime${path}`, headers, agent }, (response) => {
-      const chunks = [];
-      response.on('data', (chunk) => chunks.push(chunk));
-      response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks) }));
-      response.on('error', reject);
-    });
+    const outgoing = request(
+      { host, port, method, path: `/2018-06-01/runtime${path}`, headers, agent },
+      (response) => {
+        const chunks = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks) }));
+        response.on('error', reject);
+      },
+    );
     // The cloud is gone: an environment never outlives it.
     outgoing.on('error', () => process.exit(1));
     outgoing.end(body);
   });
 }
 
+// What the function prints goes another way than its answer: behind it stands a mark, in both streams.
+// Bound at the start, because functions may replace `write`.
+const writes = [process.stdout, process.stderr].map((stream) => stream.write.bind(stream));
+
+function markOutputEnd() {
+  for (const write of writes) write(`\u0000end ${currentRequestId}\n`);
+}
+
 function patchConsole() {
   const json = env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
-  for (const [method, level] of Object.entries({ log: 'INFO', info: 'INFO', debug: 'DEBUG', warn: 'WARN', error: 'ERROR', trace: 'TRACE' })) {
+  for (const [method, level] of Object.entries({
+    log: 'INFO',
+    info: 'INFO',
+    debug: 'DEBUG',
+    warn: 'WARN',
+    error: 'ERROR',
+    trace: 'TRACE',
+  })) {
     console[method] = (...values) => {
       const message = format(...values);
       const timestamp = new Date().toISOString();
@@ -68,7 +87,8 @@ async function loadHandler() {
   const [, folder = '', module, exported] = match;
   const base = join(env.LAMBDA_TASK_ROOT, folder, module);
   const file = ['.mjs', '.cjs', '.js'].map((extension) => base + extension).find(existsSync);
-  if (!file) throw new UserCodeError('Runtime.ImportModuleError', `Error: Cannot find module '${folder}${module}'`);
+  if (!file)
+    throw new UserCodeError('Runtime.ImportModuleError', `Error: Cannot find module '${folder}${module}'`);
   let loaded;
   try {
     loaded = file.endsWith('.cjs') ? createRequire(file)(file) : await import(pathToFileURL(file).href);
@@ -76,7 +96,8 @@ async function loadHandler() {
     if (error instanceof SyntaxError) throw new UserCodeError('Runtime.UserCodeSyntaxError', String(error));
     throw error;
   }
-  const handler = exported.split('.').reduce((value, name) => value?.[name], loaded) ?? loaded.default?.[exported];
+  const handler =
+    exported.split('.').reduce((value, name) => value?.[name], loaded) ?? loaded.default?.[exported];
   if (typeof handler !== 'function') {
     throw new UserCodeError('Runtime.HandlerNotFound', `${env._HANDLER} is undefined or not exported`);
   }
@@ -112,7 +133,10 @@ function run(handler, event, context) {
 function crash(type) {
   return async (reason) => {
     const error = reason instanceof Error ? reason : new Error(String(reason));
-    const document = new UserCodeError(type, type === 'Runtime.UnhandledPromiseRejection' ? String(error) : error.message);
+    const document = new UserCodeError(
+      type,
+      type === 'Runtime.UnhandledPromiseRejection' ? String(error) : error.message,
+    );
     document.stack = error.stack;
     if (type === 'Runtime.UncaughtException') document.name = error.name;
     console.error(error.stack);
@@ -140,17 +164,15 @@ for (;;) {
   env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
   const path = `/invocation/${currentRequestId}`;
   let answer;
-  // The log goes another way than the answer; this line tells where it ends.
-  const endLog = () => process.stdout.write('\u0000log end\n');
   try {
     const value = await run(handler, JSON.parse(body.toString()), contextOf(headers));
     answer = { path: `${path}/response`, body: JSON.stringify(value) ?? 'null' };
   } catch (error) {
     console.error(`Invoke Error \t${JSON.stringify(errorDocument(error))}`);
-    endLog();
+    markOutputEnd();
     await report(`${path}/error`, error);
     continue;
   }
-  endLog();
+  markOutputEnd();
   await call('POST', answer.path, answer.body, { 'content-type': 'application/json' });
 }

@@ -1,18 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { Cloud, InvocationResult } from '../../../cloud.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
 import { functionArn } from '../function-lookup.ts';
 import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
-import {
-  type ExecutionEnvironment,
-  InitError,
-  type Outcome,
-  startEnvironment,
-} from './execution-environment.ts';
+import { type ExecutionEnvironment, type Outcome, startEnvironment } from './execution-environment.ts';
+import { answerOf, logLineOf } from './failure.ts';
 import { createInvocationLog, type InvocationLog, reportLine } from './invocation-log.ts';
 
 interface Member {
   readonly environment: ExecutionEnvironment;
   readonly log: InvocationLog;
+  initialised: boolean;
   idleSince: number;
 }
 
@@ -23,10 +21,9 @@ export interface Pool {
   reap(milliseconds: number): Promise<void>;
   /** Ends idle environments now and busy ones after their event; resolves when all are gone. */
   retire(): Promise<void>;
+  /** Ends all environments at once. */
   close(): Promise<void>;
 }
-
-const maximumResponseBytes = 6 * 1024 * 1024;
 
 export function createPool(options: {
   readonly cloud: Cloud;
@@ -37,166 +34,127 @@ export function createPool(options: {
   const { cloud, record, version, taskRoot } = options;
   const idle: Member[] = [];
   const members = new Set<Member>();
+  const invocations = new Set<Promise<unknown>>();
   let state: 'open' | 'retiring' | 'closed' = 'open';
-  let allGone = () => {};
 
-  async function start(): Promise<{ member: Member; initMs: number }> {
-    const logStream = `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[${version}]${randomBytes(16).toString('hex')}`;
+  async function end(member: Member): Promise<void> {
+    members.delete(member);
+    await member.environment.kill();
+    await member.log.flush();
+  }
+
+  /** The environment that was busy last, as Lambda does it: the others get old. */
+  async function takeIdle(): Promise<Member | undefined> {
+    const member = idle.pop();
+    if (!member || member.environment.isUsable()) return member;
+    await end(member);
+    return takeIdle();
+  }
+
+  async function start(): Promise<Member> {
+    const day = cloud.now().toISOString().slice(0, 10).replaceAll('-', '/');
+    const logStream = `${day}/[${version}]${randomBytes(16).toString('hex')}`;
     const log = createInvocationLog(cloud, record.logging.group, logStream);
-    const startedAt = performance.now();
     log.line(
       `INIT_START Runtime Version: ${record.runtime}\tRuntime Version ARN: arn:aws:lambda:${cloud.region}::runtime:${record.runtime}`,
     );
-    try {
-      const environment = await startEnvironment({
-        cloud,
-        record,
-        version,
-        taskRoot,
-        logStream,
-        onLine: log.line,
-      });
-      const member = { environment, log, idleSince: 0 };
-      members.add(member);
-      return { member, initMs: performance.now() - startedAt };
-    } catch (error) {
-      log.line(
-        `INIT_REPORT Init Duration: ${(performance.now() - startedAt).toFixed(2)} ms\tPhase: init\tStatus: error`,
-      );
-      await log.flush();
-      throw error;
+    const environment = await startEnvironment({
+      cloud,
+      record,
+      version,
+      taskRoot,
+      logStream,
+      onLine: log.line,
+    });
+    const member = { environment, log, initialised: false, idleSince: 0 };
+    members.add(member);
+    if (state === 'closed') {
+      await end(member);
+      throw new AwsError('ServiceException', 'local-aws is shutting down.', 500);
     }
+    return member;
   }
 
-  async function invokeIn(
-    member: Member,
+  async function runIn(
+    { environment, log }: Member,
     requestId: string,
     payload: Uint8Array,
-    initMs: number | undefined,
-  ) {
-    const { environment, log } = member;
-    log.begin();
+  ): Promise<Outcome> {
     log.line(`START RequestId: ${requestId} Version: ${version}`);
-    const startedAt = performance.now();
-    const outcome = await environment.run({
+    return environment.run({
       requestId,
       payload,
       functionArn: functionArn(cloud, record.name, version === '$LATEST' ? undefined : version),
       deadline: Date.now() + record.timeout * 1000,
       traceId: `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`,
     });
-    const durationMs = performance.now() - startedAt;
-    const answer = answerOf(outcome, requestId, record.timeout);
-    if (outcome.kind === 'timeout') {
-      log.line(
-        `${new Date().toISOString()} ${requestId} Task timed out after ${record.timeout.toFixed(2)} seconds\n`,
-      );
-    }
-    if (outcome.kind === 'exit')
-      log.line(
-        `RequestId: ${requestId} Error: Runtime exited with error: ${outcome.reason}\nRuntime.ExitError`,
-      );
+  }
+
+  async function invokeIn(member: Member, requestId: string, payload: Uint8Array): Promise<InvocationResult> {
+    const { environment, log } = member;
+    log.begin();
+    const initStartedAt = performance.now();
+    // The time that the init phase takes is not the event's.
+    const failedInit = member.initialised ? undefined : await environment.initialise();
+    const startedAt = performance.now();
+    const initDurationMs = member.initialised ? undefined : startedAt - initStartedAt;
+    member.initialised = true;
+    const outcome = failedInit ?? (await runIn(member, requestId, payload));
+    const durationMs = outcome.kind === 'timeout' ? outcome.milliseconds : performance.now() - startedAt;
+
+    const explanation = logLineOf(outcome, requestId);
+    if (explanation) log.line(explanation);
     log.line(`END RequestId: ${requestId}`);
-    log.line(
-      reportLine({
-        requestId,
-        durationMs: outcome.kind === 'timeout' ? record.timeout * 1000 : durationMs,
-        memorySize: record.memorySize,
-        maxMemoryUsed: Math.min(environment.maxMemoryUsed, record.memorySize),
-        initDurationMs: initMs,
-        status: outcome.kind === 'timeout' ? 'timeout' : outcome.kind === 'exit' ? 'error' : undefined,
-      }),
-    );
-    const result = { requestId, ...answer, logTail: log.tail(), executedVersion: version };
+    const { memorySize } = record;
+    const maxMemoryUsed = Math.min(environment.maxMemoryUsed, memorySize);
+    const status = outcome.kind === 'timeout' ? 'timeout' : outcome.kind === 'response' ? undefined : 'error';
+    log.line(reportLine({ requestId, durationMs, memorySize, maxMemoryUsed, initDurationMs, status }));
+    const logTail = log.tail();
     await log.flush();
-    return result;
+    return { requestId, ...answerOf(outcome, requestId), logTail, executedVersion: version };
+  }
+
+  async function invoke(requestId: string, payload: Uint8Array): Promise<InvocationResult> {
+    const member = (await takeIdle()) ?? (await start());
+    try {
+      return await invokeIn(member, requestId, payload);
+    } finally {
+      if (state === 'open' && member.environment.isUsable()) {
+        member.idleSince = Date.now();
+        idle.push(member);
+      } else {
+        await end(member);
+      }
+    }
+  }
+
+  async function reap(milliseconds: number): Promise<void> {
+    const isOld = ({ idleSince }: Member) => Date.now() - idleSince >= milliseconds;
+    const old = idle.filter(isOld);
+    idle.splice(0, idle.length, ...idle.filter((member) => !old.includes(member)));
+    await Promise.all(old.map(end));
   }
 
   return {
+    reap,
     async invoke(requestId, payload) {
-      let member = idle.pop();
-      let initMs: number | undefined;
+      const invocation = invoke(requestId, payload);
+      invocations.add(invocation);
       try {
-        if (!member) ({ member, initMs } = await start());
-      } catch (error) {
-        if (!(error instanceof InitError)) throw error;
-        return {
-          requestId,
-          functionError: 'Unhandled',
-          payload: error.payload,
-          logTail: '',
-          executedVersion: version,
-        };
-      }
-      try {
-        return await invokeIn(member, requestId, payload, initMs);
+        return await invocation;
       } finally {
-        if (member.environment.alive && state === 'open') {
-          member.idleSince = Date.now();
-          idle.push(member);
-        } else {
-          members.delete(member);
-          await member.environment.kill();
-          if (members.size === 0) allGone();
-        }
+        invocations.delete(invocation);
       }
-    },
-    async reap(milliseconds) {
-      const old = idle.filter(({ idleSince }) => Date.now() - idleSince >= milliseconds);
-      for (const member of old) {
-        idle.splice(idle.indexOf(member), 1);
-        members.delete(member);
-      }
-      await Promise.all(old.map(({ environment }) => environment.kill()));
     },
     async retire() {
       state = 'retiring';
-      const gone = new Promise<void>((resolve) => {
-        allGone = resolve;
-      });
-      await this.reap(0);
-      if (members.size > 0) await gone;
+      await reap(0);
+      await Promise.allSettled(invocations);
     },
     async close() {
       state = 'closed';
-      await Promise.all([...members].map(({ environment }) => environment.kill()));
-      await Promise.all([...members].map(({ log }) => log.flush()));
+      await Promise.all([...members].map(end));
+      await Promise.allSettled(invocations);
     },
   };
-}
-
-function answerOf(
-  outcome: Outcome,
-  requestId: string,
-  timeout: number,
-): Pick<InvocationResult, 'payload' | 'functionError'> {
-  switch (outcome.kind) {
-    case 'response':
-      if (outcome.payload.length > maximumResponseBytes) {
-        return failure(
-          'Function.ResponseSizeTooLarge',
-          `Response payload size exceeded maximum allowed payload size (${maximumResponseBytes + 556} bytes).`,
-        );
-      }
-      return { payload: outcome.payload };
-    case 'error':
-      return { payload: outcome.payload, functionError: 'Unhandled' };
-    case 'timeout':
-      return failure(
-        'Sandbox.Timedout',
-        `RequestId: ${requestId} Error: Task timed out after ${timeout.toFixed(2)} seconds`,
-      );
-    case 'exit':
-      return failure(
-        'Runtime.ExitError',
-        `RequestId: ${requestId} Error: Runtime exited with error: ${outcome.reason}`,
-      );
-  }
-}
-
-function failure(
-  errorType: string,
-  errorMessage: string,
-): Pick<InvocationResult, 'payload' | 'functionError'> {
-  return { payload: Buffer.from(JSON.stringify({ errorType, errorMessage })), functionError: 'Unhandled' };
 }

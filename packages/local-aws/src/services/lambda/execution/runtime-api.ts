@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** An event on its way into an execution environment. */
@@ -11,80 +11,98 @@ export interface Delivery {
   readonly traceId: string;
 }
 
-/** What the process says through the Runtime API. */
-export type RuntimeMessage =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'response'; readonly requestId: string; readonly payload: Buffer }
-  | { readonly kind: 'error'; readonly requestId: string; readonly payload: Buffer }
-  | { readonly kind: 'init-error'; readonly payload: Buffer };
+/** What the process says of an event. */
+export interface Answer {
+  readonly kind: 'response' | 'error';
+  readonly payload: Buffer;
+}
 
 export interface RuntimeApi {
   /** `127.0.0.1:<port>`, for AWS_LAMBDA_RUNTIME_API. */
   readonly address: string;
-  /** Hands an event to the process, now or as soon as it asks for the next one. */
-  deliver(delivery: Delivery): void;
+  /** Resolves with the error that the process reports of its init phase. */
+  readonly initError: Promise<Buffer>;
+  /** Resolves when the process asks, or is asking already, for its next event. */
+  ready(): Promise<void>;
+  /** Hands an event to the process when it asks for one. */
+  deliver(delivery: Delivery): Promise<Answer>;
   close(): void;
 }
 
-/**
- * The Lambda Runtime API, a server for each environment (AWS Lambda Developer Guide, "Using the Lambda runtime
- * API"). `ready` is told each time the process asks for its next event.
- */
-export async function startRuntimeApi(onMessage: (message: RuntimeMessage) => void): Promise<RuntimeApi> {
-  let waiting: ServerResponse | undefined;
-  let next: Delivery | undefined;
+/** A server for each environment. Source: AWS Lambda Developer Guide, "Using the Lambda runtime API". */
+export async function startRuntimeApi(): Promise<RuntimeApi> {
+  let failInit: (error: Buffer) => void = () => {};
+  const initError = new Promise<Buffer>((resolve) => {
+    failInit = resolve;
+  });
+  let asking: ServerResponse | undefined;
+  let onAsked = () => {};
+  let current: { readonly requestId: string; answered(answer: Answer): void } | undefined;
 
-  function handOver(): void {
-    if (!waiting || !next) return;
-    waiting.writeHead(200, {
-      'content-type': 'application/json',
-      'content-length': next.payload.length,
-      'lambda-runtime-aws-request-id': next.requestId,
-      'lambda-runtime-deadline-ms': String(next.deadline),
-      'lambda-runtime-invoked-function-arn': next.functionArn,
-      'lambda-runtime-trace-id': next.traceId,
-    });
-    waiting.end(next.payload);
-    waiting = undefined;
-    next = undefined;
-  }
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '').replace('/2018-06-01/runtime', '');
     if (request.method === 'GET' && path === '/invocation/next') {
-      waiting = response;
-      onMessage({ kind: 'ready' });
-      handOver();
+      asking = response;
+      onAsked();
       return;
     }
     const payload = Buffer.concat(await request.toArray());
-    const invocation = /^\/invocation\/([^/]+)\/(response|error)$/.exec(path);
-    response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
-    if (invocation?.[1]) {
-      const kind = invocation[2] === 'error' ? 'error' : 'response';
-      onMessage({ kind, requestId: invocation[1], payload });
+    const [, requestId, kind] = /^\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
+    if (requestId !== undefined && requestId === current?.requestId) {
+      accept(response);
+      current.answered({ kind: kind === 'error' ? 'error' : 'response', payload });
+      current = undefined;
     } else if (path === '/init/error') {
-      onMessage({ kind: 'init-error', payload });
+      accept(response);
+      failInit(payload);
+    } else {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end('{"errorType":"InvalidRequestID","errorMessage":"Invalid request ID"}');
     }
   }
 
-  const server: Server = createServer((request, response) => {
-    answer(request, response).catch(() => response.destroy());
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, (request, response) => {
+    handle(request, response).catch(() => response.destroy());
   });
-  // An environment may wait for its next event as long as it likes.
-  server.requestTimeout = 0;
-  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  async function next(): Promise<ServerResponse> {
+    while (!asking) {
+      await new Promise<void>((resolve) => {
+        onAsked = resolve;
+      });
+    }
+    return asking;
+  }
 
   return {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    deliver(delivery) {
-      next = delivery;
-      handOver();
+    initError,
+    ready: async () => void (await next()),
+    async deliver({ requestId, payload, functionArn, deadline, traceId }) {
+      const answer = new Promise<Answer>((answered) => {
+        current = { requestId, answered };
+      });
+      const response = await next();
+      asking = undefined;
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': payload.length,
+        'lambda-runtime-aws-request-id': requestId,
+        'lambda-runtime-deadline-ms': String(deadline),
+        'lambda-runtime-invoked-function-arn': functionArn,
+        'lambda-runtime-trace-id': traceId,
+      });
+      response.end(payload);
+      return answer;
     },
     close() {
       server.close();
       server.closeAllConnections();
     },
   };
+}
+
+function accept(response: ServerResponse): void {
+  response.writeHead(202, { 'content-type': 'application/json' }).end('{"status":"OK"}');
 }

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
-  /** Whether it says on stdout where an invocation's log ends. */
-  readonly marksLogEnd: boolean;
+  /** Whether it writes `\\0end <request id>` to stdout and stderr behind each invocation's output. */
+  readonly marksOutputEnd: boolean;
 }
 
 const nodeBootstrap = fileURLToPath(new URL('../../../../runtimes/nodejs.mjs', import.meta.url));
@@ -29,12 +29,12 @@ const runtimes: readonly {
         '--enable-source-maps',
         nodeBootstrap,
       ],
-      marksLogEnd: true,
+      marksOutputEnd: true,
     }),
   },
   {
     prefix: 'provided',
-    command: (taskRoot) => ({ file: join(taskRoot, 'bootstrap'), args: [], marksLogEnd: false }),
+    command: (taskRoot) => ({ file: join(taskRoot, 'bootstrap'), args: [], marksOutputEnd: false }),
   },
 ];
 
