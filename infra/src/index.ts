@@ -1,3 +1,4 @@
+export { bucketNames } from './bucket-names.ts';
 export { StackError, type StackErrorCode } from './errors.ts';
 export { readSettings, type Settings } from './settings.ts';
 export { builtConfig, type SynthesizedStack, synthesize } from './synthesize.ts';

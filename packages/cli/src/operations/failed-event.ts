@@ -11,11 +11,15 @@ const invocationRecordSchema = z.object({
     approximateInvokeCount: z.number(),
   }),
   requestPayload: z.unknown(),
-  responsePayload: z.object({ errorType: z.string().optional(), errorMessage: z.string().optional() }).nullish(),
+  responsePayload: z
+    .object({ errorType: z.string().optional(), errorMessage: z.string().optional() })
+    .nullish(),
 });
 
 const s3EventSchema = z.object({
-  Records: z.array(z.object({ eventName: z.string(), s3: z.object({ object: z.object({ key: z.string() }) }) })),
+  Records: z.array(
+    z.object({ eventName: z.string(), s3: z.object({ object: z.object({ key: z.string() }) }) }),
+  ),
 });
 
 /** One event that Lambda gave up on, explained. */

@@ -32,7 +32,8 @@ export async function* reprocess(
   const { originalsBucket, catalog } = stack;
   for await (const { key, lastModified } of listObjects(stack, originalsBucket, options)) {
     const image = await catalog.get(imageId(key));
-    const wanted = image !== undefined && lastModified >= (options.since ?? new Date(0)) && lacks(image, options.preset);
+    const wanted =
+      image !== undefined && lastModified >= (options.since ?? new Date(0)) && lacks(image, options.preset);
     if (!wanted) {
       yield { key, outcome: 'skipped' };
       continue;

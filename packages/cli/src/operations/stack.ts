@@ -35,7 +35,9 @@ export async function openStack({ stage, endpoint }: StackOptions): Promise<Depl
   const local = endpoint === undefined ? undefined : session({ endpoint, region });
   const sts = local?.client(STSClient) ?? new STSClient({ region });
   const sqs = local?.client(SQSClient) ?? new SQSClient({ region });
-  const documents = DynamoDBDocumentClient.from(local?.client(DynamoDBClient) ?? new DynamoDBClient({ region }));
+  const documents = DynamoDBDocumentClient.from(
+    local?.client(DynamoDBClient) ?? new DynamoDBClient({ region }),
+  );
 
   const { Account: accountId = '' } = await sts.send(new GetCallerIdentityCommand({}));
   const prefix = `${config.name}-${stage}`;

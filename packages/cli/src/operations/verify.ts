@@ -1,6 +1,6 @@
 import { CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { type ImageRecord, imageId, isGarbage, imageStateSchema, type ImageState } from '@darkroom/catalog';
+import { type ImageRecord, type ImageState, imageId, imageStateSchema, isGarbage } from '@darkroom/catalog';
 import { listObjects } from './originals.ts';
 import { requestOne } from './reprocess.ts';
 import type { DeployedStack } from './stack.ts';
@@ -12,7 +12,12 @@ export type Finding =
   /** A record whose original is gone. */
   | { readonly kind: 'missing-original'; readonly key: string; readonly id: string; readonly version: string }
   /** A record that says ready while a variant is not there. */
-  | { readonly kind: 'missing-variant'; readonly key: string; readonly id: string; readonly variantKey: string }
+  | {
+      readonly kind: 'missing-variant';
+      readonly key: string;
+      readonly id: string;
+      readonly variantKey: string;
+    }
   /** A variant that nothing refers to. */
   | { readonly kind: 'orphan-variant'; readonly variantKey: string }
   /** Pending or processing for longer than any function runs. */
@@ -57,7 +62,8 @@ function* checkRecord(
     if (version !== undefined && age > graceMs) yield { kind: 'missing-original', key, id, version };
     return;
   }
-  if ((status === 'pending' || status === 'processing') && age > stuckAfterMs) yield { kind: 'stuck', key, id };
+  if ((status === 'pending' || status === 'processing') && age > stuckAfterMs)
+    yield { kind: 'stuck', key, id };
   if (status !== 'ready' || age < graceMs) return;
   for (const variant of record.variants) {
     if (!variants.has(variant.key)) yield { kind: 'missing-variant', key, id, variantKey: variant.key };

@@ -1,0 +1,94 @@
+import { Command, InvalidArgumentError } from 'commander';
+import colours from 'picocolors';
+import { createProgress } from '../progress.ts';
+import { startEmbeddedStack, stopwatch } from '../start/embedded-stack.ts';
+import { photosFrom, samplePhotos } from '../start/photos.ts';
+import { type ProcessedImage, processPhotos } from '../start/process-photos.ts';
+import { imageTable } from '../start/report.ts';
+
+interface Options {
+  readonly once?: boolean;
+  readonly json?: boolean;
+  readonly port: number;
+  readonly dataDir?: string;
+}
+
+export const startCommand = new Command('start')
+  .description(
+    'Run Darkroom on this machine: start the embedded cloud, deploy, process photos, serve the gallery.',
+  )
+  .argument('[photos...]', 'files to process instead of the sample photos')
+  .option('--once', 'end when the photos are done; exit code 1 if any failed')
+  .option('--json', 'print one JSON document instead of the table')
+  .option('--port <number>', 'port of the embedded cloud on 127.0.0.1', parsePort, 4566)
+  .option('--data-dir <folder>', 'keep buckets and catalog there between runs (default: forget everything)')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  pnpm start                                sample photos
+  pnpm start photo.jpg more/*.png           your own
+  pnpm start --once --json photo.jpg        for scripts
+  pnpm start --data-dir ~/.darkroom         keep everything between runs`,
+  )
+  .action(start);
+
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('Expected 0 to 65535.');
+  return port;
+}
+
+async function start(paths: readonly string[], { once, json, port, dataDir }: Options): Promise<void> {
+  // pnpm runs scripts in the project's folder; INIT_CWD is where the user is.
+  const photos = paths.length > 0 ? photosFrom(paths, process.env.INIT_CWD ?? process.cwd()) : samplePhotos();
+  const progress = createProgress();
+  const interrupted = interruption();
+  const stack = await startEmbeddedStack({ port, progress, ...(dataDir === undefined ? {} : { dataDir }) });
+  try {
+    const lap = stopwatch();
+    const show = (done: number) => progress.show(`Processing: ${done} of ${photos.length} photos`);
+    show(0);
+    const images = await Promise.race([processPhotos(photos, stack, show), interrupted]);
+    progress.clear();
+    if (images === 'interrupted') return;
+    const timings = { ...stack.timings, processMs: lap() };
+    console.log(
+      json ? JSON.stringify({ api: stack.apiUrl, images, timings }) : report(images, stack, timings),
+    );
+    if (once) process.exitCode = images.some(({ status }) => status === 'failed') ? 1 : 0;
+    else {
+      if (!json) console.log(`\n${colours.dim('Ctrl-C ends it.')}`);
+      await interrupted;
+    }
+  } finally {
+    progress.clear();
+    await stack.close();
+  }
+}
+
+function report(
+  images: readonly ProcessedImage[],
+  { apiUrl, endpoint, originalsBucket }: { apiUrl: string; endpoint: string; originalsBucket: string },
+  { bootMs, deployMs, processMs }: { bootMs: number; deployMs: number; processMs: number },
+): string {
+  return `${imageTable(images)}
+${colours.dim(`cloud ${bootMs} ms, deployment ${deployMs} ms, photos ${processMs} ms`)}
+
+  Gallery  ${colours.cyan(`${apiUrl}/`)}
+  API      ${colours.cyan(`${apiUrl}/images`)}
+  Upload   aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${originalsBucket}/`;
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
+function interruption(): Promise<'interrupted'> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        resolve('interrupted');
+        process.once(signal, () => process.exit(130));
+      });
+    }
+  });
+}

@@ -1,0 +1,44 @@
+import Table from 'cli-table3';
+import colours from 'picocolors';
+import type { ProcessedImage } from './process-photos.ts';
+
+/** The images and their variants as a table for people. */
+export function imageTable(images: readonly ProcessedImage[]): string {
+  const table = new Table({
+    head: ['image', 'variants', 'pixels', 'size', 'ms'],
+    colAligns: ['left', 'left', 'right', 'right', 'right'],
+    style: { head: [], border: colours.isColorSupported ? ['gray'] : [] },
+  });
+  for (const image of images) {
+    const { variants, width, height, format } = image;
+    if (image.status === 'failed') {
+      table.push([
+        `${image.key}\n${colours.red('failed')}`,
+        image.reason ?? '',
+        '',
+        bytes(image.bytes),
+        image.ms,
+      ]);
+      continue;
+    }
+    const lines = (cells: (string | number)[]) => cells.join('\n');
+    table.push([
+      lines([image.key, ...variants.slice(1).map(() => '')]),
+      lines([
+        colours.dim(`original ${format}`),
+        ...variants.map((variant) => `${variant.preset} ${variant.format}`),
+      ]),
+      lines([
+        colours.dim(`${width} × ${height}`),
+        ...variants.map((variant) => `${variant.width} × ${variant.height}`),
+      ]),
+      lines([colours.dim(bytes(image.bytes)), ...variants.map((variant) => bytes(variant.bytes))]),
+      image.ms,
+    ]);
+  }
+  return table.toString();
+}
+
+function bytes(count: number): string {
+  return count < 1024 * 1024 ? `${Math.ceil(count / 1024)} KB` : `${(count / 1024 / 1024).toFixed(1)} MB`;
+}

@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const turbo = createRequire(import.meta.url).resolve('turbo/bin/turbo');
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Runs `turbo build` for a target; a second time it is a matter of milliseconds. Ends the process when it fails. */
+export function build(target = 'embedded') {
+  if (process.stderr.isTTY) process.stderr.write('Building');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [turbo, 'run', 'build', '--output-logs=errors-only'],
+    {
+      cwd: root,
+      env: { ...process.env, DARKROOM_TARGET: target, TURBO_TELEMETRY_DISABLED: '1' },
+      encoding: 'utf8',
+    },
+  );
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  if (status === 0) return;
+  process.stderr.write(`${stdout}${stderr}`);
+  process.exit(1);
+}
