@@ -89,7 +89,7 @@ export async function startEnvironment(options: {
   }
 
   /** After its answer a process is busy until it asks for its next event, and its output until it has been read. */
-  async function rest(requestId: string, outputRead: Promise<void>, deadline: number): Promise<void> {
+  async function rest(outputRead: Promise<void>, deadline: number): Promise<void> {
     await phase(deadline - Date.now(), runtimeApi.ready());
     if (command.marksOutputEnd) await within(outputEndMs, Promise.race([outputRead, exit]));
     else await setImmediate(); // what was written before the answer lies in the pipe already
@@ -115,8 +115,7 @@ export async function startEnvironment(options: {
       const outputRead = lines.endOf(requestId);
       memory.start();
       const outcome = await phase(deadline - Date.now(), runtimeApi.deliver(delivery));
-      if (outcome.kind === 'response' || outcome.kind === 'error')
-        await rest(requestId, outputRead, deadline);
+      if (outcome.kind === 'response' || outcome.kind === 'error') await rest(outputRead, deadline);
       memory.stop();
       await memory.look();
       return outcome;

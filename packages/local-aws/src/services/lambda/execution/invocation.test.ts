@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { startLambda } from '../testing/start-lambda.ts';
+
+test('a handler gets its event and a context that names this very invocation', async () => {
+  const { create, invoke } = await startLambda();
+  const source = `export const handler = async (event, context) =>
+    ({ event, context, left: context.getRemainingTimeInMillis() });`;
+  await create('greet', source, { Timeout: 7, MemorySize: 256 });
+
+  const { value, error, requestId, version } = await invoke('greet', { name: 'Ada' });
+
+  expect(error).toBeUndefined();
+  expect(version).toBe('$LATEST');
+  expect(value.event).toEqual({ name: 'Ada' });
+  expect(value.context).toMatchObject({
+    awsRequestId: requestId,
+    invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:greet',
+    functionName: 'greet',
+    functionVersion: '$LATEST',
+    memoryLimitInMB: '256',
+    logGroupName: '/aws/lambda/greet',
+    logStreamName: expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/),
+  });
+  expect(value.left).toBeGreaterThan(6000);
+  expect(value.left).toBeLessThanOrEqual(7000);
+});
+
+test('the environment is what Lambda defines and the function sets, with nothing else of the host', async () => {
+  vi.stubEnv('SECRET_OF_THE_HOST', 'leaked');
+  const { aws, create, invoke } = await startLambda();
+  const settings = { Environment: { Variables: { BUCKET: 'photos' } } };
+  await create('env', 'export const handler = async () => process.env;', settings);
+
+  const { value } = await invoke('env');
+
+  expect(value).toMatchObject({
+    BUCKET: 'photos',
+    AWS_REGION: 'us-east-1',
+    AWS_ENDPOINT_URL: aws.endpoint,
+    AWS_ACCESS_KEY_ID: expect.stringMatching(/^ASIA/),
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
+    _HANDLER: 'index.handler',
+    _X_AMZN_TRACE_ID: expect.stringMatching(/^Root=1-/),
+  });
+  const others = Object.keys(value).filter((name) => !/^_?(AWS|LAMBDA|X_AMZN)_|^_HANDLER$/.test(name));
+  expect(others.sort()).toEqual(['BUCKET', 'HOME', 'LANG', 'PATH', 'PWD', 'TMPDIR', 'TZ']);
+});
+
+test('callbacks, CommonJS and nested handlers work as promises do', async () => {
+  const { create, invoke } = await startLambda();
+  const source =
+    'export const api = { put: (event, context, callback) => setImmediate(() => callback(null, event.n + 1)) };';
+  await create('nested', source, { Handler: 'index.api.put' });
+
+  expect((await invoke('nested', { n: 1 })).value).toBe(2);
+});
+
+test('any JSON goes through unchanged', async () => {
+  const { create, invoke } = await startLambda();
+  await create('echo', 'export const handler = async (event) => event;');
+
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue(), async (value) => {
+      expect((await invoke('echo', value)).value).toEqual(JSON.parse(JSON.stringify(value)));
+    }),
+    { numRuns: 50 },
+  );
+});
