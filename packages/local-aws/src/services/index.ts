@@ -3,6 +3,7 @@ import type { Service } from '../protocol/message.ts';
 import { createDynamoDb } from './dynamodb/index.ts';
 import { createIam } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
+import { createLogs } from './logs/index.ts';
 import { createS3 } from './s3/index.ts';
 import { createSts } from './sts/index.ts';
 
@@ -24,5 +25,6 @@ export const serviceFactories: readonly ServiceFactory[] = [
   createDynamoDb,
   createIam,
   createLambda,
+  createLogs,
   createSts,
 ];

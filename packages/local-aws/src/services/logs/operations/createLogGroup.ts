@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { alreadyExists, groupResource, operation } from '../logs-state.ts';
+
+export const createLogGroup = operation({
+  name: 'CreateLogGroup',
+  input: z.object({
+    logGroupName: z
+      .string()
+      .regex(
+        /^[.\-_/#A-Za-z0-9]{1,512}$/,
+        'Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+',
+      ),
+    tags: z.record(z.string(), z.string()).nullish(),
+  }),
+  resource: groupResource,
+  async run({ logGroupName, tags }, { cloud, state }) {
+    if (await state.groups.get(logGroupName)) throw alreadyExists('log group');
+    await state.groups.put(logGroupName, {
+      name: logGroupName,
+      createdAt: cloud.now().getTime(),
+      tags: tags ?? {},
+    });
+  },
+});

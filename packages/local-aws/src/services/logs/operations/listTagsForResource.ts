@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { findGroup, groupNameOf, operation } from '../logs-state.ts';
+
+export const listTagsForResource = operation({
+  name: 'ListTagsForResource',
+  input: z.object({ resourceArn: z.string() }),
+  resource: ({ resourceArn }) => resourceArn,
+  async run({ resourceArn }, { state }) {
+    return { tags: (await findGroup(state, groupNameOf(resourceArn))).tags };
+  },
+});

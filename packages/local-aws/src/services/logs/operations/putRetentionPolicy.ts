@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { ValidationError } from '../../../protocol/aws-error.ts';
+import { findGroup, groupResource, operation } from '../logs-state.ts';
+
+const days = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+export const putRetentionPolicy = operation({
+  name: 'PutRetentionPolicy',
+  input: z.object({ logGroupName: z.string(), retentionInDays: z.int() }),
+  resource: groupResource,
+  async run({ logGroupName, retentionInDays }, { state }) {
+    if (!days.includes(retentionInDays)) {
+      throw new ValidationError(
+        `Value '${retentionInDays}' at 'retentionInDays' must be one of ${days.join(', ')}`,
+      );
+    }
+    const group = await findGroup(state, logGroupName);
+    await state.groups.put(logGroupName, { ...group, retentionDays: retentionInDays });
+  },
+});

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { findGroup, groupNameOf, operation } from '../logs-state.ts';
+
+export const tagResource = operation({
+  name: 'TagResource',
+  input: z.object({ resourceArn: z.string(), tags: z.record(z.string(), z.string()) }),
+  resource: ({ resourceArn }) => resourceArn,
+  async run({ resourceArn, tags }, { state }) {
+    const group = await findGroup(state, groupNameOf(resourceArn));
+    await state.groups.put(group.name, { ...group, tags: { ...group.tags, ...tags } });
+  },
+});
