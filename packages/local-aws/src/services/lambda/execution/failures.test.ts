@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isRunning } from '../testing/processes.ts';
 import { startLambda } from '../testing/start-lambda.ts';
 
 const pid = 'if (event.pid) return process.pid;';
@@ -104,11 +105,3 @@ test.each([
     expect(log).toMatch(/END RequestId: .*\nREPORT/);
   }
 });
-
-function isRunning(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch {
-    return false;
-  }
-}

@@ -13,19 +13,21 @@ export const Role = 'arn:aws:iam::000000000000:role/test';
 /** local-aws and the official client of Lambda. They end with the test. */
 export async function startLambda(options: LocalAwsOptions = {}) {
   const aws = await startLocalAws({ port: 0, ...options });
+  onTestFinished(() => aws.close());
+  return { aws, ...connectLambda(aws.endpoint) };
+}
+
+/** The official client, and what most tests do with it. */
+export function connectLambda(endpoint: string) {
   const lambda = new LambdaClient({
-    endpoint: aws.endpoint,
-    region: aws.region,
+    endpoint,
+    region: 'us-east-1',
     maxAttempts: 1,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  onTestFinished(async () => {
-    lambda.destroy();
-    await aws.close();
-  });
+  onTestFinished(() => lambda.destroy());
 
   return {
-    aws,
     lambda,
     /** A function whose `index.mjs` is `source`. */
     create: async (

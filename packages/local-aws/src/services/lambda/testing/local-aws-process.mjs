@@ -1,0 +1,13 @@
+// local-aws in a process of its own, from its sources: tests kill it. Prints its endpoint.
+import { createViteServer } from 'vitest/node';
+
+const vite = await createViteServer({
+  configFile: false,
+  logLevel: 'error',
+  server: { middlewareMode: true, ws: false, watch: null },
+});
+const { startLocalAws } = await vite.ssrLoadModule(
+  new URL('../../../start-local-aws.ts', import.meta.url).pathname,
+);
+const { endpoint } = await startLocalAws({ port: 0, dataDir: process.argv[2] });
+console.log(endpoint);

@@ -1,0 +1,7 @@
+import { spawnSync } from 'node:child_process';
+
+/** Whether a process is alive; one that is dead and not yet collected by its parent is not. */
+export function isRunning(processId: number): boolean {
+  const state = spawnSync('ps', ['-o', 'stat=', '-p', String(processId)], { encoding: 'utf8' }).stdout.trim();
+  return state !== '' && !state.startsWith('Z');
+}
