@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import type { AwsRequest, AwsResponse } from '../../protocol/message.ts';
 import { restJsonService } from '../../protocol/rest-json.ts';
 import type { ServiceFactory } from '../index.ts';
@@ -18,7 +19,9 @@ import { routes } from './routes.ts';
  */
 export const createLambda: ServiceFactory = async (cloud) => {
   const functions = cloud.storage.collection<FunctionRecord>('lambda/functions');
-  const code = createCodeStore(await cloud.storage.folder('lambda-code'));
+  const code = await createCodeStore(await cloud.storage.folder('lambda-code'));
+  // What environments left that were killed together with the last local-aws.
+  await rm(await cloud.storage.folder('lambda-tmp'), { recursive: true });
   const pools = createPools(cloud, code);
   const asyncQueue = createAsyncQueue({ cloud, functions, pools });
   const state: LambdaState = { functions, code, pools, asyncQueue };
@@ -36,6 +39,7 @@ export const createLambda: ServiceFactory = async (cloud) => {
     const hash = /^\/_aws\/lambda\/code\/([0-9a-f]{64})\.zip$/.exec(request.path)?.[1];
     if (hash === undefined) return service.handle(request);
     const file = code.zipFile(Buffer.from(hash, 'hex').toString('base64'));
+    if (!existsSync(file)) return { status: 404 };
     return { status: 200, headers: { 'content-type': 'application/zip' }, body: createReadStream(file) };
   }
 

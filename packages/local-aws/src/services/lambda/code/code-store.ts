@@ -20,7 +20,9 @@ export interface CodeStore {
   zipFile(sha256: string): string;
 }
 
-export function createCodeStore(root: string): CodeStore {
+export async function createCodeStore(root: string): Promise<CodeStore> {
+  // Without a package.json of its own a zip's `.js` files are CommonJS, whatever folder local-aws keeps its data in.
+  await writeFile(join(root, 'package.json'), '{}');
   const nameOf = (sha256: string) => Buffer.from(sha256, 'base64').toString('hex');
   const folder = (sha256: string) => join(root, nameOf(sha256));
   const zipFile = (sha256: string) => join(root, `${nameOf(sha256)}.zip`);

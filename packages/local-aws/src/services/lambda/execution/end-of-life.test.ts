@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { temporaryFolder } from '../../s3/testing/temporary-folder.ts';
 import { createGate } from '../testing/gate.ts';
 import { isRunning } from '../testing/processes.ts';
 import { connectLambda, startLambda } from '../testing/start-lambda.ts';
@@ -50,13 +48,10 @@ test('close() ends idle and busy environments with all they started, and removes
 });
 
 test('environments, even one in an endless loop, die with a local-aws that is killed', async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'lambda-killed-'));
+  const dataDir = await temporaryFolder();
   const script = fileURLToPath(new URL('../testing/local-aws-process.mjs', import.meta.url));
   const localAws = spawn(process.execPath, [script, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(async () => {
-    localAws.kill('SIGKILL');
-    await rm(dataDir, { recursive: true, force: true });
-  });
+  onTestFinished(() => void localAws.kill('SIGKILL'));
   const [endpoint] = await once(createInterface({ input: localAws.stdout }), 'line');
   const { processes, hanging } = await startParents(connectLambda(endpoint));
 

@@ -107,7 +107,10 @@ export async function startEnvironment(options: {
       const failed = runtimeApi.initError.then((payload): Outcome => ({ kind: 'error', payload }));
       const outcome = await phase<Outcome | undefined>(initTimeoutMs, Promise.race([ready, failed]));
       memory.stop();
-      if (outcome) await kill();
+      if (outcome) {
+        await memory.look();
+        await kill();
+      }
       return outcome;
     },
     async run(delivery) {

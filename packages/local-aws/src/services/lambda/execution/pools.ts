@@ -3,6 +3,7 @@ import type { Cloud, InvocationResult } from '../../../cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { CodeStore } from '../code/code-store.ts';
 import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
+import { accountConcurrency } from './concurrency.ts';
 import { createPool, type Pool } from './pool.ts';
 
 /** All execution environments of all functions, within the account's and each function's concurrency. */
@@ -23,11 +24,10 @@ export interface Pools {
   close(): Promise<void>;
 }
 
-const accountConcurrency = 1000; // AWS's default quota
 const idleTimeoutMs = 5 * 60 * 1000;
 
 export function createPools(cloud: Cloud, code: CodeStore): Pools {
-  const limit = cloud.options.lambda.concurrency ?? accountConcurrency;
+  const limit = accountConcurrency(cloud.options.lambda);
   const idleLimit = cloud.options.lambda.idleTimeoutMs ?? idleTimeoutMs;
   const pools = new Map<string, Pool>();
   const running = new Map<string, number>();

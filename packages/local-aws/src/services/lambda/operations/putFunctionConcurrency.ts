@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { accountConcurrency } from '../execution/concurrency.ts';
 import { findFunction, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
@@ -8,6 +10,20 @@ export const putFunctionConcurrency = operation({
   resource: functionResource,
   async run({ FunctionName, ReservedConcurrentExecutions }, context) {
     const record = await findFunction(context, FunctionName);
+    const limit = accountConcurrency(context.cloud.options.lambda);
+    const minimum = limit / 10; // of AWS's 1,000 it is 100
+    let unreserved = limit - ReservedConcurrentExecutions;
+    for await (const [name, { reservedConcurrency = 0 }] of context.state.functions.entries()) {
+      if (name !== record.name) unreserved -= reservedConcurrency;
+    }
+    if (unreserved < minimum) {
+      throw new AwsError(
+        'InvalidParameterValueException',
+        `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minimum}].`,
+        400,
+        { fields: { Type: 'User' } },
+      );
+    }
     await context.state.functions.put(record.name, {
       ...record,
       reservedConcurrency: ReservedConcurrentExecutions,

@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
+import { temporaryFolder } from '../../s3/testing/temporary-folder.ts';
 
 /** A handler that stops at the gate of its event, if it has one, and answers its process id. */
 export const gatedHandler = `
@@ -15,8 +15,7 @@ export const gatedHandler = `
 
 /** Holds invocations of `gatedHandler` until it is opened: a test need not guess how long they take. */
 export async function createGate() {
-  const gate = await mkdtemp(join(tmpdir(), 'lambda-gate-'));
-  onTestFinished(() => rm(gate, { recursive: true, force: true }));
+  const gate = await temporaryFolder();
   return {
     event: { gate },
     /** Resolves when so many invocations wait at the same time. */
