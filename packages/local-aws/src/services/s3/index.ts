@@ -9,8 +9,7 @@
  * pays, object lock, encryption (nothing is encrypted; the headers say what AWS would do), storage classes.
  * By design: access control lists are switched off as on new AWS buckets (only the owner's grant can be set);
  * a public policy is one that allows everybody without a condition; all buckets belong to one account;
- * no checksum is computed where the client asks for none (AWS computes CRC64NVME); deleting a key that does not
- * exist sends no event; aws-chunked chunk signatures are not verified; a bucket's region is what CreateBucket says.
+ * no checksum is computed where the client asks for none (AWS computes CRC64NVME); aws-chunked chunk signatures are not verified; a bucket's region is what CreateBucket says.
  */
 import type { ServiceFactory } from '../index.ts';
 import { s3Service } from './dispatch.ts';

@@ -1,8 +1,7 @@
 import type { S3Call } from '../operation.ts';
 import type { Bucket } from '../storage/buckets.ts';
-import type { Version } from '../storage/versions.ts';
 import { matchingRules } from './configuration.ts';
-import { type EventName, eventMessage } from './event.ts';
+import { type EventName, type EventSubject, eventMessage } from './event.ts';
 import type { PendingNotification } from './outbox.ts';
 
 /** Writes down the notifications of a change that is about to be made; `deliverNotifications` sends them after it. */
@@ -10,17 +9,17 @@ export async function announce(
   call: S3Call,
   bucket: Bucket,
   eventName: EventName,
-  version: Version,
+  subject: EventSubject,
 ): Promise<PendingNotification[]> {
-  const notifications = matchingRules(bucket, eventName, version.key).map(({ id, destination }) => ({
+  const notifications = matchingRules(bucket, eventName, subject.key).map(({ id, destination }) => ({
     bucket: bucket.name,
-    key: version.key,
-    versionId: version.versionId,
-    sequencer: version.sequencer,
+    key: subject.key,
+    versionId: subject.versionId,
+    sequencer: subject.sequencer,
     eventName,
     ruleId: id,
     destination,
-    message: JSON.stringify(eventMessage(call, bucket, eventName, version, id)),
+    message: JSON.stringify(eventMessage(call, bucket, eventName, subject, id)),
   }));
   if (notifications.length > 0) await call.store.outbox.add(notifications);
   return notifications;

@@ -26,6 +26,10 @@ const supportedEvents = [
   's3:ObjectRemoved:DeleteMarkerCreated',
 ];
 
+/** Families of events that S3 has and this one never sends. */
+const otherEvents =
+  /^s3:(IntelligentTiering|LifecycleExpiration|LifecycleTransition|Object(Acl|Restore|Tagging)|ReducedRedundancyLostObject|Replication)(:|$)/;
+
 const rule = z.object({
   Id: z.string().optional(),
   Event: repeated(z.string()),
@@ -100,6 +104,7 @@ function toRule(
   destination: NotificationRule['destination'],
 ): NotificationRule {
   const unknown = parsed.Event.find((event) => !supportedEvents.includes(event));
+  if (unknown !== undefined && otherEvents.test(unknown)) throw notImplemented(unknown);
   if (unknown !== undefined || parsed.Event.length === 0) {
     throw invalidArgument('The event is not supported for notifications', 'Event', unknown ?? '');
   }

@@ -15,7 +15,10 @@ export interface S3Options {
 /** What a notification tells, for tests to choose by. */
 export type Notification = Pick<PendingNotification, 'bucket' | 'key' | 'eventName' | 'sequencer'>;
 
-/** Hands notifications over to their destinations; resolves when they are durable there. */
+/**
+ * Hands notifications over to their destinations; resolves when they are durable there. What fails by a fault
+ * of ours stays in the outbox for the next start: the change itself has happened and must not look as if it had not.
+ */
 export async function deliverNotifications(
   { cloud, store }: { readonly cloud: Cloud; readonly store: { readonly outbox: Outbox } },
   notifications: readonly PendingNotification[],
@@ -23,8 +26,14 @@ export async function deliverNotifications(
   for (const notification of notifications) {
     const deliver = () => send(cloud, notification);
     const { onNotification } = cloud.options.s3;
-    await (onNotification ? onNotification(notification, deliver) : deliver());
-    await store.outbox.remove(notification);
+    try {
+      await (onNotification ? onNotification(notification, deliver) : deliver());
+      await store.outbox.remove(notification);
+    } catch (error) {
+      const { bucket, key, eventName, destination } = notification;
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      cloud.log.error('S3 keeps a notification for later', { bucket, key, eventName, destination, reason });
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Cloud } from '../../../cloud.ts';
 import type { AwsRequest } from '../../../protocol/message.ts';
 import { type Bucket, bucketArn } from '../storage/buckets.ts';
-import type { Version } from '../storage/versions.ts';
 import { hostId, requestId, urlEncode } from '../wire/responses.ts';
 
 /** What happened, as `eventName` writes it: without the `s3:` of the configuration. */
@@ -13,12 +12,21 @@ export type EventName =
   | 'ObjectRemoved:Delete'
   | 'ObjectRemoved:DeleteMarkerCreated';
 
+/** The object, delete marker or missing key that an event is about. */
+export interface EventSubject {
+  readonly key: string;
+  readonly versionId: string;
+  readonly sequencer: string;
+  readonly bytes?: number;
+  readonly etag?: string;
+}
+
 /** Source: S3 user guide, "Event message structure", version 2.1. */
 export function eventMessage(
   { cloud, request }: { readonly cloud: Cloud; readonly request: AwsRequest },
   bucket: Bucket,
   eventName: EventName,
-  version: Version,
+  subject: EventSubject,
   configurationId: string,
 ): object {
   return {
@@ -40,19 +48,18 @@ export function eventMessage(
             ownerIdentity: { principalId: cloud.accountId },
             arn: bucketArn(bucket.name),
           },
-          object: eventObject(eventName, version),
+          object: eventObject(eventName, subject),
         },
       },
     ],
   };
 }
 
-function eventObject(eventName: EventName, version: Version): object {
-  const created = eventName.startsWith('ObjectCreated:') && version.kind === 'object';
+function eventObject(eventName: EventName, { key, bytes, etag, versionId, sequencer }: EventSubject): object {
   return {
-    key: urlEncode(version.key),
-    ...(created ? { size: version.bytes, eTag: version.etag } : {}),
-    ...(version.versionId === 'null' ? {} : { versionId: version.versionId }),
-    sequencer: version.sequencer,
+    key: urlEncode(key),
+    ...(eventName.startsWith('ObjectCreated:') ? { size: bytes, eTag: etag } : {}),
+    ...(versionId === 'null' ? {} : { versionId }),
+    sequencer,
   };
 }

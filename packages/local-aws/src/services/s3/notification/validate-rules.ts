@@ -1,4 +1,5 @@
-import type { Cloud } from '../../../cloud.ts';
+import type { Cloud, Ports } from '../../../cloud.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
 import { invalidArgument } from '../errors.ts';
 import { bucketArn } from '../storage/buckets.ts';
 import { coversEvent, type NotificationRule } from './configuration.ts';
@@ -32,18 +33,22 @@ export async function checkDestinations(
 ): Promise<void> {
   for (const { destination } of rules) {
     if (destination.service === 'lambda') {
-      const call = {
-        functionArn: destination.arn,
-        principal: 's3.amazonaws.com',
-        sourceArn: bucketArn(bucket),
-      };
-      if (!(await ports.lambda.permits(call))) {
+      if (!(await mayInvoke(ports, destination.arn, bucket))) {
         throw unableToValidate(destination.arn, `Not authorized to invoke function [${destination.arn}]`);
       }
     } else if (!(await ports.queues.exists(destination.arn))) {
       throw unableToValidate(destination.arn, 'The destination queue does not exist');
     }
   }
+}
+
+/** False also where there is no such function: S3 does not tell the two apart. */
+async function mayInvoke({ lambda }: Ports, functionArn: string, bucket: string): Promise<boolean> {
+  const call = { functionArn, principal: 's3.amazonaws.com', sourceArn: bucketArn(bucket) };
+  return lambda.permits(call).catch((error: unknown) => {
+    if (error instanceof AwsError && error.status === 404) return false;
+    throw error;
+  });
 }
 
 function unableToValidate(arn: string, reason: string) {

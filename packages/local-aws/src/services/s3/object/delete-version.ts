@@ -10,7 +10,7 @@ import { checkWriteConditions } from './conditions.ts';
 
 export interface Deletion {
   /** The delete marker that now hides the object, or the version that is gone. */
-  readonly version?: Version;
+  readonly version?: Version | undefined;
   /** Whether `version` is a marker that this deletion made. */
   readonly marked: boolean;
 }
@@ -32,20 +32,24 @@ export async function deleteVersion(
     const latest = await store.versions.latest(bucket.name, key);
     checkWriteConditions(conditions, key, latest);
     if (versionId !== undefined) {
-      return remove(call, bucket, await store.versions.find(bucket.name, key, versionId));
+      const version = await store.versions.find(bucket.name, key, versionId);
+      return version ? remove(call, bucket, key, version) : nothing;
     }
-    return bucket.versioning === undefined ? remove(call, bucket, latest) : mark(call, bucket, key);
+    return bucket.versioning === undefined ? remove(call, bucket, key, latest) : mark(call, bucket, key);
   });
   if (removed?.kind === 'object') await store.bodies.remove(removed.segments);
   await deliverNotifications(call, notifications);
   return deletion;
 }
 
-async function remove(call: S3Call, bucket: Bucket, version: Version | undefined) {
-  if (!version) return { marked: false, notifications: [] };
-  const sequencer = await call.store.sequencers.next();
-  const notifications = await announce(call, bucket, 'ObjectRemoved:Delete', { ...version, sequencer });
-  await call.store.versions.apply([{ remove: version }]);
+const nothing = { version: undefined, removed: undefined, marked: false, notifications: [] };
+
+/** S3 tells of every deletion that succeeds, also of one that found nothing. */
+async function remove(call: S3Call, bucket: Bucket, key: string, version: Version | undefined) {
+  const { store } = call;
+  const subject = { key, versionId: version?.versionId ?? 'null', sequencer: await store.sequencers.next() };
+  const notifications = await announce(call, bucket, 'ObjectRemoved:Delete', subject);
+  if (version) await store.versions.apply([{ remove: version }]);
   return { version, marked: false, removed: version, notifications };
 }
 
