@@ -4,6 +4,7 @@ import type { AwsRequest, AwsResponse } from '../../protocol/message.ts';
 import { restJsonService } from '../../protocol/rest-json.ts';
 import type { ServiceFactory } from '../index.ts';
 import { createAsyncQueue } from './async/queue.ts';
+import { inChangeOrder } from './change-order.ts';
 import { createCodeStore } from './code/code-store.ts';
 import { createPools } from './execution/pools.ts';
 import { lambdaPort } from './lambda-port.ts';
@@ -30,7 +31,7 @@ export const createLambda: ServiceFactory = async (cloud) => {
     iamPrefix: 'lambda',
     cloud,
     state,
-    routes,
+    routes: inChangeOrder(routes),
     rawBody: (path) => path.endsWith('/invocations'),
   });
 

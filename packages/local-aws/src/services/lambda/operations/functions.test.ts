@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import {
-  CreateFunctionCommand,
   DeleteFunctionCommand,
   GetAccountSettingsCommand,
   GetFunctionCommand,

@@ -1,9 +1,9 @@
 import type { Cloud } from '../../../cloud.ts';
+import { createLocks } from '../../../storage/locks.ts';
 import { noSuchBucket } from '../errors.ts';
 import { type Outbox, openOutbox, type PendingNotification } from '../notification/outbox.ts';
 import { type Bodies, openBodies } from './bodies.ts';
 import { type Bucket, type Buckets, openBuckets } from './buckets.ts';
-import { createLocks } from './locks.ts';
 import { openSequencers } from './sequencers.ts';
 import { openUploads, type Upload, type UploadedPart, type Uploads } from './uploads.ts';
 import { openVersions, type Version, type Versions } from './versions.ts';
