@@ -5,6 +5,7 @@ import { createIam } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
 import { createLogs } from './logs/index.ts';
 import { createS3 } from './s3/index.ts';
+import { createSqs } from './sqs/index.ts';
 import { createSts } from './sts/index.ts';
 
 /** What a service's folder exports: the service on the wire and the ports it offers to the others. */
@@ -19,12 +20,13 @@ export interface EmulatedService {
 
 export type ServiceFactory = (cloud: Cloud) => Promise<EmulatedService>;
 
-/** The registry: one line a service. */
+/** The registry: one line a service. They start in this order: S3 last, because it then sends what it still owes the others. */
 export const serviceFactories: readonly ServiceFactory[] = [
-  createS3,
   createDynamoDb,
   createIam,
   createLambda,
   createLogs,
+  createSqs,
   createSts,
+  createS3,
 ];

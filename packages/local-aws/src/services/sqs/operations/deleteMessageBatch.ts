@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { runBatch } from '../batch.ts';
+import { findQueue, operation, queueResource } from '../sqs-state.ts';
+
+export const deleteMessageBatch = operation({
+  name: 'DeleteMessageBatch',
+  action: 'sqs:DeleteMessage',
+  input: z.object({
+    QueueUrl: z.string(),
+    Entries: z.array(z.object({ Id: z.string(), ReceiptHandle: z.string() })),
+  }),
+  resource: queueResource,
+  run({ QueueUrl, Entries }, { state }) {
+    const queue = findQueue(state, QueueUrl);
+    return runBatch(Entries, async ({ ReceiptHandle }) => {
+      await queue.delete(ReceiptHandle);
+      return {};
+    });
+  },
+});

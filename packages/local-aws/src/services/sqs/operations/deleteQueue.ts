@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { findQueue, operation, queueResource } from '../sqs-state.ts';
+
+export const deleteQueue = operation({
+  name: 'DeleteQueue',
+  input: z.object({ QueueUrl: z.string() }),
+  resource: queueResource,
+  run: ({ QueueUrl }, { state }) => state.remove(findQueue(state, QueueUrl)),
+});

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { findQueue, operation, queueResource } from '../sqs-state.ts';
+
+export const purgeQueue = operation({
+  name: 'PurgeQueue',
+  input: z.object({ QueueUrl: z.string() }),
+  resource: queueResource,
+  run: ({ QueueUrl }, { state }) => findQueue(state, QueueUrl).purge(),
+});

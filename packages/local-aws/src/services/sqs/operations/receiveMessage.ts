@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { md5, md5OfAttributes } from '../queue/message.ts';
+import type { Queue, ReceivedMessage } from '../queue/queue.ts';
+import { systemAttributes } from '../received.ts';
+import { findQueue, operation, queueResource } from '../sqs-state.ts';
+
+export const receiveMessage = operation({
+  name: 'ReceiveMessage',
+  input: z.object({
+    QueueUrl: z.string(),
+    MaxNumberOfMessages: z.int().min(1).max(10).default(1),
+    VisibilityTimeout: z.int().min(0).max(43_200).optional(),
+    WaitTimeSeconds: z.int().min(0).max(20).optional(),
+    AttributeNames: z.array(z.string()).default([]),
+    MessageSystemAttributeNames: z.array(z.string()).default([]),
+    MessageAttributeNames: z.array(z.string()).default([]),
+  }),
+  resource: queueResource,
+  async run(input, { state, request }) {
+    const queue = findQueue(state, input.QueueUrl);
+    const seconds = input.WaitTimeSeconds ?? Number(queue.record.attributes.ReceiveMessageWaitTimeSeconds);
+    const receive = () => queue.receive(input.MaxNumberOfMessages, input.VisibilityTimeout);
+    const givenUpAt = Date.now() + seconds * 1000;
+    let messages = await receive();
+    while (messages.length === 0 && Date.now() < givenUpAt && !request.body.destroyed) {
+      await visibleOr(queue, givenUpAt - Date.now());
+      messages = await receive();
+    }
+    const names = [...input.AttributeNames, ...input.MessageSystemAttributeNames];
+    return messages.length === 0
+      ? {}
+      : { Messages: messages.map((message) => document(message, names, input.MessageAttributeNames)) };
+  },
+});
+
+/** Resolves when a message may be visible, or after the time. */
+function visibleOr(queue: Queue, milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    const stop = queue.onVisible(() => setImmediate(done));
+  });
+}
+
+function document(message: ReceivedMessage, systemNames: readonly string[], names: readonly string[]) {
+  const chosen = pick(systemAttributes(message), systemNames);
+  const attributes = pick(message.attributes, names);
+  return {
+    MessageId: message.id,
+    ReceiptHandle: message.receiptHandle,
+    MD5OfBody: md5(message.body),
+    Body: message.body,
+    ...(Object.keys(chosen).length > 0 ? { Attributes: chosen } : {}),
+    ...(Object.keys(attributes).length > 0
+      ? { MessageAttributes: attributes, MD5OfMessageAttributes: md5OfAttributes(attributes) }
+      : {}),
+  };
+}
+
+/** `All`, a name, or `prefix.*`. */
+function pick<Value>(
+  values: Readonly<Record<string, Value>>,
+  names: readonly string[],
+): Record<string, Value> {
+  const wanted = (key: string) =>
+    names.some(
+      (name) => name === 'All' || name === key || (name.endsWith('.*') && key.startsWith(name.slice(0, -1))),
+    );
+  return Object.fromEntries(Object.entries(values).filter(([key]) => wanted(key)));
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { withAttributes } from '../queue/queue-record.ts';
+import { findQueue, operation, queueResource } from '../sqs-state.ts';
+
+export const setQueueAttributes = operation({
+  name: 'SetQueueAttributes',
+  input: z.object({ QueueUrl: z.string(), Attributes: z.record(z.string(), z.string()) }),
+  resource: queueResource,
+  async run({ QueueUrl, Attributes }, { cloud, state }) {
+    const { record } = findQueue(state, QueueUrl);
+    await state.save({
+      ...record,
+      attributes: withAttributes(record.attributes, Attributes),
+      modifiedAt: Math.floor(cloud.now().getTime() / 1000),
+    });
+  },
+});

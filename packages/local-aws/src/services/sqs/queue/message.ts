@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+export const messageAttributesSchema = z.record(
+  z.string(),
+  z.object({ DataType: z.string(), StringValue: z.string().nullish(), BinaryValue: z.base64().nullish() }),
+);
+
+export type MessageAttributes = z.output<typeof messageAttributesSchema>;
+
+export interface Message {
+  readonly id: string;
+  readonly body: string;
+  readonly attributes: MessageAttributes;
+  /** Milliseconds since the epoch, as all times here. */
+  readonly sentAt: number;
+  readonly senderId: string;
+  readonly visibleAt: number;
+  readonly receiveCount: number;
+  readonly firstReceivedAt?: number;
+  /** Of the newest receive; only its handle deletes the message. */
+  readonly receipt?: string;
+  /** ARN of the queue it was moved from. */
+  readonly deadLetterSource?: string;
+}
+
+export function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex');
+}
+
+/** Amazon SQS Developer Guide, "Calculating the MD5 message digest for message attributes". */
+export function md5OfAttributes(attributes: MessageAttributes): string {
+  const hash = createHash('md5');
+  const add = (bytes: Buffer) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    hash.update(length).update(bytes);
+  };
+  for (const name of Object.keys(attributes).sort()) {
+    const { DataType = '', StringValue, BinaryValue } = attributes[name] ?? {};
+    add(Buffer.from(name));
+    add(Buffer.from(DataType));
+    const isBinary = DataType.startsWith('Binary');
+    hash.update(Buffer.from([isBinary ? 2 : 1]));
+    add(isBinary ? Buffer.from(BinaryValue ?? '', 'base64') : Buffer.from(StringValue ?? ''));
+  }
+  return hash.digest('hex');
+}

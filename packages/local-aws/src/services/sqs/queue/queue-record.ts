@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { AwsError } from '../../../protocol/aws-error.ts';
+
+export interface QueueRecord {
+  readonly name: string;
+  readonly arn: string;
+  /** Seconds since the epoch. */
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export const defaultAttributes: Readonly<Record<string, string>> = {
+  DelaySeconds: '0',
+  MaximumMessageSize: '262144',
+  MessageRetentionPeriod: '345600',
+  ReceiveMessageWaitTimeSeconds: '0',
+  SqsManagedSseEnabled: 'true',
+  VisibilityTimeout: '30',
+};
+
+const seconds = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
+const json = z.string().refine((text) => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+});
+
+/** What may be set. Numbers come as text. */
+const settable: Readonly<Record<string, z.ZodType>> = {
+  DelaySeconds: seconds(0, 900),
+  MaximumMessageSize: seconds(1024, 1_048_576),
+  MessageRetentionPeriod: seconds(60, 1_209_600),
+  ReceiveMessageWaitTimeSeconds: seconds(0, 20),
+  VisibilityTimeout: seconds(0, 43_200),
+  SqsManagedSseEnabled: z.enum(['true', 'false']),
+  KmsMasterKeyId: z.string(),
+  KmsDataKeyReusePeriodSeconds: seconds(60, 86_400),
+  Policy: json,
+  RedrivePolicy: json,
+  RedriveAllowPolicy: json,
+};
+
+/** `before` with what the caller set; the empty text takes an attribute away. Throws InvalidAttributeName, …Value. */
+export function withAttributes(
+  before: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const after = { ...before };
+  for (const [name, value] of Object.entries(changes)) {
+    const schema = settable[name];
+    if (!schema) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+    if (value === '') delete after[name];
+    else if (schema.safeParse(value).success) after[name] = value;
+    else throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
+  }
+  return after;
+}

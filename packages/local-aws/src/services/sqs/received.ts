@@ -1,0 +1,12 @@
+import type { Message } from './queue/message.ts';
+
+/** The system attributes of a received message. */
+export function systemAttributes(message: Message): Record<string, string> {
+  return {
+    SenderId: message.senderId,
+    SentTimestamp: String(message.sentAt),
+    ApproximateReceiveCount: String(message.receiveCount),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? 0),
+    ...(message.deadLetterSource === undefined ? {} : { DeadLetterQueueSourceArn: message.deadLetterSource }),
+  };
+}
