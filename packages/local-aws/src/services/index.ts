@@ -1,5 +1,6 @@
 import type { Cloud, Ports } from '../cloud.ts';
 import type { Service } from '../protocol/message.ts';
+import { createApiGateway } from './apigateway/index.ts';
 import { createDynamoDb } from './dynamodb/index.ts';
 import { createIam } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
@@ -23,6 +24,7 @@ export type ServiceFactory = (cloud: Cloud) => Promise<EmulatedService>;
 /** The registry: one line a service. They start in this order: S3 last, because it then sends what it still owes the others. */
 export const serviceFactories: readonly ServiceFactory[] = [
   createDynamoDb,
+  createApiGateway,
   createIam,
   createLambda,
   createLogs,

@@ -1,0 +1,130 @@
+/** What is stored, in the form in which API Gateway answers it. */
+export interface Integration {
+  readonly type: string;
+  readonly httpMethod?: string | undefined;
+  readonly uri?: string | undefined;
+  readonly credentials?: string | undefined;
+  readonly requestParameters?: Readonly<Record<string, string>> | undefined;
+  readonly requestTemplates?: Readonly<Record<string, string>> | undefined;
+  readonly passthroughBehavior: string;
+  readonly contentHandling?: string | undefined;
+  readonly timeoutInMillis: number;
+  readonly cacheNamespace: string;
+  readonly cacheKeyParameters: readonly string[];
+  readonly integrationResponses?: Readonly<Record<string, object>>;
+}
+
+export interface Method {
+  readonly httpMethod: string;
+  readonly authorizationType: string;
+  readonly authorizerId?: string | undefined;
+  readonly authorizationScopes?: readonly string[] | undefined;
+  readonly apiKeyRequired: boolean;
+  readonly operationName?: string | undefined;
+  readonly requestParameters?: Readonly<Record<string, boolean>> | undefined;
+  readonly requestModels?: Readonly<Record<string, string>> | undefined;
+  readonly methodResponses?: Readonly<Record<string, object>>;
+  readonly methodIntegration?: Integration;
+}
+
+export interface Resource {
+  readonly id: string;
+  readonly parentId?: string;
+  readonly pathPart?: string;
+  /** `/images/{id}` */
+  readonly path: string;
+  readonly resourceMethods?: Readonly<Record<string, Method>>;
+}
+
+/** What was deployed: later changes of the API are not served before the next deployment. */
+export interface Deployment {
+  readonly id: string;
+  readonly description?: string | undefined;
+  readonly createdDate: number;
+  readonly resources: Readonly<Record<string, Resource>>;
+}
+
+export interface Stage {
+  readonly stageName: string;
+  readonly deploymentId: string;
+  readonly description?: string | undefined;
+  readonly cacheClusterEnabled: boolean;
+  readonly cacheClusterStatus: string;
+  readonly methodSettings: Readonly<Record<string, object>>;
+  readonly variables?: Readonly<Record<string, string>> | undefined;
+  readonly tracingEnabled: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly createdDate: number;
+  readonly lastUpdatedDate: number;
+}
+
+export interface Authorizer {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly providerARNs?: readonly string[] | undefined;
+  readonly authorizerUri?: string | undefined;
+  readonly authorizerCredentials?: string | undefined;
+  readonly identitySource?: string | undefined;
+  readonly identityValidationExpression?: string | undefined;
+  readonly authorizerResultTtlInSeconds: number;
+  readonly authType: string;
+}
+
+export interface RestApi {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly createdDate: number;
+  readonly apiKeySource: string;
+  readonly endpointConfiguration: { readonly types: readonly string[]; readonly ipAddressType: string };
+  readonly binaryMediaTypes?: readonly string[] | undefined;
+  readonly minimumCompressionSize?: number | undefined;
+  readonly policy?: string | undefined;
+  readonly disableExecuteApiEndpoint: boolean;
+  readonly rootResourceId: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly resources: Readonly<Record<string, Resource>>;
+  readonly deployments: Readonly<Record<string, Deployment>>;
+  readonly stages: Readonly<Record<string, Stage>>;
+  readonly authorizers: Readonly<Record<string, Authorizer>>;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly value: string;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly enabled: boolean;
+  readonly createdDate: number;
+  readonly lastUpdatedDate: number;
+  readonly stageKeys: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface UsagePlan {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string | undefined;
+  readonly apiStages: readonly { readonly apiId?: string | undefined; readonly stage?: string | undefined }[];
+  readonly throttle?: { readonly burstLimit: number; readonly rateLimit: number } | undefined;
+  readonly quota?:
+    | { readonly limit: number; readonly offset: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' }
+    | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Ids of the API keys it covers. */
+  readonly keyIds: readonly string[];
+}
+
+/** `api` as it is answered, without what has operations of its own. */
+export function restApiDocument({ resources, deployments, stages, authorizers, ...document }: RestApi) {
+  return document;
+}
+
+export function deploymentDocument({ resources, ...document }: Deployment) {
+  return document;
+}
+
+export function usagePlanDocument({ keyIds, ...document }: UsagePlan) {
+  return document;
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import type { Cloud } from '../../../cloud.ts';
+import type { AwsRequest } from '../../../protocol/message.ts';
+import type { RestApi, Stage } from '../documents.ts';
+import type { Access } from './access.ts';
+import type { Address } from './address.ts';
+import type { Match } from './find-method.ts';
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** API Gateway Developer Guide, "Input format of a Lambda function for proxy integration". */
+export function proxyEvent(options: {
+  readonly cloud: Cloud;
+  readonly api: RestApi;
+  readonly stage: Stage;
+  readonly address: Address;
+  readonly match: Match;
+  readonly access: Access;
+  readonly request: AwsRequest;
+  readonly body: Buffer;
+}) {
+  const { cloud, api, stage, address, match, access, request, body } = options;
+  const { resource, pathParameters } = match;
+  const headers = headersOf(request);
+  const query = [...new Set(request.query.keys())].map((name) => [name, request.query.getAll(name)] as const);
+  const isBase64Encoded = isBinary(api, request.headers['content-type']);
+  const domainName = request.host;
+  return {
+    resource: resource.path,
+    path: decodePath(address.path),
+    httpMethod: request.method,
+    headers,
+    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    queryStringParameters: orNull(Object.fromEntries(query.map(([name, values]) => [name, values.at(-1)]))),
+    multiValueQueryStringParameters: orNull(Object.fromEntries(query)),
+    pathParameters: orNull(pathParameters),
+    stageVariables: orNull(stage.variables ?? {}),
+    requestContext: {
+      accountId: cloud.accountId,
+      apiId: api.id,
+      ...(access.authorizer ? { authorizer: access.authorizer } : {}),
+      domainName,
+      domainPrefix: domainName.split('.')[0],
+      extendedRequestId: randomBytes(11).toString('base64'),
+      httpMethod: request.method,
+      identity: {
+        accessKey: null,
+        accountId: null,
+        apiKey: null,
+        apiKeyId: null,
+        caller: null,
+        cognitoAuthenticationProvider: null,
+        cognitoAuthenticationType: null,
+        cognitoIdentityId: null,
+        cognitoIdentityPoolId: null,
+        principalOrgId: null,
+        sourceIp: request.sourceIp,
+        user: null,
+        userAgent: request.headers['user-agent'] ?? null,
+        userArn: null,
+        ...access.identity,
+      },
+      path: `/${stage.stageName}${decodePath(address.path)}`,
+      protocol: 'HTTP/1.1',
+      requestId: request.id,
+      requestTime: commonLogTime(request.receivedAt),
+      requestTimeEpoch: request.receivedAt.getTime(),
+      resourceId: resource.id,
+      resourcePath: resource.path,
+      stage: stage.stageName,
+    },
+    body: body.length === 0 ? null : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
+    isBase64Encoded: body.length > 0 && isBase64Encoded,
+  };
+}
+
+/** Whether a media type is one that the API treats as bytes. */
+export function isBinary(api: RestApi, mediaType = ''): boolean {
+  const type = mediaType.split(/[;,]/)[0]?.trim() ?? '';
+  return (api.binaryMediaTypes ?? []).some((binary) => binary === '*/*' || binary === type);
+}
+
+function headersOf({ headers, sourceIp, host }: AwsRequest): Record<string, string> {
+  const own = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined || ['connection', 'expect', 'transfer-encoding'].includes(name)
+      ? []
+      : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
+  );
+  return {
+    ...Object.fromEntries(own),
+    'X-Amzn-Trace-Id': `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`,
+    'X-Forwarded-For': sourceIp,
+    'X-Forwarded-Port': host.split(':')[1] ?? '80',
+    'X-Forwarded-Proto': 'http',
+  };
+}
+
+function orNull<Value extends object>(value: Value): Value | null {
+  return Object.keys(value).length > 0 ? value : null;
+}
+
+/** API Gateway hands paths over decoded. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** `09/Apr/2026:12:34:56 +0000` */
+function commonLogTime(date: Date): string {
+  const [, time = ''] = date.toISOString().split('T');
+  const day = String(date.getUTCDate()).padStart(2, '0');
+  return `${day}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}:${time.slice(0, 8)} +0000`;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { badRequest, findApi, newId, route, seconds } from '../api-gateway-state.ts';
+import { deploymentDocument } from '../documents.ts';
+import { newStage } from '../stages.ts';
+
+export const createDeployment = route({
+  name: 'CreateDeployment',
+  method: 'POST',
+  path: '/restapis/{restapi_id}/deployments',
+  status: 201,
+  input: z.object({
+    restapi_id: z.string(),
+    stageName: z.string().nullish(),
+    description: z.string().nullish(),
+    variables: z.record(z.string(), z.string()).nullish(),
+  }),
+  async run(input, context) {
+    const api = await findApi(context, input.restapi_id);
+    const methods = Object.values(api.resources).flatMap(({ resourceMethods = {} }) =>
+      Object.values(resourceMethods),
+    );
+    if (methods.length === 0) throw badRequest("The REST API doesn't contain any methods");
+    if (methods.some(({ methodIntegration }) => !methodIntegration)) {
+      throw badRequest('No integration defined for method');
+    }
+    const deployment = {
+      id: newId(6),
+      description: input.description ?? undefined,
+      createdDate: seconds(context.cloud),
+      resources: api.resources,
+    };
+    const { stageName } = input;
+    const stage = stageName
+      ? {
+          ...newStage(context.cloud, {
+            ...api.stages[stageName],
+            stageName,
+            deploymentId: deployment.id,
+            ...(input.variables ? { variables: input.variables } : {}),
+          }),
+        }
+      : undefined;
+    await context.state.apis.put(api.id, {
+      ...api,
+      deployments: { ...api.deployments, [deployment.id]: deployment },
+      ...(stage ? { stages: { ...api.stages, [stage.stageName]: stage } } : {}),
+    });
+    return deploymentDocument(deployment);
+  },
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { badRequest, newId, route, seconds } from '../api-gateway-state.ts';
+import { restApiDocument } from '../documents.ts';
+
+export const createRestApi = route({
+  name: 'CreateRestApi',
+  method: 'POST',
+  path: '/restapis',
+  status: 201,
+  input: z.object({
+    name: z.string().min(1),
+    description: z.string().nullish(),
+    binaryMediaTypes: z.array(z.string()).nullish(),
+    minimumCompressionSize: z.int().nullish(),
+    apiKeySource: z.enum(['HEADER', 'AUTHORIZER']).default('HEADER'),
+    endpointConfiguration: z
+      .object({ types: z.array(z.string()).nullish(), ipAddressType: z.string().nullish() })
+      .nullish(),
+    policy: z.string().nullish(),
+    tags: z.record(z.string(), z.string()).nullish(),
+    disableExecuteApiEndpoint: z.boolean().default(false),
+  }),
+  async run(input, { cloud, state }) {
+    // LocalStack's convention: this tag chooses the id, and so a URL that stays the same.
+    const id = input.tags?._custom_id_ ?? newId(10);
+    if (await state.apis.get(id)) throw badRequest(`The API identifier ${id} is taken`);
+    const rootResourceId = newId(10);
+    const api = {
+      id,
+      name: input.name,
+      description: input.description ?? undefined,
+      createdDate: seconds(cloud),
+      apiKeySource: input.apiKeySource,
+      endpointConfiguration: {
+        types: input.endpointConfiguration?.types ?? ['EDGE'],
+        ipAddressType: input.endpointConfiguration?.ipAddressType ?? 'ipv4',
+      },
+      binaryMediaTypes: input.binaryMediaTypes ?? undefined,
+      minimumCompressionSize: input.minimumCompressionSize ?? undefined,
+      policy: input.policy ?? undefined,
+      disableExecuteApiEndpoint: input.disableExecuteApiEndpoint,
+      rootResourceId,
+      tags: input.tags ?? {},
+      resources: { [rootResourceId]: { id: rootResourceId, path: '/' } },
+      deployments: {},
+      stages: {},
+      authorizers: {},
+    };
+    await state.apis.put(id, api);
+    return restApiDocument(api);
+  },
+});
