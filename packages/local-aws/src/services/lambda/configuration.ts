@@ -1,23 +1,23 @@
 import type { Cloud } from '../../cloud.ts';
-import { AwsError } from '../../protocol/aws-error.ts';
-import { functionArn } from './function-lookup.ts';
+import { functionArn, functionNotFound } from './function-lookup.ts';
 import type { FunctionRecord, PublishedVersion } from './lambda-state.ts';
 
-/** The version a qualifier names: `$LATEST`, or a number. */
+/** The version a qualifier names: `$LATEST`, a number or an alias; with the concurrency of the function now. */
 export function resolveVersion(
   cloud: Cloud,
   record: FunctionRecord,
   qualifier = '$LATEST',
 ): { record: FunctionRecord | PublishedVersion; version: string } {
-  if (qualifier === '$LATEST') return { record, version: '$LATEST' };
-  const found = record.versions.find(({ version }) => version === qualifier);
-  if (!found) {
-    const arn = functionArn(cloud, record.name, qualifier);
-    throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404, {
-      fields: { Type: 'User' },
-    });
-  }
-  return { record: found, version: found.version };
+  const version = record.aliases[qualifier]?.version ?? qualifier;
+  if (version === '$LATEST') return { record, version };
+  const published = record.versions.find((candidate) => candidate.version === version);
+  if (!published) throw functionNotFound(functionArn(cloud, record.name, qualifier));
+  const { reservedConcurrency: _, ...snapshot } = published;
+  const { reservedConcurrency } = record;
+  return {
+    record: reservedConcurrency === undefined ? snapshot : { ...snapshot, reservedConcurrency },
+    version,
+  };
 }
 
 /** A `FunctionConfiguration` document, the same for every operation that answers one. */

@@ -14,7 +14,7 @@ import { routes } from './routes.ts';
 /**
  * AWS Lambda. Every execution environment is a process of its own that speaks the Lambda Runtime API.
  *
- * Gaps: container images, layers, code from S3, aliases, provisioned concurrency, SnapStart, VPCs, function URLs,
+ * Gaps: container images, layers, code from S3, weighted aliases, policies of single versions, provisioned concurrency, SnapStart, VPCs, function URLs,
  * extensions, response streaming. By design: `nodejs*` runs on this machine's Node.js; the file system is this
  * machine's; memory is looked at five times a second; CPU does not depend on memory.
  */

@@ -1,8 +1,8 @@
-import { matchesWildcard } from '../../auth/wildcard.ts';
 import type { Cloud, LambdaPort } from '../../cloud.ts';
 import { resolveVersion } from './configuration.ts';
 import { functionArn, functionNotFound, parseFunctionName } from './function-lookup.ts';
-import type { LambdaState, PolicyStatement } from './lambda-state.ts';
+import type { LambdaState } from './lambda-state.ts';
+import { permits } from './resource-policy.ts';
 
 /** What Lambda does for the other services. */
 export function lambdaPort(cloud: Cloud, state: LambdaState): LambdaPort {
@@ -29,24 +29,7 @@ export function lambdaPort(cloud: Cloud, state: LambdaState): LambdaPort {
     },
     async permits({ functionArn, principal, sourceArn }) {
       const { record } = await find(functionArn);
-      return record.policy.some((statement) =>
-        allows(statement, { principal, sourceArn, account: cloud.accountId }),
-      );
+      return permits(record.policy, { principal, sourceArn, sourceAccount: cloud.accountId });
     },
   };
-}
-
-/** Whether a statement made by AddPermission lets a service invoke. */
-function allows(
-  { Action, Principal, Condition = {} }: PolicyStatement,
-  call: { principal: string; sourceArn: string; account: string },
-): boolean {
-  if (!matchesWildcard(Action, 'lambda:InvokeFunction')) return false;
-  const named =
-    typeof Principal === 'object' && 'Service' in Principal && Principal.Service === call.principal;
-  if (Principal !== '*' && !named) return false;
-  const arn = Condition.ArnLike?.['AWS:SourceArn'];
-  if (arn !== undefined && !matchesWildcard(arn, call.sourceArn)) return false;
-  const account = Condition.StringEquals?.['AWS:SourceAccount'];
-  return account === undefined || account === call.account;
 }

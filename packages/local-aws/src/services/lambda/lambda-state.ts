@@ -34,11 +34,25 @@ export interface FunctionRecord {
   readonly eventInvokeConfig?: EventInvokeConfig;
   /** Published versions, oldest first; `$LATEST` is the record itself. */
   readonly versions: PublishedVersion[];
+  /** How many were ever published: a number is not used twice. */
+  readonly versionsPublished: number;
+  /** By their names. */
+  readonly aliases: Readonly<Record<string, Alias>>;
 }
 
-export type PublishedVersion = Omit<FunctionRecord, 'versions' | 'policy' | 'tags'> & {
+/** The snapshot that a version is; what belongs to the function as a whole stays there. */
+export type PublishedVersion = Omit<
+  FunctionRecord,
+  'versions' | 'versionsPublished' | 'aliases' | 'policy' | 'tags'
+> & {
   readonly version: string;
 };
+
+export interface Alias {
+  readonly version: string;
+  readonly description: string;
+  readonly revisionId: string;
+}
 
 export interface PolicyStatement {
   readonly Sid: string;

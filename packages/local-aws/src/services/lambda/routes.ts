@@ -1,4 +1,9 @@
 import type { Route } from '../../protocol/rest-json.ts';
+import { createAlias } from './aliases/createAlias.ts';
+import { deleteAlias } from './aliases/deleteAlias.ts';
+import { getAlias } from './aliases/getAlias.ts';
+import { listAliases } from './aliases/listAliases.ts';
+import { updateAlias } from './aliases/updateAlias.ts';
 import { deleteFunctionEventInvokeConfig } from './async/operations/deleteFunctionEventInvokeConfig.ts';
 import { getFunctionEventInvokeConfig } from './async/operations/getFunctionEventInvokeConfig.ts';
 import { listFunctionEventInvokeConfigs } from './async/operations/listFunctionEventInvokeConfigs.ts';
@@ -46,6 +51,11 @@ export const routes: readonly Route<LambdaState>[] = [
   { method: 'DELETE', path: `${one}/policy/{StatementId}`, status: 204, operation: removePermission },
   { method: 'POST', path: `${one}/versions`, status: 201, operation: publishVersion },
   { method: 'GET', path: `${one}/versions`, operation: listVersionsByFunction },
+  { method: 'POST', path: `${one}/aliases`, status: 201, operation: createAlias },
+  { method: 'GET', path: `${one}/aliases`, operation: listAliases },
+  { method: 'GET', path: `${one}/aliases/{Name}`, operation: getAlias },
+  { method: 'PUT', path: `${one}/aliases/{Name}`, operation: updateAlias },
+  { method: 'DELETE', path: `${one}/aliases/{Name}`, status: 204, operation: deleteAlias },
   {
     method: 'PUT',
     path: '/2017-10-31/functions/{FunctionName}/concurrency',

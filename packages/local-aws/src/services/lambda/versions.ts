@@ -9,11 +9,21 @@ export function publish(
   if (newest && newest.codeSha256 === record.codeSha256 && newest.revisionId === record.revisionId) {
     return { record, published: newest };
   }
-  const { versions, policy: _policy, tags: _tags, ...snapshot } = record;
+  const {
+    versions,
+    versionsPublished,
+    aliases: _aliases,
+    policy: _policy,
+    tags: _tags,
+    ...snapshot
+  } = record;
   const published = {
     ...snapshot,
     description: description ?? record.description,
-    version: String(Number(newest?.version ?? 0) + 1),
+    version: String(versionsPublished + 1),
   };
-  return { record: { ...record, versions: [...versions, published] }, published };
+  return {
+    record: { ...record, versions: [...versions, published], versionsPublished: versionsPublished + 1 },
+    published,
+  };
 }

@@ -51,6 +51,8 @@ export const createFunction = operation({
         codeSize: code.bytes,
         policy: [],
         versions: [],
+        versionsPublished: 0,
+        aliases: {},
         ...newRevision(),
       },
       input,

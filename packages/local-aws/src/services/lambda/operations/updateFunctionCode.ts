@@ -31,9 +31,13 @@ export const updateFunctionCode = operation({
       ...newRevision(),
     };
     if (input.DryRun) return configurationOf(cloud, changed);
-    const updated = input.Publish ? publish(changed, undefined).record : changed;
-    await state.functions.put(record.name, updated);
     state.pools.retire(record.name);
-    return configurationOf(cloud, updated);
+    if (!input.Publish) {
+      await state.functions.put(record.name, changed);
+      return configurationOf(cloud, changed);
+    }
+    const { record: updated, published } = publish(changed, undefined);
+    await state.functions.put(record.name, updated);
+    return configurationOf(cloud, published, published.version);
   },
 });

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { findFunction, functionResource } from '../function-lookup.ts';
+import { operation } from '../lambda-state.ts';
+
+export const deleteAlias = operation({
+  name: 'DeleteAlias',
+  input: z.object({ FunctionName: z.string(), Name: z.string() }),
+  resource: functionResource,
+  async run({ FunctionName, Name }, context) {
+    const record = await findFunction(context, FunctionName);
+    const { [Name]: _, ...aliases } = record.aliases;
+    await context.state.functions.put(record.name, { ...record, aliases });
+  },
+});

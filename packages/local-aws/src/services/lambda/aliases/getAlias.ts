@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { findFunction, functionResource } from '../function-lookup.ts';
+import { operation } from '../lambda-state.ts';
+import { aliasDocument, findAlias } from './alias-document.ts';
+
+export const getAlias = operation({
+  name: 'GetAlias',
+  input: z.object({ FunctionName: z.string(), Name: z.string() }),
+  resource: functionResource,
+  async run({ FunctionName, Name }, context) {
+    const record = await findFunction(context, FunctionName);
+    return aliasDocument(context.cloud, record.name, Name, findAlias(context.cloud, record, Name));
+  },
+});
