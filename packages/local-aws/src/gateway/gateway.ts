@@ -33,7 +33,8 @@ export function createGateway(options: {
     try {
       return await service.handle(await authenticator.authenticate(request, name));
     } catch (error) {
-      return plainError(cloud.toAwsError(error, name, request));
+      const fault = cloud.toAwsError(error, name, request);
+      return (await service.refuse?.(request, fault)) ?? plainError(fault);
     }
   }
 

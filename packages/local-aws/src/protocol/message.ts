@@ -47,7 +47,7 @@ export interface Service {
   readonly name: string;
   handle(request: AwsRequest): Promise<AwsResponse>;
   /** The error document of the service's protocol, for a request that never reached `handle`. Default: JSON. */
-  refuse?(request: UnsignedRequest, error: AwsError): AwsResponse;
+  refuse?(request: UnsignedRequest, error: AwsError): AwsResponse | Promise<AwsResponse>;
   close?(): Promise<void>;
 }
 

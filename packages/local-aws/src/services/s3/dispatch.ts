@@ -1,6 +1,6 @@
 import type { Cloud } from '../../cloud.ts';
-import { NotImplementedError } from '../../protocol/aws-error.ts';
-import type { AwsRequest, AwsResponse, Service } from '../../protocol/message.ts';
+import { type AwsError, NotImplementedError } from '../../protocol/aws-error.ts';
+import type { AwsRequest, AwsResponse, Service, UnsignedRequest } from '../../protocol/message.ts';
 import { crossOriginHeaders, preflight } from './cors/cors.ts';
 import { accessDenied } from './errors.ts';
 import { authorize, header, type S3Call, type S3Operation } from './operation.ts';
@@ -12,30 +12,37 @@ import { errorResponse, hostId, requestId } from './wire/responses.ts';
 /** The way of a request: where it points, which operation that is, whether the caller may, the answer. */
 export function s3Service(cloud: Cloud, store: Store): Service {
   async function handle(request: AwsRequest): Promise<AwsResponse> {
-    const traced = {
-      'x-amz-request-id': requestId(request),
-      'x-amz-id-2': hostId(request),
-      server: 'AmazonS3',
-    };
-    let crossOrigin: Record<string, string> = {};
     let name = 's3';
     try {
       const call: S3Call = { cloud, store, request, ...parseAddress(request.host, request.path) };
-      if (request.method === 'OPTIONS') return withHeaders(await preflight(call), traced);
-      crossOrigin = await crossOriginHeaders(call);
+      if (request.method === 'OPTIONS') return withHeaders(await preflight(call), traceHeaders(request));
       const operation = operationFor(call);
       name = `s3:${operation.name}`;
       checkExpectedOwner(call);
       if (operation.action !== null)
         await authorize(call, actionOf(operation, call), call, operation.context?.(call));
-      return withHeaders(await operation.run(call), { ...traced, ...crossOrigin });
+      return await dress(await operation.run(call), request);
     } catch (error) {
-      const fault = cloud.toAwsError(error, name, request);
-      return withHeaders(errorResponse(fault, request), { ...traced, ...crossOrigin });
+      return refuse(request, cloud.toAwsError(error, name, request));
     }
   }
 
-  return { name: 's3', handle };
+  const refuse = (request: UnsignedRequest, fault: AwsError) => dress(errorResponse(fault, request), request);
+
+  /** Adds what every answer carries: the request's ids, and what lets a browser read it. */
+  async function dress(response: AwsResponse, request: UnsignedRequest): Promise<AwsResponse> {
+    return withHeaders(response, { ...traceHeaders(request), ...(await crossOriginHeaders(store, request)) });
+  }
+
+  return { name: 's3', handle, refuse };
+}
+
+function traceHeaders(request: UnsignedRequest): Record<string, string> {
+  return {
+    'x-amz-request-id': requestId(request),
+    'x-amz-id-2': hostId(request),
+    server: 'AmazonS3',
+  };
 }
 
 function operationFor(call: S3Call) {

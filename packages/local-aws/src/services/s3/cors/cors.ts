@@ -1,7 +1,8 @@
 import { AwsError } from '../../../protocol/aws-error.ts';
-import type { AwsResponse } from '../../../protocol/message.ts';
+import type { AwsResponse, UnsignedRequest } from '../../../protocol/message.ts';
 import type { S3Call } from '../operation.ts';
-import { requireBucket } from '../storage/store.ts';
+import { requireBucket, type Store } from '../storage/store.ts';
+import { splitAddress } from '../wire/address.ts';
 import { corsHeaders } from './cors-rules.ts';
 
 /** Answers a browser's preflight, which is anonymous and asks only for the bucket's rules. */
@@ -30,13 +31,13 @@ export async function preflight({ store, request, bucket }: S3Call): Promise<Aws
 }
 
 /** What is added to every other answer when a browser asks from another origin. */
-export async function crossOriginHeaders({
-  store,
-  request,
-  bucket,
-}: S3Call): Promise<Record<string, string>> {
+export async function crossOriginHeaders(
+  store: Store,
+  request: UnsignedRequest,
+): Promise<Record<string, string>> {
   const { origin } = request.headers;
-  if (!origin) return {};
+  if (!origin || request.method === 'OPTIONS') return {};
+  const { bucket } = splitAddress(request.host, request.path);
   const stored = await store.buckets.get(bucket);
   return (stored && corsHeaders(stored, { origin, method: request.method, headers: [] })) ?? {};
 }

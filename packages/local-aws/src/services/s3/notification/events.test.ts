@@ -4,7 +4,6 @@ import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
-  PutBucketNotificationConfigurationCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   type S3Client,
@@ -12,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { expect, test } from 'vitest';
+import { notify } from '../testing/notify.ts';
 import { createRecordingFunction } from '../testing/recording-function.ts';
 import { Bucket, startS3 } from '../testing/start-s3.ts';
 
@@ -20,21 +20,7 @@ async function startNotifying() {
   const { aws, s3 } = await startS3();
   const recorder = await createRecordingFunction(aws);
   const FilterRules = [{ Name: 'prefix' as const, Value: 'photos/' }];
-  await s3.send(
-    new PutBucketNotificationConfigurationCommand({
-      Bucket,
-      NotificationConfiguration: {
-        LambdaFunctionConfigurations: [
-          {
-            Id: 'all',
-            LambdaFunctionArn: recorder.arn,
-            Events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'],
-            Filter: { Key: { FilterRules } },
-          },
-        ],
-      },
-    }),
-  );
+  await notify(s3, recorder.arn, { Id: 'all', Filter: { Key: { FilterRules } } });
   return { s3, recorder };
 }
 

@@ -20,7 +20,7 @@ export interface PendingNotification {
 export interface Outbox {
   add(notifications: readonly PendingNotification[]): Promise<void>;
   remove(notification: PendingNotification): Promise<void>;
-  /** What an earlier run left undelivered; changes that did not happen are dropped. */
+  /** What an earlier run left undelivered; changes that did not happen, or are undone since, are dropped. */
   leftovers(versions: Versions): Promise<PendingNotification[]>;
 }
 

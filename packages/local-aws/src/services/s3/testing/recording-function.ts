@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AddPermissionCommand } from '@aws-sdk/client-lambda';
+import { AddPermissionCommand, RemovePermissionCommand } from '@aws-sdk/client-lambda';
 import { expect } from 'vitest';
 import type { LocalAws } from '../../../start-local-aws.ts';
 import { connectLambda } from '../../lambda/testing/start-lambda.ts';
@@ -18,10 +18,10 @@ export async function createRecordingFunction(aws: LocalAws, FunctionName = 'rec
   const { FunctionArn: arn } = await create(FunctionName, source, {
     Environment: { Variables: { FILE: file } },
   });
+  const statement = { FunctionName, StatementId: 's3' };
   await lambda.send(
     new AddPermissionCommand({
-      FunctionName,
-      StatementId: 's3',
+      ...statement,
       Action: 'lambda:InvokeFunction',
       Principal: 's3.amazonaws.com',
     }),
@@ -33,6 +33,8 @@ export async function createRecordingFunction(aws: LocalAws, FunctionName = 'rec
 
   return {
     arn,
+    /** Takes the permission away from S3. */
+    revoke: () => lambda.send(new RemovePermissionCommand(statement)),
     /** Waits for so many events; ordered by sequencer, since Lambda promises no order. */
     async received(count: number): Promise<S3EventRecord[]> {
       await expect.poll(async () => (await events()).length, { timeout: 15_000 }).toBe(count);

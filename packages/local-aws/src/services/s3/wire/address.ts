@@ -16,12 +16,18 @@ const virtualHosts = [
  * Source: S3 user guide, "Virtual hosting of general purpose buckets".
  */
 export function parseAddress(host: string, path: string): Address {
+  const { bucket, key } = splitAddress(host, path);
+  return { bucket: decode(bucket), key: decode(key) };
+}
+
+/** The same, percent-encoded as it came, for those who must not fail. */
+export function splitAddress(host: string, path: string): Address {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   const bucket = virtualHosts.map((pattern) => pattern.exec(name)?.groups?.bucket).find((found) => found);
-  if (bucket !== undefined) return { bucket, key: decode(path.slice(1)) };
+  if (bucket !== undefined) return { bucket, key: path.slice(1) };
   const slash = path.indexOf('/', 1);
-  if (slash < 0) return { bucket: decode(path.slice(1)), key: '' };
-  return { bucket: decode(path.slice(1, slash)), key: decode(path.slice(slash + 1)) };
+  if (slash < 0) return { bucket: path.slice(1), key: '' };
+  return { bucket: path.slice(1, slash), key: path.slice(slash + 1) };
 }
 
 function decode(text: string): string {

@@ -19,7 +19,7 @@ export function noContent(headers: Readonly<Record<string, string>> = {}): AwsRe
 }
 
 /** The error as S3 writes it; a HEAD's has no body, so its client sees the status alone. */
-export function errorResponse(fault: AwsError, request: AwsRequest): AwsResponse {
+export function errorResponse(fault: AwsError, request: Pick<AwsRequest, 'id' | 'method'>): AwsResponse {
   const headers = { 'content-type': 'application/xml', ...fault.headers };
   if (request.method === 'HEAD' || fault.status === 304)
     return { status: fault.status, headers: fault.headers };
