@@ -45,11 +45,20 @@ export function verifiedRequestBody(
   const trailers = new Map<string, string>();
   const chunked = String(headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');
   const decoded = chunked
-    ? decodeAwsChunked(body, (found) => {
+    ? decodeAwsChunked(received(body), (found) => {
         for (const [name, value] of found) trailers.set(name, value);
       })
-    : body;
+    : received(body);
   return verifiedBody(decoded, claims, trailers);
+}
+
+/** A client that goes away in the middle has sent an incomplete body. */
+async function* received(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw error instanceof Error && 'code' in error && error.code === 'ECONNRESET' ? incompleteBody() : error;
+  }
 }
 
 export function verifiedBody(
