@@ -6,6 +6,7 @@ import type { ServiceFactory } from '../index.ts';
 import { createAsyncQueue } from './async/queue.ts';
 import { inChangeOrder } from './change-order.ts';
 import { createCodeStore } from './code/code-store.ts';
+import { usedCode } from './code/used-code.ts';
 import { createPools } from './execution/pools.ts';
 import { lambdaPort } from './lambda-port.ts';
 import type { FunctionRecord, LambdaState } from './lambda-state.ts';
@@ -14,13 +15,16 @@ import { routes } from './routes.ts';
 /**
  * AWS Lambda. Every execution environment is a process of its own that speaks the Lambda Runtime API.
  *
- * Gaps: container images, layers, code from S3, weighted aliases, policies of single versions, provisioned concurrency, SnapStart, VPCs, function URLs,
- * extensions, response streaming. By design: `nodejs*` runs on this machine's Node.js; the file system is this
- * machine's; memory is looked at five times a second; CPU does not depend on memory.
+ * Gaps: container images, layers, code from S3, weighted aliases, policies of single versions, provisioned
+ * concurrency, SnapStart, VPCs, function URLs, extensions, response streaming, system logs as JSON.
+ * By design: `nodejs*` runs on this machine's Node.js; the file system is this machine's; memory is looked at five
+ * times a second; CPU does not depend on memory; reserved concurrency is a limit, it takes nothing from the others;
+ * an init phase that fails is not tried again for the same event; the context of a call by alias names the version.
  */
 export const createLambda: ServiceFactory = async (cloud) => {
   const functions = cloud.storage.collection<FunctionRecord>('lambda/functions');
   const code = await createCodeStore(await cloud.storage.folder('lambda-code'));
+  await code.prune(await usedCode(functions));
   // What environments left that were killed together with the last local-aws.
   await rm(await cloud.storage.folder('lambda-tmp'), { recursive: true });
   const pools = createPools(cloud, code);

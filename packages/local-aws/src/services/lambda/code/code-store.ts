@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import extractZip from 'extract-zip';
 import { AwsError } from '../../../protocol/aws-error.ts';
@@ -18,11 +18,14 @@ export interface CodeStore {
   /** The folder that environments see as LAMBDA_TASK_ROOT. */
   folder(sha256: string): string;
   zipFile(sha256: string): string;
+  /** Removes what nobody uses. */
+  prune(used: ReadonlySet<string>): Promise<void>;
 }
 
 export async function createCodeStore(root: string): Promise<CodeStore> {
   // Without a package.json of its own a zip's `.js` files are CommonJS, whatever folder local-aws keeps its data in.
-  await writeFile(join(root, 'package.json'), '{}');
+  const manifest = join(root, 'package.json');
+  await writeFile(manifest, '{}');
   const nameOf = (sha256: string) => Buffer.from(sha256, 'base64').toString('hex');
   const folder = (sha256: string) => join(root, nameOf(sha256));
   const zipFile = (sha256: string) => join(root, `${nameOf(sha256)}.zip`);
@@ -44,6 +47,11 @@ export async function createCodeStore(root: string): Promise<CodeStore> {
         }
       }
       return { sha256, bytes: zip.length };
+    },
+    async prune(used) {
+      const kept = new Set([manifest, ...[...used].flatMap((sha256) => [folder(sha256), zipFile(sha256)])]);
+      const files = (await readdir(root)).map((name) => join(root, name));
+      for (const file of files) if (!kept.has(file)) await rm(file, { recursive: true });
     },
   };
 }

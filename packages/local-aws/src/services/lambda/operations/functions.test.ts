@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   DeleteFunctionCommand,
   GetAccountSettingsCommand,
@@ -116,15 +118,19 @@ test('tags and reserved concurrency can be set, read and taken away', async () =
   expect(AccountLimit).toMatchObject({ ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 995 });
 });
 
-test('functions and their code survive a restart', async () => {
+test('functions and their code survive a restart, code that was replaced does not', async () => {
   const dataDir = await temporaryFolder();
   const before = await startLambda({ dataDir });
   await before.create(FunctionName, source);
+  const ZipFile = await zipOf({ 'index.mjs': 'export const handler = async () => 2;' });
+  await before.lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }));
   await before.aws.close();
 
   const after = await startLambda({ dataDir });
 
-  expect((await after.invoke(FunctionName)).value).toBe(1);
+  expect((await after.invoke(FunctionName)).value).toBe(2);
+  const hash = createHash('sha256').update(ZipFile).digest('hex');
+  expect((await readdir(join(dataDir, 'lambda-code'))).sort()).toEqual([hash, `${hash}.zip`, 'package.json']);
 });
 
 test('errors are those of Lambda, letter by letter', async () => {

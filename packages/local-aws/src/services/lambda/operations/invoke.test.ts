@@ -65,14 +65,17 @@ test.each([
 
 test('an answer over 6 MB is an error of the function', async () => {
   const { create, invoke } = await startLambda();
-  await create(FunctionName, `export const handler = async () => 'x'.repeat(7_000_000);`, { MemorySize: 512 });
+  await create(FunctionName, `export const handler = async () => 'x'.repeat(7_000_000);`, {
+    MemorySize: 512,
+  });
 
   const { error, value } = await invoke(FunctionName);
 
   expect(error).toBe('Unhandled');
   expect(value).toEqual({
     errorType: 'Function.ResponseSizeTooLarge',
-    errorMessage: 'Response payload size (7000002 bytes) exceeded maximum allowed payload size (6291556 bytes).',
+    errorMessage:
+      'Response payload size (7000002 bytes) exceeded maximum allowed payload size (6291556 bytes).',
   });
 });
 
