@@ -1,0 +1,98 @@
+import { CatalogError } from '@darkroom/catalog';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
+import { HTTPException } from 'hono/http-exception';
+import { ownerOf } from './caller.ts';
+import type { Dependencies } from './dependencies.ts';
+import { serveGallery } from './gallery/serve-gallery.ts';
+import { invalidRequest, Problem, type ProblemCode } from './problem.ts';
+import { announceImage } from './routes/announce-image.ts';
+import { deleteImage } from './routes/delete-image.ts';
+import { getImage } from './routes/get-image.ts';
+import { getStatistics } from './routes/get-statistics.ts';
+import { listImages } from './routes/list-images.ts';
+import { reprocessImage } from './routes/reprocess-image.ts';
+
+export interface AppEnvironment {
+  /** API Gateway's `requestContext`. */
+  readonly Bindings: { readonly requestContext?: unknown };
+  readonly Variables: { owner: string | undefined };
+}
+
+export type App = OpenAPIHono<AppEnvironment>;
+
+const statusOf: Readonly<Record<CatalogError['code'], number>> = {
+  InvalidCursor: 400,
+  ImageNotFound: 404,
+  NotUploaded: 409,
+  ReprocessLimit: 409,
+};
+
+/** The API and its web page, on any runtime that speaks `Request` and `Response`. */
+export function createApp(dependencies: Dependencies): App {
+  const { config, log, gallery } = dependencies;
+  const app: App = new OpenAPIHono<AppEnvironment>({
+    defaultHook: (result) => {
+      if (!result.success)
+        throw invalidRequest(result.error, result.target === 'json' ? 'body' : result.target);
+    },
+  });
+
+  app.onError((error, { req }) => {
+    if (error instanceof Problem) return error.toResponse();
+    if (error instanceof CatalogError)
+      return new Problem(statusOf[error.code], error.code, error.message).toResponse();
+    if (error instanceof HTTPException && error.status < 500)
+      return new Problem(error.status, 'InvalidRequest', error.message).toResponse();
+    log.error(`${req.method} ${req.path} failed`, error);
+    return new Problem(500, 'InternalError', 'Something went wrong on our side.').toResponse();
+  });
+  app.notFound(({ req }) => new Problem(404, 'NotFound', `There is nothing at ${req.path}.`).toResponse());
+
+  const { allowedOrigins } = config.uploads;
+  app.use(
+    cors({
+      origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],
+      allowMethods: ['GET', 'POST', 'DELETE'],
+      allowHeaders: ['content-type', 'authorization', 'x-api-key', 'x-amz-date', 'x-amz-security-token'],
+      maxAge: 3600,
+    }),
+  );
+  const identify: MiddlewareHandler<AppEnvironment> = async (context, next) => {
+    context.set('owner', ownerOf(config.auth, context.env?.requestContext));
+    await next();
+  };
+  app.use('/images/*', identify);
+  app.use('/stats', identify);
+
+  announceImage(app, dependencies);
+  listImages(app, dependencies);
+  getImage(app, dependencies);
+  deleteImage(app, dependencies);
+  reprocessImage(app, dependencies);
+  getStatistics(app, dependencies);
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Darkroom', version: '1', description: 'Images in, variants out.' },
+  });
+  serveGallery(app, gallery);
+  refuseOtherMethods(app);
+  return app;
+}
+
+/** A path that exists answers 405 to other methods, not 404. */
+function refuseOtherMethods(app: App): void {
+  const methods = new Map<string, Set<string>>();
+  for (const { path, method } of app.routes) {
+    if (method === 'ALL') continue;
+    methods.set(path, (methods.get(path) ?? new Set()).add(method));
+  }
+  for (const [path, allowed] of methods) {
+    app.all(path, () => {
+      const allow = [...allowed].sort().join(', ');
+      const code: ProblemCode = 'MethodNotAllowed';
+      throw new Problem(405, code, `This takes ${allow}.`, { headers: { allow } });
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import type { Catalog, Counters, ImageRecord, Reprocess } from '@darkroom/catalog';
+import type { PipelineConfig } from '@darkroom/pipeline-config';
+
+/** A form that a browser can send an image with, straight to S3. */
+export interface UploadForm {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What the API needs of the world. */
+export interface Dependencies {
+  readonly config: Pick<PipelineConfig, 'auth' | 'limits' | 'uploads'>;
+  readonly catalog: Catalog;
+  readonly counters: Pick<Counters, 'read'>;
+  /** A form for exactly this key and type, and at most so many bytes. */
+  uploadForm(upload: { key: string; contentType: string; bytes: number }): Promise<UploadForm>;
+  /** A URL for reading an object of the variants bucket, good for an hour. */
+  variantUrl(key: string): Promise<string>;
+  deleteOriginal(image: Pick<ImageRecord, 'key'>): Promise<void>;
+  /** Hands an image to process-upload once more; resolves when Lambda has it. */
+  reprocess(request: Reprocess): Promise<void>;
+  readonly gallery: string;
+  readonly log: { error(message: string, error: Error): void };
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { App } from '../app.ts';
+
+/** `GET /`: one page, whose own script and style are all that may run in it. */
+export function serveGallery(app: App, html: string): void {
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashOf(html, 'script')}`,
+    `style-src ${hashOf(html, 'style')}`,
+    // Uploads and variants go to S3, whose host depends on where this is deployed.
+    "connect-src 'self' https:",
+    "img-src 'self' https: data: blob:",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  app.get('/', (context) =>
+    context.html(html, 200, {
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-cache',
+    }),
+  );
+}
+
+function hashOf(html: string, element: 'script' | 'style'): string {
+  const text = new RegExp(`<${element}[^>]*>(.*?)</${element}>`, 's').exec(html)?.[1] ?? '';
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}

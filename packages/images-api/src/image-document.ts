@@ -1,0 +1,87 @@
+import { type ImageRecord, imageStatuses, type Variant } from '@darkroom/catalog';
+import { z } from '@hono/zod-openapi';
+import type { Dependencies } from './dependencies.ts';
+
+export const imageSchema = z
+  .object({
+    id: z.string().openapi({ example: '9f86d081884c7d659a2feaa0c55ad015' }),
+    key: z.string().openapi({ description: 'In the originals bucket.', example: 'uploads/photo.jpg' }),
+    status: z.enum(imageStatuses),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    width: z.int().optional().openapi({ description: 'Pixels of the original, after orientation.' }),
+    height: z.int().optional(),
+    format: z.string().optional(),
+    bytes: z.int().optional(),
+    pages: z.int().optional().openapi({ description: 'Frames of an animation; 1 of a still image.' }),
+    hasAlpha: z.boolean().optional(),
+    dominantColour: z.string().optional().openapi({ example: '#336699' }),
+    thumbHash: z.string().optional().openapi({ description: 'Base64; https://evanw.github.io/thumbhash/' }),
+    code: z.string().optional().openapi({ description: 'Why it failed, for programs.' }),
+    reason: z.string().optional().openapi({ description: 'Why it failed, and what to change.' }),
+    variants: z.array(
+      z.object({
+        preset: z.string(),
+        format: z.string(),
+        width: z.int(),
+        height: z.int(),
+        bytes: z.int(),
+        url: z.url().openapi({ description: 'Good for an hour.' }),
+      }),
+    ),
+    srcset: z
+      .string()
+      .optional()
+      .openapi({ description: 'For `<img srcset>`: the variants that show the whole image.' }),
+  })
+  .openapi('Image');
+
+export type ImageDocument = z.output<typeof imageSchema>;
+
+/** An image as the API shows it, its variants with URLs. */
+export async function imageDocument(
+  image: ImageRecord,
+  variantUrl: Dependencies['variantUrl'],
+): Promise<ImageDocument> {
+  const { id, key, status, createdAt, updatedAt, original, placeholder, failure } = image;
+  const variants = await Promise.all(
+    image.variants.map(async ({ contentType, key: variantKey, ...variant }) => ({
+      ...variant,
+      url: await variantUrl(variantKey),
+    })),
+  );
+  const srcset = original && srcsetOf(original, variants);
+  return {
+    id,
+    key,
+    status,
+    createdAt,
+    updatedAt,
+    ...(original && {
+      width: original.width,
+      height: original.height,
+      format: original.format,
+      bytes: original.bytes,
+      pages: original.pages,
+      hasAlpha: original.hasAlpha,
+    }),
+    ...placeholder,
+    ...failure,
+    variants,
+    ...(srcset && { srcset }),
+  };
+}
+
+type Size = Pick<Variant, 'width' | 'height'>;
+
+/** Widths must be different and the picture the same, so crops are left out. */
+function srcsetOf(original: Size, variants: readonly (Size & { url: string })[]): string {
+  const whole = variants.filter(
+    ({ width, height }) => Math.abs(height - (width * original.height) / original.width) <= 1,
+  );
+  const byWidth = new Map(whole.map((variant) => [variant.width, variant]));
+  return [...byWidth.values()]
+    .sort((a, b) => a.width - b.width)
+    .map(({ url, width }) => `${url} ${width}w`)
+    .join(', ');
+}

@@ -1,0 +1,60 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { createCatalog, createCounters } from '@darkroom/catalog';
+import { createLogger, readEnvironment } from '@darkroom/lambda-kit';
+import { parseConfig } from '@darkroom/pipeline-config';
+import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
+import { handle } from 'hono/aws-lambda';
+import { createApp } from './app.ts';
+import gallery from './gallery/gallery.html';
+import { manifest } from './manifest.ts';
+
+const environment = readEnvironment(manifest);
+const config = parseConfig(builtConfig);
+const logger = createLogger(manifest.name);
+// Emulators are reached at an address that has no room for a bucket's name.
+const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+const lambda = new LambdaClient();
+const table = {
+  client: DynamoDBDocumentClient.from(new DynamoDBClient()),
+  tableName: environment.TABLE_NAME,
+};
+const variantUrlSeconds = 3600;
+
+const app = createApp({
+  config,
+  catalog: createCatalog(table),
+  counters: createCounters({ ...table, now: () => new Date() }),
+  uploadForm: ({ key, contentType, bytes }) =>
+    createPresignedPost(s3, {
+      Bucket: environment.ORIGINALS_BUCKET,
+      Key: key,
+      Fields: { 'Content-Type': contentType },
+      Conditions: [['content-length-range', 1, bytes]],
+      Expires: config.uploads.expirySeconds,
+    }),
+  variantUrl: (key) =>
+    getSignedUrl(s3, new GetObjectCommand({ Bucket: environment.VARIANTS_BUCKET, Key: key }), {
+      expiresIn: variantUrlSeconds,
+    }),
+  async deleteOriginal({ key }) {
+    await s3.send(new DeleteObjectCommand({ Bucket: environment.ORIGINALS_BUCKET, Key: key }));
+  },
+  async reprocess({ key, version, eTag }) {
+    await lambda.send(
+      new InvokeCommand({
+        FunctionName: environment.PROCESS_UPLOAD_FUNCTION,
+        InvocationType: 'Event',
+        Payload: JSON.stringify({ reprocess: { key, version, eTag } }),
+      }),
+    );
+  },
+  gallery,
+  log: logger,
+});
+
+export const handler = handle(app);

@@ -1,0 +1,97 @@
+import { z } from '@hono/zod-openapi';
+
+/** RFC 9457, with a stable `code` for programs. */
+export const problemSchema = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .openapi({ description: 'What is wrong with each field.' }),
+  })
+  .openapi('Problem');
+
+export type ProblemCode =
+  | 'InvalidRequest'
+  | 'InvalidCursor'
+  | 'UnknownCaller'
+  | 'NotFound'
+  | 'ImageNotFound'
+  | 'MethodNotAllowed'
+  | 'NotUploaded'
+  | 'ReprocessLimit'
+  | 'UnsupportedMediaType'
+  | 'InternalError';
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  415: 'Unsupported Media Type',
+  500: 'Internal Server Error',
+};
+
+/** Something the API refuses, as its problem document will say. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly errors: readonly { path: string; message: string }[] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    code: ProblemCode,
+    detail: string,
+    extra: { errors?: readonly { path: string; message: string }[]; headers?: Record<string, string> } = {},
+  ) {
+    super(detail);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+    this.errors = extra.errors;
+    this.headers = extra.headers ?? {};
+  }
+
+  toResponse(): Response {
+    const { status, code, message: detail, errors } = this;
+    const document = { type: 'about:blank', title: titles[status] ?? 'Error', status, code, detail };
+    return new Response(JSON.stringify({ ...document, ...(errors && { errors }) }), {
+      status,
+      headers: { 'content-type': 'application/problem+json', ...this.headers },
+    });
+  }
+}
+
+export function invalidRequest(error: z.ZodError, where: string): Problem {
+  const errors = error.issues.flatMap((issue) => {
+    const path = issue.path.map(String).join('.');
+    // Unknown fields are named one by one.
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        path: [path, key].filter(Boolean).join('.'),
+        message: 'is not known',
+      }));
+    }
+    return [{ path, message: issue.message }];
+  });
+  return new Problem(400, 'InvalidRequest', `The ${where} is not valid.`, { errors });
+}
+
+/** Documents the refusals of a route. */
+export function problems(...statuses: readonly (400 | 403 | 404 | 409 | 415)[]) {
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: titles[status] ?? '',
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    ]),
+  );
+}

@@ -1,0 +1,58 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { ulid } from 'ulid';
+import type { App } from '../app.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { safeFilename } from '../filename.ts';
+import { Problem, problems } from '../problem.ts';
+
+const contentTypes = [
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/avif',
+  'image/gif',
+  'image/tiff',
+] as const;
+
+/** `POST /images`: a record that waits for its upload, and the form to upload with. */
+export function announceImage(app: App, { catalog, uploadForm, config }: Dependencies): void {
+  const body = z.strictObject({
+    filename: z.string().min(1).max(1000).openapi({ example: 'photo.jpg' }),
+    contentType: z.enum(contentTypes),
+    bytes: z
+      .int()
+      .min(1)
+      .max(config.limits.maxBytes, `must be at most ${config.limits.maxBytes}, the largest image taken`),
+  });
+  const answer = z.object({
+    id: z.string(),
+    key: z.string(),
+    upload: z
+      .object({ url: z.url(), fields: z.record(z.string(), z.string()) })
+      .openapi({ description: 'POST these fields and, last, the image as `file`, as multipart/form-data.' }),
+  });
+  const route = createRoute({
+    method: 'post',
+    path: '/images',
+    summary: 'Announce an image and get a form to upload it with',
+    request: { body: { required: true, content: { 'application/json': { schema: body } } } },
+    responses: {
+      201: { description: 'Announced', content: { 'application/json': { schema: answer } } },
+      ...problems(400, 403, 415),
+    },
+  });
+
+  app.use('/images', async ({ req }, next) => {
+    if (req.method === 'POST' && !/^application\/json\s*(;|$)/i.test(req.header('content-type') ?? '')) {
+      throw new Problem(415, 'UnsupportedMediaType', 'Send the body as application/json.');
+    }
+    await next();
+  });
+  app.openapi(route, async (context) => {
+    const { filename, contentType, bytes } = context.req.valid('json');
+    const key = `uploads/${ulid().toLowerCase()}/${safeFilename(filename)}`;
+    const { id } = await catalog.announce(key, context.get('owner'));
+    const { url, fields } = await uploadForm({ key, contentType, bytes });
+    return context.json({ id, key, upload: { url, fields: { ...fields } } }, 201);
+  });
+}

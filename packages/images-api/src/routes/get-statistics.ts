@@ -1,0 +1,36 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { App } from '../app.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { problems } from '../problem.ts';
+
+const count = z.int().openapi({ example: 3 });
+
+const route = createRoute({
+  method: 'get',
+  path: '/stats',
+  summary: "Running totals of the caller's images",
+  responses: {
+    200: {
+      description: 'The totals, a second or two behind the images',
+      content: {
+        'application/json': {
+          schema: z
+            .object({
+              images: count,
+              variants: count,
+              bytesIn: count.openapi({ description: 'Of all originals that are ready.' }),
+              bytesOut: count.openapi({ description: 'Of all variants.' }),
+              byStatus: z.object({ pending: count, processing: count, ready: count, failed: count }),
+            })
+            .openapi('Statistics'),
+        },
+      },
+    },
+    ...problems(403),
+  },
+});
+
+/** `GET /stats` */
+export function getStatistics(app: App, { counters }: Dependencies): void {
+  app.openapi(route, async (context) => context.json(await counters.read(context.get('owner')), 200));
+}
