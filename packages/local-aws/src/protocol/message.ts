@@ -54,7 +54,7 @@ export interface Service {
 const maxBodyBytes = 80 * 1024 * 1024; // above CreateFunction's 50 MB zip in base64
 
 /** Reads a whole body into memory; for every service but S3, whose bodies are streamed. */
-export async function readBody(request: AwsRequest, limit = maxBodyBytes): Promise<Buffer> {
+export async function readBody(request: UnsignedRequest, limit = maxBodyBytes): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request.body) {

@@ -1,6 +1,7 @@
+import { oneChangeAtATime } from '../../protocol/one-change-at-a-time.ts';
 import { restJsonService } from '../../protocol/rest-json.ts';
 import type { ServiceFactory } from '../index.ts';
-import { openApiGateway } from './api-gateway-state.ts';
+import { type ApiGatewayState, openApiGateway } from './api-gateway-state.ts';
 import { executeApi } from './execute-api/execute-api.ts';
 import { createDeployment } from './operations/createDeployment.ts';
 import { createResource } from './operations/createResource.ts';
@@ -42,6 +43,7 @@ import { updateStage } from './operations/updateStage.ts';
  */
 export const createApiGateway: ServiceFactory = async (cloud) => {
   const state = openApiGateway(cloud);
+  const inOrder = oneChangeAtATime<ApiGatewayState>();
   const control = restJsonService({
     name: 'apigateway',
     iamPrefix: 'apigateway',
@@ -79,7 +81,7 @@ export const createApiGateway: ServiceFactory = async (cloud) => {
       updateMethod,
       updateRestApi,
       updateStage,
-    ],
+    ].map((route) => ({ ...route, operation: inOrder(route.operation) })),
   });
   return { services: [control, executeApi(cloud, state)] };
 };

@@ -1,3 +1,4 @@
+import { oneChangeAtATime } from '../../protocol/one-change-at-a-time.ts';
 import { queryService } from '../../protocol/query.ts';
 import type { ServiceFactory } from '../index.ts';
 import { openIamState } from './iam-state.ts';
@@ -86,7 +87,7 @@ export const createIam: ServiceFactory = async (cloud) => {
       untagUser,
       updateAssumeRolePolicy,
       updateRole,
-    ],
+    ].map(oneChangeAtATime()),
   });
   return { services: [service], ports: { identities: identityPort(cloud, state) } };
 };
