@@ -119,14 +119,24 @@ function contextOf(headers) {
   };
 }
 
-/** Promise or callback, as the handler prefers. */
+/** Promise or callback, as the handler prefers; `null` when nothing is left that could still answer. */
 function run(handler, event, context) {
   return new Promise((resolve, reject) => {
-    const callback = (error, value) => (error ? reject(error) : resolve(value));
-    Object.assign(context, { done: callback, succeed: resolve, fail: reject });
-    const returned = handler(event, context, callback);
-    if (typeof returned?.then === 'function') returned.then(resolve, reject);
-    else if (handler.length < 3) resolve(returned);
+    const giveUp = () => resolve(null);
+    process.once('beforeExit', giveUp);
+    const settle = (how) => (value) => {
+      process.off('beforeExit', giveUp);
+      how(value);
+    };
+    const [succeed, fail] = [settle(resolve), settle(reject)];
+    const callback = (error, value) => (error ? fail(error) : succeed(value));
+    Object.assign(context, { done: callback, succeed, fail });
+    try {
+      const returned = handler(event, context, callback);
+      if (typeof returned?.then === 'function') returned.then(succeed, fail);
+    } catch (error) {
+      fail(error);
+    }
   });
 }
 

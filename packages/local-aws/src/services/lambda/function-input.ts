@@ -46,6 +46,28 @@ export const configurationSchema = z.object({
 
 type ConfigurationInput = z.output<typeof configurationSchema>;
 
+/** AWS Lambda Developer Guide, "Reserved environment variables". */
+const reservedVariables: ReadonlySet<string> = new Set([
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_LAMBDA_RUNTIME_API',
+  'AWS_REGION',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'LAMBDA_RUNTIME_DIR',
+  'LAMBDA_TASK_ROOT',
+]);
+
 /** `record` with what the caller changed; a member that is left out stays as it is. */
 export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 'codeSize'>>(
   record: R,
@@ -57,9 +79,7 @@ export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 
       `Value ${input.Runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set of the runtimes that local-aws runs`,
     );
   }
-  const reserved = Object.keys(variables ?? {}).filter((name) =>
-    /^(AWS_(REGION|LAMBDA_.*|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|_HANDLER|LAMBDA_.*)$/.test(name),
-  );
+  const reserved = Object.keys(variables ?? {}).filter((name) => reservedVariables.has(name));
   if (reserved.length > 0) {
     throw invalid(
       `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`,

@@ -18,7 +18,6 @@ export function environmentVariables(options: {
 }): Record<string, string> {
   const { record, credentials, region } = options;
   return {
-    ...record.environment,
     PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
     // Windows' own processes and DNS do not work without it.
     ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}),
@@ -44,5 +43,6 @@ export function environmentVariables(options: {
     LAMBDA_TASK_ROOT: options.taskRoot,
     LAMBDA_RUNTIME_DIR: options.taskRoot,
     _HANDLER: record.handler,
+    ...record.environment,
   };
 }

@@ -23,8 +23,8 @@ export interface ExecutionEnvironment {
   initialise(): Promise<Outcome | undefined>;
   /** Runs one event and waits until the process could take another; never rejects. */
   run(delivery: Delivery): Promise<Outcome>;
-  /** False once the process is gone or its credentials are about to expire. */
-  isUsable(): boolean;
+  /** Whether the process waits for an event; false once it is gone or its credentials are about to expire. */
+  isUsable(): Promise<boolean>;
   /** Largest resident set seen so far, MB. */
   readonly maxMemoryUsed: number;
   kill(): Promise<void>;
@@ -64,10 +64,8 @@ export async function startEnvironment(options: {
   });
   const lines = readOutputLines(group.output, options.onLine);
   const memory = watchMemory(group.pid, record.memorySize, group.kill);
-  let alive = true;
 
   const exit = group.ended.then(async (reason): Promise<Outcome> => {
-    alive = false;
     memory.stop();
     runtimeApi.close();
     await rm(temporaryFolder, { recursive: true, force: true });
@@ -97,7 +95,11 @@ export async function startEnvironment(options: {
 
   return {
     kill,
-    isUsable: () => alive && credentials.expiration.getTime() - credentialsMarginMs > Date.now(),
+    async isUsable() {
+      const ready = runtimeApi.ready().then(() => true);
+      if (!(await Promise.race([ready, exit.then(() => false)]))) return false;
+      return credentials.expiration.getTime() - credentialsMarginMs > Date.now();
+    },
     get maxMemoryUsed() {
       return memory.maximum;
     },

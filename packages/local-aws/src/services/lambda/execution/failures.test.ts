@@ -74,6 +74,21 @@ test.each([
   expect((await invoke('exits', { pid: true })).value).not.toBe(before);
 });
 
+test('an environment that dies between two events is replaced before anyone notices', async () => {
+  const { create, invoke } = await startLambda();
+  await create(
+    'dies-later',
+    `export const handler = async () => { setTimeout(process.exit, 20); return process.pid; };`,
+  );
+  const { value: first } = await invoke('dies-later');
+  await expect.poll(() => isRunning(first)).toBe(false);
+
+  const { value: second, error } = await invoke('dies-later');
+
+  expect(error).toBeUndefined();
+  expect(second).not.toBe(first);
+});
+
 test('an error that nobody awaits ends the process, and the caller is told', async () => {
   const { create, invoke } = await startLambda();
   const source = `export const handler = () => new Promise(() => { Promise.reject(new Error('lost')); });`;

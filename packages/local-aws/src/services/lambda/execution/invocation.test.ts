@@ -57,6 +57,17 @@ test('callbacks, CommonJS and nested handlers work as promises do', async () => 
   expect((await invoke('nested', { n: 1 })).value).toBe(2);
 });
 
+test('where nothing is left that could answer, the answer is null', async () => {
+  const { create, invoke } = await startLambda();
+  await create(
+    'silent',
+    'export const handler = (event) => (event.wait ? new Promise(() => {}) : "not async");',
+  );
+
+  expect(await invoke('silent', { wait: true })).toMatchObject({ value: null, error: undefined });
+  expect(await invoke('silent')).toMatchObject({ value: null, error: undefined });
+});
+
 test('any JSON goes through unchanged', async () => {
   const { create, invoke } = await startLambda();
   await create('echo', 'export const handler = async (event) => event;');

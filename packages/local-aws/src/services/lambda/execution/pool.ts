@@ -46,7 +46,7 @@ export function createPool(options: {
   /** The environment that was busy last, as Lambda does it: the others get old. */
   async function takeIdle(): Promise<Member | undefined> {
     const member = idle.pop();
-    if (!member || member.environment.isUsable()) return member;
+    if (!member || (await member.environment.isUsable())) return member;
     await end(member);
     return takeIdle();
   }
@@ -119,7 +119,8 @@ export function createPool(options: {
     try {
       return await invokeIn(member, requestId, payload);
     } finally {
-      if (state === 'open' && member.environment.isUsable()) {
+      const usable = await member.environment.isUsable();
+      if (state === 'open' && usable) {
         member.idleSince = Date.now();
         idle.push(member);
       } else {

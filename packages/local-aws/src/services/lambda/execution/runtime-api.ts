@@ -43,6 +43,9 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     const path = (request.url ?? '').replace('/2018-06-01/runtime', '');
     if (request.method === 'GET' && path === '/invocation/next') {
       asking = response;
+      response.once('close', () => {
+        if (asking === response) asking = undefined; // the process is gone
+      });
       onAsked();
       return;
     }
