@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type PipelineConfig, parseConfig } from '@darkroom/pipeline-config';
@@ -23,6 +24,6 @@ export function synthesize(config: PipelineConfig, settings: Settings, outdir: s
 
 /** What `turbo build` made of the root's darkroom.config.ts. */
 export function builtConfig(): PipelineConfig {
-  const file = fileURLToPath(import.meta.resolve('@darkroom/pipeline-config/config.json'));
+  const file = createRequire(import.meta.url).resolve('@darkroom/pipeline-config/config.json');
   return parseConfig(JSON.parse(readFileSync(file, 'utf8')));
 }

@@ -11,7 +11,7 @@ interface Interval {
   readonly to: number;
 }
 
-/** When, and in which execution environment, each event since `startTime` ran: from the function's own log. */
+/** When, and in which execution environment, each event since `startTime` was worked on, its cold start included. */
 async function intervalsSince(startTime: number): Promise<Interval[]> {
   const starts = new Map<string, number>();
   const intervals: Interval[] = [];
@@ -25,7 +25,8 @@ async function intervalsSince(startTime: number): Promise<Interval[]> {
       if (kind === 'START') starts.set(requestId, timestamp);
       const from = starts.get(requestId);
       if (kind === 'REPORT' && from !== undefined) {
-        intervals.push({ environment: logStreamName, from, to: timestamp });
+        const initMs = Number(/Init Duration: ([\d.]+) ms/.exec(message)?.[1] ?? 0);
+        intervals.push({ environment: logStreamName, from: from - initMs, to: timestamp });
       }
     }
   }
