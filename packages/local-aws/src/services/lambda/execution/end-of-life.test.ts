@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../s3/testing/temporary-folder.ts';
 import { createGate } from '../testing/gate.ts';
-import { isRunning } from '../testing/processes.ts';
+import { isRunning, patience } from '../testing/processes.ts';
 import { connectLambda, startLambda } from '../testing/start-lambda.ts';
 
 const FunctionName = 'parent';
@@ -43,7 +43,7 @@ test('close() ends idle and busy environments with all they started, and removes
   await aws.close();
   await hanging;
 
-  expect(processes.filter(isRunning)).toEqual([]);
+  await expect.poll(() => processes.filter(isRunning), patience).toEqual([]);
   expect(existsSync(temporaryFolder)).toBe(false);
 });
 
@@ -58,5 +58,5 @@ test('environments, even one in an endless loop, die with a local-aws that is ki
   localAws.kill('SIGKILL');
   await hanging;
 
-  await expect.poll(() => processes.filter(isRunning)).toEqual([]);
+  await expect.poll(() => processes.filter(isRunning), patience).toEqual([]);
 });

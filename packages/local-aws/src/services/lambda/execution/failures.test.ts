@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isRunning } from '../testing/processes.ts';
+import { isRunning, patience } from '../testing/processes.ts';
 import { startLambda } from '../testing/start-lambda.ts';
 
 const pid = 'if (event.pid) return process.pid;';
@@ -81,7 +81,7 @@ test('an environment that dies between two events is replaced before anyone noti
     `export const handler = async () => { setTimeout(process.exit, 20); return process.pid; };`,
   );
   const { value: first } = await invoke('dies-later');
-  await expect.poll(() => isRunning(first)).toBe(false);
+  await expect.poll(() => isRunning(first), patience).toBe(false);
 
   const { value: second, error } = await invoke('dies-later');
 

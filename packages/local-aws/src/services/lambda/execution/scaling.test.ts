@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { createGate, gatedHandler } from '../testing/gate.ts';
-import { isRunning } from '../testing/processes.ts';
+import { isRunning, patience } from '../testing/processes.ts';
 import { startLambda } from '../testing/start-lambda.ts';
 import { zipOf } from '../testing/zip-of.ts';
 
@@ -42,7 +42,7 @@ test('an idle environment is ended after a while', async () => {
 
   const { value: pid } = await invoke(FunctionName);
 
-  await expect.poll(() => isRunning(pid)).toBe(false);
+  await expect.poll(() => isRunning(pid), patience).toBe(false);
 });
 
 test('new code takes every later event, while busy environments finish theirs and end', async () => {
@@ -61,7 +61,7 @@ test('new code takes every later event, while busy environments finish theirs an
   const answers = await busy;
   expect(answers.map(({ error }) => error)).toEqual([undefined, undefined]);
   for (const pid of [idle, ...answers.map(({ value }) => value)]) {
-    await expect.poll(() => isRunning(pid)).toBe(false);
+    await expect.poll(() => isRunning(pid), patience).toBe(false);
   }
 });
 
@@ -72,7 +72,7 @@ test('a function that is deleted leaves no process', async () => {
 
   await lambda.send(new DeleteFunctionCommand({ FunctionName }));
 
-  await expect.poll(() => isRunning(pid)).toBe(false);
+  await expect.poll(() => isRunning(pid), patience).toBe(false);
 });
 
 test('beyond its reserved concurrency a function is throttled, and beyond the account every one is', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../s3/testing/temporary-folder.ts';
+import { patience } from '../testing/processes.ts';
 import { startLambda } from '../testing/start-lambda.ts';
 
 const FunctionName = 'echo';
@@ -21,7 +22,7 @@ test('an event is accepted at once and run later, under the request id of the ac
   );
 
   expect(StatusCode).toBe(202);
-  await expect.poll(() => readFile(file, 'utf8').catch(() => undefined)).toBe($metadata.requestId);
+  await expect.poll(() => readFile(file, 'utf8').catch(() => undefined), patience).toBe($metadata.requestId);
 });
 
 test('a dry run runs nothing', async () => {

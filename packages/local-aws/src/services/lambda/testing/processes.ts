@@ -5,3 +5,6 @@ export function isRunning(processId: number): boolean {
   const state = spawnSync('ps', ['-o', 'stat=', '-p', String(processId)], { encoding: 'utf8' }).stdout.trim();
   return state !== '' && !state.startsWith('Z');
 }
+
+/** For `expect.poll`: a busy machine may take its time to end a process. */
+export const patience = { timeout: 10_000 };
