@@ -21,8 +21,8 @@ export type Outcome =
 export interface ExecutionEnvironment {
   /** The init phase; `undefined` when it went well. After anything else the process is gone. */
   initialise(): Promise<Outcome | undefined>;
-  /** Runs one event and waits until the process could take another; never rejects. */
-  run(delivery: Delivery): Promise<Outcome>;
+  /** Runs one event and waits until the process could take another; never rejects. `durationMs` ends with the answer. */
+  run(event: Omit<Delivery, 'deadline'>): Promise<{ readonly outcome: Outcome; readonly durationMs: number }>;
   /** Whether the process waits for an event; false once it is gone or its credentials are about to expire. */
   isUsable(): Promise<boolean>;
   /** Largest resident set seen so far, MB. */
@@ -115,15 +115,18 @@ export async function startEnvironment(options: {
       }
       return outcome;
     },
-    async run(delivery) {
-      const { requestId, deadline } = delivery;
-      const outputRead = lines.endOf(requestId);
+    async run(event) {
+      const outputRead = lines.endOf(event.requestId);
       memory.start();
-      const outcome = await phase(deadline - Date.now(), runtimeApi.deliver(delivery));
+      const startedAt = performance.now();
+      const timeoutMs = record.timeout * 1000;
+      const deadline = Date.now() + timeoutMs;
+      const outcome = await phase(timeoutMs, runtimeApi.deliver({ ...event, deadline }));
+      const durationMs = outcome.kind === 'timeout' ? timeoutMs : performance.now() - startedAt;
       if (outcome.kind === 'response' || outcome.kind === 'error') await rest(outputRead, deadline);
       memory.stop();
       await memory.look();
-      return outcome;
+      return { outcome, durationMs };
     },
   };
 }

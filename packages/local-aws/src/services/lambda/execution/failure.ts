@@ -37,7 +37,7 @@ export function logLineOf(outcome: Outcome, requestId: string): string | undefin
 }
 
 function timeoutMessage(milliseconds: number): string {
-  return `Task timed out after ${(Math.round(milliseconds / 10) / 100).toFixed(2)} seconds`;
+  return `Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`;
 }
 
 function failure(errorType: string, errorMessage: string): Answered {

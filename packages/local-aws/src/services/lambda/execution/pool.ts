@@ -3,7 +3,7 @@ import type { Cloud, InvocationResult } from '../../../cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { functionArn } from '../function-lookup.ts';
 import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
-import { type ExecutionEnvironment, type Outcome, startEnvironment } from './execution-environment.ts';
+import { type ExecutionEnvironment, startEnvironment } from './execution-environment.ts';
 import { answerOf, logLineOf } from './failure.ts';
 import { createInvocationLog, type InvocationLog, reportLine } from './invocation-log.ts';
 
@@ -75,17 +75,12 @@ export function createPool(options: {
     return member;
   }
 
-  async function runIn(
-    { environment, log }: Member,
-    requestId: string,
-    payload: Uint8Array,
-  ): Promise<Outcome> {
+  function runIn({ environment, log }: Member, requestId: string, payload: Uint8Array) {
     log.line(`START RequestId: ${requestId} Version: ${version}`);
     return environment.run({
       requestId,
       payload,
       functionArn: functionArn(cloud, record.name, version === '$LATEST' ? undefined : version),
-      deadline: Date.now() + record.timeout * 1000,
       traceId: `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`,
     });
   }
@@ -93,14 +88,14 @@ export function createPool(options: {
   async function invokeIn(member: Member, requestId: string, payload: Uint8Array): Promise<InvocationResult> {
     const { environment, log } = member;
     log.begin();
-    const initStartedAt = performance.now();
+    const startedAt = performance.now();
     // The time that the init phase takes is not the event's.
     const failedInit = member.initialised ? undefined : await environment.initialise();
-    const startedAt = performance.now();
-    const initDurationMs = member.initialised ? undefined : startedAt - initStartedAt;
+    const initDurationMs = member.initialised ? undefined : performance.now() - startedAt;
     member.initialised = true;
-    const outcome = failedInit ?? (await runIn(member, requestId, payload));
-    const durationMs = outcome.kind === 'timeout' ? outcome.milliseconds : performance.now() - startedAt;
+    const { outcome, durationMs } = failedInit
+      ? { outcome: failedInit, durationMs: 0 }
+      : await runIn(member, requestId, payload);
 
     const explanation = logLineOf(outcome, requestId);
     if (explanation) log.line(explanation);
