@@ -5,7 +5,7 @@
  * Gaps (answered NotImplemented): SSE-C, object retention and legal hold, restore, select, torrent, analytics,
  * inventory, metrics, intelligent tiering, SNS and EventBridge notifications, If-None-Match with an ETag on writes,
  * access points, directory buckets.
- * Stored and answered but without effect: lifecycle rules, replication, logging, acceleration, website, requester
+ * Stored and answered but without effect: lifecycle rules but AbortIncompleteMultipartUpload, replication, logging, acceleration, website, requester
  * pays, object lock, encryption (nothing is encrypted; the headers say what AWS would do), storage classes.
  * By design: access control lists are switched off as on new AWS buckets (only the owner's grant can be set);
  * a public policy is one that allows everybody without a condition; all buckets belong to one account;
@@ -13,15 +13,29 @@
  */
 import type { ServiceFactory } from '../index.ts';
 import { s3Service } from './dispatch.ts';
+import { abortUnfinishedUploads } from './lifecycle/abort-unfinished-uploads.ts';
 import { deliverNotifications } from './notification/deliver-notifications.ts';
 import { openStore } from './storage/store.ts';
 
+const lifecycleIntervalMs = 3_600_000;
+
 export const createS3: ServiceFactory = async (cloud) => {
   const store = await openStore(cloud);
+  const lifecycle = setInterval(
+    () =>
+      abortUnfinishedUploads(store, cloud.now()).catch((error) =>
+        cloud.log.error('S3 could not apply lifecycle rules', { error: String(error) }),
+      ),
+    lifecycleIntervalMs,
+  );
   return {
     services: [s3Service(cloud, store)],
     async start() {
+      await abortUnfinishedUploads(store, cloud.now());
       await deliverNotifications({ cloud, store }, await store.outbox.leftovers(store.versions));
+    },
+    async close() {
+      clearInterval(lifecycle);
     },
   };
 };

@@ -1,4 +1,5 @@
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { discardUpload } from '../multipart/discard-upload.ts';
 import type { S3Operation } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
 import { noContent } from '../wire/responses.ts';
@@ -14,11 +15,7 @@ export const deleteBucket: S3Operation = {
         });
       }
       // Unfinished uploads do not keep a bucket alive.
-      for await (const upload of store.uploads.ofBucket(bucket)) {
-        const parts = await store.uploads.parts(upload);
-        await store.uploads.end(upload);
-        await store.bodies.remove(parts.map(({ segment }) => segment));
-      }
+      for await (const upload of store.uploads.ofBucket(bucket)) await discardUpload(store, upload);
       await store.buckets.delete(bucket);
     });
     return noContent();

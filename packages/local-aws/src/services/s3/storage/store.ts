@@ -20,7 +20,7 @@ export interface Store {
   exclusive<T>(bucket: string, task: () => Promise<T>): Promise<T>;
 }
 
-export async function openStore({ storage, now }: Cloud): Promise<Store> {
+export async function openStore({ storage, now }: Pick<Cloud, 'storage' | 'now'>): Promise<Store> {
   const store: Store = {
     buckets: openBuckets(storage.collection<Bucket>('s3/buckets')),
     versions: openVersions(storage.collection<Version>('s3/versions')),

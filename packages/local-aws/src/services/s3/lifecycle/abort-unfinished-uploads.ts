@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { discardUpload } from '../multipart/discard-upload.ts';
+import type { Bucket } from '../storage/buckets.ts';
+import type { Store } from '../storage/store.ts';
+import { element, parseXml, repeated } from '../wire/xml.ts';
+
+const dayMs = 24 * 3_600_000;
+
+const lifecycle = z.object({
+  Rule: repeated(
+    z.object({
+      Status: z.string(),
+      Prefix: z.string().optional(),
+      Filter: element(z.object({ Prefix: z.string().optional() })).optional(),
+      AbortIncompleteMultipartUpload: z.object({ DaysAfterInitiation: z.coerce.number() }).optional(),
+    }),
+  ),
+});
+
+/** What AbortIncompleteMultipartUpload promises; S3 looks once a day, here as often as this is called. */
+export async function abortUnfinishedUploads(store: Store, now: Date): Promise<void> {
+  for await (const bucket of store.buckets.all()) {
+    for (const { prefix, days } of abortRules(bucket)) {
+      for await (const upload of store.uploads.ofBucket(bucket.name)) {
+        const dueAt = Date.parse(upload.initiated) + days * dayMs;
+        if (!upload.key.startsWith(prefix) || dueAt > now.getTime()) continue;
+        await store.exclusive(bucket.name, async () => {
+          // It may have been completed while others held the lock; then its parts are an object's.
+          const unfinished = await store.uploads.find(bucket.name, upload.key, upload.uploadId);
+          if (unfinished) await discardUpload(store, unfinished);
+        });
+      }
+    }
+  }
+}
+
+function abortRules({ configuration }: Bucket): { prefix: string; days: number }[] {
+  if (!configuration.lifecycle) return [];
+  const { Rule } = parseXml(configuration.lifecycle.document, 'LifecycleConfiguration', lifecycle);
+  return Rule.flatMap(({ Status, Prefix, Filter, AbortIncompleteMultipartUpload: abort }) =>
+    Status === 'Enabled' && abort
+      ? [{ prefix: Filter?.Prefix ?? Prefix ?? '', days: abort.DaysAfterInitiation }]
+      : [],
+  );
+}
