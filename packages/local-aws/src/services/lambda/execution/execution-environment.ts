@@ -68,7 +68,8 @@ export async function startEnvironment(options: {
   const exit = group.ended.then(async (reason): Promise<Outcome> => {
     memory.stop();
     runtimeApi.close();
-    await rm(temporaryFolder, { recursive: true, force: true });
+    // What can't be removed, because a process that left the group writes there, goes with the next start.
+    await rm(temporaryFolder, { recursive: true, force: true }).catch(() => {});
     return { kind: 'exit', reason };
   });
 

@@ -36,7 +36,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     failInit = resolve;
   });
   let asking: ServerResponse | undefined;
-  let onAsked = () => {};
+  const waiting: (() => void)[] = [];
   let current: { readonly requestId: string; answered(answer: Answer): void } | undefined;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -46,7 +46,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
       response.once('close', () => {
         if (asking === response) asking = undefined; // the process is gone
       });
-      onAsked();
+      for (const resolve of waiting.splice(0)) resolve();
       return;
     }
     const payload = Buffer.concat(await request.toArray());
@@ -71,9 +71,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
 
   async function next(): Promise<ServerResponse> {
     while (!asking) {
-      await new Promise<void>((resolve) => {
-        onAsked = resolve;
-      });
+      await new Promise<void>((resolve) => waiting.push(resolve));
     }
     return asking;
   }
