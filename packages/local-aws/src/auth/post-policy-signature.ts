@@ -1,55 +1,36 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { AwsError } from '../protocol/aws-error.ts';
+import { createHmac } from 'node:crypto';
+import { sameSignature } from './identify.ts';
+import { refusalsOf } from './refusals.ts';
+import type { AccessKeyClaim } from './signature/claim.ts';
+import { signingKey } from './signature/signature-v4.ts';
 
 /**
- * Verifies the signature of a browser upload's policy and returns the access key that made it.
- * `fields` are the form's, by lower-case name. Source: S3 API reference, "Authenticating requests in browser-based
- * uploads using POST (AWS Signature Version 4)"; forms of Signature Version 2, boto3's default, are verified too.
+ * Verifies the signature of a browser upload's policy and returns the identity that made it.
+ * `fields` are the form's, by lower-case name; `identityOf` throws where there is none.
+ * Source: S3 API reference, "Authenticating requests in browser-based uploads using POST (AWS Signature Version 4)";
+ * forms of Signature Version 2, boto3's default, are verified too.
  */
-export async function verifyPostPolicySignature(
+export async function verifyPostPolicySignature<Identity extends { readonly secretAccessKey: string }>(
   fields: Readonly<Record<string, string>>,
-  secretFor: (accessKeyId: string) => Promise<string | undefined>,
-): Promise<string> {
+  identityOf: (claim: AccessKeyClaim) => Promise<Identity>,
+): Promise<Identity> {
   const policy = fields.policy ?? '';
   const [scopedKey = '', date = '', region = '', service = ''] = (fields['x-amz-credential'] ?? '').split(
     '/',
   );
   const accessKeyId = scopedKey || fields.awsaccesskeyid || '';
-  const secret = await secretFor(accessKeyId);
-  if (secret === undefined) {
-    throw new AwsError(
-      'InvalidAccessKeyId',
-      'The AWS Access Key Id you provided does not exist in our records.',
-      403,
-      { fields: { AWSAccessKeyId: accessKeyId } },
-    );
-  }
+  const sessionToken = fields['x-amz-security-token'];
+  const identity = await identityOf({ accessKeyId, sessionToken });
+
+  const { secretAccessKey } = identity;
   const expected = scopedKey
-    ? hmac('sha256', signingKey(secret, date, region, service), policy).toString('hex')
-    : hmac('sha1', secret, policy).toString('base64');
-  const given = (scopedKey ? fields['x-amz-signature'] : fields.signature) ?? '';
-  if (!equal(expected, given)) {
-    throw new AwsError(
-      'SignatureDoesNotMatch',
-      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-      403,
-      { fields: { AWSAccessKeyId: accessKeyId, StringToSign: policy, SignatureProvided: given } },
-    );
+    ? createHmac('sha256', signingKey(secretAccessKey, date, region, service))
+        .update(policy)
+        .digest('hex')
+    : createHmac('sha1', secretAccessKey).update(policy).digest('base64');
+  const signature = (scopedKey ? fields['x-amz-signature'] : fields.signature) ?? '';
+  if (!sameSignature(expected, signature)) {
+    throw refusalsOf('s3').mismatch({ accessKeyId, signature, stringToSign: policy });
   }
-  return accessKeyId;
-}
-
-function signingKey(secret: string, ...scope: string[]): Buffer {
-  return [...scope, 'aws4_request'].reduce<Buffer>(
-    (key, part) => hmac('sha256', key, part),
-    Buffer.from(`AWS4${secret}`),
-  );
-}
-
-function hmac(algorithm: 'sha1' | 'sha256', key: string | Buffer, text: string): Buffer {
-  return createHmac(algorithm, key).update(text).digest();
-}
-
-function equal(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+  return identity;
 }

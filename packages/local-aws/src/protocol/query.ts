@@ -1,7 +1,13 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Cloud } from '../cloud.ts';
-import { NotImplementedError } from './aws-error.ts';
-import { type AwsRequest, type AwsResponse, readBody, type Service } from './message.ts';
+import { type AwsError, NotImplementedError } from './aws-error.ts';
+import {
+  type AwsRequest,
+  type AwsResponse,
+  readBody,
+  type Service,
+  type UnsignedRequest,
+} from './message.ts';
 import type { AnyOperation } from './operation.ts';
 
 const builder = new XMLBuilder({
@@ -44,23 +50,26 @@ export function queryService<State>(definition: {
       };
       return xml(200, document);
     } catch (error) {
-      const fault = cloud.toAwsError(error, `${definition.name}:${name}`, request);
-      const document = {
-        ErrorResponse: {
-          '@xmlns': namespace,
-          Error: {
-            Type: fault.status < 500 ? 'Sender' : 'Receiver',
-            Code: fault.code,
-            Message: fault.message,
-          },
-          RequestId: request.id,
-        },
-      };
-      return xml(fault.status, document);
+      return refuse(request, cloud.toAwsError(error, `${definition.name}:${name}`, request));
     }
   }
 
-  return { name: definition.name, handle };
+  function refuse({ id }: UnsignedRequest, fault: AwsError): AwsResponse {
+    const document = {
+      ErrorResponse: {
+        '@xmlns': namespace,
+        Error: {
+          Type: fault.status < 500 ? 'Sender' : 'Receiver',
+          Code: fault.code,
+          Message: fault.message,
+        },
+        RequestId: id,
+      },
+    };
+    return xml(fault.status, document);
+  }
+
+  return { name: definition.name, handle, refuse };
 }
 
 function xml(status: number, document: object): AwsResponse {

@@ -1,0 +1,114 @@
+import { BlockList, isIPv4 } from 'node:net';
+import { matchesWildcard } from '../wildcard.ts';
+import { substitute } from './variables.ts';
+
+/** The request's condition keys, lower case (IAM ignores their case), each with one value or more. */
+export type ConditionContext = ReadonlyMap<string, readonly string[]>;
+
+type Operator = (expected: string, actual: string) => boolean;
+
+const compare =
+  (holds: (actual: number, expected: number) => boolean, parse: (text: string) => number): Operator =>
+  (expected, actual) =>
+    holds(parse(actual), parse(expected));
+
+const numeric = {
+  Equals: equals,
+  LessThan: lessThan,
+  LessThanEquals: atMost,
+  GreaterThan: moreThan,
+  GreaterThanEquals: atLeast,
+};
+
+/** Positive operators; each `Not…` form below is the denial of one. */
+const operators: Readonly<Record<string, Operator>> = {
+  StringEquals: (expected, actual) => expected === actual,
+  StringEqualsIgnoreCase: (expected, actual) => expected.toLowerCase() === actual.toLowerCase(),
+  StringLike: matchesWildcard,
+  ArnEquals: matchesWildcard,
+  ArnLike: matchesWildcard,
+  Bool: (expected, actual) => expected.toLowerCase() === actual.toLowerCase(),
+  IpAddress: inRange,
+  ...Object.fromEntries(
+    Object.entries(numeric).map(([name, holds]) => [`Numeric${name}`, compare(holds, Number)]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(numeric).map(([name, holds]) => [`Date${name}`, compare(holds, milliseconds)]),
+  ),
+};
+
+const denials: Readonly<Record<string, string>> = {
+  StringNotEquals: 'StringEquals',
+  StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
+  StringNotLike: 'StringLike',
+  ArnNotEquals: 'ArnEquals',
+  ArnNotLike: 'ArnLike',
+  NumericNotEquals: 'NumericEquals',
+  DateNotEquals: 'DateEquals',
+  NotIpAddress: 'IpAddress',
+};
+
+/**
+ * Whether every condition of a statement holds. Throws on an operator that IAM does not have.
+ * Source: IAM user guide, "IAM JSON policy elements: Condition operators".
+ */
+export function conditionsHold(
+  condition: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>,
+  context: ConditionContext,
+): boolean {
+  return Object.entries(condition).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, values]) =>
+      holds(operator, values, context.get(key.toLowerCase()), context),
+    ),
+  );
+}
+
+function holds(
+  fullName: string,
+  values: readonly string[],
+  actual: readonly string[] | undefined,
+  context: ConditionContext,
+): boolean {
+  const [, set, name = '', ifExists] =
+    /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(fullName) ?? [];
+  if (name === 'Null') return values.some((value) => (value === 'true') === (actual === undefined));
+  const positive = denials[name] ?? name;
+  const test = operators[positive];
+  if (!test) throw new Error(`unknown condition operator ${fullName}`);
+  const negated = name !== positive;
+  if (actual === undefined)
+    return ifExists !== undefined || set === 'ForAllValues' || (negated && set === undefined);
+
+  const expected = values.flatMap((value) => substitute(value, context) ?? []);
+  const matches = (one: string) => expected.some((value) => test(value, one)) !== negated;
+  return set === 'ForAnyValue' ? actual.some(matches) : actual.every(matches);
+}
+
+function inRange(range: string, address: string): boolean {
+  const [network = '', bits] = range.split('/');
+  const family = isIPv4(network) ? 'ipv4' : 'ipv6';
+  const list = new BlockList();
+  list.addSubnet(network, bits === undefined ? (family === 'ipv4' ? 32 : 128) : Number(bits), family);
+  return list.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+}
+
+/** ISO 8601 or seconds since 1970. */
+function milliseconds(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
+}
+
+function equals(a: number, b: number): boolean {
+  return a === b;
+}
+function lessThan(a: number, b: number): boolean {
+  return a < b;
+}
+function atMost(a: number, b: number): boolean {
+  return a <= b;
+}
+function moreThan(a: number, b: number): boolean {
+  return a > b;
+}
+function atLeast(a: number, b: number): boolean {
+  return a >= b;
+}

@@ -1,0 +1,18 @@
+import type { Caller } from '../../protocol/message.ts';
+import type { Principals, Statement } from './document.ts';
+
+/** Whether a resource policy's statement is about the caller. Source: IAM user guide, "AWS JSON policy elements: Principal". */
+export function namesCaller({ Effect, Principal, NotPrincipal }: Statement, caller: Caller): boolean {
+  if (Principal) return includes(Principal, caller, Effect);
+  return NotPrincipal !== undefined && !includes(NotPrincipal, caller, 'Deny');
+}
+
+function includes({ AWS = [] }: Principals, caller: Caller, effect: Statement['Effect']): boolean {
+  return AWS.some((principal) => {
+    if (principal === '*') return true;
+    if (principal === caller.arn || principal === caller.principalArn) return true;
+    const account = /^(?:arn:aws:iam::)?(\d{12})(?::root)?$/.exec(principal)?.[1];
+    // An Allow for an account leaves it to the account's own policies which of its users it means.
+    return account === caller.accountId && (effect === 'Deny' || caller.kind === 'root');
+  });
+}

@@ -1,0 +1,118 @@
+import { AwsError } from '../protocol/aws-error.ts';
+import { faultStyle } from './fault-style.ts';
+
+/** Why a request's signature is not accepted, as each kind of service says it. Sources: each service's "Common errors". */
+export interface Refusals {
+  missing(): AwsError;
+  malformed(): AwsError;
+  unknownKey(accessKeyId: string): AwsError;
+  badToken(): AwsError;
+  expiredToken(): AwsError;
+  mismatch(details: {
+    accessKeyId: string;
+    signature: string;
+    stringToSign: string;
+    canonicalRequest?: string;
+  }): AwsError;
+  skewed(signedAt: string, now: Date): AwsError;
+  expiredUrl(details: { expiresAt: Date; now: Date }): AwsError;
+}
+
+const queryCodes = {
+  missing: 'MissingAuthenticationToken',
+  malformed: 'IncompleteSignature',
+  key: 'InvalidClientTokenId',
+  token: 'ExpiredToken',
+  mismatch: 'SignatureDoesNotMatch',
+};
+
+const jsonCodes = {
+  missing: 'MissingAuthenticationTokenException',
+  malformed: 'IncompleteSignatureException',
+  key: 'UnrecognizedClientException',
+  token: 'ExpiredTokenException',
+  mismatch: 'InvalidSignatureException',
+};
+
+const invalidToken = 'The security token included in the request is invalid.';
+const wrongSignature =
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+
+export function refusalsOf(service: string): Refusals {
+  const style = faultStyle(service);
+  if (style === 's3') return s3Refusals;
+  const code = style === 'query' ? queryCodes : jsonCodes;
+  const status = style === 'json' ? 400 : 403;
+  const refuse = (code: string, message: string) => new AwsError(code, message, status);
+  return {
+    missing: () => refuse(code.missing, 'Request is missing Authentication Token'),
+    malformed: () =>
+      refuse(code.malformed, 'Authorization requires Credential, SignedHeaders, Signature and a date.'),
+    unknownKey: () => refuse(code.key, invalidToken),
+    badToken: () => refuse(code.key, invalidToken),
+    expiredToken: () => refuse(code.token, 'The security token included in the request is expired'),
+    mismatch: () => refuse(code.mismatch, wrongSignature),
+    skewed: (signedAt, now) =>
+      refuse(
+        code.mismatch,
+        `Signature not current: ${signedAt} is not within 15 min of ${now.toISOString()}`,
+      ),
+    expiredUrl: ({ expiresAt, now }) =>
+      refuse(
+        code.mismatch,
+        `Signature expired: ${expiresAt.toISOString()} is now earlier than ${now.toISOString()}`,
+      ),
+  };
+}
+
+/** Source: S3 API reference, "Error responses". */
+const s3Refusals: Refusals = {
+  missing: () => new AwsError('AccessDenied', 'Access Denied', 403),
+  malformed: () =>
+    new AwsError(
+      'AuthorizationHeaderMalformed',
+      'The authorization header that you provided is not valid.',
+      400,
+    ),
+  unknownKey: (accessKeyId) =>
+    new AwsError(
+      'InvalidAccessKeyId',
+      'The AWS Access Key Id you provided does not exist in our records.',
+      403,
+      {
+        fields: { AWSAccessKeyId: accessKeyId },
+      },
+    ),
+  badToken: () => new AwsError('InvalidToken', 'The provided token is malformed or otherwise invalid.', 400),
+  expiredToken: () => new AwsError('ExpiredToken', 'The provided token has expired.', 400),
+  mismatch: ({ accessKeyId, signature, stringToSign, canonicalRequest }) =>
+    new AwsError(
+      'SignatureDoesNotMatch',
+      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+      403,
+      {
+        fields: {
+          AWSAccessKeyId: accessKeyId,
+          StringToSign: stringToSign,
+          SignatureProvided: signature,
+          ...(canonicalRequest === undefined ? {} : { CanonicalRequest: canonicalRequest }),
+        },
+      },
+    ),
+  skewed: (signedAt, now) =>
+    new AwsError(
+      'RequestTimeTooSkewed',
+      'The difference between the request time and the current time is too large.',
+      403,
+      {
+        fields: { RequestTime: signedAt, ServerTime: now.toISOString(), MaxAllowedSkewMilliseconds: 900_000 },
+      },
+    ),
+  expiredUrl: ({ expiresAt, now }) =>
+    new AwsError('AccessDenied', 'Request has expired', 403, {
+      fields: {
+        Expires: expiresAt.toISOString(),
+        ServerTime: now.toISOString(),
+      },
+    }),
+};

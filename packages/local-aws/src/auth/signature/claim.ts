@@ -1,0 +1,95 @@
+import type { UnsignedRequest } from '../../protocol/message.ts';
+
+/** Whose credentials a signature is said to be of. */
+export interface AccessKeyClaim {
+  readonly accessKeyId: string;
+  /** Goes with temporary credentials. */
+  readonly sessionToken?: string | undefined;
+}
+
+/** What a request says about its Signature Version 4, in its headers or in its presigned query. */
+export interface SignatureClaim extends AccessKeyClaim {
+  /** `YYYYMMDD` */
+  readonly date: string;
+  readonly region: string;
+  readonly service: string;
+  /** Lower case. */
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
+  /** `YYYYMMDDTHHMMSSZ` */
+  readonly signedAt: string;
+  /** Of a presigned URL alone. */
+  readonly expiresSeconds?: number;
+}
+
+/** Undefined where the request claims none: it is anonymous. */
+export function signatureClaim(request: UnsignedRequest): SignatureClaim | 'malformed' | undefined {
+  const { headers, query } = request;
+  if (headers.authorization?.startsWith('AWS4-HMAC-SHA256')) return headerClaim(request);
+  if (query.get('X-Amz-Algorithm') === 'AWS4-HMAC-SHA256') return queryClaim(query);
+  return undefined;
+}
+
+function headerClaim({ headers }: UnsignedRequest): SignatureClaim | 'malformed' {
+  const { authorization = '' } = headers;
+  const member = (name: string) => new RegExp(`[ ,]${name}=([^,\\s]+)`).exec(authorization)?.[1] ?? '';
+  const token = headers['x-amz-security-token'];
+  return claim({
+    credential: member('Credential'),
+    signedHeaders: member('SignedHeaders'),
+    signature: member('Signature'),
+    signedAt: String(headers['x-amz-date'] ?? isoBasic(headers.date)),
+    ...(token === undefined ? {} : { sessionToken: String(token) }),
+  });
+}
+
+function queryClaim(query: URLSearchParams): SignatureClaim | 'malformed' {
+  const expiresSeconds = Number(query.get('X-Amz-Expires') ?? Number.NaN);
+  const sessionToken = query.get('X-Amz-Security-Token');
+  if (!(expiresSeconds >= 0)) return 'malformed';
+  return claim({
+    credential: query.get('X-Amz-Credential') ?? '',
+    signedHeaders: query.get('X-Amz-SignedHeaders') ?? '',
+    signature: query.get('X-Amz-Signature') ?? '',
+    signedAt: query.get('X-Amz-Date') ?? '',
+    expiresSeconds,
+    ...(sessionToken === null ? {} : { sessionToken }),
+  });
+}
+
+function claim(parts: {
+  readonly credential: string;
+  readonly signedHeaders: string;
+  readonly signature: string;
+  readonly signedAt: string;
+  readonly sessionToken?: string;
+  readonly expiresSeconds?: number;
+}): SignatureClaim | 'malformed' {
+  const { credential, signedHeaders, ...rest } = parts;
+  const scope =
+    /^(?<accessKeyId>.+)\/(?<date>\d{8})\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request$/.exec(
+      credential,
+    )?.groups;
+  if (!scope || !signedHeaders || !rest.signature || !/^\d{8}T\d{6}Z$/.test(rest.signedAt))
+    return 'malformed';
+  const { accessKeyId = '', date = '', region = '', service = '' } = scope;
+  return {
+    accessKeyId,
+    date,
+    region,
+    service,
+    signedHeaders: signedHeaders.toLowerCase().split(';'),
+    ...rest,
+  };
+}
+
+/** `YYYYMMDDTHHMMSSZ` as a time. */
+export function timeOf(signedAt: string): Date {
+  return new Date(signedAt.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/, '$1-$2-$3T$4:$5:$6Z'));
+}
+
+/** An HTTP date in the form of `x-amz-date`, which signers may leave out. */
+function isoBasic(date: string | undefined): string {
+  const time = new Date(date ?? Number.NaN);
+  return Number.isNaN(time.getTime()) ? '' : time.toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
