@@ -38,9 +38,15 @@ export async function authorize(
   await call.cloud.access.authorize(call.request, {
     action,
     resources: [on.key ? objectArn(on.bucket, on.key) : bucketArn(on.bucket)],
-    context,
+    context: { ...headerConditions(call.request), ...context },
     ...(configuration.policy ? { resourcePolicy: configuration.policy.document } : {}),
   });
+}
+
+/** `s3:x-amz-server-side-encryption` and its like. Source: Service authorization reference, "Condition keys for Amazon S3". */
+function headerConditions({ headers }: AwsRequest): Record<string, string> {
+  const sent = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-'));
+  return Object.fromEntries(sent.map(([name, value]) => [`s3:${name}`, String(value)]));
 }
 
 /** A request header as text; undefined where it is missing. */
