@@ -40,6 +40,8 @@ export function environmentVariables(options: {
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_ENDPOINT_URL: options.endpoint,
+    // `nodejs22.x` may well run on an older Node.js here; the function's log is not the place to say so.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     LAMBDA_TASK_ROOT: options.taskRoot,
     LAMBDA_RUNTIME_DIR: options.taskRoot,
     _HANDLER: record.handler,
