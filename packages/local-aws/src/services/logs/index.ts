@@ -57,7 +57,11 @@ export const createLogs: ServiceFactory = async (cloud) => {
     ports: { logs: logsPort(cloud, state) },
     async start() {
       await expireEvents(cloud, state);
-      timer = setInterval(() => void expireEvents(cloud, state), expiryIntervalMs);
+      timer = setInterval(() => {
+        expireEvents(cloud, state).catch((error: unknown) =>
+          cloud.log.error('expired log events were not removed', { error: String(error) }),
+        );
+      }, expiryIntervalMs);
     },
     async close() {
       clearInterval(timer);

@@ -1,0 +1,90 @@
+import {
+  CreateLogGroupCommand,
+  DeleteLogGroupCommand,
+  DeleteRetentionPolicyCommand,
+  DescribeLogGroupsCommand,
+  ListTagsForResourceCommand,
+  PutRetentionPolicyCommand,
+  paginateDescribeLogGroups,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { expect, onTestFinished, test } from 'vitest';
+import { startLocalAws } from '../../start-local-aws.ts';
+import { temporaryFolder } from '../s3/testing/temporary-folder.ts';
+import { connectLogs, logGroupName, startLogs } from './testing/start-logs.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const logGroupArn = `arn:aws:logs:us-east-1:000000000000:log-group:${logGroupName}`;
+
+test('a group reads back as it was made, with its retention, under both forms of its ARN', async () => {
+  const { logs } = await startLogs();
+  await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 14 }));
+
+  const described = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName }));
+
+  expect(described.logGroups).toEqual([
+    expect.objectContaining({
+      logGroupName,
+      arn: `${logGroupArn}:*`,
+      logGroupArn,
+      retentionInDays: 14,
+      logGroupClass: 'STANDARD',
+    }),
+  ]);
+  await logs.send(new DeleteRetentionPolicyCommand({ logGroupName }));
+  const { logGroups } = await logs.send(new DescribeLogGroupsCommand({}));
+  expect(logGroups?.[0]?.retentionInDays).toBeUndefined();
+});
+
+test('a group exists once, and not after it was deleted', async () => {
+  const { logs } = await startLogs();
+  await expect(logs.send(new CreateLogGroupCommand({ logGroupName }))).rejects.toMatchObject({
+    name: 'ResourceAlreadyExistsException',
+    message: 'The specified log group already exists',
+  });
+
+  await logs.send(new DeleteLogGroupCommand({ logGroupName }));
+
+  await expect(logs.send(new DeleteLogGroupCommand({ logGroupName }))).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: 'The specified log group does not exist.',
+  });
+});
+
+test('groups are listed by prefix, page by page', async () => {
+  const { logs } = await startLogs();
+  for (const name of ['/a/1', '/a/2', '/a/3', '/b/1'])
+    await logs.send(new CreateLogGroupCommand({ logGroupName: name }));
+
+  const pages = [];
+  const input = { logGroupNamePrefix: '/a/', limit: 2 };
+  for await (const { logGroups } of paginateDescribeLogGroups({ client: logs }, input))
+    pages.push(logGroups?.map((group) => group.logGroupName));
+
+  expect(pages).toEqual([['/a/1', '/a/2'], ['/a/3']]);
+});
+
+test('tags are changed by the ARN of the group', async () => {
+  const { logs } = await startLogs();
+  const tags = { stage: 'dev', owner: 'Ada' };
+  await logs.send(new TagResourceCommand({ resourceArn: logGroupArn, tags }));
+  await logs.send(new UntagResourceCommand({ resourceArn: `${logGroupArn}:*`, tagKeys: ['owner'] }));
+
+  const listed = await logs.send(new ListTagsForResourceCommand({ resourceArn: logGroupArn }));
+
+  expect(listed.tags).toEqual({ stage: 'dev' });
+});
+
+test('events older than the retention are gone, the others survive a restart', async () => {
+  const dataDir = await temporaryFolder();
+  const first = await startLogs({ dataDir });
+  await first.createStream('main');
+  await first.write('main', [Date.now() - 2 * dayMs, 'old'], [Date.now(), 'new']);
+  await first.logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 1 }));
+  await first.aws.close();
+
+  const second = await startLocalAws({ port: 0, dataDir });
+  onTestFinished(() => second.close());
+  expect(await connectLogs(second.endpoint).messages()).toEqual(['new']);
+});
