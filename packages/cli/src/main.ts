@@ -2,6 +2,9 @@ import { Command } from 'commander';
 import { startCommand } from './commands/start.ts';
 import { CliError } from './errors.ts';
 
+// Node.js 20 is supported here; when the SDK stops supporting it is for us to follow, not for whoever runs this.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 const program = new Command('darkroom')
   .description('Drop a photo in a bucket, get finished prints in another.')
   .showHelpAfterError('(--help shows how it is used)')

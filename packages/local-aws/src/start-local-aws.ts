@@ -90,6 +90,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       server.once('error', reject).listen(options.port ?? 4566, '127.0.0.1', () => resolve());
     });
   } catch (error) {
+    for (const service of emulated) await service.close?.();
     await storage.close();
     throw error;
   }

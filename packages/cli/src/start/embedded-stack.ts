@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deployEmbedded } from '@darkroom/embedded-deploy';
 import { builtConfig, synthesize } from '@darkroom/infra';
@@ -38,6 +38,8 @@ export async function startEmbeddedStack(options: {
     port,
     region: config.region,
     enforceIam: true,
+    // Each environment is a process: a thousand photos at once wait in Lambda's queue instead of in memory.
+    lambda: { concurrency: Math.max(16, 4 * availableParallelism()) },
     log: { info() {}, warn, error: (message, fields) => warn(`${message} ${JSON.stringify(fields ?? {})}`) },
     ...(dataDir === undefined ? {} : { dataDir }),
   }).catch((error: unknown) => {

@@ -51,6 +51,7 @@ export async function processPhotos(
   const s3 = session({ endpoint, region }).client(S3Client);
   let done = 0;
 
+  /** Not there yet, or no concurrency left for the API: both pass. */
   async function decided(key: string, since: number) {
     for (;;) {
       const response = await fetch(`${apiUrl}/images/${imageId(key)}`);
@@ -58,7 +59,7 @@ export async function processPhotos(
         const image = imageSchema.parse(await response.json());
         const isNew = Date.parse(image.updatedAt) >= since; // a kept image of an earlier run does not count
         if (isNew && (image.status === 'ready' || image.status === 'failed')) return image;
-      } else if (response.status !== 404) {
+      } else if (response.status !== 404 && response.status < 500) {
         throw new Error(`The API answered ${response.status}: ${await response.text()}`);
       }
       await setTimeout(pollMs);
