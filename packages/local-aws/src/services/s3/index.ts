@@ -1,15 +1,20 @@
 /**
  * S3. Start reading at `routes.ts` (which request is which operation), then `dispatch.ts`;
- * `object/put-object.ts` and `object/store-object.ts` show how an object comes to be.
+ * `object/put-object.ts` and `object/store-object.ts` show how an object comes to be,
+ * `notification/announce.ts` how its event is written down before it happens.
  *
  * Gaps (answered NotImplemented): SSE-C, object retention and legal hold, restore, select, torrent, analytics,
- * inventory, metrics, intelligent tiering, SNS and EventBridge notifications, If-None-Match with an ETag on writes,
- * access points, directory buckets.
- * Stored and answered but without effect: lifecycle rules but AbortIncompleteMultipartUpload, replication, logging, acceleration, website, requester
- * pays, object lock, encryption (nothing is encrypted; the headers say what AWS would do), storage classes.
+ * inventory, metrics, intelligent tiering, SNS and EventBridge notifications, events other than ObjectCreated and
+ * ObjectRemoved, If-None-Match with an ETag on writes, access points, directory buckets.
+ * Stored and answered but without effect: lifecycle rules but AbortIncompleteMultipartUpload, replication, logging,
+ * acceleration, website, requester pays, object lock, encryption (nothing is encrypted; the headers say what AWS
+ * would do), storage classes.
  * By design: access control lists are switched off as on new AWS buckets (only the owner's grant can be set);
  * a public policy is one that allows everybody without a condition; all buckets belong to one account;
- * no checksum is computed where the client asks for none (AWS computes CRC64NVME); aws-chunked chunk signatures are not verified; a bucket's region is what CreateBucket says.
+ * no checksum is computed where the client asks for none (AWS computes CRC64NVME); aws-chunked chunk signatures are
+ * not verified; a bucket's region is what CreateBucket says; a queue's policy need not let S3 send to it; of the
+ * condition keys s3:* there are those of request headers and of listings; an event that could not be delivered before
+ * a crash is dropped when a later write has deleted its object since.
  */
 import type { ServiceFactory } from '../index.ts';
 import { s3Service } from './dispatch.ts';

@@ -27,7 +27,7 @@ export function putSubResource(row: SubResource): S3Operation {
     action: `s3:Put${row.action}`,
     async run(call) {
       const document = await readDocument(call);
-      parseXml(document, row.root, z.looseObject({}));
+      parseXml(document, row.root, row.schema ?? z.looseObject({}));
       const headers = row.header
         ? { [row.header.name]: header(call, row.header.name) ?? row.header.default }
         : undefined;

@@ -193,3 +193,11 @@ test.each([
     name: 'MalformedPolicy',
   });
 });
+
+test('what takes effect is checked when it is put', async () => {
+  const { s3 } = await startS3();
+  const rule = { ID: 'tidy', Status: 'On' as 'Enabled', Filter: {}, Expiration: { Days: 1 } };
+  const LifecycleConfiguration = { Rules: [rule] };
+  const put = new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration });
+  await expect(s3.send(put)).rejects.toMatchObject({ name: 'MalformedXML' });
+});

@@ -1,3 +1,7 @@
+import type { z } from 'zod';
+import { corsConfiguration } from '../cors/cors-rules.ts';
+import { lifecycleConfiguration } from '../lifecycle/abort-unfinished-uploads.ts';
+import { encryptionConfiguration } from '../object/description.ts';
 import { writeXml } from '../wire/xml.ts';
 
 /**
@@ -11,6 +15,8 @@ export interface SubResource {
   readonly operation: string;
   /** Root element. */
   readonly root: string;
+  /** What has an effect here, and must therefore be right when it is put. */
+  readonly schema?: z.ZodType;
   /** IAM action, after `s3:Get` and `s3:Put`; deleting needs the permission to put. */
   readonly action: string;
   /** What GET answers where there is none: an error, or the document of the default. */
@@ -34,6 +40,7 @@ export const subResources: readonly SubResource[] = [
     query: 'cors',
     operation: 'BucketCors',
     root: 'CORSConfiguration',
+    schema: corsConfiguration,
     action: 'BucketCORS',
     absent: { code: 'NoSuchCORSConfiguration', message: 'The CORS configuration does not exist' },
     deleteOperation: 'DeleteBucketCors',
@@ -42,6 +49,7 @@ export const subResources: readonly SubResource[] = [
     query: 'encryption',
     operation: 'BucketEncryption',
     root: 'ServerSideEncryptionConfiguration',
+    schema: encryptionConfiguration,
     action: 'EncryptionConfiguration',
     absent: {
       document: writeXml('ServerSideEncryptionConfiguration', {
@@ -57,6 +65,7 @@ export const subResources: readonly SubResource[] = [
     query: 'lifecycle',
     operation: 'BucketLifecycleConfiguration',
     root: 'LifecycleConfiguration',
+    schema: lifecycleConfiguration,
     action: 'LifecycleConfiguration',
     absent: {
       code: 'NoSuchLifecycleConfiguration',

@@ -16,7 +16,7 @@ const corsRule = z.object({
   ExposeHeader: repeated(z.string()),
   MaxAgeSeconds: z.string().optional(),
 });
-const corsConfiguration = z.object({ CORSRule: repeated(corsRule) });
+export const corsConfiguration = z.object({ CORSRule: repeated(corsRule) });
 
 /**
  * The headers that let a browser read the answer, by the first rule that matches; undefined where none does.

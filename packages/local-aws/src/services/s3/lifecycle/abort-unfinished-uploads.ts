@@ -6,13 +6,16 @@ import { element, parseXml, repeated } from '../wire/xml.ts';
 
 const dayMs = 24 * 3_600_000;
 
-const lifecycle = z.object({
+/** What is read of a bucket's lifecycle configuration. */
+export const lifecycleConfiguration = z.object({
   Rule: repeated(
     z.object({
-      Status: z.string(),
+      Status: z.enum(['Enabled', 'Disabled']),
       Prefix: z.string().optional(),
       Filter: element(z.object({ Prefix: z.string().optional() })).optional(),
-      AbortIncompleteMultipartUpload: z.object({ DaysAfterInitiation: z.coerce.number() }).optional(),
+      AbortIncompleteMultipartUpload: element(
+        z.object({ DaysAfterInitiation: z.coerce.number().int().positive() }),
+      ).optional(),
     }),
   ),
 });
@@ -36,7 +39,11 @@ export async function abortUnfinishedUploads(store: Store, now: Date): Promise<v
 
 function abortRules({ configuration }: Bucket): { prefix: string; days: number }[] {
   if (!configuration.lifecycle) return [];
-  const { Rule } = parseXml(configuration.lifecycle.document, 'LifecycleConfiguration', lifecycle);
+  const { Rule } = parseXml(
+    configuration.lifecycle.document,
+    'LifecycleConfiguration',
+    lifecycleConfiguration,
+  );
   return Rule.flatMap(({ Status, Prefix, Filter, AbortIncompleteMultipartUpload: abort }) =>
     Status === 'Enabled' && abort
       ? [{ prefix: Filter?.Prefix ?? Prefix ?? '', days: abort.DaysAfterInitiation }]

@@ -81,7 +81,8 @@ function headersOf(fields: Fields): Record<string, string> {
   return headers;
 }
 
-const encryptionDocument = z.object({
+/** What is read of a bucket's default encryption. */
+export const encryptionConfiguration = z.object({
   Rule: element(
     z.object({
       ApplyServerSideEncryptionByDefault: element(
@@ -102,7 +103,7 @@ function encryptionOf(fields: Fields, bucket: Bucket): Record<string, string> {
     parseXml(
       bucket.configuration.encryption.document,
       'ServerSideEncryptionConfiguration',
-      encryptionDocument,
+      encryptionConfiguration,
     ).Rule.ApplyServerSideEncryptionByDefault;
   const algorithm = asked ?? defaults?.SSEAlgorithm ?? 'AES256';
   const keyId =
