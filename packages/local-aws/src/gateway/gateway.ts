@@ -61,6 +61,7 @@ function toUnsignedRequest(incoming: IncomingMessage): UnsignedRequest {
     query: new URLSearchParams(question < 0 ? '' : url.slice(question + 1)),
     rawQuery: question < 0 ? '' : url.slice(question + 1),
     headers: incoming.headers,
+    rawHeaders: incoming.rawHeaders,
     host: incoming.headers.host ?? '',
     body: incoming,
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',

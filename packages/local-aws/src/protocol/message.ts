@@ -23,6 +23,8 @@ export interface AwsRequest {
   /** The query string as it came, without `?`; signatures cover it. */
   readonly rawQuery: string;
   readonly headers: IncomingHttpHeaders;
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders: readonly string[];
   /** The `Host` header, port included. */
   readonly host: string;
   /** Unread: S3 streams it to disk, the others call `readBody`. */

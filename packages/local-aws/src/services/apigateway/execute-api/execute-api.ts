@@ -6,7 +6,7 @@ import type { ApiGatewayState } from '../api-gateway-state.ts';
 import { authorize } from './access.ts';
 import { type Address, parseAddress } from './address.ts';
 import { findMethod } from './find-method.ts';
-import { proxyEvent } from './proxy-event.ts';
+import { extendedRequestId, proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
 import { forbidden, internalError, missingToken, Refusal, timedOut, tooLarge } from './refusal.ts';
 
@@ -19,7 +19,7 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
       if (error instanceof Refusal) return error.response;
       throw error;
     });
-    const ids = { 'x-amzn-requestid': request.id, 'x-amz-apigw-id': request.id.slice(0, 16) };
+    const ids = { 'x-amzn-requestid': request.id, 'x-amz-apigw-id': extendedRequestId(request) };
     return { ...response, headers: { ...ids, ...response.headers } };
   }
 

@@ -21,18 +21,20 @@ export function proxyEvent(options: {
 }) {
   const { cloud, api, stage, address, match, access, request, body } = options;
   const { resource, pathParameters } = match;
-  const headers = headersOf(request);
-  const query = [...new Set(request.query.keys())].map((name) => [name, request.query.getAll(name)] as const);
+  const multiValueHeaders = headersOf(request);
+  const multiValueQuery = Object.fromEntries(
+    [...new Set(request.query.keys())].map((name) => [name, request.query.getAll(name)]),
+  );
   const isBase64Encoded = isBinary(api, request.headers['content-type']);
   const domainName = request.host;
   return {
     resource: resource.path,
     path: decodePath(address.path),
     httpMethod: request.method,
-    headers,
-    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
-    queryStringParameters: orNull(Object.fromEntries(query.map(([name, values]) => [name, values.at(-1)]))),
-    multiValueQueryStringParameters: orNull(Object.fromEntries(query)),
+    headers: lastOf(multiValueHeaders),
+    multiValueHeaders,
+    queryStringParameters: orNull(lastOf(multiValueQuery)),
+    multiValueQueryStringParameters: orNull(multiValueQuery),
     pathParameters: orNull(pathParameters),
     stageVariables: orNull(stage.variables ?? {}),
     requestContext: {
@@ -41,7 +43,7 @@ export function proxyEvent(options: {
       ...(access.authorizer ? { authorizer: access.authorizer } : {}),
       domainName,
       domainPrefix: domainName.split('.')[0],
-      extendedRequestId: randomBytes(11).toString('base64'),
+      extendedRequestId: extendedRequestId(request),
       httpMethod: request.method,
       identity: {
         accessKey: null,
@@ -74,25 +76,41 @@ export function proxyEvent(options: {
   };
 }
 
+/** The second id of a request, also its `x-amz-apigw-id` header. */
+export function extendedRequestId({ id }: AwsRequest): string {
+  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64');
+}
+
 /** Whether a media type is one that the API treats as bytes. */
 export function isBinary(api: RestApi, mediaType = ''): boolean {
   const type = mediaType.split(/[;,]/)[0]?.trim() ?? '';
   return (api.binaryMediaTypes ?? []).some((binary) => binary === '*/*' || binary === type);
 }
 
-function headersOf({ headers, sourceIp, host }: AwsRequest): Record<string, string> {
-  const own = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined || ['connection', 'expect', 'transfer-encoding'].includes(name)
-      ? []
-      : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
-  );
+/** All values of each header, under its name as the client wrote it first. */
+function headersOf({ rawHeaders, sourceIp, host }: AwsRequest): Record<string, string[]> {
+  const headers = new Map<string, { name: string; values: string[] }>();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
+    const header = headers.get(name.toLowerCase()) ?? { name, values: [] };
+    header.values.push(value);
+    headers.set(name.toLowerCase(), header);
+  }
+  for (const name of ['connection', 'expect', 'transfer-encoding']) headers.delete(name);
   return {
-    ...Object.fromEntries(own),
-    'X-Amzn-Trace-Id': `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`,
-    'X-Forwarded-For': sourceIp,
-    'X-Forwarded-Port': host.split(':')[1] ?? '80',
-    'X-Forwarded-Proto': 'http',
+    ...Object.fromEntries([...headers.values()].map(({ name, values }) => [name, values])),
+    'X-Amzn-Trace-Id': [
+      `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`,
+    ],
+    'X-Forwarded-For': [sourceIp],
+    'X-Forwarded-Port': [host.split(':')[1] ?? '80'],
+    'X-Forwarded-Proto': ['http'],
   };
+}
+
+/** The last of several values. */
+function lastOf(lists: Readonly<Record<string, readonly string[]>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, values.at(-1) ?? '']));
 }
 
 function orNull<Value extends object>(value: Value): Value | null {

@@ -1,20 +1,28 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { z } from 'zod';
 import type { AwsResponse } from '../../../protocol/message.ts';
 import type { RestApi } from '../documents.ts';
 import { isBinary } from './proxy-event.ts';
 
-const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+/** A name or value that HTTP does not allow makes the whole answer malformed: nothing can be injected by it. */
+const headerName = z.string().refine((name) => isValid(() => validateHeaderName(name)));
+const headerValue = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform(String)
+  .refine((value) => isValid(() => validateHeaderValue('value', value)));
 
 /** API Gateway Developer Guide, "Output format of a Lambda function for proxy integration". */
-const answerSchema = z
-  .strictObject({
-    statusCode: z.coerce.number().int().min(100).max(599),
-    headers: z.record(z.string(), headerValue).nullish(),
-    multiValueHeaders: z.record(z.string(), z.array(headerValue)).nullish(),
-    body: z.union([z.string(), z.number()]).nullish(),
-    isBase64Encoded: z.boolean().nullish(),
-  })
-  .nullable();
+const documentSchema = z.strictObject({
+  statusCode: z.coerce.number().int().min(100).max(599),
+  headers: z.record(headerName, headerValue).nullish(),
+  multiValueHeaders: z.record(headerName, z.array(headerValue)).nullish(),
+  body: z.union([z.string(), z.number()]).nullish(),
+  isBase64Encoded: z.boolean().nullish(),
+});
+
+/** Developer Guide, "Amazon API Gateway important notes": headers that a function cannot set. */
+const ofTheConnection = new Set(['content-length', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+const remapped = new Set(['connection', 'content-md5', 'date', 'server', 'www-authenticate']);
 
 /** What a function answered as HTTP; `undefined` for what is no such document, which is answered by 502. */
 export function proxyResponse(
@@ -22,20 +30,32 @@ export function proxyResponse(
   api: RestApi,
   accept: string | undefined,
 ): AwsResponse | undefined {
-  const { data } = answerSchema.safeParse(parse(payload));
+  const { data } = documentSchema.safeParse(parse(payload));
   if (!data) return undefined;
   const body = String(data.body ?? '');
   // Only what the caller accepts as a binary type is decoded; anybody else gets the text.
   const decoded = data.isBase64Encoded && isBinary(api, accept ?? '*/*') ? Buffer.from(body, 'base64') : body;
-  const headers: Record<string, string | string[]> = {};
-  for (const [name, value] of Object.entries(data.headers ?? {})) headers[name.toLowerCase()] = value;
-  for (const [name, values] of Object.entries(data.multiValueHeaders ?? {}))
-    headers[name.toLowerCase()] = values;
   return {
     status: data.statusCode,
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', ...headersOf(data) },
     body: decoded,
   };
+}
+
+/** Single and multiple values of a header are one list, as API Gateway makes it. */
+function headersOf({
+  headers,
+  multiValueHeaders,
+}: z.output<typeof documentSchema>): Record<string, string[]> {
+  const merged = new Map<string, Set<string>>();
+  const lists = Object.entries(headers ?? {}).map(([name, value]) => [name, [value]] as const);
+  for (const [name, values] of [...lists, ...Object.entries(multiValueHeaders ?? {})]) {
+    const lower = name.toLowerCase();
+    if (ofTheConnection.has(lower)) continue;
+    const sent = remapped.has(lower) ? `x-amzn-remapped-${lower}` : lower;
+    merged.set(sent, new Set([...(merged.get(sent) ?? []), ...values]));
+  }
+  return Object.fromEntries([...merged].map(([name, values]) => [name, [...values]]));
 }
 
 function parse(payload: Uint8Array): unknown {
@@ -43,5 +63,14 @@ function parse(payload: Uint8Array): unknown {
     return JSON.parse(Buffer.from(payload).toString('utf8'));
   } catch {
     return undefined;
+  }
+}
+
+function isValid(validate: () => void): boolean {
+  try {
+    validate();
+    return true;
+  } catch {
+    return false;
   }
 }
