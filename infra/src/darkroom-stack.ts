@@ -24,13 +24,17 @@ export interface DarkroomStackProps {
   readonly packagesDir: string;
 }
 
+/** Each target has a stack, and so a state, of its own. */
+export function stackName({ name }: PipelineConfig, { stage, target }: Settings): string {
+  return target === 'aws' ? `${name}-${stage}` : `${name}-${stage}-${target}`;
+}
+
 /** The whole pipeline, on any target. Throws `StackError` for what must not be deployed. */
 export class DarkroomStack extends TerraformStack {
   constructor(scope: Construct, { config, settings, packagesDir }: DarkroomStackProps) {
     const prefix = `${config.name}-${settings.stage}`;
     const { target } = settings;
-    // Each target has a stack, and so a state, of its own.
-    super(scope, target === 'aws' ? prefix : `${prefix}-${target}`);
+    super(scope, stackName(config, settings));
     keepState(this, prefix, settings, config.region);
     awsProvider(this, settings, config.region, { project: config.name, stage: settings.stage });
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');

@@ -1,4 +1,5 @@
 export { bucketNames } from './bucket-names.ts';
+export { stackName } from './darkroom-stack.ts';
 export { StackError, type StackErrorCode } from './errors.ts';
 export { readSettings, type Settings } from './settings.ts';
 export { builtConfig, type SynthesizedStack, synthesize } from './synthesize.ts';

@@ -1,5 +1,7 @@
+import { StackError } from '@darkroom/infra';
 import { Command } from 'commander';
 import { startCommand } from './commands/start.ts';
+import { terraformCommands } from './commands/terraform.ts';
 import { CliError } from './errors.ts';
 
 // Node.js 20 is supported here; when the SDK stops supporting it is for us to follow, not for whoever runs this.
@@ -9,14 +11,15 @@ const program = new Command('darkroom')
   .description('Drop a photo in a bucket, get finished prints in another.')
   .showHelpAfterError('(--help shows how it is used)')
   .addCommand(startCommand);
+for (const command of terraformCommands) program.addCommand(command);
 
 /** Runs the command line; sets the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
+    if (!(error instanceof CliError || error instanceof StackError)) throw error;
     console.error(error.message);
-    process.exitCode = error.exitCode;
+    process.exitCode = error instanceof CliError ? error.exitCode : 1;
   }
 }

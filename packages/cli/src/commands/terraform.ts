@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { builtConfig, readSettings, stackName } from '@darkroom/infra';
+import { Command, Option } from 'commander';
+import { CliError } from '../errors.ts';
+import { cdktf } from '../terraform/cdktf.ts';
+import { explain } from '../terraform/explain.ts';
+import { preflight } from '../terraform/preflight.ts';
+import { type Target, targets } from '../terraform/target.ts';
+
+interface Options {
+  readonly target: Target;
+  readonly autoApprove?: boolean;
+  readonly outputsFile?: string;
+}
+
+const environmentHelp = `
+Environment:
+  DARKROOM_STAGE          part of every resource's name (default: dev)
+  DARKROOM_STATE_BUCKET   keeps Terraform's state in S3 instead of a file in infra/
+  DARKROOM_ENDPOINT       of LocalStack or the embedded cloud (default: http://127.0.0.1:4566)`;
+
+export const terraformCommands = [
+  command('deploy', 'Deploy the stack by Terraform.', 'deploy').option(
+    '--outputs-file <file>',
+    'write the outputs there as JSON',
+  ),
+  command('plan', 'Show what a deployment would change.', 'diff'),
+  command('destroy', 'Take the stack away by Terraform.', 'destroy'),
+];
+
+function command(name: string, description: string, verb: 'deploy' | 'diff' | 'destroy'): Command {
+  const created = new Command(name)
+    .description(description)
+    .addOption(new Option('--target <target>', 'where to').choices(targets).default('aws'))
+    .addHelpText('after', environmentHelp)
+    .action((options: Options) => run(verb, options));
+  return verb === 'diff' ? created : created.option('--auto-approve', "don't ask before changing anything");
+}
+
+async function run(verb: 'deploy' | 'diff' | 'destroy', options: Options): Promise<void> {
+  const { target, outputsFile } = options;
+  const settings = readSettings({ ...process.env, DARKROOM_TARGET: target });
+  const config = builtConfig();
+  await preflight(target, { endpoint: settings.endpoint, region: config.region });
+
+  // What is local can be made again, so nobody is asked.
+  const approve = options.autoApprove === true || target !== 'aws';
+  if (verb !== 'diff' && !approve && !process.stdin.isTTY) {
+    throw new CliError('NotInteractive', 'There is no terminal to ask for approval: add --auto-approve.', 2);
+  }
+  const folder = process.env.INIT_CWD ?? process.cwd();
+  const { exitCode, output } = await cdktf(
+    [
+      verb,
+      stackName(config, settings),
+      '--skip-provider-lock', // cdktf.out is made anew each time: a lock file in it protects nothing
+      ...(verb !== 'diff' && approve ? ['--auto-approve'] : []),
+      ...(outputsFile === undefined ? [] : ['--outputs-file', resolve(folder, outputsFile)]),
+    ],
+    { DARKROOM_TARGET: target },
+  );
+  if (exitCode === 0) return;
+  for (const advice of explain(output)) console.error(`\n${advice}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,47 @@
+/** What is known about errors of Terraform, by what stands in its output. */
+const explanations: readonly { readonly pattern: RegExp; readonly advice: string }[] = [
+  {
+    pattern: /BucketAlreadyExists/,
+    advice:
+      'A bucket of that name belongs to somebody else. Choose another `name` in darkroom.config.ts, or DARKROOM_STAGE.',
+  },
+  {
+    pattern:
+      /BucketAlreadyOwnedByYou|EntityAlreadyExists|ResourceConflictException|ResourceAlreadyExistsException|ResourceInUseException/,
+    advice:
+      'Something of that name exists, but not in this Terraform state: the stage was deployed from another state or configuration. Use its state (DARKROOM_STATE_BUCKET), another DARKROOM_STAGE, or destroy it from where it was deployed.',
+  },
+  {
+    pattern: /BucketNotEmpty/,
+    advice:
+      'Terraform deletes no bucket that holds photos. Empty it first: aws s3 rm s3://BUCKET --recursive',
+  },
+  {
+    pattern: /ExpiredToken/,
+    advice: 'The AWS credentials have expired. Sign in again, e.g. `aws sso login`.',
+  },
+  {
+    pattern: /Error acquiring the state lock/,
+    advice:
+      'Another deployment runs, or one died. If it died: terraform force-unlock LOCK_ID, in infra/cdktf.out/stacks/STACK.',
+  },
+  {
+    pattern: /AccessDenied|is not authorized to perform/,
+    advice: 'Whoever deploys needs the permissions in docs/deploy-policy.json.',
+  },
+  {
+    pattern: /no such host/,
+    advice:
+      'AWS has no endpoint of that service in the region, or there is no network. Check `region` in darkroom.config.ts.',
+  },
+  {
+    pattern: /Failed to query available provider packages/,
+    advice:
+      "Terraform can't reach its registry to download the AWS provider. Check the network or configure a provider mirror.",
+  },
+];
+
+/** What to do about a failed run, as far as its output tells. */
+export function explain(output: string): string[] {
+  return explanations.filter(({ pattern }) => pattern.test(output)).map(({ advice }) => advice);
+}
