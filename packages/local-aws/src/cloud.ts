@@ -1,4 +1,5 @@
 import type { AccessControl } from './auth/access-control.ts';
+import type { Faults } from './faults/faults.ts';
 import type { AwsError } from './protocol/aws-error.ts';
 import type { Caller, UnsignedRequest } from './protocol/message.ts';
 import type { S3Options } from './services/s3/notification/deliver-notifications.ts';
@@ -13,6 +14,7 @@ export interface Cloud {
   readonly endpoint: string;
   readonly storage: Storage;
   readonly access: AccessControl;
+  readonly faults: Faults;
   readonly log: Log;
   readonly ports: Ports;
   readonly options: { readonly lambda: LambdaOptions; readonly s3: S3Options };

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { createAuth } from './auth/auth.ts';
 import type { Cloud, Log, Ports } from './cloud.ts';
+import type { FaultInput } from './faults/fault.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { serviceFactories } from './services/index.ts';
@@ -16,6 +18,8 @@ export interface LocalAwsOptions {
   /** Evaluate IAM policies for every caller but root. Default false. */
   readonly enforceIam?: boolean;
   readonly log?: Log;
+  /** What goes wrong from the start; `POST /_local/faults` changes it later. */
+  readonly faults?: readonly FaultInput[];
   readonly lambda?: LambdaOptions;
   readonly s3?: S3Options;
 }
@@ -34,6 +38,7 @@ export interface LocalAws {
   readonly port: number;
   readonly accountId: string;
   readonly region: string;
+  readonly faults: Faults;
   /** Ends every execution environment and releases the port; temporary data is removed. */
   close(): Promise<void>;
 }
@@ -43,6 +48,7 @@ const silent: Log = { info() {}, warn() {}, error() {} };
 /** Starts AWS on 127.0.0.1 in this process. Throws `EADDRINUSE` when the port is taken. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const log = options.log ?? silent;
+  const faults = createFaults(options.faults);
   const storage = await openStorage(options.dataDir);
   const address = { endpoint: '' };
   const ports: Partial<Ports> = {};
@@ -53,6 +59,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       return address.endpoint;
     },
     storage,
+    faults,
     log,
     ports: ports as Ports, // complete before the gateway listens
     get access() {
@@ -112,6 +119,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     port,
     accountId: cloud.accountId,
     region: cloud.region,
+    faults,
     close: () => (closing ??= shutDown()),
   };
 }

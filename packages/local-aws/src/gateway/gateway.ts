@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Cloud } from '../cloud.ts';
+import { controlFaults, faultsPath } from '../faults/control.ts';
 import { AwsError } from '../protocol/aws-error.ts';
 import type { AwsResponse, Service, UnsignedRequest } from '../protocol/message.ts';
 import { identifyService } from './identify-service.ts';
@@ -21,6 +22,7 @@ export function createGateway(options: {
 
   async function answer(incoming: IncomingMessage): Promise<AwsResponse> {
     if (incoming.url === '/_localstack/health') return health(services);
+    if (incoming.url === faultsPath) return controlFaults(cloud.faults, incoming);
     const name = identifyService(incoming);
     const service = services.get(name);
     if (!service) {
