@@ -122,12 +122,16 @@ export interface StreamRecord {
 
 /** Who may sign requests, and what their policies say. */
 export interface IdentityPort {
-  /** Temporary credentials of a role, as an execution environment gets them. */
-  roleCredentials(roleArn: string, sessionName: string): Promise<RoleCredentials>;
+  /** Temporary credentials of a role, as an execution environment gets them: for 12 hours unless said otherwise. */
+  roleCredentials(roleArn: string, sessionName: string, durationSeconds?: number): Promise<RoleCredentials>;
+  /** Temporary credentials of somebody who has others already. */
+  sessionCredentials(caller: Caller, durationSeconds: number): Promise<RoleCredentials>;
   /** Whose access key this is, `undefined` for nobody's. */
   identityOf(accessKeyId: string): Promise<Identity | undefined>;
   /** The identity-based policies of a role or a user, JSON documents. */
   policiesOf(principalArn: string): Promise<string[]>;
+  /** Who may assume a role, undefined where there is no such role. */
+  trustPolicyOf(roleArn: string): Promise<string | undefined>;
 }
 
 export interface Identity {

@@ -6,6 +6,12 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import {
+  AddPermissionCommand,
+  CreateFunctionCommand,
+  InvokeCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
+import {
   CreateBucketCommand,
   DeleteBucketPolicyCommand,
   DeletePublicAccessBlockCommand,
@@ -15,8 +21,15 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
+import {
+  CreateQueueCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, onTestFinished, test } from 'vitest';
+import { zipOf } from '../services/lambda/testing/zip-of.ts';
 import { type LocalAwsOptions, startLocalAws } from '../start-local-aws.ts';
 
 const Bucket = 'photos';
@@ -59,6 +72,8 @@ async function start(options: LocalAwsOptions = { enforceIam: true }) {
     reader,
     credentials,
     settings,
+    asRoot,
+    asReader,
     grant: (...Statement: object[]) =>
       root.iam.send(
         new PutRolePolicyCommand({
@@ -140,6 +155,52 @@ test('a bucket policy that demands TLS is met on loopback', async () => {
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   });
   await expect(root.s3.send(put)).resolves.toBeDefined();
+});
+
+test("a queue's and a function's own policy allow what the role's does not, and deny what it does", async () => {
+  const { asReader, asRoot, grant } = await start();
+  const root = new SQSClient(asRoot);
+  const sqs = new SQSClient(asReader);
+  const { QueueUrl } = await root.send(new CreateQueueCommand({ QueueName: 'work' }));
+  const send = new SendMessageCommand({ QueueUrl, MessageBody: 'x' });
+  const open = async (Effect: 'Allow' | 'Deny') => {
+    const Principal = { AWS: 'arn:aws:iam::000000000000:role/reader' };
+    const Policy = JSON.stringify({
+      Statement: { Effect, Principal, Action: 'sqs:SendMessage', Resource: '*' },
+    });
+    await root.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+  };
+  await expect(sqs.send(send)).rejects.toMatchObject({ name: 'AccessDenied' });
+  await open('Allow');
+  await expect(sqs.send(send)).resolves.toBeDefined();
+  await open('Deny');
+  await grant({ Effect: 'Allow', Action: 'sqs:*', Resource: '*' });
+  await expect(sqs.send(send)).rejects.toThrow('with an explicit deny in a resource-based policy');
+
+  const lambda = new LambdaClient(asRoot);
+  const FunctionName = 'resize';
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Role: 'arn:aws:iam::000000000000:role/reader',
+      Runtime: 'nodejs22.x',
+      Handler: 'index.handler',
+      Code: { ZipFile: await zipOf({ 'index.mjs': 'export const handler = () => 1' }) },
+    }),
+  );
+  const dryRun = new InvokeCommand({ FunctionName, InvocationType: 'DryRun' });
+  await expect(new LambdaClient(asReader).send(dryRun)).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+  });
+  await lambda.send(
+    new AddPermissionCommand({
+      FunctionName,
+      StatementId: 'reader',
+      Action: 'lambda:InvokeFunction',
+      Principal: 'arn:aws:iam::000000000000:role/reader',
+    }),
+  );
+  await expect(new LambdaClient(asReader).send(dryRun)).resolves.toMatchObject({ StatusCode: 204 });
 });
 
 test('a session is refused without its token, and knows who it is without any permission', async () => {

@@ -33,21 +33,31 @@ export interface AnyOperation<State> {
   invoke(rawInput: unknown, context: OperationContext<State>, iamPrefix: string): Promise<unknown>;
 }
 
+interface ResourcePolicies<State> {
+  /** The policy that a resource of the service has itself (a queue's, a function's), as JSON text. */
+  resourcePolicy?(arn: string, state: State): string | undefined | Promise<string | undefined>;
+}
+
 /**
  * Returns `defineOperation` bound to a service's state:
  * `const operation = operationsOf<LogsState>(); export const createLogGroup = operation({ name, input, run })`.
  */
-export function operationsOf<State>() {
+export function operationsOf<State>({ resourcePolicy }: ResourcePolicies<State> = {}) {
   return <Input, Output>(definition: Operation<State, Input, Output>): AnyOperation<State> => ({
     name: definition.name,
     ...(definition.action === undefined ? {} : { action: definition.action }),
     async invoke(rawInput, context, iamPrefix) {
       const input = parseInput(definition.input, rawInput);
+      const action = definition.action ?? `${iamPrefix}:${definition.name}`;
       const resources = (await definition.resource?.(input, context)) ?? '*';
-      await context.cloud.access.authorize(context.request, {
-        action: definition.action ?? `${iamPrefix}:${definition.name}`,
-        resources: Array.isArray(resources) ? resources : [resources],
-      });
+      for (const resource of [resources].flat()) {
+        const policy = await resourcePolicy?.(resource, context.state);
+        await context.cloud.access.authorize(context.request, {
+          action,
+          resources: [resource],
+          ...(policy === undefined ? {} : { resourcePolicy: policy }),
+        });
+      }
       return definition.run(input, context);
     },
   });

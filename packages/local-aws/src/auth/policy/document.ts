@@ -26,7 +26,8 @@ const statement = z.object({
   Condition: z.record(z.string(), z.record(z.string(), conditionValues)).optional(),
 });
 
-const document = z.object({
+/** Of a policy as JSON data. */
+export const policySchema = z.object({
   Statement: z.union([statement, z.array(statement)]).transform((value) => [value].flat()),
 });
 
@@ -34,5 +35,5 @@ export type Statement = z.output<typeof statement>;
 
 /** The statements of a policy. Source: IAM user guide, "IAM JSON policy elements reference". */
 export function parsePolicy(text: string): Statement[] {
-  return document.parse(JSON.parse(text)).Statement;
+  return policySchema.parse(JSON.parse(text)).Statement;
 }

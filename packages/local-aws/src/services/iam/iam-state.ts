@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { parsePolicy } from '../../auth/policy/document.ts';
 import type { Cloud } from '../../cloud.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { operationsOf } from '../../protocol/operation.ts';
@@ -38,6 +39,17 @@ export interface ManagedPolicy {
   readonly id: string;
   readonly arn: string;
   readonly description: string;
+  readonly createdAt: string;
+  readonly tags: readonly Tag[];
+  /** Oldest first, five at most. */
+  readonly versions: readonly PolicyVersion[];
+  readonly defaultVersionId: string;
+  /** How many were ever made: a number is not used twice. */
+  readonly versionsMade: number;
+}
+
+export interface PolicyVersion {
+  readonly id: string;
   readonly document: string;
   readonly createdAt: string;
 }
@@ -94,9 +106,10 @@ export function encodeDocument(document: string): string {
   );
 }
 
+/** Throws MalformedPolicyDocument. */
 export function checkDocument(document: string): string {
   try {
-    JSON.parse(document);
+    parsePolicy(document);
   } catch {
     throw new AwsError('MalformedPolicyDocument', 'Syntax errors in policy.', 400);
   }

@@ -1,21 +1,12 @@
-import { randomBytes } from 'node:crypto';
-import type { Cloud, Identity, IdentityPort, RoleCredentials } from '../../cloud.ts';
+import type { Cloud, Identity, IdentityPort } from '../../cloud.ts';
 import type { IamState } from './iam-state.ts';
-import { uniqueId } from './iam-state.ts';
+import { findPolicy, findVersion } from './policy.ts';
+import type { Sessions } from './sessions.ts';
 
-interface Session extends Omit<RoleCredentials, 'expiration'> {
-  readonly roleArn: string;
-  readonly sessionName: string;
-  /** ISO 8601. */
-  readonly expiration: string;
-}
-
-const sessionHours = 12; // an execution environment lives for hours, and its credentials as long
+const environmentSeconds = 12 * 3600; // an execution environment lives for hours, and its credentials as long
 
 /** What IAM knows of who signs requests. */
-export function identityPort(cloud: Cloud, state: IamState): IdentityPort {
-  const sessions = cloud.storage.collection<Session>('iam/sessions');
-  const { accountId } = cloud;
+export function identityPort({ accountId }: Cloud, state: IamState, sessions: Sessions): IdentityPort {
   const rootArn = `arn:aws:iam::${accountId}:root`;
   const root: Identity = {
     caller: {
@@ -40,53 +31,28 @@ export function identityPort(cloud: Cloud, state: IamState): IdentityPort {
     };
   }
 
-  async function ofSession(accessKeyId: string): Promise<Identity | undefined> {
-    const session = await sessions.get(accessKeyId);
-    if (!session) return undefined;
-    const { roleArn, sessionName } = session;
-    const roleName = nameOf(roleArn);
-    const role = await state.roles.get(roleName);
-    return {
-      caller: {
-        kind: 'role',
-        accountId,
-        arn: `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`,
-        principalArn: roleArn,
-        userId: `${role?.id ?? 'AROA'}:${sessionName}`,
-        accessKeyId,
-      },
-      secretAccessKey: session.secretAccessKey,
-      sessionToken: session.sessionToken,
-      expiration: new Date(session.expiration),
-    };
-  }
-
   return {
-    async roleCredentials(roleArn, sessionName) {
-      const expiration = new Date(cloud.now().getTime() + sessionHours * 3_600_000);
-      const session = {
-        accessKeyId: uniqueId('ASIA').slice(0, 20),
-        secretAccessKey: randomBytes(30).toString('base64'),
-        sessionToken: randomBytes(64).toString('base64'),
-        roleArn,
-        sessionName,
-        expiration: expiration.toISOString(),
-      };
-      await sessions.put(session.accessKeyId, session);
-      const { accessKeyId, secretAccessKey, sessionToken } = session;
-      return { accessKeyId, secretAccessKey, sessionToken, expiration };
+    async roleCredentials(roleArn, sessionName, durationSeconds = environmentSeconds) {
+      const name = nameOf(roleArn);
+      const role = await state.roles.get(name);
+      const arn = `arn:aws:sts::${accountId}:assumed-role/${name}/${sessionName}`;
+      const userId = `${role?.id ?? 'AROA'}:${sessionName}`;
+      return sessions.issue({ kind: 'role', accountId, arn, principalArn: roleArn, userId }, durationSeconds);
     },
+    sessionCredentials: (caller, durationSeconds) => sessions.issue(caller, durationSeconds),
     async identityOf(accessKeyId) {
       if (accessKeyId === 'test') return root;
-      return (await ofUser(accessKeyId)) ?? (await ofSession(accessKeyId));
+      return (await ofUser(accessKeyId)) ?? (await sessions.find(accessKeyId));
     },
     async policiesOf(principalArn) {
       const collection = principalArn.includes(':role/') ? state.roles : state.users;
       const principal = await collection.get(nameOf(principalArn));
       if (!principal) return [];
-      const attached = await Promise.all(principal.attached.map((arn) => state.policies.get(arn)));
-      return [...Object.values(principal.inline), ...attached.flatMap((policy) => policy?.document ?? [])];
+      const attached = await Promise.all(principal.attached.map((arn) => findPolicy(state, arn)));
+      const documents = attached.map((policy) => findVersion(policy, policy.defaultVersionId).document);
+      return [...Object.values(principal.inline), ...documents];
     },
+    trustPolicyOf: async (roleArn) => (await state.roles.get(nameOf(roleArn)))?.trustPolicy,
   };
 }
 

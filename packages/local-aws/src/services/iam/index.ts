@@ -6,11 +6,13 @@ import { identityPort } from './identity-port.ts';
 import { attachRolePolicy, attachUserPolicy } from './operations/attachPolicy.ts';
 import { createAccessKey } from './operations/createAccessKey.ts';
 import { createPolicy } from './operations/createPolicy.ts';
+import { createPolicyVersion } from './operations/createPolicyVersion.ts';
 import { createRole } from './operations/createRole.ts';
 import { createUser } from './operations/createUser.ts';
 import { deleteAccessKey } from './operations/deleteAccessKey.ts';
 import { deleteRolePolicy, deleteUserPolicy } from './operations/deleteInlinePolicy.ts';
 import { deletePolicy } from './operations/deletePolicy.ts';
+import { deletePolicyVersion } from './operations/deletePolicyVersion.ts';
 import { deleteRole } from './operations/deleteRole.ts';
 import { deleteUser } from './operations/deleteUser.ts';
 import { detachRolePolicy, detachUserPolicy } from './operations/detachPolicy.ts';
@@ -21,23 +23,32 @@ import { getRole } from './operations/getRole.ts';
 import { getUser } from './operations/getUser.ts';
 import { listAccessKeys } from './operations/listAccessKeys.ts';
 import { listAttachedRolePolicies, listAttachedUserPolicies } from './operations/listAttachedPolicies.ts';
+import { listEntitiesForPolicy } from './operations/listEntitiesForPolicy.ts';
 import { listRolePolicies, listUserPolicies } from './operations/listInlinePolicies.ts';
 import { listInstanceProfilesForRole } from './operations/listInstanceProfilesForRole.ts';
+import { listPolicies } from './operations/listPolicies.ts';
+import { listPolicyTags } from './operations/listPolicyTags.ts';
 import { listPolicyVersions } from './operations/listPolicyVersions.ts';
 import { listRoles } from './operations/listRoles.ts';
 import { listRoleTags, listUserTags } from './operations/listTags.ts';
 import { listUsers } from './operations/listUsers.ts';
 import { putRolePolicy, putUserPolicy } from './operations/putPolicy.ts';
+import { setDefaultPolicyVersion } from './operations/setDefaultPolicyVersion.ts';
 import { tagRole, tagUser } from './operations/tag.ts';
+import { tagPolicy } from './operations/tagPolicy.ts';
 import { untagRole, untagUser } from './operations/untag.ts';
+import { untagPolicy } from './operations/untagPolicy.ts';
 import { updateAssumeRolePolicy } from './operations/updateAssumeRolePolicy.ts';
 import { updateRole } from './operations/updateRole.ts';
+import { updateRoleDescription } from './operations/updateRoleDescription.ts';
+import { openSessions } from './sessions.ts';
 
 /**
  * AWS Identity and Access Management: roles, users, access keys and their policies. Whether they are enforced is
  * the business of `auth/`.
  *
- * Gaps: groups, permission boundaries, versions of managed policies, AWS's own managed policies, instance profiles.
+ * Gaps: groups, permission boundaries, instance profiles, MFA and login profiles, service-linked roles; of AWS's own
+ * managed policies only those in `aws-managed-policies.ts`. Lists are never cut into pages.
  */
 export const createIam: ServiceFactory = async (cloud) => {
   const state = openIamState(cloud);
@@ -86,8 +97,22 @@ export const createIam: ServiceFactory = async (cloud) => {
       untagRole,
       untagUser,
       updateAssumeRolePolicy,
+      createPolicyVersion,
+      deletePolicyVersion,
+      setDefaultPolicyVersion,
+      tagPolicy,
+      untagPolicy,
+      listPolicyTags,
+      listPolicies,
+      listEntitiesForPolicy,
+      updateRoleDescription,
       updateRole,
     ].map(oneChangeAtATime()),
   });
-  return { services: [service], ports: { identities: identityPort(cloud, state) } };
+  const sessions = openSessions(cloud);
+  return {
+    services: [service],
+    ports: { identities: identityPort(cloud, state, sessions) },
+    start: () => sessions.clean(),
+  };
 };

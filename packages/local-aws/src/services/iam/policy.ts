@@ -1,23 +1,73 @@
-import { type IamState, type ManagedPolicy, noSuchEntity } from './iam-state.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
+import { awsManagedPolicies } from './aws-managed-policies.ts';
+import {
+  encodeDocument,
+  type IamState,
+  type ManagedPolicy,
+  noSuchEntity,
+  type PolicyVersion,
+} from './iam-state.ts';
 
-/** A `Policy` element; policies here have one version. */
-export function policyDocument(policy: ManagedPolicy) {
+/** A `Policy` element. */
+export async function policyDocument(state: IamState, policy: ManagedPolicy) {
   return {
     PolicyName: policy.name,
     PolicyId: policy.id,
     Arn: policy.arn,
     Path: policy.path,
-    DefaultVersionId: 'v1',
+    DefaultVersionId: policy.defaultVersionId,
+    AttachmentCount: (await attachedTo(state, policy.arn)).length,
+    PermissionsBoundaryUsageCount: 0,
     IsAttachable: true,
     ...(policy.description ? { Description: policy.description } : {}),
     CreateDate: policy.createdAt,
-    UpdateDate: policy.createdAt,
+    UpdateDate: policy.versions.at(-1)?.createdAt ?? policy.createdAt,
+    ...(policy.tags.length > 0 ? { Tags: { member: policy.tags } } : {}),
   };
 }
 
-/** Throws NoSuchEntity. */
+/** A `PolicyVersion` element; lists leave the document out. */
+export function versionDocument(
+  { defaultVersionId }: ManagedPolicy,
+  { id, document, createdAt }: PolicyVersion,
+  { withDocument }: { withDocument: boolean },
+) {
+  return {
+    ...(withDocument ? { Document: encodeDocument(document) } : {}),
+    VersionId: id,
+    IsDefaultVersion: id === defaultVersionId,
+    CreateDate: createdAt,
+  };
+}
+
+/** The account's or AWS's own. Throws NoSuchEntity. */
 export async function findPolicy(state: IamState, arn: string): Promise<ManagedPolicy> {
-  const policy = await state.policies.get(arn);
+  return awsManagedPolicies.get(arn) ?? (await findOwnPolicy(state, arn));
+}
+
+/** One that can be changed. Throws NoSuchEntity. */
+export async function findOwnPolicy({ policies }: IamState, arn: string): Promise<ManagedPolicy> {
+  const policy = await policies.get(arn);
   if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
   return policy;
+}
+
+/** Throws NoSuchEntity. */
+export function findVersion({ arn, versions }: ManagedPolicy, id: string): PolicyVersion {
+  const version = versions.find((candidate) => candidate.id === id);
+  if (!version) throw noSuchEntity(`Policy ${arn} version ${id} does not exist or is not attachable.`);
+  return version;
+}
+
+/** The roles and users that have a managed policy. */
+export async function attachedTo(state: IamState, arn: string) {
+  const found = [];
+  for (const collection of [state.roles, state.users])
+    for await (const [, principal] of collection.entries())
+      if (principal.attached.includes(arn)) found.push(principal);
+  return found;
+}
+
+export function deleteConflict(message: string): AwsError {
+  return new AwsError('DeleteConflict', message, 409);
 }

@@ -79,4 +79,9 @@ export interface LambdaState {
   readonly asyncQueue: AsyncQueue;
 }
 
-export const operation = operationsOf<LambdaState>();
+export const operation = operationsOf<LambdaState>({
+  async resourcePolicy(arn, { functions }) {
+    const record = await functions.get(arn.split(':')[6] ?? '');
+    return record && JSON.stringify({ Statement: record.policy });
+  },
+});

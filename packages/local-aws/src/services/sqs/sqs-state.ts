@@ -13,7 +13,9 @@ export interface SqsState {
   remove(queue: Queue): Promise<void>;
 }
 
-export const operation = operationsOf<SqsState>();
+export const operation = operationsOf<SqsState>({
+  resourcePolicy: (arn, { queues }) => queues.get(arn.split(':').at(-1) ?? '')?.record.attributes.Policy,
+});
 
 /** Opens all queues with their messages. */
 export async function openSqs(cloud: Cloud): Promise<SqsState> {
@@ -65,7 +67,7 @@ export function queueNameOf(url: string): string {
   return url.split('/').at(-1) ?? '';
 }
 
-/** IAM's resource of an operation on a queue, and the queue's own policy. */
+/** IAM's resource of an operation on a queue. */
 export function queueResource({ QueueUrl }: { QueueUrl: string }, { cloud }: { cloud: Cloud }): string {
   return queueArn(cloud, queueNameOf(QueueUrl));
 }

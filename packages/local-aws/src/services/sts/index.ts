@@ -2,11 +2,13 @@ import { queryService } from '../../protocol/query.ts';
 import type { ServiceFactory } from '../index.ts';
 import { assumeRole } from './operations/assumeRole.ts';
 import { getCallerIdentity } from './operations/getCallerIdentity.ts';
+import { getSessionToken } from './operations/getSessionToken.ts';
 
 /**
  * AWS Security Token Service.
  *
- * Gaps: web identity and SAML, session policies. A role's trust policy is not evaluated in AssumeRole.
+ * Gaps: web identity and SAML, session policies and tags. By design: root may assume any role; a trust policy can
+ * allow AssumeRole, but a caller whose own policies allow it needs no trust.
  */
 export const createSts: ServiceFactory = async (cloud) => ({
   services: [
@@ -15,8 +17,8 @@ export const createSts: ServiceFactory = async (cloud) => ({
       iamPrefix: 'sts',
       namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
       cloud,
-      state: undefined,
-      operations: [assumeRole, getCallerIdentity],
+      state: { trustPolicyOf: (roleArn) => cloud.ports.identities.trustPolicyOf(roleArn) },
+      operations: [assumeRole, getCallerIdentity, getSessionToken],
     }),
   ],
 });

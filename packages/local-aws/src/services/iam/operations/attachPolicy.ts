@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { noSuchEntity, operation } from '../iam-state.ts';
+import { operation } from '../iam-state.ts';
+import { findPolicy } from '../policy.ts';
 import { changePrincipal, type Kind, named, nameIn, principalResource } from '../principals.ts';
 
 const attachPolicy = (kind: Kind) =>
@@ -9,9 +10,7 @@ const attachPolicy = (kind: Kind) =>
     resource: (input, context) => principalResource(kind, input, context),
     async run(input, { state }) {
       const { PolicyArn } = input;
-      if (!(await state.policies.get(PolicyArn))) {
-        throw noSuchEntity(`Policy ${PolicyArn} does not exist or is not attachable.`);
-      }
+      await findPolicy(state, PolicyArn);
       await changePrincipal(state, kind, nameIn(input), (principal) => ({
         ...principal,
         attached: [...new Set([...principal.attached, PolicyArn])],

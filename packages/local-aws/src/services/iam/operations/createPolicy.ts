@@ -9,6 +9,7 @@ export const createPolicy = operation({
     Path: z.string().default('/'),
     PolicyDocument: z.string(),
     Description: z.string().default(''),
+    Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
   }),
   resource: ({ Path, PolicyName }, { cloud }) => arnOf(cloud, 'policy', Path, PolicyName),
   async run(input, { cloud, state }) {
@@ -18,16 +19,20 @@ export const createPolicy = operation({
         `A policy called ${input.PolicyName} already exists. Duplicate names are not allowed.`,
       );
     }
+    const createdAt = cloud.now().toISOString();
     const policy = {
       name: input.PolicyName,
       path: input.Path,
       id: uniqueId('ANPA'),
       arn,
       description: input.Description,
-      document: checkDocument(input.PolicyDocument),
-      createdAt: cloud.now().toISOString(),
+      createdAt,
+      tags: input.Tags,
+      versions: [{ id: 'v1', document: checkDocument(input.PolicyDocument), createdAt }],
+      defaultVersionId: 'v1',
+      versionsMade: 1,
     };
     await state.policies.put(arn, policy);
-    return { Policy: policyDocument(policy) };
+    return { Policy: await policyDocument(state, policy) };
   },
 });

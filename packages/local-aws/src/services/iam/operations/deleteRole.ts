@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { AwsError } from '../../../protocol/aws-error.ts';
 import { findRole } from '../find-role.ts';
 import { operation } from '../iam-state.ts';
+import { deleteConflict } from '../policy.ts';
 import { principalResource } from '../principals.ts';
 
 export const deleteRole = operation({
@@ -11,9 +11,8 @@ export const deleteRole = operation({
   async run({ RoleName }, { state }) {
     const { inline, attached } = await findRole(state, RoleName);
     if (Object.keys(inline).length > 0)
-      throw new AwsError('DeleteConflict', 'Cannot delete entity, must delete policies first.', 409);
-    if (attached.length > 0)
-      throw new AwsError('DeleteConflict', 'Cannot delete entity, must detach all policies first.', 409);
+      throw deleteConflict('Cannot delete entity, must delete policies first.');
+    if (attached.length > 0) throw deleteConflict('Cannot delete entity, must detach all policies first.');
     await state.roles.delete(RoleName);
   },
 });

@@ -7,6 +7,6 @@ export const getPolicy = operation({
   input: z.object({ PolicyArn: z.string() }),
   resource: ({ PolicyArn }) => PolicyArn,
   async run({ PolicyArn }, { state }) {
-    return { Policy: policyDocument(await findPolicy(state, PolicyArn)) };
+    return { Policy: await policyDocument(state, await findPolicy(state, PolicyArn)) };
   },
 });

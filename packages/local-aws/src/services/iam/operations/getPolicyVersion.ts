@@ -1,20 +1,14 @@
 import { z } from 'zod';
-import { encodeDocument, operation } from '../iam-state.ts';
-import { findPolicy } from '../policy.ts';
+import { operation } from '../iam-state.ts';
+import { findPolicy, findVersion, versionDocument } from '../policy.ts';
 
 export const getPolicyVersion = operation({
   name: 'GetPolicyVersion',
-  input: z.object({ PolicyArn: z.string(), VersionId: z.literal('v1') }),
+  input: z.object({ PolicyArn: z.string(), VersionId: z.string() }),
   resource: ({ PolicyArn }) => PolicyArn,
   async run({ PolicyArn, VersionId }, { state }) {
-    const { document, createdAt } = await findPolicy(state, PolicyArn);
-    return {
-      PolicyVersion: {
-        Document: encodeDocument(document),
-        VersionId,
-        IsDefaultVersion: true,
-        CreateDate: createdAt,
-      },
-    };
+    const policy = await findPolicy(state, PolicyArn);
+    const version = findVersion(policy, VersionId);
+    return { PolicyVersion: versionDocument(policy, version, { withDocument: true }) };
   },
 });

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { operation } from '../iam-state.ts';
+import { findOwnPolicy, findVersion } from '../policy.ts';
+
+export const setDefaultPolicyVersion = operation({
+  name: 'SetDefaultPolicyVersion',
+  input: z.object({ PolicyArn: z.string(), VersionId: z.string() }),
+  resource: ({ PolicyArn }) => PolicyArn,
+  async run({ PolicyArn, VersionId }, { state }) {
+    const policy = await findOwnPolicy(state, PolicyArn);
+    const { id } = findVersion(policy, VersionId);
+    await state.policies.put(PolicyArn, { ...policy, defaultVersionId: id });
+  },
+});

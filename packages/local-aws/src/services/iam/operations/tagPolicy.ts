@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { operation } from '../iam-state.ts';
+import { findOwnPolicy } from '../policy.ts';
+
+export const tagPolicy = operation({
+  name: 'TagPolicy',
+  input: z.object({
+    PolicyArn: z.string(),
+    Tags: z.array(z.object({ Key: z.string(), Value: z.string() })),
+  }),
+  resource: ({ PolicyArn }) => PolicyArn,
+  async run({ PolicyArn, Tags }, { state }) {
+    const policy = await findOwnPolicy(state, PolicyArn);
+    const added = new Set(Tags.map(({ Key }) => Key));
+    const tags = [...policy.tags.filter(({ Key }) => !added.has(Key)), ...Tags];
+    await state.policies.put(PolicyArn, { ...policy, tags });
+  },
+});
