@@ -11,6 +11,8 @@ export interface ApiGatewayState {
   readonly apis: Collection<RestApi>;
   readonly apiKeys: Collection<ApiKey>;
   readonly usagePlans: Collection<UsagePlan>;
+  /** Requests by usage plan, key and day. */
+  readonly usage: Collection<number>;
 }
 
 export function openApiGateway({ storage }: Cloud): ApiGatewayState {
@@ -18,6 +20,7 @@ export function openApiGateway({ storage }: Cloud): ApiGatewayState {
     apis: storage.collection('apigateway/apis'),
     apiKeys: storage.collection('apigateway/api-keys'),
     usagePlans: storage.collection('apigateway/usage-plans'),
+    usage: storage.collection('apigateway/usage'),
   };
 }
 

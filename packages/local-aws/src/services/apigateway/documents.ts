@@ -1,4 +1,18 @@
 /** What is stored, in the form in which API Gateway answers it. */
+export interface IntegrationResponse {
+  readonly statusCode: string;
+  readonly selectionPattern?: string | undefined;
+  readonly responseParameters?: Readonly<Record<string, string>> | undefined;
+  readonly responseTemplates?: Readonly<Record<string, string>> | undefined;
+  readonly contentHandling?: string | undefined;
+}
+
+export interface MethodResponse {
+  readonly statusCode: string;
+  readonly responseParameters?: Readonly<Record<string, boolean>> | undefined;
+  readonly responseModels?: Readonly<Record<string, string>> | undefined;
+}
+
 export interface Integration {
   readonly type: string;
   readonly httpMethod?: string | undefined;
@@ -11,7 +25,7 @@ export interface Integration {
   readonly timeoutInMillis: number;
   readonly cacheNamespace: string;
   readonly cacheKeyParameters: readonly string[];
-  readonly integrationResponses?: Readonly<Record<string, object>>;
+  readonly integrationResponses?: Readonly<Record<string, IntegrationResponse>>;
 }
 
 export interface Method {
@@ -23,7 +37,7 @@ export interface Method {
   readonly operationName?: string | undefined;
   readonly requestParameters?: Readonly<Record<string, boolean>> | undefined;
   readonly requestModels?: Readonly<Record<string, string>> | undefined;
-  readonly methodResponses?: Readonly<Record<string, object>>;
+  readonly methodResponses?: Readonly<Record<string, MethodResponse>>;
   readonly methodIntegration?: Integration;
 }
 
@@ -95,6 +109,7 @@ export interface ApiKey {
   readonly value: string;
   readonly name?: string | undefined;
   readonly description?: string | undefined;
+  readonly customerId?: string | undefined;
   readonly enabled: boolean;
   readonly createdDate: number;
   readonly lastUpdatedDate: number;
@@ -102,12 +117,26 @@ export interface ApiKey {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** Requests per second in the long run, and at once. */
+export interface Throttle {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
+export interface ApiStage {
+  readonly apiId: string;
+  readonly stage: string;
+  /** By `/path/METHOD`. */
+  readonly throttle?: Readonly<Record<string, Throttle>> | undefined;
+}
+
 export interface UsagePlan {
   readonly id: string;
   readonly name: string;
   readonly description?: string | undefined;
-  readonly apiStages: readonly { readonly apiId?: string | undefined; readonly stage?: string | undefined }[];
-  readonly throttle?: { readonly burstLimit: number; readonly rateLimit: number } | undefined;
+  readonly productCode?: string | undefined;
+  readonly apiStages: readonly ApiStage[];
+  readonly throttle?: Throttle | undefined;
   readonly quota?:
     | { readonly limit: number; readonly offset: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' }
     | undefined;

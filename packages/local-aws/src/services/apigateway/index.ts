@@ -2,6 +2,16 @@ import { oneChangeAtATime } from '../../protocol/one-change-at-a-time.ts';
 import { restJsonService } from '../../protocol/rest-json.ts';
 import type { ServiceFactory } from '../index.ts';
 import { type ApiGatewayState, openApiGateway } from './api-gateway-state.ts';
+import { createApiKey } from './api-keys/createApiKey.ts';
+import { deleteApiKey } from './api-keys/deleteApiKey.ts';
+import { getApiKey } from './api-keys/getApiKey.ts';
+import { getApiKeys } from './api-keys/getApiKeys.ts';
+import { updateApiKey } from './api-keys/updateApiKey.ts';
+import { createAuthorizer } from './authorizers/createAuthorizer.ts';
+import { deleteAuthorizer } from './authorizers/deleteAuthorizer.ts';
+import { getAuthorizer } from './authorizers/getAuthorizer.ts';
+import { getAuthorizers } from './authorizers/getAuthorizers.ts';
+import { updateAuthorizer } from './authorizers/updateAuthorizer.ts';
 import { executeApi } from './execute-api/execute-api.ts';
 import { createDeployment } from './operations/createDeployment.ts';
 import { createResource } from './operations/createResource.ts';
@@ -34,6 +44,16 @@ import { updateIntegration } from './operations/updateIntegration.ts';
 import { updateMethod } from './operations/updateMethod.ts';
 import { updateRestApi } from './operations/updateRestApi.ts';
 import { updateStage } from './operations/updateStage.ts';
+import { createUsagePlan } from './usage-plans/createUsagePlan.ts';
+import { createUsagePlanKey } from './usage-plans/createUsagePlanKey.ts';
+import { deleteUsagePlan } from './usage-plans/deleteUsagePlan.ts';
+import { deleteUsagePlanKey } from './usage-plans/deleteUsagePlanKey.ts';
+import { getUsage } from './usage-plans/getUsage.ts';
+import { getUsagePlan } from './usage-plans/getUsagePlan.ts';
+import { getUsagePlanKey } from './usage-plans/getUsagePlanKey.ts';
+import { getUsagePlanKeys } from './usage-plans/getUsagePlanKeys.ts';
+import { getUsagePlans } from './usage-plans/getUsagePlans.ts';
+import { updateUsagePlan } from './usage-plans/updateUsagePlan.ts';
 
 /**
  * Amazon API Gateway, REST APIs (v1): their definition here, their requests in execute-api/.
@@ -50,17 +70,29 @@ export const createApiGateway: ServiceFactory = async (cloud) => {
     cloud,
     state,
     routes: [
+      createApiKey,
+      createAuthorizer,
       createDeployment,
       createResource,
       createRestApi,
       createStage,
+      createUsagePlan,
+      createUsagePlanKey,
+      deleteApiKey,
+      deleteAuthorizer,
       deleteDeployment,
       deleteIntegration,
       deleteMethod,
       deleteResource,
       deleteRestApi,
       deleteStage,
+      deleteUsagePlan,
+      deleteUsagePlanKey,
       getAccount,
+      getApiKey,
+      getApiKeys,
+      getAuthorizer,
+      getAuthorizers,
       getDeployment,
       getDeployments,
       getIntegration,
@@ -72,15 +104,23 @@ export const createApiGateway: ServiceFactory = async (cloud) => {
       getStage,
       getStages,
       getTags,
+      getUsage,
+      getUsagePlan,
+      getUsagePlanKey,
+      getUsagePlanKeys,
+      getUsagePlans,
       putIntegration,
       putMethod,
       tagResource,
       untagResource,
+      updateApiKey,
+      updateAuthorizer,
       updateDeployment,
       updateIntegration,
       updateMethod,
       updateRestApi,
       updateStage,
+      updateUsagePlan,
     ].map((route) => ({ ...route, operation: inOrder(route.operation) })),
   });
   return { services: [control, executeApi(cloud, state)] };

@@ -13,10 +13,10 @@ export const patchSchema = z.object({
     .default([]),
 });
 
-type Patch = z.output<typeof patchSchema>['patchOperations'][number];
+export type Patch = z.output<typeof patchSchema>['patchOperations'][number];
 type Node = Record<string, unknown>;
 
-/** `document` with the patches applied; lists are sets of texts, addressed by value. */
+/** `document` with the patches applied; lists are sets of texts, whose members stand in the path or in the value. */
 export function applyPatches<Document extends object>(
   document: Document,
   patches: readonly Patch[],
@@ -31,19 +31,29 @@ export function applyPatches<Document extends object>(
     let node: unknown = copy;
     for (const [index, part] of parts.entries()) {
       const parent = node as Node;
-      parent[part] ??= index === parts.length - 1 && op === 'add' && isList(part) ? [] : {};
+      parent[part] ??= index === parts.length - 1 && op === 'add' && lists.has(part) ? [] : {};
       node = parent[part];
     }
+    const parent = node as Node;
     if (Array.isArray(node)) changeList(node, op, last, value);
-    else if (op === 'remove') delete (node as Node)[last];
-    else (node as Node)[last] = typed(value ?? '', (node as Node)[last]);
+    else if (lists.has(last) && op !== 'replace') {
+      parent[last] ??= [];
+      changeList(parent[last] as unknown[], op, value ?? '', undefined);
+    } else if (op === 'remove') delete parent[last];
+    else parent[last] = typed(last, value ?? '');
   }
   return copy as Document;
 }
 
-function isList(name: string): boolean {
-  return ['binaryMediaTypes', 'providerARNs', 'authorizationScopes', 'types'].includes(name);
-}
+const lists = new Set([
+  'binaryMediaTypes',
+  'providerARNs',
+  'authorizationScopes',
+  'types',
+  'cacheKeyParameters',
+]);
+const numbers =
+  /^(limit|offset|.*RateLimit|.*BurstLimit|rateLimit|burstLimit|minimumCompressionSize|timeoutInMillis|.*InSeconds)$/;
 
 /** `/binaryMediaTypes/image~1png` adds that value; `/endpointConfiguration/types/EDGE` with a value replaces it. */
 function changeList(
@@ -59,8 +69,7 @@ function changeList(
   else if (!list.includes(member)) list.push(member);
 }
 
-function typed(value: string, before: unknown): unknown {
+function typed(name: string, value: string): unknown {
   if (value === 'true' || value === 'false') return value === 'true';
-  if (typeof before === 'number') return Number(value);
-  return value;
+  return numbers.test(name) ? Number(value) : value;
 }

@@ -1,10 +1,10 @@
 import type { Cloud } from '../../../cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import type { AwsRequest } from '../../../protocol/message.ts';
 import type { ApiGatewayState } from '../api-gateway-state.ts';
-import type { Method, RestApi } from '../documents.ts';
+import { createApiKeyCheck } from './api-key.ts';
+import { createAuthorizers } from './authorizers/authorizers.ts';
+import { type Invocation, methodArn } from './invocation.ts';
 import { missingToken, Refusal } from './refusal.ts';
-import { checkUsage } from './usage.ts';
 
 /** What the event tells of the caller. */
 export interface Access {
@@ -12,39 +12,38 @@ export interface Access {
   readonly authorizer?: Readonly<Record<string, unknown>>;
 }
 
-/** Lets a caller through or throws a `Refusal`. */
-export async function authorize(options: {
-  readonly cloud: Cloud;
-  readonly state: ApiGatewayState;
-  readonly api: RestApi;
-  readonly stage: string;
-  readonly method: Method;
-  readonly request: AwsRequest;
-  /** `arn:aws:execute-api:…:<api>/<stage>/<method>/<path>` */
-  readonly methodArn: string;
-}): Promise<Access> {
-  const { method, request } = options;
-  const iam = method.authorizationType === 'AWS_IAM' ? await checkIam(options) : {};
-  const key = method.apiKeyRequired ? await checkUsage(options) : undefined;
-  const given = request.headers['x-api-key'];
-  return {
-    identity: { ...iam, ...(key ? { apiKey: String(given), apiKeyId: key.id } : {}) },
+/** Lets a caller through, by the method's authorization and then by its API key; throws a `Refusal`. */
+export function createAccess(cloud: Cloud, state: ApiGatewayState) {
+  const checkApiKey = createApiKeyCheck(cloud, state);
+  const checkAuthorizer = createAuthorizers(cloud);
+
+  return async function authorize(invocation: Invocation): Promise<Access> {
+    const { method, api, request } = invocation;
+    const iam = method.authorizationType === 'AWS_IAM' ? await checkIam(cloud, invocation) : {};
+    const given = usesAuthorizer(method.authorizationType) ? await checkAuthorizer(invocation) : undefined;
+    const authorizer = given ? { authorizer: given.context } : {};
+    if (!method.apiKeyRequired) return { identity: iam, ...authorizer };
+
+    const sent = [request.headers['x-api-key']].flat()[0];
+    const apiKey = api.apiKeySource === 'AUTHORIZER' ? given?.usageIdentifierKey : sent;
+    const key = await checkApiKey(invocation, apiKey);
+    return { identity: { ...iam, apiKey: key.value, apiKeyId: key.id }, ...authorizer };
   };
 }
 
-async function checkIam({
-  cloud,
-  request,
-  methodArn,
-}: {
-  cloud: Cloud;
-  request: AwsRequest;
-  methodArn: string;
-}): Promise<Record<string, string>> {
+function usesAuthorizer(authorizationType: string): boolean {
+  return authorizationType === 'CUSTOM' || authorizationType === 'COGNITO_USER_POOLS';
+}
+
+async function checkIam(cloud: Cloud, invocation: Invocation): Promise<Record<string, string>> {
+  const { request } = invocation;
   const { caller } = request;
   if (caller.kind === 'anonymous') throw missingToken();
   try {
-    await cloud.access.authorize(request, { action: 'execute-api:Invoke', resources: [methodArn] });
+    await cloud.access.authorize(request, {
+      action: 'execute-api:Invoke',
+      resources: [methodArn(invocation)],
+    });
   } catch (error) {
     if (error instanceof AwsError) throw new Refusal(403, error.message, 'AccessDeniedException');
     throw error;

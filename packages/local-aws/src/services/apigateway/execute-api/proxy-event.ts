@@ -1,31 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import type { Cloud } from '../../../cloud.ts';
 import type { AwsRequest } from '../../../protocol/message.ts';
-import type { RestApi, Stage } from '../documents.ts';
+import type { RestApi } from '../documents.ts';
 import type { Access } from './access.ts';
-import type { Address } from './address.ts';
-import type { Match } from './find-method.ts';
+import type { Invocation } from './invocation.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** API Gateway Developer Guide, "Input format of a Lambda function for proxy integration". */
-export function proxyEvent(options: {
-  readonly cloud: Cloud;
-  readonly api: RestApi;
-  readonly stage: Stage;
-  readonly address: Address;
-  readonly match: Match;
-  readonly access: Access;
-  readonly request: AwsRequest;
-  readonly body: Buffer;
-}) {
-  const { cloud, api, stage, address, match, access, request, body } = options;
-  const { resource, pathParameters } = match;
+export function proxyEvent(cloud: Cloud, invocation: Invocation, access: Access, body: Buffer) {
+  const isBase64Encoded =
+    body.length > 0 && isBinary(invocation.api, invocation.request.headers['content-type']);
+  return {
+    ...requestEvent(cloud, invocation, access),
+    body: body.length === 0 ? null : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
+    isBase64Encoded,
+  };
+}
+
+/** All but the body: what authorizers of type REQUEST get, too. */
+export function requestEvent(cloud: Cloud, invocation: Invocation, access: Access) {
+  const { api, stage, address, resource, pathParameters, request } = invocation;
   const multiValueHeaders = headersOf(request);
   const multiValueQuery = Object.fromEntries(
     [...new Set(request.query.keys())].map((name) => [name, request.query.getAll(name)]),
   );
-  const isBase64Encoded = isBinary(api, request.headers['content-type']);
   const domainName = request.host;
   return {
     resource: resource.path,
@@ -71,8 +70,6 @@ export function proxyEvent(options: {
       resourcePath: resource.path,
       stage: stage.stageName,
     },
-    body: body.length === 0 ? null : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
-    isBase64Encoded: body.length > 0 && isBase64Encoded,
   };
 }
 

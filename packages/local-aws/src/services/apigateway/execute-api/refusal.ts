@@ -4,12 +4,12 @@ import type { AwsResponse } from '../../../protocol/message.ts';
 export class Refusal extends Error {
   readonly response: AwsResponse;
 
-  constructor(status: number, message: string, errorType: string) {
-    super(message);
+  constructor(status: number, message: string | null, errorType: string, member = 'message') {
+    super(message ?? errorType);
     this.response = {
       status,
       headers: { 'content-type': 'application/json', 'x-amzn-errortype': errorType },
-      body: JSON.stringify({ message }),
+      body: JSON.stringify({ [member]: message }),
     };
   }
 }
@@ -18,6 +18,17 @@ export const missingToken = () =>
   new Refusal(403, 'Missing Authentication Token', 'MissingAuthenticationTokenException');
 export const forbidden = () => new Refusal(403, 'Forbidden', 'ForbiddenException');
 export const unauthorized = () => new Refusal(401, 'Unauthorized', 'UnauthorizedException');
+export const expiredToken = () => new Refusal(401, 'The incoming token has expired', 'UnauthorizedException');
+/** By an authorizer's policy. The member's capital letter is AWS's. */
+export const notAuthorized = (explicitly: boolean) =>
+  new Refusal(
+    403,
+    `User is not authorized to access this resource${explicitly ? ' with an explicit deny' : ''}`,
+    'AccessDeniedException',
+    'Message',
+  );
+/** The authorizer is missing, failed or answered nonsense. */
+export const authorizerFault = () => new Refusal(500, null, 'AuthorizerConfigurationException');
 export const tooManyRequests = () => new Refusal(429, 'Too Many Requests', 'TooManyRequestsException');
 export const quotaExceeded = () => new Refusal(429, 'Limit Exceeded', 'LimitExceededException');
 export const tooLarge = () => new Refusal(413, 'Request Too Long', 'RequestTooLargeException');
