@@ -33,7 +33,7 @@ test.each(Object.keys(allowed))('%s imports only the packages it may know', (nam
 test.each(workspace)(
   '$name declares every package it imports',
   ({ name, sources, dependencies, devDependencies }) => {
-    const provided = ['vitest', 'fast-check', `@darkroom/${name}`]; // at the root, for tests
+    const provided = ['vitest', 'fast-check', 'esbuild', `@darkroom/${name}`]; // at the root, for tests
     const undeclared = sources.flatMap((source) =>
       source.imports
         .filter((specifier) => !dependencies.has(specifier))

@@ -46,7 +46,7 @@ async function readSource(path: string): Promise<SourceFile> {
   );
   return {
     path,
-    isTest: path.endsWith('.test.ts') || path.includes('/test/'),
+    isTest: path.endsWith('.test.ts') || /\/test(ing)?\//.test(path),
     lines: text.split('\n').length,
     imports: specifiers.filter((specifier) => !/^(\.|node:)/.test(specifier)).map(packageOf),
   };
