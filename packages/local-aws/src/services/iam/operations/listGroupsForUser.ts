@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { operation } from '../iam-state.ts';
+import { findPrincipal, principalResource } from '../principals.ts';
+
+/** There are no groups; Terraform asks before it deletes a user. */
+export const listGroupsForUser = operation({
+  name: 'ListGroupsForUser',
+  input: z.object({ UserName: z.string() }),
+  resource: (input, context) => principalResource('User', input, context),
+  async run({ UserName }, { state }) {
+    await findPrincipal(state, 'User', UserName);
+    return { Groups: {}, IsTruncated: false };
+  },
+});
