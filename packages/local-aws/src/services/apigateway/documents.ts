@@ -85,6 +85,14 @@ export interface Authorizer {
   readonly authType: string;
 }
 
+export interface GatewayResponse {
+  readonly responseType: string;
+  readonly statusCode?: string | undefined;
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
+  readonly defaultResponse: boolean;
+}
+
 export interface RestApi {
   readonly id: string;
   readonly name: string;
@@ -102,6 +110,8 @@ export interface RestApi {
   readonly deployments: Readonly<Record<string, Deployment>>;
   readonly stages: Readonly<Record<string, Stage>>;
   readonly authorizers: Readonly<Record<string, Authorizer>>;
+  /** The API's own, by type. */
+  readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
 }
 
 export interface ApiKey {
@@ -146,7 +156,14 @@ export interface UsagePlan {
 }
 
 /** `api` as it is answered, without what has operations of its own. */
-export function restApiDocument({ resources, deployments, stages, authorizers, ...document }: RestApi) {
+export function restApiDocument({
+  resources,
+  deployments,
+  stages,
+  authorizers,
+  gatewayResponses,
+  ...document
+}: RestApi) {
   return document;
 }
 

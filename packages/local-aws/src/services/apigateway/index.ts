@@ -13,6 +13,11 @@ import { getAuthorizer } from './authorizers/getAuthorizer.ts';
 import { getAuthorizers } from './authorizers/getAuthorizers.ts';
 import { updateAuthorizer } from './authorizers/updateAuthorizer.ts';
 import { executeApi } from './execute-api/execute-api.ts';
+import { deleteGatewayResponse } from './gateway-responses/deleteGatewayResponse.ts';
+import { getGatewayResponse } from './gateway-responses/getGatewayResponse.ts';
+import { getGatewayResponses } from './gateway-responses/getGatewayResponses.ts';
+import { putGatewayResponse } from './gateway-responses/putGatewayResponse.ts';
+import { updateGatewayResponse } from './gateway-responses/updateGatewayResponse.ts';
 import { createDeployment } from './operations/createDeployment.ts';
 import { createResource } from './operations/createResource.ts';
 import { createRestApi } from './operations/createRestApi.ts';
@@ -44,6 +49,14 @@ import { updateIntegration } from './operations/updateIntegration.ts';
 import { updateMethod } from './operations/updateMethod.ts';
 import { updateRestApi } from './operations/updateRestApi.ts';
 import { updateStage } from './operations/updateStage.ts';
+import { deleteIntegrationResponse } from './responses/deleteIntegrationResponse.ts';
+import { deleteMethodResponse } from './responses/deleteMethodResponse.ts';
+import { getIntegrationResponse } from './responses/getIntegrationResponse.ts';
+import { getMethodResponse } from './responses/getMethodResponse.ts';
+import { putIntegrationResponse } from './responses/putIntegrationResponse.ts';
+import { putMethodResponse } from './responses/putMethodResponse.ts';
+import { updateIntegrationResponse } from './responses/updateIntegrationResponse.ts';
+import { updateMethodResponse } from './responses/updateMethodResponse.ts';
 import { createUsagePlan } from './usage-plans/createUsagePlan.ts';
 import { createUsagePlanKey } from './usage-plans/createUsagePlanKey.ts';
 import { deleteUsagePlan } from './usage-plans/deleteUsagePlan.ts';
@@ -81,8 +94,11 @@ export const createApiGateway: ServiceFactory = async (cloud) => {
       deleteApiKey,
       deleteAuthorizer,
       deleteDeployment,
+      deleteGatewayResponse,
       deleteIntegration,
+      deleteIntegrationResponse,
       deleteMethod,
+      deleteMethodResponse,
       deleteResource,
       deleteRestApi,
       deleteStage,
@@ -95,8 +111,12 @@ export const createApiGateway: ServiceFactory = async (cloud) => {
       getAuthorizers,
       getDeployment,
       getDeployments,
+      getGatewayResponse,
+      getGatewayResponses,
       getIntegration,
+      getIntegrationResponse,
       getMethod,
+      getMethodResponse,
       getResource,
       getResources,
       getRestApi,
@@ -109,15 +129,21 @@ export const createApiGateway: ServiceFactory = async (cloud) => {
       getUsagePlanKey,
       getUsagePlanKeys,
       getUsagePlans,
+      putGatewayResponse,
       putIntegration,
+      putIntegrationResponse,
       putMethod,
+      putMethodResponse,
       tagResource,
       untagResource,
       updateApiKey,
       updateAuthorizer,
       updateDeployment,
+      updateGatewayResponse,
       updateIntegration,
+      updateIntegrationResponse,
       updateMethod,
+      updateMethodResponse,
       updateRestApi,
       updateStage,
       updateUsagePlan,

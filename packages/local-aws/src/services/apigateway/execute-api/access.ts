@@ -4,7 +4,7 @@ import type { ApiGatewayState } from '../api-gateway-state.ts';
 import { createApiKeyCheck } from './api-key.ts';
 import { createAuthorizers } from './authorizers/authorizers.ts';
 import { type Invocation, methodArn } from './invocation.ts';
-import { missingToken, Refusal } from './refusal.ts';
+import { accessDenied, missingToken } from './refusal.ts';
 
 /** What the event tells of the caller. */
 export interface Access {
@@ -45,7 +45,7 @@ async function checkIam(cloud: Cloud, invocation: Invocation): Promise<Record<st
       resources: [methodArn(invocation)],
     });
   } catch (error) {
-    if (error instanceof AwsError) throw new Refusal(403, error.message, 'AccessDeniedException');
+    if (error instanceof AwsError) throw accessDenied(error.message);
     throw error;
   }
   return {

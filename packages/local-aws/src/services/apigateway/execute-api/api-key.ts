@@ -5,7 +5,7 @@ import type { ApiKey, UsagePlan } from '../documents.ts';
 import { createThrottle } from '../usage-plans/throttle.ts';
 import { countUsage } from '../usage-plans/usage.ts';
 import type { Invocation } from './invocation.ts';
-import { forbidden, tooManyRequests } from './refusal.ts';
+import { invalidApiKey, tooManyRequests } from './refusal.ts';
 
 /** Finds a request's API key, and counts the request against the limits of the usage plan that covers it. */
 export function createApiKeyCheck(cloud: Cloud, state: ApiGatewayState) {
@@ -16,7 +16,7 @@ export function createApiKeyCheck(cloud: Cloud, state: ApiGatewayState) {
   return async function checkApiKey(call: Invocation, value: string | undefined): Promise<ApiKey> {
     const key = value === undefined ? undefined : await findKey(state, value);
     const plan = key && (await findPlan(state, call, key.id));
-    if (!key?.enabled || !plan) throw forbidden();
+    if (!key?.enabled || !plan) throw invalidApiKey();
     if (!take(limitsOf(plan, key, call), cloud.now().getTime())) throw tooManyRequests();
     await exclusive(`${plan.id}/${key.id}`, () => countUsage(state, plan, key.id, cloud.now()));
     return key;

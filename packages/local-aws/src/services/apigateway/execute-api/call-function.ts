@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Cloud } from '../../../cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import { internalError, timedOut } from './refusal.ts';
+import { misconfigured, timedOut } from './refusal.ts';
 
 /** Invokes a function for an API: an integration or an authorizer. Throws a `Refusal` where it cannot be or takes too long. */
 export async function callFunction(
@@ -18,7 +18,7 @@ export async function callFunction(
 ): Promise<{ readonly payload: Uint8Array; readonly failed: boolean }> {
   const { lambda } = cloud.ports;
   const functionArn = /\/functions\/(.+)\/invocations$/.exec(call.uri ?? '')?.[1];
-  if (functionArn === undefined) throw internalError(500);
+  if (functionArn === undefined) throw misconfigured();
   const { credentials, sourceArn } = call;
   const waiting = new AbortController();
   try {
@@ -27,7 +27,7 @@ export async function callFunction(
       await cloud.access.authorizeRole(credentials, access);
     } else if (!(await lambda.permits({ functionArn, principal: 'apigateway.amazonaws.com', sourceArn }))) {
       cloud.log.warn(`API Gateway has no permission to invoke ${functionArn} for ${sourceArn}`);
-      throw internalError(500);
+      throw misconfigured();
     }
     const invocation = lambda.invoke({ functionArn, payload: Buffer.from(JSON.stringify(call.event)) });
     const limit = setTimeout(call.timeoutMs, undefined, { signal: waiting.signal });
@@ -35,7 +35,7 @@ export async function callFunction(
     if (!result) throw timedOut();
     return { payload: result.payload, failed: result.functionError !== undefined };
   } catch (error) {
-    if (error instanceof AwsError) throw internalError(500); // not allowed, throttled or gone
+    if (error instanceof AwsError) throw misconfigured(); // not allowed, throttled or gone
     throw error;
   } finally {
     waiting.abort();

@@ -6,11 +6,12 @@ import { type Access, createAccess } from './access.ts';
 import { parseAddress } from './address.ts';
 import { callFunction } from './call-function.ts';
 import { findMethod } from './find-method.ts';
+import { gatewayResponse } from './gateway-response.ts';
 import type { Invocation } from './invocation.ts';
 import { mockResponse } from './mock-response.ts';
 import { extendedRequestId, proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
-import { forbidden, internalError, missingToken, Refusal, tooLarge } from './refusal.ts';
+import { badAnswer, forbidden, misconfigured, missingToken, Refusal, tooLarge } from './refusal.ts';
 
 const maximumBodyBytes = 10 * 1024 ** 2; // API Gateway quotas, "Payload size"
 
@@ -19,9 +20,10 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
   const authorize = createAccess(cloud, state);
 
   async function handle(request: AwsRequest): Promise<AwsResponse> {
-    const response = await answer(request).catch((error: unknown) => {
-      if (error instanceof Refusal) return error.response;
-      throw error;
+    const response = await answer(request).catch(async (error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+      const { api } = await findStage(request);
+      return gatewayResponse(error, api, request.id);
     });
     const ids = { 'x-amzn-requestid': request.id, 'x-amz-apigw-id': extendedRequestId(request) };
     return { ...response, headers: { ...ids, ...response.headers } };
@@ -36,14 +38,18 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
     const integration = invocation.method.methodIntegration;
     if (integration?.type === 'MOCK') return mockResponse(integration);
     if (integration?.type === 'AWS_PROXY') return callProxy(invocation, access, body);
-    throw internalError(500);
+    throw misconfigured();
+  }
+
+  async function findStage(request: AwsRequest) {
+    const address = parseAddress(request.host, request.path);
+    const api = address && (await state.apis.get(address.apiId));
+    return { address, api, stage: address && api?.stages[address.stage] };
   }
 
   /** The method of the deployed API that the request is for. Throws a `Refusal`. */
   async function find(request: AwsRequest): Promise<Invocation> {
-    const address = parseAddress(request.host, request.path);
-    const api = address && (await state.apis.get(address.apiId));
-    const stage = api?.stages[address?.stage ?? ''];
+    const { address, api, stage } = await findStage(request);
     const deployment = stage && api?.deployments[stage.deploymentId];
     if (!address || !api || !deployment) throw forbidden();
     const match = findMethod(deployment, request.method, address.path);
@@ -62,7 +68,7 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
       timeoutMs: method.methodIntegration?.timeoutInMillis ?? 29_000,
     });
     const response = failed ? undefined : proxyResponse(payload, api, request.headers.accept);
-    if (!response) throw internalError(502);
+    if (!response) throw badAnswer();
     return response;
   }
 

@@ -1,6 +1,6 @@
 import type { AwsResponse } from '../../../protocol/message.ts';
 import type { Integration } from '../documents.ts';
-import { internalError } from './refusal.ts';
+import { misconfigured } from './refusal.ts';
 
 /**
  * The answer of a MOCK integration, as it is used for CORS preflight: the status that the request template chooses,
@@ -10,7 +10,7 @@ export function mockResponse({ requestTemplates, integrationResponses }: Integra
   const [template = ''] = Object.values(requestTemplates ?? {});
   const status = /"statusCode"\s*:\s*"?(\d{3})/.exec(template)?.[1];
   const response = status === undefined ? undefined : integrationResponses?.[status];
-  if (!response) throw internalError(500);
+  if (!response) throw misconfigured();
   const headers = Object.entries(response.responseParameters ?? {}).flatMap(([target, value]) => {
     const name = /^method\.response\.header\.(.+)$/.exec(target)?.[1];
     const text = /^'(.*)'$/.exec(value)?.[1];

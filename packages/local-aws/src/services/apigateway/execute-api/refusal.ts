@@ -2,36 +2,83 @@ import type { AwsResponse } from '../../../protocol/message.ts';
 
 /** An answer that API Gateway gives itself (Developer Guide, "Gateway response types"). */
 export class Refusal extends Error {
+  readonly responseType: string;
   readonly response: AwsResponse;
 
-  constructor(status: number, message: string | null, errorType: string, member = 'message') {
-    super(message ?? errorType);
+  constructor(options: {
+    readonly status: number;
+    readonly responseType: string;
+    /** The header `x-amzn-errortype`. */
+    readonly errorType: string;
+    readonly body: { readonly message: string | null } | { readonly Message: string };
+  }) {
+    const { status, responseType, errorType, body } = options;
+    super(('Message' in body ? body.Message : body.message) ?? '');
+    this.responseType = responseType;
     this.response = {
       status,
       headers: { 'content-type': 'application/json', 'x-amzn-errortype': errorType },
-      body: JSON.stringify({ [member]: message }),
+      body: JSON.stringify(body),
     };
   }
 }
 
-export const missingToken = () =>
-  new Refusal(403, 'Missing Authentication Token', 'MissingAuthenticationTokenException');
-export const forbidden = () => new Refusal(403, 'Forbidden', 'ForbiddenException');
-export const unauthorized = () => new Refusal(401, 'Unauthorized', 'UnauthorizedException');
-export const expiredToken = () => new Refusal(401, 'The incoming token has expired', 'UnauthorizedException');
-/** By an authorizer's policy. The member's capital letter is AWS's. */
-export const notAuthorized = (explicitly: boolean) =>
-  new Refusal(
-    403,
-    `User is not authorized to access this resource${explicitly ? ' with an explicit deny' : ''}`,
-    'AccessDeniedException',
-    'Message',
-  );
+const refusal = (status: number, responseType: string, errorType: string, message: string | null) => () =>
+  new Refusal({ status, responseType, errorType, body: { message } });
+
+export const missingToken = refusal(
+  403,
+  'MISSING_AUTHENTICATION_TOKEN',
+  'MissingAuthenticationTokenException',
+  'Missing Authentication Token',
+);
+/** No such API or stage. */
+export const forbidden = refusal(403, 'ACCESS_DENIED', 'ForbiddenException', 'Forbidden');
+export const invalidApiKey = refusal(403, 'INVALID_API_KEY', 'ForbiddenException', 'Forbidden');
+export const unauthorized = refusal(401, 'UNAUTHORIZED', 'UnauthorizedException', 'Unauthorized');
+export const expiredToken = refusal(
+  401,
+  'UNAUTHORIZED',
+  'UnauthorizedException',
+  'The incoming token has expired',
+);
+export const tooManyRequests = refusal(429, 'THROTTLED', 'TooManyRequestsException', 'Too Many Requests');
+export const quotaExceeded = refusal(429, 'QUOTA_EXCEEDED', 'LimitExceededException', 'Limit Exceeded');
+export const tooLarge = refusal(413, 'REQUEST_TOO_LARGE', 'RequestTooLargeException', 'Request Too Long');
+/** The API cannot call what it should. */
+export const misconfigured = refusal(
+  500,
+  'API_CONFIGURATION_ERROR',
+  'InternalServerErrorException',
+  'Internal server error',
+);
+/** The function failed, or answered nonsense. */
+export const badAnswer = refusal(
+  502,
+  'INTEGRATION_FAILURE',
+  'InternalServerErrorException',
+  'Internal server error',
+);
+export const timedOut = refusal(
+  504,
+  'INTEGRATION_TIMEOUT',
+  'InternalServerErrorException',
+  'Endpoint request timed out',
+);
 /** The authorizer is missing, failed or answered nonsense. */
-export const authorizerFault = () => new Refusal(500, null, 'AuthorizerConfigurationException');
-export const tooManyRequests = () => new Refusal(429, 'Too Many Requests', 'TooManyRequestsException');
-export const quotaExceeded = () => new Refusal(429, 'Limit Exceeded', 'LimitExceededException');
-export const tooLarge = () => new Refusal(413, 'Request Too Long', 'RequestTooLargeException');
-export const internalError = (status: 500 | 502) =>
-  new Refusal(status, 'Internal server error', 'InternalServerErrorException');
-export const timedOut = () => new Refusal(504, 'Endpoint request timed out', 'InternalServerErrorException');
+export const authorizerFault = refusal(
+  500,
+  'AUTHORIZER_CONFIGURATION_ERROR',
+  'AuthorizerConfigurationException',
+  null,
+);
+
+/** By an authorizer's policy, or by IAM's. The member's capital letter is AWS's. */
+export function accessDenied(message: string): Refusal {
+  return new Refusal({
+    status: 403,
+    responseType: 'ACCESS_DENIED',
+    errorType: 'AccessDeniedException',
+    body: { Message: message },
+  });
+}

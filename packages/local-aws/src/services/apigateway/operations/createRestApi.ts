@@ -45,6 +45,7 @@ export const createRestApi = route({
       deployments: {},
       stages: {},
       authorizers: {},
+      gatewayResponses: {},
     };
     await state.apis.put(id, api);
     return restApiDocument(api);

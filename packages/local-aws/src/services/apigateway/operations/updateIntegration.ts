@@ -1,8 +1,7 @@
 import { findApi, route } from '../api-gateway-state.ts';
-import { findIntegration } from '../integrations.ts';
+import { findIntegration, withIntegration } from '../integrations.ts';
 import { methodAddress, methodPath } from '../method-address.ts';
 import { applyPatches, patchSchema } from '../patch.ts';
-import { findMethod, withMethod } from '../resources.ts';
 
 export const updateIntegration = route({
   name: 'UpdateIntegration',
@@ -12,8 +11,7 @@ export const updateIntegration = route({
   async run({ restapi_id, resource_id, http_method, patchOperations }, context) {
     const api = await findApi(context, restapi_id);
     const integration = applyPatches(findIntegration(api, resource_id, http_method), patchOperations);
-    const method = { ...findMethod(api, resource_id, http_method), methodIntegration: integration };
-    await context.state.apis.put(api.id, withMethod(api, resource_id, method));
+    await context.state.apis.put(api.id, withIntegration(api, { resource_id, http_method }, integration));
     return integration;
   },
 });

@@ -7,7 +7,7 @@ import type { Authorizer } from '../../documents.ts';
 import { callFunction } from '../call-function.ts';
 import { type Invocation, methodArn } from '../invocation.ts';
 import { requestEvent } from '../proxy-event.ts';
-import { authorizerFault, notAuthorized, Refusal, unauthorized } from '../refusal.ts';
+import { accessDenied, authorizerFault, Refusal, unauthorized } from '../refusal.ts';
 import type { Authorization } from './authorizers.ts';
 import { identityValues } from './identity-source.ts';
 
@@ -102,6 +102,9 @@ export function createLambdaAuthorizer(cloud: Cloud) {
       resource: methodArn(invocation),
       context: requestContext(request, cloud.region),
     });
-    if (decision !== 'allow') throw notAuthorized(decision === 'explicit deny');
+    if (decision !== 'allow') {
+      const how = decision === 'explicit deny' ? ' with an explicit deny' : '';
+      throw accessDenied(`User is not authorized to access this resource${how}`);
+    }
   }
 }

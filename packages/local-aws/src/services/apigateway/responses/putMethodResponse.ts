@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { findApi, route } from '../api-gateway-state.ts';
+import { findMethod, withMethod } from '../resources.ts';
+import { methodResponsePath, responseAddress } from './addresses.ts';
+
+export const putMethodResponse = route({
+  name: 'PutMethodResponse',
+  method: 'PUT',
+  path: methodResponsePath,
+  status: 201,
+  input: responseAddress.extend({
+    responseParameters: z.record(z.string(), z.boolean()).nullish(),
+    responseModels: z.record(z.string(), z.string()).nullish(),
+  }),
+  async run(input, context) {
+    const { restapi_id, resource_id, http_method, status_code: statusCode } = input;
+    const api = await findApi(context, restapi_id);
+    const method = findMethod(api, resource_id, http_method);
+    const response = {
+      statusCode,
+      responseParameters: input.responseParameters ?? undefined,
+      responseModels: input.responseModels ?? undefined,
+    };
+    const responses = { ...method.methodResponses, [statusCode]: response };
+    await context.state.apis.put(
+      api.id,
+      withMethod(api, resource_id, { ...method, methodResponses: responses }),
+    );
+    return response;
+  },
+});

@@ -1,0 +1,25 @@
+import { findApi, route } from '../api-gateway-state.ts';
+import { findIntegration, withIntegration } from '../integrations.ts';
+import { applyPatches, patchSchema } from '../patch.ts';
+import { findResponse, integrationResponsePath, responseAddress } from './addresses.ts';
+
+export const updateIntegrationResponse = route({
+  name: 'UpdateIntegrationResponse',
+  method: 'PATCH',
+  path: integrationResponsePath,
+  input: responseAddress.and(patchSchema),
+  async run({ restapi_id, resource_id, http_method, status_code, patchOperations }, context) {
+    const api = await findApi(context, restapi_id);
+    const integration = findIntegration(api, resource_id, http_method);
+    const response = applyPatches(
+      findResponse(integration.integrationResponses, status_code),
+      patchOperations,
+    );
+    const responses = { ...integration.integrationResponses, [status_code]: response };
+    await context.state.apis.put(
+      api.id,
+      withIntegration(api, { resource_id, http_method }, { ...integration, integrationResponses: responses }),
+    );
+    return response;
+  },
+});
