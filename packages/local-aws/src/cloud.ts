@@ -45,6 +45,8 @@ export interface LambdaPort {
   enqueue(call: { functionArn: string; payload: Uint8Array }): Promise<{ requestId: string }>;
   /** Whether the function's resource policy lets a service call it on behalf of `sourceArn`. */
   permits(call: { functionArn: string; principal: string; sourceArn: string }): Promise<boolean>;
+  /** Kills the execution environment that has this access key, if there is one. */
+  crash(accessKeyId: string): Promise<void>;
 }
 
 export interface InvocationResult {

@@ -48,10 +48,10 @@ const silent: Log = { info() {}, warn() {}, error() {} };
 /** Starts AWS on 127.0.0.1 in this process. Throws `EADDRINUSE` when the port is taken. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const log = options.log ?? silent;
-  const faults = createFaults(options.faults);
   const storage = await openStorage(options.dataDir);
   const address = { endpoint: '' };
   const ports: Partial<Ports> = {};
+  const faults = createFaults(options.faults ?? [], async (accessKeyId) => ports.lambda?.crash(accessKeyId));
   const cloud: Cloud = {
     accountId: '000000000000',
     region: options.region ?? 'us-east-1',

@@ -7,12 +7,16 @@ const faultSchema = z.strictObject({
   service: z.string(),
   /** E.g. `UpdateItem`; every operation of the service without it. */
   operation: z.string().optional(),
+  /** Only requests that this role sends, by its name. */
+  role: z.string().optional(),
   /** How many of the requests fail before anything is done: 0 none, 1 all. */
   errorRate: z.number().min(0).max(1).default(0),
   /** How much longer each of the requests takes. */
   latencyMs: z.number().int().min(0).default(0),
   /** What the failing ones are told; by default the service's own word for a passing fault. */
   error: z.strictObject({ code: z.string(), statusCode: z.number().int().min(400).max(599) }).optional(),
+  /** Kills the execution environment that sends the n-th of the requests, before anything is done; then it is over. */
+  crashAt: z.number().int().min(1).optional(),
 });
 
 export const faultsSchema = z.array(faultSchema);

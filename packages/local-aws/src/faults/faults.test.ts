@@ -7,7 +7,9 @@ import {
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { build } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
+import { startLambda } from '../services/lambda/testing/start-lambda.ts';
 import { startLocalAws } from '../start-local-aws.ts';
 import type { FaultInput } from './fault.ts';
 
@@ -72,6 +74,45 @@ test('latency is added to the requests it names', async () => {
   const started = performance.now();
   await new S3Client(settings).send(new ListBucketsCommand({}));
   expect(performance.now() - started).toBeGreaterThanOrEqual(149);
+});
+
+test('a crash takes the process that sends the request it names, once, and spares other callers', async () => {
+  const { aws, create, invoke } = await startLambda();
+  const source = `
+    import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+    const s3 = new S3Client({ maxAttempts: 1 });
+    export async function handler(requests) {
+      for (let n = 0; n < requests; n++) await s3.send(new ListBucketsCommand({}));
+      return process.pid;
+    }`;
+  const bundled = await build({
+    stdin: { contents: source, resolveDir: import.meta.dirname },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    write: false,
+  });
+  await create('asks', bundled.outputFiles[0]?.text ?? '');
+  const { value: pid } = await invoke('asks', 1);
+  aws.faults.replace([{ service: 's3', role: 'test', crashAt: 3 }]);
+  const { endpoint, region } = aws;
+  const s3 = new S3Client({
+    endpoint,
+    region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  for (let n = 0; n < 4; n++) await s3.send(new ListBucketsCommand({}));
+
+  expect((await invoke('asks', 2)).value).toBe(pid);
+  expect(aws.faults.list()).toHaveLength(1);
+  expect((await invoke('asks', 1)).value.errorMessage).toContain('signal: killed');
+  expect(aws.faults.list()).toEqual([]);
+  const { value: next } = await invoke('asks', 5);
+  expect(next).toEqual(expect.any(Number));
+  expect(next).not.toBe(pid);
 });
 
 test('faults come and go over HTTP while it runs; one that is not well-formed changes nothing', async () => {

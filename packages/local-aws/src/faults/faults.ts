@@ -1,26 +1,48 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Caller } from '../protocol/message.ts';
 import { errorOf, type Fault, type FaultInput, faultsSchema } from './fault.ts';
 
 /** Faults injected on purpose, to see what clients make of them. */
 export interface Faults {
   /** Takes the place of all that were injected before. Throws a `ZodError` on one that is not well-formed. */
   replace(faults: readonly FaultInput[]): void;
+  /** Those that are not over. */
   list(): readonly Fault[];
-  /** Called before an operation runs: waits and throws as the faults say. */
-  strike(service: string, operation: string): Promise<void>;
+  /** Called before an operation runs: waits, throws and kills as the faults say. */
+  strike(service: string, operation: string, caller: Caller): Promise<void>;
 }
 
-export function createFaults(initial: readonly FaultInput[] = []): Faults {
+/** `crash` kills the execution environment that has this access key. */
+export function createFaults(
+  initial: readonly FaultInput[],
+  crash: (accessKeyId: string) => Promise<void>,
+): Faults {
   let faults: readonly Fault[] = faultsSchema.parse(initial);
+  const counts = new WeakMap<Fault, number>();
+
+  /** Counts a request towards the crash of its sender; true for the one that it dies of. */
+  function isFatal(fault: Fault): boolean {
+    const count = (counts.get(fault) ?? 0) + 1;
+    counts.set(fault, count);
+    if (count !== fault.crashAt) return false;
+    faults = faults.filter((other) => other !== fault);
+    return true;
+  }
+
   return {
     replace(next) {
       faults = faultsSchema.parse(next);
     },
     list: () => faults,
-    async strike(service, operation) {
+    async strike(service, operation, caller) {
       for (const fault of faults) {
         if (fault.service !== service || (fault.operation ?? operation) !== operation) continue;
+        if (fault.role !== undefined && !caller.principalArn.endsWith(`/${fault.role}`)) continue;
         if (fault.latencyMs > 0) await setTimeout(fault.latencyMs, undefined, { ref: false });
+        if (isFatal(fault)) {
+          if (caller.accessKeyId !== undefined) await crash(caller.accessKeyId);
+          throw errorOf(fault);
+        }
         if (Math.random() < fault.errorRate) throw errorOf(fault);
       }
     },

@@ -28,7 +28,7 @@ export function jsonService<State>(definition: {
     try {
       const operation = operations.get(name);
       if (!operation) throw new NotImplementedError(definition.name, name || '(no X-Amz-Target)');
-      await cloud.faults.strike(definition.name, name);
+      await cloud.faults.strike(definition.name, name, request.caller);
       const body = await readBody(request);
       const input = parseJson(body);
       const output = await operation.invoke(input, { cloud, state, request }, iamPrefix);

@@ -40,7 +40,7 @@ export function queryService<State>(definition: {
       name = form.get('Action') ?? '';
       const operation = operations.get(name);
       if (!operation) throw new NotImplementedError(definition.name, name || '(no Action)');
-      await cloud.faults.strike(definition.name, name);
+      await cloud.faults.strike(definition.name, name, request.caller);
       const output = await operation.invoke(formToObject(form), { cloud, state, request }, iamPrefix);
       const document = {
         [`${name}Response`]: {

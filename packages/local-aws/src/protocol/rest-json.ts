@@ -40,7 +40,7 @@ export function restJsonService<State>(definition: {
         .find(({ match }) => match !== null);
       if (!found?.match) throw new NotImplementedError(definition.name, name);
       name = found.route.operation.name;
-      await cloud.faults.strike(definition.name, name);
+      await cloud.faults.strike(definition.name, name, request.caller);
       const body = await readBody(request);
       const members = definition.rawBody?.(request.path) ? { Payload: body } : (parseJson(body) as object);
       const input = { ...members, ...decodeAll(found.match.groups ?? {}), ...queryToObject(request.query) };

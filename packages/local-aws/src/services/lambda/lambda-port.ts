@@ -31,5 +31,6 @@ export function lambdaPort(cloud: Cloud, state: LambdaState): LambdaPort {
       const { record } = await find(functionArn);
       return permits(record.policy, { principal, sourceArn, sourceAccount: cloud.accountId });
     },
+    crash: (accessKeyId) => state.pools.crash(accessKeyId),
   };
 }

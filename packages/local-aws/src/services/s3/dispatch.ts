@@ -18,7 +18,7 @@ export function s3Service(cloud: Cloud, store: Store): Service {
       if (request.method === 'OPTIONS') return withHeaders(await preflight(call), traceHeaders(request));
       const operation = operationFor(call);
       name = `s3:${operation.name}`;
-      await cloud.faults.strike('s3', operation.name);
+      await cloud.faults.strike('s3', operation.name, request.caller);
       checkExpectedOwner(call);
       if (operation.action !== null)
         await authorize(call, actionOf(operation, call), call, operation.context?.(call));

@@ -19,6 +19,8 @@ export type Outcome =
 
 /** A process that runs one event after the other. */
 export interface ExecutionEnvironment {
+  /** Of the credentials that the function's code has. */
+  readonly accessKeyId: string;
   /** The init phase; `undefined` when it went well. After anything else the process is gone. */
   initialise(): Promise<Outcome | undefined>;
   /** Runs one event and waits until the process could take another; never rejects. `durationMs` ends with the answer. */
@@ -95,6 +97,7 @@ export async function startEnvironment(options: {
   }
 
   return {
+    accessKeyId: credentials.accessKeyId,
     kill,
     async isUsable() {
       const ready = runtimeApi.ready().then(() => true);

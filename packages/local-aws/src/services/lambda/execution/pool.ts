@@ -21,6 +21,8 @@ export interface Pool {
   reap(milliseconds: number): Promise<void>;
   /** Ends idle environments now and busy ones after their event; resolves when all are gone. */
   retire(): Promise<void>;
+  /** Kills the environment that has this access key, if it is one of these. */
+  crash(accessKeyId: string): Promise<void>;
   /** Ends all environments at once. */
   close(): Promise<void>;
 }
@@ -146,6 +148,10 @@ export function createPool(options: {
       state = 'retiring';
       await reap(0);
       await Promise.allSettled(invocations);
+    },
+    async crash(accessKeyId) {
+      const found = [...members].find(({ environment }) => environment.accessKeyId === accessKeyId);
+      await found?.environment.kill();
     },
     async close() {
       state = 'closed';

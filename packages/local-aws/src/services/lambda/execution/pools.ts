@@ -21,6 +21,8 @@ export interface Pools {
   onRoom(callback: () => void): void;
   /** Ends the environments of a function whose code or configuration has changed, or that is gone. */
   retire(functionName: string): void;
+  /** Kills the environment that has this access key, whatever it is doing. */
+  crash(accessKeyId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,9 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
         retiring.add(pool);
         void pool.retire().finally(() => retiring.delete(pool));
       }
+    },
+    async crash(accessKeyId) {
+      await Promise.all([...pools.values(), ...retiring].map((pool) => pool.crash(accessKeyId)));
     },
     async close() {
       clearInterval(reaper);
