@@ -7,6 +7,7 @@ import { createLambda } from './lambda/index.ts';
 import { createLogs } from './logs/index.ts';
 import { createS3 } from './s3/index.ts';
 import { createSqs } from './sqs/index.ts';
+import { createSsm } from './ssm/index.ts';
 import { createSts } from './sts/index.ts';
 
 /** What a service's folder exports: the service on the wire and the ports it offers to the others. */
@@ -29,6 +30,7 @@ export const serviceFactories: readonly ServiceFactory[] = [
   createLambda,
   createLogs,
   createSqs,
+  createSsm,
   createSts,
   createS3,
 ];

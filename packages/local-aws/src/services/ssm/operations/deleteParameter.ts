@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { findParameter } from '../find-parameter.ts';
+import { parameterName } from '../parameter-name.ts';
+import { operation, parameterArn } from '../ssm-state.ts';
+
+export const deleteParameter = operation({
+  name: 'DeleteParameter',
+  input: z.object({ Name: parameterName }),
+  resource: ({ Name }, { cloud }) => parameterArn(cloud, Name),
+  async run({ Name }, { state }) {
+    await findParameter(state, Name);
+    await state.parameters.delete(Name);
+  },
+});
