@@ -17,6 +17,8 @@ export interface Cloud {
   readonly faults: Faults;
   readonly log: Log;
   readonly ports: Ports;
+  /** The operations that each service answers, by its name; a service enters its own when it is made. */
+  readonly operations: Map<string, readonly string[]>;
   readonly options: { readonly lambda: LambdaOptions; readonly s3: S3Options };
   now(): Date;
   /** Turns whatever was thrown into the error AWS would answer, and logs what is our own fault. */

@@ -62,6 +62,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     faults,
     log,
     ports: ports as Ports, // complete before the gateway listens
+    operations: new Map(),
     get access() {
       return auth.access;
     },

@@ -22,6 +22,7 @@ export function createGateway(options: {
 
   async function answer(incoming: IncomingMessage): Promise<AwsResponse> {
     if (incoming.url === '/_localstack/health') return health(services);
+    if (incoming.url === '/_local/operations') return json(200, Object.fromEntries(cloud.operations));
     if (incoming.url === faultsPath) return controlFaults(cloud.faults, incoming);
     const name = identifyService(incoming);
     const service = services.get(name);
@@ -105,9 +106,9 @@ function plainError(error: AwsError): AwsResponse {
 /** LocalStack's health document, which its clients and `waitUntilReady` poll. */
 function health(services: ReadonlyMap<string, Service>): AwsResponse {
   const states = Object.fromEntries([...services.keys()].map((name) => [name, 'running']));
-  return {
-    status: 200,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ services: states, edition: 'local-aws', version: '0.1.0' }),
-  };
+  return json(200, { services: states, edition: 'local-aws', version: '0.1.0' });
+}
+
+function json(status: number, document: object): AwsResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(document) };
 }

@@ -18,6 +18,7 @@ export function jsonService<State>(definition: {
 }): Service {
   const { cloud, state, iamPrefix, close } = definition;
   const operations = new Map(definition.operations.map((operation) => [operation.name, operation]));
+  cloud.operations.set(definition.name, [...operations.keys()]);
   const contentType = `application/x-amz-json-${definition.version}`;
 
   async function handle(request: AwsRequest): Promise<AwsResponse> {

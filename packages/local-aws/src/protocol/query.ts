@@ -31,6 +31,7 @@ export function queryService<State>(definition: {
 }): Service {
   const { cloud, state, iamPrefix, namespace } = definition;
   const operations = new Map(definition.operations.map((operation) => [operation.name, operation]));
+  cloud.operations.set(definition.name, [...operations.keys()]);
 
   async function handle(request: AwsRequest): Promise<AwsResponse> {
     let name = '';

@@ -30,6 +30,10 @@ export function restJsonService<State>(definition: {
 }): Service {
   const { cloud, state, iamPrefix, close } = definition;
   const routes = definition.routes.map((route) => ({ ...route, pattern: compile(route.path) }));
+  cloud.operations.set(
+    definition.name,
+    routes.map(({ operation }) => operation.name),
+  );
 
   async function handle(request: AwsRequest): Promise<AwsResponse> {
     let name = `${request.method} ${request.path}`;

@@ -42,7 +42,8 @@ import { streamPort } from './streams/stream-port.ts';
  *
  * Gaps: PartiQL, backups and restores, global tables, imports and exports, resource policies, contributor
  * insights, Kinesis destinations, item collection metrics, `Limit` in DescribeStream.
- * Diverges from AWS:
+ *
+ * By design:
  * - Reads are always consistent, index reads too; nothing is throttled and capacity limits are not enforced.
  * - Tables and indexes are ACTIVE as soon as the request is answered. ItemCount and TableSizeBytes stay 0.
  * - A stream has one shard that is never split. Expired items are deleted within seconds.

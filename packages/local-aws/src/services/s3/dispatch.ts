@@ -4,13 +4,18 @@ import type { AwsRequest, AwsResponse, Service, UnsignedRequest } from '../../pr
 import { crossOriginHeaders, preflight } from './cors/cors.ts';
 import { accessDenied } from './errors.ts';
 import { authorize, header, type S3Call, type S3Operation } from './operation.ts';
-import { findRoute } from './routes.ts';
+import { findRoute, routes } from './routes.ts';
 import type { Store } from './storage/store.ts';
 import { type Address, parseAddress } from './wire/address.ts';
 import { errorResponse, hostId, requestId } from './wire/responses.ts';
 
 /** The way of a request: where it points, which operation that is, whether the caller may, the answer. */
 export function s3Service(cloud: Cloud, store: Store): Service {
+  cloud.operations.set(
+    's3',
+    routes.map(({ operation }) => operation.name),
+  );
+
   async function handle(request: AwsRequest): Promise<AwsResponse> {
     let name = 's3';
     try {

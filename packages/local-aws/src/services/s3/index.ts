@@ -1,14 +1,18 @@
 /**
- * S3. Start reading at `routes.ts` (which request is which operation), then `dispatch.ts`;
+ * Amazon S3: buckets, objects and their versions, multipart uploads, presigned URLs and forms, notifications.
+ *
+ * Start reading at `routes.ts` (which request is which operation), then `dispatch.ts`;
  * `object/put-object.ts` and `object/store-object.ts` show how an object comes to be,
  * `notification/announce.ts` how its event is written down before it happens.
  *
- * Gaps (answered NotImplemented): SSE-C, object retention and legal hold, restore, select, torrent, analytics,
+ * Gaps: SSE-C, object retention and legal hold, restore, select, torrent, analytics,
  * inventory, metrics, intelligent tiering, SNS and EventBridge notifications, events other than ObjectCreated and
- * ObjectRemoved, If-None-Match with an ETag on writes, access points, directory buckets.
- * Stored and answered but without effect: lifecycle rules but AbortIncompleteMultipartUpload, replication, logging,
+ * ObjectRemoved, If-None-Match with an ETag on writes, access points, directory buckets: all answered NotImplemented.
+ *
+ * Without effect (stored and answered): lifecycle rules but AbortIncompleteMultipartUpload, replication, logging,
  * acceleration, website, requester pays, object lock, encryption (nothing is encrypted; the headers say what AWS
  * would do), storage classes.
+ *
  * By design: access control lists are switched off as on new AWS buckets (only the owner's grant can be set);
  * a public policy is one that allows everybody without a condition; all buckets belong to one account;
  * no checksum is computed where the client asks for none (AWS computes CRC64NVME); aws-chunked chunk signatures are

@@ -1,0 +1,44 @@
+import * as apiGateway from '@aws-sdk/client-api-gateway';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as streams from '@aws-sdk/client-dynamodb-streams';
+import * as iam from '@aws-sdk/client-iam';
+import * as lambda from '@aws-sdk/client-lambda';
+import * as s3 from '@aws-sdk/client-s3';
+import * as sqs from '@aws-sdk/client-sqs';
+import * as ssm from '@aws-sdk/client-ssm';
+import * as sts from '@aws-sdk/client-sts';
+
+/** One section of the document: a folder in `services/`. */
+export interface Section {
+  readonly folder: string;
+  readonly title: string;
+  /** Names of services as requests are signed for, with the official client that knows all their operations. */
+  readonly services: readonly (readonly [name: string, client: object])[];
+}
+
+export const sections: readonly Section[] = [
+  { folder: 's3', title: 'S3', services: [['s3', s3]] },
+  { folder: 'lambda', title: 'Lambda', services: [['lambda', lambda]] },
+  {
+    folder: 'dynamodb',
+    title: 'DynamoDB and DynamoDB Streams',
+    services: [
+      ['dynamodb', dynamodb],
+      ['streams.dynamodb', streams],
+    ],
+  },
+  { folder: 'apigateway', title: 'API Gateway', services: [['apigateway', apiGateway]] },
+  { folder: 'sqs', title: 'SQS', services: [['sqs', sqs]] },
+  { folder: 'logs', title: 'CloudWatch Logs', services: [['logs', logs]] },
+  { folder: 'ssm', title: 'SSM Parameter Store', services: [['ssm', ssm]] },
+  { folder: 'iam', title: 'IAM', services: [['iam', iam]] },
+  { folder: 'sts', title: 'STS', services: [['sts', sts]] },
+];
+
+/** Every operation that AWS has: the client has one command for each. */
+export function operationsOfClient(client: object): string[] {
+  return Object.keys(client)
+    .filter((name) => /^[A-Z]\w+Command$/.test(name))
+    .map((name) => name.replace(/Command$/, ''));
+}
