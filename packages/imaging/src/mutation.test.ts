@@ -1,61 +1,91 @@
-import { presetSchema } from '@darkroom/pipeline-config';
+import { parseConfig } from '@darkroom/pipeline-config';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { limits, redAndBlue } from '../test/images.ts';
-import { ImageError } from './errors.ts';
+import type { Sharp } from 'sharp';
+import { expect, test } from 'vitest';
+import { corpus } from '../test/corpus.ts';
+import { damage, inflict } from '../test/damage.ts';
+import { startDevelopProcess } from '../test/develop-process.ts';
+import { animation, redAndBlue } from '../test/images.ts';
 import { inspect } from './inspect.ts';
-import { plan } from './plan.ts';
-import { render } from './render.ts';
 
-const presets = {
-  still: presetSchema.parse({ width: 32, height: 32, fit: 'cover', focus: 'attention', format: 'jpeg' }),
-  moving: presetSchema.parse({ width: 32, format: 'webp' }),
-};
+const cases = Number(process.env.DARKROOM_MUTATIONS ?? 2000);
+const seed = Number(process.env.DARKROOM_SEED ?? Date.now() % 2 ** 31);
 
-type Mutation = (bytes: Uint8Array, header: Uint8Array) => Uint8Array;
-
-const position = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-const mutation: fc.Arbitrary<Mutation> = fc.oneof(
-  fc.array(fc.tuple(position, fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 8 }).map(
-    (flips): Mutation =>
-      (bytes) => {
-        const flipped = Uint8Array.from(bytes);
-        for (const [at, mask] of flips)
-          flipped[Math.floor(at * bytes.length)] = (bytes[Math.floor(at * bytes.length)] ?? 0) ^ mask;
-        return flipped;
-      },
-  ),
-  position.map(
-    (share): Mutation =>
-      (bytes) =>
-        bytes.subarray(0, Math.ceil(share * bytes.length)),
-  ),
-  fc.integer({ min: 4, max: 64 }).map(
-    (length): Mutation =>
-      (bytes, header) =>
-        Uint8Array.from([...header.subarray(0, length), ...bytes.subarray(length)]),
-  ),
-);
-
-describe('damaged bytes', () => {
-  it('always end in variants or an ImageError', async () => {
-    const formats = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
-    const files = await Promise.all(
-      formats.map((format) => redAndBlue(64, 48).blur(3).toFormat(format).toBuffer()),
-    );
-    const anyFile = fc.constantFrom(...files);
-    await fc.assert(
-      fc.asyncProperty(anyFile, anyFile, mutation, async (file, other, mutate) => {
-        const bytes = mutate(file, other);
-        try {
-          const metadata = await inspect(bytes, limits);
-          const { variants } = await render(bytes, metadata, plan(metadata, presets));
-          expect(variants).toHaveLength(2);
-        } catch (error) {
-          expect(error).toBeInstanceOf(ImageError);
-        }
-      }),
-      { numRuns: Number(process.env.DARKROOM_MUTATIONS ?? 150) },
-    );
-  }, 600_000);
+const { limits, functions, presets } = parseConfig({
+  presets: {
+    thumb: { width: 64, height: 64, fit: 'cover', focus: 'attention', format: 'webp' },
+    still: { width: 160, format: 'jpeg' },
+    same: { width: 48, height: 48, fit: 'contain', format: 'same' },
+  },
 });
+/** The handler, the AWS SDK and the runtime take the rest of the function's memory. */
+const memoryMb = functions.processUpload.memoryMb - 200;
+/** The function may take six times as long. */
+const timeoutMs = 20_000;
+
+interface File {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Good files: the corpus where it is, and one picture in every format. */
+async function goodFiles(): Promise<{ small: File[]; large: File[] }> {
+  const formats = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
+  const picture = () => redAndBlue(64, 48).blur(3);
+  const pictures: [name: string, image: Sharp][] = [
+    ...formats.map((format): [string, Sharp] => [format, picture().toFormat(format)]),
+    ['progressive jpeg', picture().jpeg({ progressive: true })],
+    ['lossless webp', picture().webp({ lossless: true })],
+    ['animated gif', (await animation(40, 30)).gif()],
+    ['animated webp', (await animation(40, 30)).webp()],
+  ];
+  const rendered = pictures.map(async ([name, image]) => ({ name, bytes: await image.toBuffer() }));
+  const files = [
+    ...(await Promise.all(rendered)),
+    ...corpus.names('good').map((name) => ({ name, bytes: corpus.read('good', name) })),
+  ];
+  const sized = await Promise.all(
+    files.map(async (file) => ({ file, metadata: await inspect(file.bytes, limits) })),
+  );
+  const isSmall = ({ metadata: { width, height, pages } }: (typeof sized)[number]) =>
+    width * height * pages < 400_000;
+  return {
+    small: sized.filter(isSmall).map(({ file }) => file),
+    large: sized.filter((file) => !isSmall(file)).map(({ file }) => file),
+  };
+}
+
+test(`${cases} damaged files end in variants or an ImageError, in time and within the function's memory`, async () => {
+  console.log(`Damaging files with DARKROOM_SEED=${seed}`);
+  const { small, large } = await goodFiles();
+  const files = [...small, ...large];
+  const names = (list: readonly File[]) => list.map(({ name }) => name);
+  const file = fc.oneof(
+    { weight: 30, arbitrary: fc.constantFrom(...names(small)) },
+    ...(large.length > 0 ? [{ weight: 1, arbitrary: fc.constantFrom(...names(large)) }] : []),
+  );
+  const damages = fc.array(damage, { minLength: 1, maxLength: 4 });
+  const bytesOf = files.map(({ bytes }) => bytes);
+  const ends: Record<string, number> = {};
+
+  const child = startDevelopProcess();
+  try {
+    await fc.assert(
+      fc.asyncProperty(file, damages, async (name, done) => {
+        const good = files.find((each) => each.name === name)?.bytes ?? new Uint8Array();
+        const bytes = done.reduce((damaged, each) => inflict(damaged, each, bytesOf), good);
+        const { maxMemoryMb, ...outcome } = await child.develop({ bytes, limits, presets }, timeoutMs);
+        if (outcome.ended === 'variants') expect(outcome.variants).toBe(Object.keys(presets).length);
+        else expect(outcome).toEqual({ ended: 'ImageError', code: expect.any(String) });
+        expect(maxMemoryMb).toBeLessThan(memoryMb);
+        const end = outcome.ended === 'ImageError' ? outcome.code : outcome.ended;
+        ends[end] = (ends[end] ?? 0) + 1;
+      }),
+      { numRuns: cases, seed, endOnFailure: true },
+    );
+  } finally {
+    child.close();
+  }
+  // Damage that nothing survives, or that does nothing, would prove little.
+  expect(Object.keys(ends).sort()).toEqual(['Corrupt', 'TooLarge', 'UnsupportedFormat', 'variants']);
+}, 600_000);
