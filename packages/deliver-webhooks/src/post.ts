@@ -29,7 +29,7 @@ export async function post(
   headers: Readonly<Record<string, string>>,
   options: PostOptions,
 ): Promise<void> {
-  const target = parse(url);
+  const target = parse(url, options);
   const request = target.protocol === 'https:' ? httpsRequest : httpRequest;
   const requestOptions: RequestOptions = {
     method: 'POST',
@@ -54,9 +54,14 @@ export async function post(
   if (status < 200 || status > 299) throw new DeliveryError('BadStatus', `${target.host} answered ${status}`);
 }
 
-function parse(url: string): URL {
+/** `::a.b.c.d`, an IPv4 address inside IPv6 that RFC 4291 deprecates and the agent takes for a public one. */
+const ipv4Compatible = /^\[::([\da-f]{1,4}:)?[\da-f]{1,4}\]$/;
+
+function parse(url: string, { allowPrivateAddresses }: PostOptions): URL {
   const target = URL.canParse(url) ? new URL(url) : undefined;
   if (!target || !/^https?:$/.test(target.protocol))
     throw new DeliveryError('Refused', 'Expected an http or https URL');
+  if (!allowPrivateAddresses && ipv4Compatible.test(target.hostname))
+    throw new DeliveryError('Refused', `${target.hostname} is not a public address`);
   return target;
 }
