@@ -3,10 +3,11 @@ import type { Route } from '../../protocol/rest-json.ts';
 import { createLocks } from '../../storage/locks.ts';
 import { parseFunctionName } from './function-lookup.ts';
 import type { LambdaState } from './lambda-state.ts';
+import { mappingOf } from './tagged-resource.ts';
 
 /**
- * Changes of a function happen one after the other, so that each sees what the last one wrote:
- * Terraform adds several permissions at the same time.
+ * Changes of a function or of an event source mapping happen one after the other, so that each sees what the last
+ * one wrote: Terraform adds several permissions at the same time.
  */
 export function inChangeOrder(routes: readonly Route<LambdaState>[]): Route<LambdaState>[] {
   const exclusive = createLocks();
@@ -16,8 +17,8 @@ export function inChangeOrder(routes: readonly Route<LambdaState>[]): Route<Lamb
       ...operation,
       invoke: (input, context, iamPrefix) => {
         const run = () => operation.invoke(input, context, iamPrefix);
-        const name = functionOf(input);
-        return name === undefined ? run() : exclusive(name, run);
+        const subject = subjectOf(input);
+        return subject === undefined ? run() : exclusive(subject, run);
       },
     };
   }
@@ -29,9 +30,11 @@ export function inChangeOrder(routes: readonly Route<LambdaState>[]): Route<Lamb
   );
 }
 
-/** The function an operation's input names, if it names one. */
-function functionOf(input: unknown): string | undefined {
-  const { FunctionName, Resource } = input as { FunctionName?: unknown; Resource?: unknown };
+/** The mapping or the function that an operation's input names, if it names one. */
+function subjectOf(input: unknown): string | undefined {
+  const { UUID, FunctionName, Resource } = input as Readonly<Record<string, unknown>>;
+  if (typeof UUID === 'string') return UUID;
   const reference = FunctionName ?? Resource;
-  return typeof reference === 'string' ? parseFunctionName(reference).name : undefined;
+  if (typeof reference !== 'string') return undefined;
+  return mappingOf(reference) ?? parseFunctionName(reference).name;
 }

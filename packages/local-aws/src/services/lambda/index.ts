@@ -7,6 +7,8 @@ import { createAsyncQueue } from './async/queue.ts';
 import { inChangeOrder } from './change-order.ts';
 import { createCodeStore } from './code/code-store.ts';
 import { usedCode } from './code/used-code.ts';
+import type { EventSourceMapping } from './event-source-mappings/mapping.ts';
+import { createPollers } from './event-source-mappings/pollers.ts';
 import { createPools } from './execution/pools.ts';
 import { lambdaPort } from './lambda-port.ts';
 import type { FunctionRecord, LambdaState } from './lambda-state.ts';
@@ -16,10 +18,13 @@ import { routes } from './routes.ts';
  * AWS Lambda. Every execution environment is a process of its own that speaks the Lambda Runtime API.
  *
  * Gaps: container images, layers, code from S3, weighted aliases, policies of single versions, provisioned
- * concurrency, SnapStart, VPCs, function URLs, extensions, response streaming, system logs as JSON.
+ * concurrency, SnapStart, VPCs, function URLs, extensions, response streaming, system logs as JSON; of event source
+ * mappings tumbling windows, on-failure destinations but SQS, provisioned pollers, metrics and sources but DynamoDB
+ * Streams and SQS; a mapping whose queue was deleted and made anew must be disabled and enabled again.
  * By design: `nodejs*` runs on this machine's Node.js; the file system is this machine's; memory is looked at five
  * times a second; CPU does not depend on memory; reserved concurrency is a limit, it takes nothing from the others;
- * an init phase that fails is not tried again for the same event; the context of a call by alias names the version.
+ * an init phase that fails is not tried again for the same event; the context of a call by alias names the version;
+ * event source mappings take nothing from their source while there is no concurrency for it.
  */
 export const createLambda: ServiceFactory = async (cloud) => {
   const functions = cloud.storage.collection<FunctionRecord>('lambda/functions');
@@ -29,7 +34,9 @@ export const createLambda: ServiceFactory = async (cloud) => {
   await rm(await cloud.storage.folder('lambda-tmp'), { recursive: true });
   const pools = createPools(cloud, code);
   const asyncQueue = createAsyncQueue({ cloud, functions, pools });
-  const state: LambdaState = { functions, code, pools, asyncQueue };
+  const eventSourceMappings = cloud.storage.collection<EventSourceMapping>('lambda/event-source-mappings');
+  const pollers = createPollers({ cloud, functions, mappings: eventSourceMappings, pools });
+  const state: LambdaState = { functions, code, pools, asyncQueue, eventSourceMappings, pollers };
   const service = restJsonService({
     name: 'lambda',
     iamPrefix: 'lambda',
@@ -51,10 +58,15 @@ export const createLambda: ServiceFactory = async (cloud) => {
   return {
     services: [{ name: 'lambda', handle }],
     ports: { lambda: lambdaPort(cloud, state) },
-    start: () => asyncQueue.start(),
+    async start() {
+      await asyncQueue.start();
+      await pollers.start();
+    },
     async close() {
+      const polled = pollers.close();
       await asyncQueue.close();
       await pools.close();
+      await polled;
     },
   };
 };

@@ -2,6 +2,8 @@ import { operationsOf } from '../../protocol/operation.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { AsyncQueue } from './async/queue.ts';
 import type { CodeStore } from './code/code-store.ts';
+import type { EventSourceMapping } from './event-source-mappings/mapping.ts';
+import type { Pollers } from './event-source-mappings/pollers.ts';
 import type { Pools } from './execution/pools.ts';
 
 /** A function as stored: what the caller asked for, defaults filled in, and what Lambda adds. */
@@ -77,6 +79,9 @@ export interface LambdaState {
   readonly code: CodeStore;
   readonly pools: Pools;
   readonly asyncQueue: AsyncQueue;
+  /** By their UUIDs. */
+  readonly eventSourceMappings: Collection<EventSourceMapping>;
+  readonly pollers: Pollers;
 }
 
 export const operation = operationsOf<LambdaState>({

@@ -9,6 +9,11 @@ import { getFunctionEventInvokeConfig } from './async/operations/getFunctionEven
 import { listFunctionEventInvokeConfigs } from './async/operations/listFunctionEventInvokeConfigs.ts';
 import { putFunctionEventInvokeConfig } from './async/operations/putFunctionEventInvokeConfig.ts';
 import { updateFunctionEventInvokeConfig } from './async/operations/updateFunctionEventInvokeConfig.ts';
+import { createEventSourceMapping } from './event-source-mappings/operations/createEventSourceMapping.ts';
+import { deleteEventSourceMapping } from './event-source-mappings/operations/deleteEventSourceMapping.ts';
+import { getEventSourceMapping } from './event-source-mappings/operations/getEventSourceMapping.ts';
+import { listEventSourceMappings } from './event-source-mappings/operations/listEventSourceMappings.ts';
+import { updateEventSourceMapping } from './event-source-mappings/operations/updateEventSourceMapping.ts';
 import type { LambdaState } from './lambda-state.ts';
 import { addPermission } from './operations/addPermission.ts';
 import { createFunction } from './operations/createFunction.ts';
@@ -36,6 +41,8 @@ import { updateFunctionConfiguration } from './operations/updateFunctionConfigur
 
 const functions = '/2015-03-31/functions';
 const one = `${functions}/{FunctionName}`;
+const mappings = '/2015-03-31/event-source-mappings';
+const mapping = `${mappings}/{UUID}`;
 
 export const routes: readonly Route<LambdaState>[] = [
   { method: 'POST', path: functions, status: 201, operation: createFunction },
@@ -72,6 +79,11 @@ export const routes: readonly Route<LambdaState>[] = [
     path: '/2019-09-30/functions/{FunctionName}/concurrency',
     operation: getFunctionConcurrency,
   },
+  { method: 'POST', path: mappings, status: 202, operation: createEventSourceMapping },
+  { method: 'GET', path: mappings, operation: listEventSourceMappings },
+  { method: 'GET', path: mapping, operation: getEventSourceMapping },
+  { method: 'PUT', path: mapping, status: 202, operation: updateEventSourceMapping },
+  { method: 'DELETE', path: mapping, status: 202, operation: deleteEventSourceMapping },
   { method: 'GET', path: '/2016-08-19/account-settings', operation: getAccountSettings },
   { method: 'POST', path: '/2017-03-31/tags/{Resource+}', status: 204, operation: tagResource },
   { method: 'DELETE', path: '/2017-03-31/tags/{Resource+}', status: 204, operation: untagResource },

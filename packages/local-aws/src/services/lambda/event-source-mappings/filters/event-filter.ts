@@ -1,0 +1,20 @@
+import type { EventSourceMapping } from '../mapping.ts';
+import { matches } from './match.ts';
+import { type Pattern, parsePattern } from './pattern.ts';
+
+/** Whether an event's record reaches the function: it must match one of the mapping's patterns, if there are any. */
+export function eventFilter({ filters }: EventSourceMapping): (record: object) => boolean {
+  const patterns = filters.map(parsePattern);
+  return (record) =>
+    patterns.length === 0 || patterns.some((pattern) => matches(pattern, asPatternSees(record, pattern)));
+}
+
+/** A message's body is text to rules and JSON to the pattern of an object. */
+function asPatternSees(record: object, { body: expected }: Pattern): object {
+  if (expected === undefined || Array.isArray(expected) || !('body' in record)) return record;
+  try {
+    return { ...record, body: JSON.parse(String(record.body)) };
+  } catch {
+    return record;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Pattern, Rule } from './pattern.ts';
+
+/** Whether every field of a pattern matches an event. A list in the event matches by any of its elements. */
+export function matches(pattern: Pattern, event: unknown): boolean {
+  const { $or, ...fields } = pattern;
+  return (
+    (!$or || $or.some((alternative) => matches(alternative, event))) &&
+    Object.entries(fields).every(([field, expected]) => {
+      const values = [memberOf(event, field)].flat();
+      return isRules(expected)
+        ? expected.some((rule) => values.some((value) => satisfies(rule, value)))
+        : values.some((value) => matches(expected as Pattern, value));
+    })
+  );
+}
+
+function isRules(expected: unknown): expected is readonly Rule[] {
+  return Array.isArray(expected);
+}
+
+function memberOf(event: unknown, field: string): unknown {
+  return typeof event === 'object' && event !== null && Object.hasOwn(event, field)
+    ? (event as Record<string, unknown>)[field]
+    : undefined;
+}
+
+function satisfies(rule: Rule, value: unknown): boolean {
+  if (typeof rule !== 'object' || rule === null) return value === rule;
+  if ('exists' in rule) return rule.exists === (value !== undefined);
+  if ('anything-but' in rule) return value !== undefined && !isOneOf(rule['anything-but'], value);
+  if ('numeric' in rule) return typeof value === 'number' && inRange(rule.numeric, value);
+  if (typeof value !== 'string') return false;
+  if ('prefix' in rule) return value.startsWith(rule.prefix);
+  if ('suffix' in rule) return value.endsWith(rule.suffix);
+  return value.toLowerCase() === rule['equals-ignore-case'].toLowerCase();
+}
+
+function isOneOf(excluded: Extract<Rule, { 'anything-but': unknown }>['anything-but'], value: unknown) {
+  return Array.isArray(excluded)
+    ? excluded.some((scalar) => scalar === value)
+    : satisfies(excluded as Rule, value);
+}
+
+const compare: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
+  '=': (value, bound) => value === bound,
+  '<': (value, bound) => value < bound,
+  '<=': (value, bound) => value <= bound,
+  '>': (value, bound) => value > bound,
+  '>=': (value, bound) => value >= bound,
+};
+
+/** `['>', 0, '<=', 5]`: operators and their bounds in turn. */
+function inRange(condition: readonly (string | number)[], value: number): boolean {
+  for (let at = 0; at < condition.length; at += 2) {
+    if (!compare[String(condition[at])]?.(value, Number(condition[at + 1]))) return false;
+  }
+  return true;
+}

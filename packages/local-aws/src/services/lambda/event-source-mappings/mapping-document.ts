@@ -1,0 +1,75 @@
+import type { Cloud } from '../../../cloud.ts';
+import type { LambdaState } from '../lambda-state.ts';
+import { mappingNotFound } from './errors.ts';
+import type { EventSourceMapping, QueueMapping, StreamMapping } from './mapping.ts';
+
+export type MappingState = 'Creating' | 'Enabling' | 'Disabling' | 'Updating' | 'Deleting';
+
+export function mappingArn({ region, accountId }: Cloud, uuid: string): string {
+  return `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${uuid}`;
+}
+
+/** IAM's resource of an operation on a mapping. */
+export function mappingResource({ UUID }: { UUID: string }, { cloud }: { cloud: Cloud }): string {
+  return mappingArn(cloud, UUID);
+}
+
+/** Throws ResourceNotFoundException. */
+export async function findMapping(state: LambdaState, uuid: string): Promise<EventSourceMapping> {
+  const mapping = await state.eventSourceMappings.get(uuid);
+  if (!mapping) throw mappingNotFound();
+  return mapping;
+}
+
+/**
+ * An `EventSourceMappingConfiguration`. What was asked for is done before it is answered; `transition` is the state
+ * that AWS answers with meanwhile.
+ */
+export function mappingDocument(
+  { cloud, state }: { readonly cloud: Cloud; readonly state: LambdaState },
+  mapping: EventSourceMapping,
+  transition?: MappingState,
+) {
+  return {
+    UUID: mapping.uuid,
+    EventSourceMappingArn: mappingArn(cloud, mapping.uuid),
+    EventSourceArn: mapping.sourceArn,
+    FunctionArn: mapping.functionArn,
+    State: transition ?? (mapping.enabled ? 'Enabled' : 'Disabled'),
+    LastModified: mapping.lastModified / 1000,
+    BatchSize: mapping.batchSize,
+    MaximumBatchingWindowInSeconds: mapping.batchingWindowSeconds,
+    FunctionResponseTypes: mapping.reportsItemFailures ? ['ReportBatchItemFailures'] : [],
+    ...(mapping.filters.length > 0
+      ? { FilterCriteria: { Filters: mapping.filters.map((Pattern) => ({ Pattern })) } }
+      : {}),
+    ...(mapping.source === 'stream'
+      ? streamMembers(mapping, state.pollers.lastResult(mapping.uuid))
+      : queueMembers(mapping)),
+  };
+}
+
+function streamMembers(mapping: StreamMapping, lastResult: string) {
+  return {
+    StateTransitionReason: 'User action',
+    LastProcessingResult: lastResult,
+    StartingPosition: mapping.startingPosition,
+    ParallelizationFactor: mapping.parallelizationFactor,
+    BisectBatchOnFunctionError: mapping.bisectsOnError,
+    MaximumRetryAttempts: mapping.maximumRetries,
+    MaximumRecordAgeInSeconds: mapping.maximumAgeSeconds,
+    TumblingWindowInSeconds: 0,
+    DestinationConfig: {
+      OnFailure: mapping.onFailure === undefined ? {} : { Destination: mapping.onFailure },
+    },
+  };
+}
+
+function queueMembers({ maximumConcurrency }: QueueMapping) {
+  return {
+    StateTransitionReason: 'USER_INITIATED',
+    ...(maximumConcurrency === undefined
+      ? {}
+      : { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
+  };
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { operation } from '../../lambda-state.ts';
+import { invalidParameter } from '../errors.ts';
+import { findMappedFunction } from '../mapped-function.ts';
+import type { EventSourceMapping } from '../mapping.ts';
+import { refuseDuplicate } from '../mapping-conflict.ts';
+import { mappingDocument } from '../mapping-document.ts';
+import { mappingSchema, withInput } from '../mapping-input.ts';
+import { checkSource, sourceOf } from '../source-access.ts';
+
+const input = mappingSchema.extend({
+  FunctionName: z.string(),
+  EventSourceArn: z.string().default(''), // of self-managed sources, which local-aws does not have
+  StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP']).nullish(),
+  Tags: z.record(z.string(), z.string()).nullish(),
+});
+
+export const createEventSourceMapping = operation({
+  name: 'CreateEventSourceMapping',
+  input,
+  async run(request, context) {
+    const { cloud, state } = context;
+    const { arn, roleArn } = await findMappedFunction(context, request.FunctionName);
+    const mapping = await withInput(cloud, newMapping(request, arn), request);
+    await checkSource(cloud, mapping.sourceArn, roleArn);
+    await refuseDuplicate(state, mapping);
+    if (mapping.source === 'stream') await state.pollers.positions.begin(mapping);
+    await state.eventSourceMappings.put(mapping.uuid, mapping);
+    state.pollers.follow(mapping.uuid);
+    return mappingDocument(context, mapping, 'Creating');
+  },
+});
+
+/** With AWS's defaults. */
+function newMapping(request: z.output<typeof input>, functionArn: string): EventSourceMapping {
+  const common = {
+    uuid: randomUUID(),
+    functionArn,
+    sourceArn: request.EventSourceArn,
+    enabled: true,
+    batchingWindowSeconds: 0,
+    filters: [],
+    reportsItemFailures: false,
+    tags: request.Tags ?? {},
+    lastModified: 0,
+  };
+  if (sourceOf(request.EventSourceArn) === 'queue') return { ...common, source: 'queue', batchSize: 10 };
+  return {
+    ...common,
+    source: 'stream',
+    batchSize: 100,
+    startingPosition: checkPosition(request.StartingPosition, request.EventSourceArn),
+    parallelizationFactor: 1,
+    bisectsOnError: false,
+    maximumRetries: -1,
+    maximumAgeSeconds: -1,
+  };
+}
+
+function checkPosition(position: z.output<typeof input>['StartingPosition'], arn: string) {
+  if (position == null) {
+    throw invalidParameter(
+      "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
+    );
+  }
+  if (position === 'AT_TIMESTAMP') {
+    throw invalidParameter(`Unsupported starting position for arn type: ${arn}`);
+  }
+  return position;
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { operation } from '../../lambda-state.ts';
+import { findMapping, mappingDocument, mappingResource } from '../mapping-document.ts';
+
+export const deleteEventSourceMapping = operation({
+  name: 'DeleteEventSourceMapping',
+  input: z.object({ UUID: z.string() }),
+  resource: mappingResource,
+  async run({ UUID }, context) {
+    const { state } = context;
+    const mapping = await findMapping(state, UUID);
+    await state.eventSourceMappings.delete(UUID);
+    state.pollers.follow(UUID);
+    return mappingDocument(context, mapping, 'Deleting');
+  },
+});

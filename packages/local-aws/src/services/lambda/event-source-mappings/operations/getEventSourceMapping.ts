@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { operation } from '../../lambda-state.ts';
+import { findMapping, mappingDocument, mappingResource } from '../mapping-document.ts';
+
+export const getEventSourceMapping = operation({
+  name: 'GetEventSourceMapping',
+  input: z.object({ UUID: z.string() }),
+  resource: mappingResource,
+  async run({ UUID }, context) {
+    return mappingDocument(context, await findMapping(context.state, UUID));
+  },
+});

@@ -1,0 +1,32 @@
+/** Wakes a loop that waits for something to do. A call that nobody waits for ends the next wait at once. */
+export interface Signal {
+  notify(): void;
+  /** Resolves at the next call, at the end of so many milliseconds, or when the loop is to stop. */
+  wait(milliseconds?: number): Promise<void>;
+}
+
+export function createSignal(stopping: AbortSignal): Signal {
+  let notified = false;
+  let wake = () => {};
+
+  function notify(): void {
+    notified = true;
+    wake();
+  }
+  stopping.addEventListener('abort', notify);
+
+  return {
+    notify,
+    async wait(milliseconds) {
+      let timer: NodeJS.Timeout | undefined;
+      if (!notified) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          if (milliseconds !== undefined) timer = setTimeout(resolve, milliseconds);
+        });
+      }
+      clearTimeout(timer);
+      notified = false;
+    },
+  };
+}

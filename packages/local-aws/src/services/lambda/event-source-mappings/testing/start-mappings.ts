@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateEventSourceMappingCommand,
+  type CreateEventSourceMappingCommandInput,
+  type CreateFunctionCommandInput,
+} from '@aws-sdk/client-lambda';
+import {
+  CreateQueueCommand,
+  type QueueAttributeName,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { expect, onTestFinished } from 'vitest';
+import type { LocalAwsOptions } from '../../../../start-local-aws.ts';
+import { temporaryFolder } from '../../../s3/testing/temporary-folder.ts';
+import { startLambda } from '../../testing/start-lambda.ts';
+
+export const FunctionName = 'consumer';
+export const patience = { timeout: 25_000, interval: 50 };
+
+type Settings = Omit<CreateEventSourceMappingCommandInput, 'FunctionName' | 'EventSourceArn'>;
+
+/** local-aws with a function that keeps a journal of its events, and what can be mapped to it. */
+export async function startMappings(options: LocalAwsOptions = {}) {
+  const started = await startLambda(options);
+  const { aws, lambda, create } = started;
+  const settings = {
+    endpoint: aws.endpoint,
+    region: aws.region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  };
+  const dynamodb = new DynamoDBClient(settings);
+  const sqs = new SQSClient(settings);
+  onTestFinished(() => {
+    dynamodb.destroy();
+    sqs.destroy();
+  });
+  const journal = join(await temporaryFolder(), 'journal');
+
+  return {
+    ...started,
+    dynamodb,
+    sqs,
+    /** The function writes `entry` to its journal, then runs `body`; both see the event's `records` and their `ids`. */
+    async createConsumer(
+      entry: string,
+      body = '',
+      { Environment, ...others }: Partial<CreateFunctionCommandInput> = {},
+    ): Promise<void> {
+      const source = `
+        import { appendFileSync, existsSync } from 'node:fs';
+        import { setTimeout } from 'node:timers/promises';
+        export const handler = async ({ Records: records }, context) => {
+          const ids = records.map((record) => record.body ?? record.dynamodb.Keys.id.S);
+          appendFileSync(process.env.JOURNAL, JSON.stringify(${entry}) + '\\n');
+          ${body}
+        };`;
+      const Variables = { JOURNAL: journal, ...Environment?.Variables };
+      await create(FunctionName, source, { Timeout: 30, ...others, Environment: { Variables } });
+    },
+    /** What the function wrote, in the order in which it did. */
+    async entries() {
+      const text = await readFile(journal, 'utf8').catch(() => '');
+      return text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line));
+    },
+    /** A table with the key `id`; its stream's ARN. */
+    async createTable(TableName = 'images'): Promise<string> {
+      const { TableDescription } = await dynamodb.send(
+        new CreateTableCommand({
+          TableName,
+          KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+          AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+          BillingMode: 'PAY_PER_REQUEST',
+          StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+        }),
+      );
+      return TableDescription?.LatestStreamArn ?? '';
+    },
+    /** Writes items one after the other; `turn` tells writes of one item apart. */
+    async put(ids: readonly string[], turn = 0, TableName = 'images'): Promise<void> {
+      for (const id of ids) {
+        const Item = { id: { S: id }, turn: { N: String(turn) } };
+        await dynamodb.send(new PutItemCommand({ TableName, Item }));
+      }
+    },
+    /** A queue's URL and ARN. */
+    async createQueue(QueueName: string, Attributes: Partial<Record<QueueAttributeName, string>> = {}) {
+      const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
+      return { url: QueueUrl, arn: `arn:aws:sqs:us-east-1:000000000000:${QueueName}` };
+    },
+    async send(QueueUrl: string, bodies: readonly string[]): Promise<void> {
+      for (const MessageBody of bodies) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    },
+    /** The body of a queue's next message. */
+    async receive(QueueUrl: string): Promise<string> {
+      const take = async () => {
+        const request = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 });
+        return (await sqs.send(request)).Messages?.[0]?.Body;
+      };
+      let body: string | undefined;
+      await expect.poll(async () => (body ??= await take()), patience).toBeDefined();
+      return body ?? '';
+    },
+    async map(EventSourceArn: string, input: Settings = {}): Promise<string> {
+      const request = new CreateEventSourceMappingCommand({ FunctionName, EventSourceArn, ...input });
+      return (await lambda.send(request)).UUID ?? '';
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { OperationContext } from '../../protocol/operation.ts';
+import { findMapping } from './event-source-mappings/mapping-document.ts';
+import { findFunction } from './function-lookup.ts';
+import type { LambdaState } from './lambda-state.ts';
+
+type Tags = Readonly<Record<string, string>>;
+
+/** What Lambda tags: a function or an event source mapping. */
+export interface TaggedResource {
+  readonly tags: Tags;
+  put(tags: Tags): Promise<void>;
+}
+
+/** The UUID in the ARN of an event source mapping. */
+export function mappingOf(arn: string): string | undefined {
+  return /^arn:[^:]+:lambda:[^:]*:\d{12}:event-source-mapping:([\w-]+)$/.exec(arn)?.[1];
+}
+
+/** Throws ResourceNotFoundException. */
+export async function findTagged(
+  context: OperationContext<LambdaState>,
+  arn: string,
+): Promise<TaggedResource> {
+  const { functions, eventSourceMappings } = context.state;
+  const uuid = mappingOf(arn);
+  if (uuid !== undefined) {
+    const mapping = await findMapping(context.state, uuid);
+    return { tags: mapping.tags, put: (tags) => eventSourceMappings.put(uuid, { ...mapping, tags }) };
+  }
+  const record = await findFunction(context, arn);
+  return { tags: record.tags, put: (tags) => functions.put(record.name, { ...record, tags }) };
+}
