@@ -5,9 +5,10 @@ import { pipeline } from 'node:stream/promises';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Cloud } from '../cloud.ts';
 import { controlFaults, faultsPath } from '../faults/control.ts';
-import { AwsError } from '../protocol/aws-error.ts';
+import type { AwsError } from '../protocol/aws-error.ts';
 import type { AwsResponse, Service, UnsignedRequest } from '../protocol/message.ts';
 import { identifyService } from './identify-service.ts';
+import { refuseUnknownService } from './unknown-service.ts';
 
 /**
  * One HTTP server for every service. A request passes named stages:
@@ -26,13 +27,8 @@ export function createGateway(options: {
     if (incoming.url === faultsPath) return controlFaults(cloud.faults, incoming);
     const name = identifyService(incoming);
     const service = services.get(name);
-    if (!service) {
-      cloud.log.warn(`no such service: ${name}`, { method: incoming.method, url: incoming.url });
-      return plainError(
-        new AwsError('NotImplemented', `local-aws does not implement the service ${name}.`, 501),
-      );
-    }
     const request = toUnsignedRequest(incoming);
+    if (!service) return refuseUnknownService(cloud, request, name);
     try {
       return await service.handle(await authenticator.authenticate(request, name));
     } catch (error) {

@@ -1,6 +1,12 @@
 import type { Cloud } from '../cloud.ts';
 import { AwsError, NotImplementedError } from './aws-error.ts';
-import { type AwsRequest, type AwsResponse, readBody, type Service } from './message.ts';
+import {
+  type AwsRequest,
+  type AwsResponse,
+  readBody,
+  type Service,
+  type UnsignedRequest,
+} from './message.ts';
 import type { AnyOperation } from './operation.ts';
 
 /**
@@ -54,7 +60,7 @@ export function parseJson(body: Buffer): unknown {
 /** Error document of the JSON protocols; anything that is no `AwsError` is our own fault and is logged. */
 export function jsonError(
   cloud: Cloud,
-  request: AwsRequest,
+  request: UnsignedRequest,
   operation: string,
   error: unknown,
   contentType: string,

@@ -56,22 +56,24 @@ export function queryService<State>(definition: {
     }
   }
 
-  function refuse({ id }: UnsignedRequest, fault: AwsError): AwsResponse {
-    const document = {
-      ErrorResponse: {
-        '@xmlns': namespace,
-        Error: {
-          Type: fault.status < 500 ? 'Sender' : 'Receiver',
-          Code: fault.code,
-          Message: fault.message,
-        },
-        RequestId: id,
-      },
-    };
-    return xml(fault.status, document);
-  }
+  const refuse = ({ id }: UnsignedRequest, fault: AwsError) => queryError(fault, id, namespace);
 
   return { name: definition.name, handle, refuse };
+}
+
+export function queryError(fault: AwsError, requestId: string, namespace?: string): AwsResponse {
+  const document = {
+    ErrorResponse: {
+      ...(namespace === undefined ? {} : { '@xmlns': namespace }),
+      Error: {
+        Type: fault.status < 500 ? 'Sender' : 'Receiver',
+        Code: fault.code,
+        Message: fault.message,
+      },
+      RequestId: requestId,
+    },
+  };
+  return xml(fault.status, document);
 }
 
 function xml(status: number, document: object): AwsResponse {
