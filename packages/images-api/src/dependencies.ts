@@ -12,7 +12,7 @@ export interface Dependencies {
   readonly config: Pick<PipelineConfig, 'auth' | 'limits' | 'uploads'>;
   readonly catalog: Catalog;
   readonly counters: Pick<Counters, 'read'>;
-  /** A form for exactly this key and type, and at most so many bytes. */
+  /** A form for exactly this key, type and number of bytes. */
   uploadForm(upload: { key: string; contentType: string; bytes: number }): Promise<UploadForm>;
   /** A URL for reading an object of the variants bucket, good for an hour. */
   variantUrl(key: string): Promise<string>;

@@ -34,7 +34,7 @@ const app = createApp({
       Bucket: environment.ORIGINALS_BUCKET,
       Key: key,
       Fields: { 'Content-Type': contentType },
-      Conditions: [['content-length-range', 1, bytes]],
+      Conditions: [['content-length-range', bytes, bytes]],
       Expires: config.uploads.expirySeconds,
     }),
   variantUrl: (key) =>
