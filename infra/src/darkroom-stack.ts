@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity/index.js';
+import { manifest as deliverWebhooksManifest } from '@darkroom/deliver-webhooks/manifest';
 import { manifest as imagesApiManifest } from '@darkroom/images-api/manifest';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { manifest as processUploadManifest } from '@darkroom/process-upload/manifest';
+import { manifest as publishChangesManifest } from '@darkroom/publish-changes/manifest';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { architectureOf, readArtifact } from './artifact.ts';
@@ -12,7 +14,9 @@ import { ImagesRestApi } from './constructs/images-rest-api.ts';
 import { ImagesTable } from './constructs/images-table.ts';
 import { type FunctionProps, PipelineFunction } from './constructs/pipeline-function.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
+import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { UploadNotifications } from './constructs/upload-notifications.ts';
+import { WebhookQueue } from './constructs/webhook-queue.ts';
 import { awsProvider } from './provider.ts';
 import type { Settings } from './settings.ts';
 import { keepState } from './state.ts';
@@ -48,13 +52,14 @@ export class DarkroomStack extends TerraformStack {
       ...bucket,
       name: names.originals,
       uploadOrigins: config.uploads.allowedOrigins,
+      ...(config.originals.versioned ? { noncurrentDays: config.originals.noncurrentDays } : {}),
     });
     const variants = new PrivateBucket(this, 'variants', { ...bucket, name: names.variants });
     const table = new ImagesTable(this, 'images', { name: `${prefix}-images` });
 
     const architecture = architectureOf(target, config.architecture);
     const makeFunction = (
-      options: Pick<FunctionProps, 'manifest' | 'resources' | 'memoryMb' | 'timeoutSeconds'>,
+      options: Pick<FunctionProps, 'manifest' | 'resources' | 'variables' | 'memoryMb' | 'timeoutSeconds'>,
     ) => {
       const { name } = options.manifest;
       return new PipelineFunction(this, name, {
@@ -81,8 +86,43 @@ export class DarkroomStack extends TerraformStack {
       consumer: processUpload,
       accountId,
     });
+
+    const webhooks = new WebhookQueue(this, 'webhooks', {
+      prefix,
+      deliveryTimeoutSeconds: config.functions.deliverWebhooks.timeoutSeconds,
+    });
+    const publishChanges = makeFunction({
+      manifest: publishChangesManifest,
+      resources: { table, 'webhook-deliveries': webhooks },
+      ...config.functions.publishChanges,
+    });
+    if (process.env.WIP_ESM)
+      new StreamConsumer(this, 'changes', { streamArn: table.streamArn, consumer: publishChanges });
+    // Lambda asks a queue for messages all day long, which costs: only where there is somebody to tell.
+    if (config.webhooks.length > 0) {
+      const secretsPath = `/${prefix}/webhooks`;
+      const deliverWebhooks = makeFunction({
+        manifest: deliverWebhooksManifest,
+        resources: {
+          'webhook-deliveries': webhooks,
+          'webhook-secrets': {
+            name: secretsPath,
+            arn: `arn:aws:ssm:${config.region}:${accountId}:parameter${secretsPath}`,
+          },
+        },
+        // A webhook to the developer's own machine can be tried there, and nowhere else.
+        ...(target === 'aws' ? {} : { variables: { ALLOW_PRIVATE_ADDRESSES: 'true' } }),
+        ...config.functions.deliverWebhooks,
+      });
+      webhooks.deliverBy(deliverWebhooks);
+    }
     new FailedEvents(this, 'failed-events', { name: `${prefix}-failed-events`, of: processUpload });
-    const api = new ImagesRestApi(this, 'rest-api', { name: prefix, handler: imagesApi, settings });
+    const api = new ImagesRestApi(this, 'rest-api', {
+      name: prefix,
+      handler: imagesApi,
+      auth: config.auth,
+      settings,
+    });
 
     this.output({
       api_url: api.url,
@@ -91,6 +131,8 @@ export class DarkroomStack extends TerraformStack {
       table_name: table.name,
       process_upload_function: processUpload.name,
       images_api_function: imagesApi.name,
+      publish_changes_function: publishChanges.name,
+      ...(api.usagePlanId === undefined ? {} : { usage_plan_id: api.usagePlanId }),
     });
   }
 

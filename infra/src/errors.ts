@@ -4,6 +4,7 @@ export type StackErrorCode =
   | 'BucketNameTooLong'
   | 'MemoryOutOfRange'
   | 'TimeoutOutOfRange'
+  | 'PublicApi'
   | 'FunctionNotBuilt'
   | 'WrongArchitecture';
 

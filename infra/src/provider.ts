@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
 /** Every service the stack uses, by the provider's names. A missing one would be asked of real AWS. */
 const services = ['apigateway', 'dynamodb', 'iam', 'lambda', 'logs', 's3', 'sqs', 'ssm', 'sts'] as const;
 
-/** AWS as it is, or local-aws and LocalStack by their endpoint with their fixed credentials. */
+/** AWS as it is, or local-aws and LocalStack by their endpoint. Credentials come from the environment, never from here. */
 export function awsProvider(
   scope: Construct,
   settings: Settings,
@@ -19,8 +19,6 @@ export function awsProvider(
     ...(settings.target === 'aws'
       ? {}
       : {
-          accessKey: 'test',
-          secretKey: 'test',
           s3UsePathStyle: true,
           skipMetadataApiCheck: 'true', // there is no EC2 to ask; everything else is checked as on AWS
           endpoints: [Object.fromEntries(services.map((service) => [service, endpoint]))],

@@ -9,6 +9,7 @@ const environmentSchema = z.object({
   DARKROOM_TARGET: z.enum(['embedded', 'localstack', 'aws']).default('embedded'),
   DARKROOM_ENDPOINT: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:4566'),
   DARKROOM_STATE_BUCKET: z.string().min(3).optional(),
+  DARKROOM_ALLOW_PUBLIC_API: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
 });
 
 /** Where and as what the stack is deployed; everything else is in darkroom.config.ts. */
@@ -20,6 +21,8 @@ export interface Settings {
   readonly endpoint: string;
   /** Keeps Terraform's state in S3; without it the state is a file in infra/. */
   readonly stateBucket?: string;
+  /** Lets an API that everybody may call be deployed to AWS. */
+  readonly allowPublicApi?: boolean;
 }
 
 /** Throws `StackError` with code `InvalidSettings` that names the variable. */
@@ -29,11 +32,18 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new StackError('InvalidSettings', problems.join('\n'));
   }
-  const { DARKROOM_STAGE, DARKROOM_TARGET, DARKROOM_ENDPOINT, DARKROOM_STATE_BUCKET } = parsed.data;
+  const {
+    DARKROOM_STAGE,
+    DARKROOM_TARGET,
+    DARKROOM_ENDPOINT,
+    DARKROOM_STATE_BUCKET,
+    DARKROOM_ALLOW_PUBLIC_API,
+  } = parsed.data;
   return {
     stage: DARKROOM_STAGE,
     target: DARKROOM_TARGET,
     endpoint: DARKROOM_ENDPOINT.replace(/\/$/, ''),
+    allowPublicApi: DARKROOM_ALLOW_PUBLIC_API === '1',
     ...(DARKROOM_STATE_BUCKET === undefined ? {} : { stateBucket: DARKROOM_STATE_BUCKET }),
   };
 }

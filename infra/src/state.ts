@@ -17,8 +17,6 @@ export function keepState(stack: TerraformStack, name: string, settings: Setting
     ...(target === 'aws'
       ? {}
       : {
-          accessKey: 'test',
-          secretKey: 'test',
           usePathStyle: true,
           skipMetadataApiCheck: true,
           endpoints: { s3: endpoint, sts: endpoint, iam: endpoint },

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 export class ImagesTable extends Construct {
   readonly name: string;
   readonly arn: string;
+  readonly streamArn: string;
 
   constructor(scope: Construct, id: string, props: { readonly name: string }) {
     super(scope, id);
@@ -31,5 +32,6 @@ export class ImagesTable extends Construct {
     });
     this.name = table.name;
     this.arn = table.arn;
+    this.streamArn = table.streamArn;
   }
 }

@@ -21,6 +21,8 @@ export interface FunctionProps {
   readonly timeoutSeconds: number;
   readonly logDays: number;
   readonly resources: Resources;
+  /** Beside those of the manifest. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** A function with a log group and a role of its own, allowed what its manifest asks for and nothing else. */
@@ -77,7 +79,12 @@ export class PipelineFunction extends Construct {
       filename: code.path,
       sourceCodeHash: artifact.sha256,
       role: this.role.arn,
-      environment: { variables: environment(manifest.environment, (name) => resource(props, name).name) },
+      environment: {
+        variables: {
+          ...environment(manifest.environment, (name) => resource(props, name).name),
+          ...props.variables,
+        },
+      },
       // The first event may come at once: by then the function may log and do its work.
       dependsOn: [logs, permissions],
     });

@@ -5,6 +5,7 @@ import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-own
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.js';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
 import { Construct } from 'constructs';
 import { policyDocument, tlsOnly } from './tls-only.ts';
 
@@ -14,6 +15,8 @@ export interface PrivateBucketProps {
   readonly incompleteUploadDays: number;
   /** Lets Terraform delete the bucket with what is in it. */
   readonly disposable: boolean;
+  /** Keeps what is overwritten or deleted for so many days. */
+  readonly noncurrentDays?: number;
   /** Origins whose pages may upload. */
   readonly uploadOrigins?: readonly string[];
 }
@@ -49,16 +52,38 @@ export class PrivateBucket extends Construct {
       policy: policyDocument([tlsOnly('s3', [bucket.arn, `${bucket.arn}/*`])]),
       dependsOn: [access], // S3 refuses to change both at once
     });
+    const { incompleteUploadDays, noncurrentDays } = props;
+    const everyObject = { status: 'Enabled', filter: [{ prefix: '' }] };
+    const versioning =
+      noncurrentDays === undefined
+        ? []
+        : [
+            new S3BucketVersioningA(this, 'versioning', {
+              bucket: bucket.bucket,
+              versioningConfiguration: { status: 'Enabled' },
+            }),
+          ];
     new S3BucketLifecycleConfiguration(this, 'lifecycle', {
       bucket: bucket.bucket,
       rule: [
         {
+          ...everyObject,
           id: 'incomplete-uploads',
-          status: 'Enabled',
-          filter: [{ prefix: '' }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: props.incompleteUploadDays }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: incompleteUploadDays }],
         },
+        ...(noncurrentDays === undefined
+          ? []
+          : [
+              {
+                ...everyObject,
+                id: 'older-versions',
+                noncurrentVersionExpiration: [{ noncurrentDays }],
+                // A delete marker goes with the last version that it hid.
+                expiration: [{ expiredObjectDeleteMarker: true }],
+              },
+            ]),
       ],
+      dependsOn: versioning,
     });
     if (props.uploadOrigins !== undefined) {
       new S3BucketCorsConfiguration(this, 'cors', {

@@ -11,7 +11,8 @@ const schema = z.strictObject({
   rest_api_id: z.string(),
   resource_id: z.string(),
   http_method: z.string(),
-  authorization: z.enum(['NONE', 'AWS_IAM']),
+  authorization: z.enum(['NONE', 'AWS_IAM', 'COGNITO_USER_POOLS']),
+  authorizer_id: z.string().optional(),
   api_key_required: z.boolean().default(false),
 });
 
@@ -26,7 +27,9 @@ export const awsApiGatewayMethod = defineResource(schema, async (block, { client
     throw error;
   });
   const unchanged =
-    existing?.authorizationType === block.authorization && existing.apiKeyRequired === block.api_key_required;
+    existing?.authorizationType === block.authorization &&
+    existing.authorizerId === block.authorizer_id &&
+    existing.apiKeyRequired === block.api_key_required;
   if (!unchanged) {
     // Its integration goes with it and comes back with the integration's own block.
     if (existing) await apiGateway.send(new DeleteMethodCommand(method));
@@ -34,6 +37,7 @@ export const awsApiGatewayMethod = defineResource(schema, async (block, { client
       new PutMethodCommand({
         ...method,
         authorizationType: block.authorization,
+        authorizerId: block.authorizer_id,
         apiKeyRequired: block.api_key_required,
       }),
     );

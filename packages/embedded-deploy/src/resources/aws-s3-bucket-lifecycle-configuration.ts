@@ -1,4 +1,4 @@
-import { PutBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3';
+import { type LifecycleRule, PutBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3';
 import { z } from 'zod';
 import { defineResource } from '../resource-type.ts';
 
@@ -9,10 +9,16 @@ const schema = z.strictObject({
       id: z.string(),
       status: z.enum(['Enabled', 'Disabled']),
       filter: z.tuple([z.strictObject({ prefix: z.string() })]),
-      abort_incomplete_multipart_upload: z.tuple([z.strictObject({ days_after_initiation: z.int() })]),
+      abort_incomplete_multipart_upload: z
+        .tuple([z.strictObject({ days_after_initiation: z.int() })])
+        .optional(),
+      noncurrent_version_expiration: z.tuple([z.strictObject({ noncurrent_days: z.int() })]).optional(),
+      expiration: z.tuple([z.strictObject({ expired_object_delete_marker: z.boolean() })]).optional(),
     }),
   ),
 });
+
+type Rule = z.output<typeof schema>['rule'][number];
 
 export const awsS3BucketLifecycleConfiguration = defineResource(
   schema,
@@ -22,15 +28,24 @@ export const awsS3BucketLifecycleConfiguration = defineResource(
         Bucket: bucket,
         TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K', // the provider's default
         LifecycleConfiguration: {
-          Rules: rule.map(({ id, status, filter: [filter], abort_incomplete_multipart_upload: [abort] }) => ({
-            ID: id,
-            Status: status,
-            Filter: { Prefix: filter.prefix },
-            AbortIncompleteMultipartUpload: { DaysAfterInitiation: abort.days_after_initiation },
-          })),
+          Rules: rule.map(lifecycleRule),
         },
       }),
     );
     return { id: bucket };
   },
 );
+
+function lifecycleRule(rule: Rule): LifecycleRule {
+  const [abort] = rule.abort_incomplete_multipart_upload ?? [];
+  const [noncurrent] = rule.noncurrent_version_expiration ?? [];
+  const [expiration] = rule.expiration ?? [];
+  return {
+    ID: rule.id,
+    Status: rule.status,
+    Filter: { Prefix: rule.filter[0].prefix },
+    ...(abort && { AbortIncompleteMultipartUpload: { DaysAfterInitiation: abort.days_after_initiation } }),
+    ...(noncurrent && { NoncurrentVersionExpiration: { NoncurrentDays: noncurrent.noncurrent_days } }),
+    ...(expiration && { Expiration: { ExpiredObjectDeleteMarker: expiration.expired_object_delete_marker } }),
+  };
+}

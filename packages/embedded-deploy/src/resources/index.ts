@@ -2,16 +2,20 @@ import { awsCallerIdentity } from '../data/aws-caller-identity.ts';
 import { awsPartition } from '../data/aws-partition.ts';
 import { awsRegion } from '../data/aws-region.ts';
 import type { ResourceType } from '../resource-type.ts';
+import { awsApiGatewayAuthorizer } from './aws-api-gateway-authorizer.ts';
 import { awsApiGatewayDeployment } from './aws-api-gateway-deployment.ts';
+import { awsApiGatewayGatewayResponse } from './aws-api-gateway-gateway-response.ts';
 import { awsApiGatewayIntegration } from './aws-api-gateway-integration.ts';
 import { awsApiGatewayMethod } from './aws-api-gateway-method.ts';
 import { awsApiGatewayResource } from './aws-api-gateway-resource.ts';
 import { awsApiGatewayRestApi } from './aws-api-gateway-rest-api.ts';
 import { awsApiGatewayStage } from './aws-api-gateway-stage.ts';
+import { awsApiGatewayUsagePlan } from './aws-api-gateway-usage-plan.ts';
 import { awsCloudwatchLogGroup } from './aws-cloudwatch-log-group.ts';
 import { awsDynamodbTable } from './aws-dynamodb-table.ts';
 import { awsIamRole } from './aws-iam-role.ts';
 import { awsIamRolePolicy } from './aws-iam-role-policy.ts';
+import { awsLambdaEventSourceMapping } from './aws-lambda-event-source-mapping.ts';
 import { awsLambdaFunction } from './aws-lambda-function.ts';
 import { awsLambdaFunctionEventInvokeConfig } from './aws-lambda-function-event-invoke-config.ts';
 import { awsLambdaPermission } from './aws-lambda-permission.ts';
@@ -23,21 +27,26 @@ import { awsS3BucketOwnershipControls } from './aws-s3-bucket-ownership-controls
 import { awsS3BucketPolicy } from './aws-s3-bucket-policy.ts';
 import { awsS3BucketPublicAccessBlock } from './aws-s3-bucket-public-access-block.ts';
 import { awsS3BucketServerSideEncryptionConfiguration } from './aws-s3-bucket-server-side-encryption-configuration.ts';
+import { awsS3BucketVersioning } from './aws-s3-bucket-versioning.ts';
 import { awsSqsQueue } from './aws-sqs-queue.ts';
 import { awsSqsQueuePolicy } from './aws-sqs-queue-policy.ts';
 
 /** Every resource type that the embedded deployment knows, one file each. */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  aws_api_gateway_authorizer: awsApiGatewayAuthorizer,
   aws_api_gateway_deployment: awsApiGatewayDeployment,
+  aws_api_gateway_gateway_response: awsApiGatewayGatewayResponse,
   aws_api_gateway_integration: awsApiGatewayIntegration,
   aws_api_gateway_method: awsApiGatewayMethod,
   aws_api_gateway_resource: awsApiGatewayResource,
   aws_api_gateway_rest_api: awsApiGatewayRestApi,
   aws_api_gateway_stage: awsApiGatewayStage,
+  aws_api_gateway_usage_plan: awsApiGatewayUsagePlan,
   aws_cloudwatch_log_group: awsCloudwatchLogGroup,
   aws_dynamodb_table: awsDynamodbTable,
   aws_iam_role: awsIamRole,
   aws_iam_role_policy: awsIamRolePolicy,
+  aws_lambda_event_source_mapping: awsLambdaEventSourceMapping,
   aws_lambda_function: awsLambdaFunction,
   aws_lambda_function_event_invoke_config: awsLambdaFunctionEventInvokeConfig,
   aws_lambda_permission: awsLambdaPermission,
@@ -49,6 +58,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   aws_s3_bucket_policy: awsS3BucketPolicy,
   aws_s3_bucket_public_access_block: awsS3BucketPublicAccessBlock,
   aws_s3_bucket_server_side_encryption_configuration: awsS3BucketServerSideEncryptionConfiguration,
+  aws_s3_bucket_versioning: awsS3BucketVersioning,
   aws_sqs_queue: awsSqsQueue,
   aws_sqs_queue_policy: awsSqsQueuePolicy,
 };

@@ -1,0 +1,48 @@
+import {
+  CreateEventSourceMappingCommand,
+  type EventSourcePosition,
+  type FunctionResponseType,
+  ListEventSourceMappingsCommand,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda';
+import { z } from 'zod';
+import { defineResource } from '../resource-type.ts';
+import { tagsSchema } from './tags.ts';
+
+const schema = z.strictObject({
+  event_source_arn: z.string(),
+  function_name: z.string(),
+  starting_position: z.enum(['TRIM_HORIZON', 'LATEST']).optional(),
+  batch_size: z.int(),
+  maximum_batching_window_in_seconds: z.int().optional(),
+  bisect_batch_on_function_error: z.boolean().optional(),
+  function_response_types: z.array(z.enum(['ReportBatchItemFailures'])).optional(),
+  tags: tagsSchema,
+});
+
+export const awsLambdaEventSourceMapping = defineResource(
+  schema,
+  async (block, { clients: { lambda }, ...context }) => {
+    const between = { EventSourceArn: block.event_source_arn, FunctionName: block.function_name };
+    const settings = {
+      FunctionName: block.function_name,
+      BatchSize: block.batch_size,
+      MaximumBatchingWindowInSeconds: block.maximum_batching_window_in_seconds ?? 0,
+      BisectBatchOnFunctionError: block.bisect_batch_on_function_error,
+      FunctionResponseTypes: block.function_response_types as FunctionResponseType[] | undefined,
+    };
+    const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand(between));
+    const [existing] = EventSourceMappings;
+    const { UUID = '' } = existing
+      ? await lambda.send(new UpdateEventSourceMappingCommand({ UUID: existing.UUID, ...settings }))
+      : await lambda.send(
+          new CreateEventSourceMappingCommand({
+            ...settings,
+            EventSourceArn: block.event_source_arn,
+            StartingPosition: block.starting_position as EventSourcePosition | undefined,
+            Tags: context.tags(block.tags),
+          }),
+        );
+    return { id: UUID, uuid: UUID };
+  },
+);
