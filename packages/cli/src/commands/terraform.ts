@@ -17,7 +17,8 @@ const environmentHelp = `
 Environment:
   DARKROOM_STAGE          part of every resource's name (default: dev)
   DARKROOM_STATE_BUCKET   keeps Terraform's state in S3 instead of a file in infra/
-  DARKROOM_ENDPOINT       of LocalStack or the embedded cloud (default: http://127.0.0.1:4566)`;
+  DARKROOM_ENDPOINT       of LocalStack or the embedded cloud (default: http://127.0.0.1:4566)
+  DARKROOM_ALLOW_PUBLIC_API=1   lets auth.mode 'none' be deployed to AWS`;
 
 export const terraformCommands = [
   command('deploy', 'Deploy the stack by Terraform.', 'deploy').option(
@@ -36,6 +37,14 @@ function command(name: string, description: string, verb: 'deploy' | 'diff' | 'd
     .action((options: Options) => run(verb, options));
   return verb === 'diff' ? created : created.option('--auto-approve', "don't ask before changing anything");
 }
+
+/** The root user of local-aws and LocalStack, whatever AWS account the terminal is signed in to. */
+const localCredentials = {
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_SESSION_TOKEN: undefined,
+  AWS_PROFILE: undefined,
+};
 
 async function run(verb: 'deploy' | 'diff' | 'destroy', options: Options): Promise<void> {
   const { target, outputsFile } = options;
@@ -57,7 +66,7 @@ async function run(verb: 'deploy' | 'diff' | 'destroy', options: Options): Promi
       ...(verb !== 'diff' && approve ? ['--auto-approve'] : []),
       ...(outputsFile === undefined ? [] : ['--outputs-file', resolve(folder, outputsFile)]),
     ],
-    { DARKROOM_TARGET: target },
+    { DARKROOM_TARGET: target, ...(target === 'aws' ? {} : localCredentials) },
   );
   if (exitCode === 0) return;
   for (const advice of explain(output)) console.error(`\n${advice}`);

@@ -9,7 +9,7 @@ const rememberedBytes = 256 * 1024;
 /** Runs cdktf in infra/ and passes on what it prints. */
 export async function cdktf(
   args: readonly string[],
-  environment: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string | undefined>>,
 ): Promise<{ exitCode: number; output: string }> {
   const manifest = createRequire(join(infra, 'package.json')).resolve('cdktf-cli/package.json');
   const child = spawn(process.execPath, [join(dirname(manifest), 'bundle/bin/cdktf'), ...args], {
