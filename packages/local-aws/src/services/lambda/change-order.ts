@@ -1,9 +1,9 @@
 import type { AnyOperation } from '../../protocol/operation.ts';
 import type { Route } from '../../protocol/rest-json.ts';
 import { createLocks } from '../../storage/locks.ts';
+import { mappingUuid } from './event-source-mappings/mapping-lookup.ts';
 import { parseFunctionName } from './function-lookup.ts';
 import type { LambdaState } from './lambda-state.ts';
-import { mappingOf } from './tagged-resource.ts';
 
 /**
  * Changes of a function or of an event source mapping happen one after the other, so that each sees what the last
@@ -36,5 +36,5 @@ function subjectOf(input: unknown): string | undefined {
   if (typeof UUID === 'string') return UUID;
   const reference = FunctionName ?? Resource;
   if (typeof reference !== 'string') return undefined;
-  return mappingOf(reference) ?? parseFunctionName(reference).name;
+  return mappingUuid(reference) ?? parseFunctionName(reference).name;
 }

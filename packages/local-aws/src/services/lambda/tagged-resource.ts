@@ -1,5 +1,5 @@
 import type { OperationContext } from '../../protocol/operation.ts';
-import { findMapping } from './event-source-mappings/mapping-document.ts';
+import { findMapping, mappingUuid } from './event-source-mappings/mapping-lookup.ts';
 import { findFunction } from './function-lookup.ts';
 import type { LambdaState } from './lambda-state.ts';
 
@@ -11,18 +11,13 @@ export interface TaggedResource {
   put(tags: Tags): Promise<void>;
 }
 
-/** The UUID in the ARN of an event source mapping. */
-export function mappingOf(arn: string): string | undefined {
-  return /^arn:[^:]+:lambda:[^:]*:\d{12}:event-source-mapping:([\w-]+)$/.exec(arn)?.[1];
-}
-
 /** Throws ResourceNotFoundException. */
 export async function findTagged(
   context: OperationContext<LambdaState>,
   arn: string,
 ): Promise<TaggedResource> {
   const { functions, eventSourceMappings } = context.state;
-  const uuid = mappingOf(arn);
+  const uuid = mappingUuid(arn);
   if (uuid !== undefined) {
     const mapping = await findMapping(context.state, uuid);
     return { tags: mapping.tags, put: (tags) => eventSourceMappings.put(uuid, { ...mapping, tags }) };

@@ -2,7 +2,7 @@ import type { OperationContext } from '../../../protocol/operation.ts';
 import { resolveVersion } from '../configuration.ts';
 import { functionArn, parseFunctionName } from '../function-lookup.ts';
 import type { LambdaState } from '../lambda-state.ts';
-import { invalidParameter } from './errors.ts';
+import { invalidParameter } from './invalid-parameter.ts';
 
 /** The function that a mapping shall invoke. Throws InvalidParameterValueException where there is none. */
 export async function findMappedFunction(

@@ -1,25 +1,9 @@
 import type { Cloud } from '../../../cloud.ts';
 import type { LambdaState } from '../lambda-state.ts';
-import { mappingNotFound } from './errors.ts';
 import type { EventSourceMapping, QueueMapping, StreamMapping } from './mapping.ts';
+import { mappingArn } from './mapping-lookup.ts';
 
 export type MappingState = 'Creating' | 'Enabling' | 'Disabling' | 'Updating' | 'Deleting';
-
-export function mappingArn({ region, accountId }: Cloud, uuid: string): string {
-  return `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${uuid}`;
-}
-
-/** IAM's resource of an operation on a mapping. */
-export function mappingResource({ UUID }: { UUID: string }, { cloud }: { cloud: Cloud }): string {
-  return mappingArn(cloud, UUID);
-}
-
-/** Throws ResourceNotFoundException. */
-export async function findMapping(state: LambdaState, uuid: string): Promise<EventSourceMapping> {
-  const mapping = await state.eventSourceMappings.get(uuid);
-  if (!mapping) throw mappingNotFound();
-  return mapping;
-}
 
 /**
  * An `EventSourceMappingConfiguration`. What was asked for is done before it is answered; `transition` is the state

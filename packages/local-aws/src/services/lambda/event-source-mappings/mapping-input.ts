@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Cloud } from '../../../cloud.ts';
-import { invalidParameter } from './errors.ts';
 import { isPattern } from './filters/pattern.ts';
+import { invalidParameter } from './invalid-parameter.ts';
 import type { EventSourceMapping, QueueMapping, StreamMapping } from './mapping.ts';
 
 const maximumFilters = 5;
@@ -75,18 +75,16 @@ export async function withInput(
 
 async function streamSettings(cloud: Cloud, mapping: StreamMapping, input: MappingInput) {
   if (input.ScalingConfig?.MaximumConcurrency != null) throw unsupported('ScalingConfig');
-  const onFailure = input.DestinationConfig
-    ? input.DestinationConfig.OnFailure?.Destination || undefined
-    : mapping.onFailure;
-  if (onFailure !== undefined && !(await cloud.ports.queues.exists(onFailure))) {
-    throw invalidParameter(`The destination ARN ${onFailure} is invalid.`);
+  const destination = input.DestinationConfig?.OnFailure?.Destination || undefined;
+  if (destination !== undefined && !(await cloud.ports.queues.exists(destination))) {
+    throw invalidParameter(`The destination ARN ${destination} is invalid.`);
   }
   return {
     parallelizationFactor: input.ParallelizationFactor ?? mapping.parallelizationFactor,
     bisectsOnError: input.BisectBatchOnFunctionError ?? mapping.bisectsOnError,
     maximumRetries: input.MaximumRetryAttempts ?? mapping.maximumRetries,
     maximumAgeSeconds: input.MaximumRecordAgeInSeconds ?? mapping.maximumAgeSeconds,
-    onFailure,
+    onFailure: input.DestinationConfig ? destination : mapping.onFailure,
   };
 }
 

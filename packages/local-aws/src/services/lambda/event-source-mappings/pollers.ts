@@ -81,7 +81,7 @@ export function createPollers(options: {
     lastResult: (uuid) => results.get(uuid) ?? 'No records processed',
     async close() {
       closing.abort();
-      await Promise.all([...running.values()].map((poller) => poller.stop()));
+      await Promise.all([...running].map(([uuid, poller]) => exclusive(uuid, () => poller.stop())));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { operation } from '../../lambda-state.ts';
-import { invalidParameter } from '../errors.ts';
+import { invalidParameter } from '../invalid-parameter.ts';
 import { findMappedFunction } from '../mapped-function.ts';
 import type { EventSourceMapping } from '../mapping.ts';
 import { refuseDuplicate } from '../mapping-conflict.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../../lambda-state.ts';
-import { findMapping, mappingDocument, mappingResource } from '../mapping-document.ts';
+import { mappingDocument } from '../mapping-document.ts';
+import { findMapping, mappingResource } from '../mapping-lookup.ts';
 
 export const deleteEventSourceMapping = operation({
   name: 'DeleteEventSourceMapping',

@@ -3,8 +3,9 @@ import { operation } from '../../lambda-state.ts';
 import { findMappedFunction } from '../mapped-function.ts';
 import type { EventSourceMapping } from '../mapping.ts';
 import { refuseDuplicate } from '../mapping-conflict.ts';
-import { findMapping, mappingDocument, mappingResource } from '../mapping-document.ts';
+import { mappingDocument } from '../mapping-document.ts';
 import { mappingSchema, withInput } from '../mapping-input.ts';
+import { findMapping, mappingResource } from '../mapping-lookup.ts';
 import { checkSource } from '../source-access.ts';
 
 export const updateEventSourceMapping = operation({

@@ -1,9 +1,9 @@
 import type { QueueMessage } from '../../../../cloud.ts';
 import { AwsError } from '../../../../protocol/aws-error.ts';
-import { poll } from '../backoff.ts';
 import { failedItems } from '../batch-item-failures.ts';
 import type { QueueMapping } from '../mapping.ts';
 import { createPayloadMeter } from '../payload-limit.ts';
+import { poll } from '../poll.ts';
 import type { Poller, PollerContext } from '../poller.ts';
 import { createSignal } from '../signal.ts';
 import { findTarget } from '../target-function.ts';

@@ -1,7 +1,8 @@
 import type { StreamRecord } from '../../../../cloud.ts';
 import { sendToDestination } from '../../async/send-to-destination.ts';
-import { backOff, poll } from '../backoff.ts';
+import { backOff } from '../backoff.ts';
 import type { StreamMapping } from '../mapping.ts';
+import { poll } from '../poll.ts';
 import type { PollerContext } from '../poller.ts';
 import { createSignal } from '../signal.ts';
 import { findTarget, type TargetFunction } from '../target-function.ts';

@@ -21,8 +21,6 @@ import { startLambda } from '../../testing/start-lambda.ts';
 export const FunctionName = 'consumer';
 export const patience = { timeout: 25_000, interval: 50 };
 
-type Settings = Omit<CreateEventSourceMappingCommandInput, 'FunctionName' | 'EventSourceArn'>;
-
 /** local-aws with a function that keeps a journal of its events, and what can be mapped to it. */
 export async function startMappings(options: LocalAwsOptions = {}) {
   const started = await startLambda(options);
@@ -108,7 +106,11 @@ export async function startMappings(options: LocalAwsOptions = {}) {
       await expect.poll(async () => (body ??= await take()), patience).toBeDefined();
       return body ?? '';
     },
-    async map(EventSourceArn: string, input: Settings = {}): Promise<string> {
+    /** A mapping's UUID. */
+    async map(
+      EventSourceArn: string,
+      input: Partial<CreateEventSourceMappingCommandInput> = {},
+    ): Promise<string> {
       const request = new CreateEventSourceMappingCommand({ FunctionName, EventSourceArn, ...input });
       return (await lambda.send(request)).UUID ?? '';
     },

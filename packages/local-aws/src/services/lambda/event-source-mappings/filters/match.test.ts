@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { matches } from './match.ts';
+import { isPattern, parsePattern } from './pattern.ts';
+
+const match = (pattern: unknown, event: unknown) => matches(parsePattern(JSON.stringify(pattern)), event);
+
+test.each([
+  [
+    'a value of the list',
+    { a: ['x', 1, null] },
+    [{ a: 'x' }, { a: 1 }, { a: null }],
+    [{ a: '1' }, { a: false }, {}],
+  ],
+  [
+    'every field',
+    { a: [1], b: { c: [2] } },
+    [{ a: 1, b: { c: 2 } }],
+    [{ a: 1 }, { a: 1, b: { c: 3 } }, { a: 1, b: 2 }],
+  ],
+  ['a beginning', { a: [{ prefix: 'us-' }] }, [{ a: 'us-east-1' }], [{ a: 'eu-us-' }, { a: 1 }, {}]],
+  ['an end', { a: [{ suffix: '.png' }] }, [{ a: 'x.png' }], [{ a: 'x.PNG' }, { a: null }]],
+  ['text in any case', { a: [{ 'equals-ignore-case': 'Ready' }] }, [{ a: 'READY' }], [{ a: 'ready!' }]],
+  ['a number', { a: [{ numeric: ['=', 3] }] }, [{ a: 3 }, { a: 3.0 }], [{ a: '3' }, { a: 4 }]],
+  ['a range', { a: [{ numeric: ['>', 0, '<=', 5] }] }, [{ a: 5 }, { a: 0.1 }], [{ a: 0 }, { a: 5.1 }]],
+  ['what is there', { a: [{ exists: true }] }, [{ a: 0 }, { a: null }], [{}, { b: 1 }]],
+  [
+    'what is not there',
+    { a: { b: [{ exists: false }] } },
+    [{}, { a: {} }, { a: { c: 1 } }],
+    [{ a: { b: 1 } }],
+  ],
+  ['anything but a value', { a: [{ 'anything-but': 'x' }] }, [{ a: 'y' }, { a: 1 }], [{ a: 'x' }, {}]],
+  ['anything but values', { a: [{ 'anything-but': [1, 2] }] }, [{ a: 3 }], [{ a: 1 }, { a: 2 }]],
+  ['anything but a beginning', { a: [{ 'anything-but': { prefix: 'x' } }] }, [{ a: 'yx' }], [{ a: 'xy' }]],
+  [
+    'one of the elements',
+    { a: ['x'], b: { c: [1] } },
+    [{ a: ['y', 'x'], b: [{ c: 2 }, { c: 1 }] }],
+    [{ a: ['y'], b: { c: 1 } }],
+  ],
+  [
+    'one of the fields',
+    { $or: [{ a: [1] }, { b: [2] }], c: [3] },
+    [
+      { a: 1, c: 3 },
+      { b: 2, c: 3 },
+    ],
+    [{ c: 3 }, { a: 1, b: 2 }],
+  ],
+])('a pattern of %s', (_, pattern, hits, misses) => {
+  expect(hits.filter((event) => !match(pattern, event))).toEqual([]);
+  expect(misses.filter((event) => match(pattern, event))).toEqual([]);
+});
+
+test.each([
+  '',
+  '[]',
+  '"text"',
+  '{"a": 1}',
+  '{"a": []}',
+  '{"a": [{"wildcard": "*"}]}',
+  '{"a": [{"numeric": [">"]}]}',
+  '{"a": [{"prefix": "x", "suffix": "y"}]}',
+  '{"$or": [{"a": [1]}]}',
+])('%s is no pattern', (text) => {
+  expect(isPattern(text)).toBe(false);
+});
+
+const leaf = fc.oneof(
+  fc.string(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean(),
+  fc.constant(null),
+);
+const field = fc.string().filter((name) => name !== '$or' && name !== '__proto__'); // zod drops the latter
+const event = fc.dictionary(field, fc.oneof(leaf, fc.dictionary(field, leaf, { minKeys: 1 })));
+
+test('any event matches the pattern of its own values, and not one that asks for more', () => {
+  const asPattern = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, asPattern(member)]))
+      : [value];
+  fc.assert(
+    fc.property(event, field, (value, name) => {
+      const pattern = asPattern(value) as Record<string, unknown>;
+      expect(match(pattern, value)).toBe(true);
+      fc.pre(!Object.hasOwn(value, name));
+      expect(match({ ...pattern, [name]: ['more'] }, value)).toBe(false);
+    }),
+  );
+});
