@@ -1,7 +1,10 @@
 import { StackError } from '@darkroom/infra';
 import { Command } from 'commander';
+import { redriveCommand } from './commands/redrive.ts';
+import { reprocessCommand } from './commands/reprocess.ts';
 import { startCommand } from './commands/start.ts';
 import { terraformCommands } from './commands/terraform.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { CliError } from './errors.ts';
 
 // Node.js 20 is supported here; when the SDK stops supporting it is for us to follow, not for whoever runs this.
@@ -11,7 +14,8 @@ const program = new Command('darkroom')
   .description('Drop a photo in a bucket, get finished prints in another.')
   .showHelpAfterError('(--help shows how it is used)')
   .addCommand(startCommand);
-for (const command of terraformCommands) program.addCommand(command);
+for (const command of [redriveCommand, reprocessCommand, verifyCommand, ...terraformCommands])
+  program.addCommand(command);
 
 /** Runs the command line; sets the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import colours from 'picocolors';
+import { interruption } from '../interruption.ts';
 import { createProgress } from '../progress.ts';
 import { startEmbeddedStack, stopwatch } from '../start/embedded-stack.ts';
 import { photosFrom, samplePhotos } from '../start/photos.ts';
@@ -44,7 +45,9 @@ async function start(paths: readonly string[], { once, json, port, dataDir }: Op
   // pnpm runs scripts in the project's folder; INIT_CWD is where the user is.
   const photos = paths.length > 0 ? photosFrom(paths, process.env.INIT_CWD ?? process.cwd()) : samplePhotos();
   const progress = createProgress();
-  const interrupted = interruption();
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    interruption().addEventListener('abort', () => resolve('interrupted'));
+  });
   const stack = await startEmbeddedStack({ port, progress, ...(dataDir === undefined ? {} : { dataDir }) });
   try {
     const lap = stopwatch();
@@ -79,16 +82,4 @@ ${colours.dim(`cloud ${bootMs} ms, deployment ${deployMs} ms, photos ${processMs
   Gallery  ${colours.cyan(`${apiUrl}/`)}
   API      ${colours.cyan(`${apiUrl}/images`)}
   Upload   aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${originalsBucket}/`;
-}
-
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends the process at once. */
-function interruption(): Promise<'interrupted'> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        resolve('interrupted');
-        process.once(signal, () => process.exit(130));
-      });
-    }
-  });
 }

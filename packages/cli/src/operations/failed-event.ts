@@ -21,6 +21,7 @@ const s3EventSchema = z.object({
     z.object({ eventName: z.string(), s3: z.object({ object: z.object({ key: z.string() }) }) }),
   ),
 });
+const reprocessSchema = z.object({ reprocess: z.object({ key: z.string() }) });
 
 /** One event that Lambda gave up on, explained. */
 export interface FailedEvent {
@@ -55,6 +56,8 @@ export function parseFailedEvent(body: string): FailedEvent | undefined {
 }
 
 function subjectOf(payload: unknown): string {
+  const reprocess = reprocessSchema.safeParse(payload);
+  if (reprocess.success) return `reprocess ${reprocess.data.reprocess.key}`;
   const event = s3EventSchema.safeParse(payload);
   if (!event.success) return 'a direct invocation';
   return event.data.Records.map(({ eventName, s3 }) => `${eventName} ${decodeKey(s3.object.key)}`).join(', ');

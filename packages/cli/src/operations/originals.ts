@@ -3,6 +3,8 @@ import type { DeployedStack } from './stack.ts';
 
 export interface StoredObject {
   readonly key: string;
+  /** Without quotes, as events and the catalog have it. */
+  readonly eTag: string;
   readonly lastModified: Date;
   readonly bytes: number;
 }
@@ -18,8 +20,7 @@ export async function* listObjects(
     { Bucket: bucket, Prefix: range.prefix, StartAfter: range.startAfter },
   );
   for await (const { Contents = [] } of pages) {
-    for (const { Key, LastModified, Size } of Contents) {
-      if (Key !== undefined) yield { key: Key, lastModified: LastModified ?? new Date(0), bytes: Size ?? 0 };
-    }
+    for (const { Key: key, ETag = '', LastModified: lastModified = new Date(0), Size: bytes = 0 } of Contents)
+      if (key !== undefined) yield { key, eTag: ETag.replaceAll('"', ''), lastModified, bytes };
   }
 }

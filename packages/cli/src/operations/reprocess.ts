@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import { type ImageRecord, imageId, NotUploadedError } from '@darkroom/catalog';
+import { CatalogError, type ImageRecord, imageId } from '@darkroom/catalog';
 import { listObjects } from './originals.ts';
 import type { DeployedStack } from './stack.ts';
 
@@ -12,7 +13,7 @@ export interface ReprocessOptions {
   /** Skips keys up to this one: where an interrupted run left off. */
   readonly startAfter?: string | undefined;
   /** Upper bound of images handed to Lambda per second. */
-  readonly ratePerSecond: number;
+  readonly rate: number;
 }
 
 export interface ReprocessStep {
@@ -22,28 +23,26 @@ export interface ReprocessStep {
 
 /**
  * Makes the variants of existing images anew, in key order. Each step can be written down and, after an
- * interruption, given back as `startAfter`.
+ * interruption, given back as `startAfter`. Ends early, between two steps, when `interrupted` is aborted.
  */
 export async function* reprocess(
   stack: DeployedStack,
   options: ReprocessOptions,
-  wait: (milliseconds: number) => Promise<void>,
+  interrupted: AbortSignal,
 ): AsyncGenerator<ReprocessStep> {
-  const { originalsBucket, catalog } = stack;
-  for await (const { key, lastModified } of listObjects(stack, originalsBucket, options)) {
-    const image = await catalog.get(imageId(key));
-    const wanted =
-      image !== undefined && lastModified >= (options.since ?? new Date(0)) && lacks(image, options.preset);
-    if (!wanted) {
-      yield { key, outcome: 'skipped' };
-      continue;
-    }
-    yield { key, outcome: (await requestOne(stack, image.id)) ? 'requested' : 'skipped' };
-    await wait(1000 / options.ratePerSecond);
+  const { since = new Date(0), preset, rate } = options;
+  let nextAt = 0;
+  for await (const { key, lastModified } of listObjects(stack, stack.originalsBucket, options)) {
+    const image = lastModified >= since ? await stack.catalog.get(imageId(key)) : undefined;
+    const wanted = image !== undefined && lacks(image, preset);
+    if (wanted) await pause(nextAt - performance.now(), interrupted);
+    if (interrupted.aborted) return;
+    nextAt = wanted ? performance.now() + 1000 / rate : nextAt;
+    yield { key, outcome: wanted && (await requestOne(stack, image.id)) ? 'requested' : 'skipped' };
   }
 }
 
-/** False when the image has no original that was ever processed. */
+/** False when there is nothing to do: the image is gone, was never uploaded, or has been made too often. */
 export async function requestOne(
   { catalog, lambda, processUploadFunction }: DeployedStack,
   id: string,
@@ -59,11 +58,16 @@ export async function requestOne(
     );
     return true;
   } catch (error) {
-    if (error instanceof NotUploadedError) return false;
+    if (error instanceof CatalogError) return false;
     throw error;
   }
 }
 
 function lacks(image: ImageRecord, preset: string | undefined): boolean {
   return preset === undefined || !image.variants.some((variant) => variant.preset === preset);
+}
+
+async function pause(milliseconds: number, interrupted: AbortSignal): Promise<void> {
+  if (milliseconds <= 0 || interrupted.aborted) return;
+  await setTimeout(milliseconds, undefined, { signal: interrupted }).catch(() => {}); // it rejects when aborted
 }

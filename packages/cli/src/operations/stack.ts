@@ -1,12 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Catalog, createCatalog } from '@darkroom/catalog';
 import { bucketNames, builtConfig } from '@darkroom/infra';
-import { session } from '@darkroom/localstack-client';
+import { NotReadyError, session } from '@darkroom/localstack-client';
+import { callerAccountId } from '../caller.ts';
+import { CliError } from '../errors.ts';
 
 export interface StackOptions {
   readonly stage: string;
@@ -20,26 +22,27 @@ export interface DeployedStack {
   readonly variantsBucket: string;
   readonly tableName: string;
   readonly processUploadFunction: string;
+  readonly failedEventsQueue: string;
   readonly catalog: Catalog;
   readonly s3: S3Client;
   readonly lambda: LambdaClient;
   readonly sqs: SQSClient;
   readonly documents: DynamoDBDocumentClient;
-  failedEventsQueueUrl(): Promise<string>;
 }
 
-/** Finds a stage's resources by their names; nothing but the account's id is asked of AWS. */
+/**
+ * Finds a stage's resources by their names; nothing but the account's id is asked of AWS.
+ * Throws `CliError` when nothing answers or the credentials are refused.
+ */
 export async function openStack({ stage, endpoint }: StackOptions): Promise<DeployedStack> {
   const config = builtConfig();
   const { region } = config;
   const local = endpoint === undefined ? undefined : session({ endpoint, region });
-  const sts = local?.client(STSClient) ?? new STSClient({ region });
-  const sqs = local?.client(SQSClient) ?? new SQSClient({ region });
   const documents = DynamoDBDocumentClient.from(
     local?.client(DynamoDBClient) ?? new DynamoDBClient({ region }),
   );
 
-  const { Account: accountId = '' } = await sts.send(new GetCallerIdentityCommand({}));
+  const accountId = local ? await localAccountId(local) : await callerAccountId(region);
   const prefix = `${config.name}-${stage}`;
   const buckets = bucketNames(prefix, config.buckets, accountId);
   const tableName = `${prefix}-images`;
@@ -48,15 +51,24 @@ export async function openStack({ stage, endpoint }: StackOptions): Promise<Depl
     variantsBucket: buckets.variants,
     tableName,
     processUploadFunction: `${prefix}-process-upload`,
+    failedEventsQueue: `${prefix}-failed-events`,
     catalog: createCatalog({ client: documents, tableName }),
     s3: local?.client(S3Client) ?? new S3Client({ region }),
     lambda: local?.client(LambdaClient) ?? new LambdaClient({ region }),
-    sqs,
+    sqs: local?.client(SQSClient) ?? new SQSClient({ region }),
     documents,
-    async failedEventsQueueUrl() {
-      const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: `${prefix}-failed-events` }));
-      if (!QueueUrl) throw new Error(`There is no queue ${prefix}-failed-events`);
-      return QueueUrl;
-    },
   };
+}
+
+async function localAccountId(local: ReturnType<typeof session>): Promise<string> {
+  try {
+    await local.waitUntilReady({ timeoutMs: 0 });
+  } catch (error) {
+    if (!(error instanceof NotReadyError)) throw error;
+    throw new CliError(
+      'NotRunning',
+      `Nothing answers at ${local.endpoint}. Start the embedded cloud in another terminal (npx --yes pnpm start), or say where it is: --endpoint`,
+    );
+  }
+  return (await local.client(STSClient).send(new GetCallerIdentityCommand({}))).Account ?? '';
 }

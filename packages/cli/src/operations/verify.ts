@@ -1,31 +1,20 @@
-import { CopyObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { type ImageRecord, type ImageState, imageId, imageStateSchema, isGarbage } from '@darkroom/catalog';
-import { listObjects } from './originals.ts';
-import { requestOne } from './reprocess.ts';
+import {
+  type ImageRecord,
+  type ImageState,
+  imageId,
+  imageStateSchema,
+  isGarbage,
+  tableSchema,
+} from '@darkroom/catalog';
+import type { Finding } from './finding.ts';
+import { listObjects, type StoredObject } from './originals.ts';
 import type { DeployedStack } from './stack.ts';
 
-/** Something that the catalog, the originals and the variants do not agree on. */
-export type Finding =
-  /** An original that was never processed: its event was lost, or is still on its way. */
-  | { readonly kind: 'unprocessed-original'; readonly key: string }
-  /** A record whose original is gone. */
-  | { readonly kind: 'missing-original'; readonly key: string; readonly id: string; readonly version: string }
-  /** A record that says ready while a variant is not there. */
-  | {
-      readonly kind: 'missing-variant';
-      readonly key: string;
-      readonly id: string;
-      readonly variantKey: string;
-    }
-  /** A variant that nothing refers to. */
-  | { readonly kind: 'orphan-variant'; readonly variantKey: string }
-  /** Pending or processing for longer than any function runs. */
-  | { readonly kind: 'stuck'; readonly key: string; readonly id: string };
-
+const graceMs = 60_000; // an event is delivered and done within seconds
 const stuckAfterMs = 6 * 3600 * 1000; // Lambda keeps an event for six hours at most
 
-/** Compares catalog, originals and variants. Holds ids and variant keys in memory, about 300 bytes an image. */
+/** Compares catalog, originals and variants. Holds records and variant keys in memory, about 2 KB an image. */
 export async function* verify(stack: DeployedStack, now: Date): AsyncGenerator<Finding> {
   const variants = new Set<string>();
   for await (const { key } of listObjects(stack, stack.variantsBucket)) variants.add(key);
@@ -34,11 +23,11 @@ export async function* verify(stack: DeployedStack, now: Date): AsyncGenerator<F
   // Records are read after the variants and before the originals: what is made meanwhile is never reported as lost.
   for await (const state of readStates(stack)) states.set(state.id, state);
 
-  for await (const { key, lastModified } of listObjects(stack, stack.originalsBucket)) {
-    originals.add(imageId(key));
-    const state = states.get(imageId(key));
-    const settled = now.getTime() - lastModified.getTime() > graceMs;
-    if ((!state || state.status === 'deleted') && settled) yield { kind: 'unprocessed-original', key };
+  for await (const original of listObjects(stack, stack.originalsBucket)) {
+    originals.add(imageId(original.key));
+    const settled = now.getTime() - original.lastModified.getTime() > graceMs;
+    if (settled && isUnprocessed(original, states.get(imageId(original.key))))
+      yield { kind: 'unprocessed-original', key: original.key };
   }
   for (const state of states.values()) {
     if (state.status === 'deleted') continue;
@@ -50,7 +39,10 @@ export async function* verify(stack: DeployedStack, now: Date): AsyncGenerator<F
   }
 }
 
-const graceMs = 60_000; // an event is delivered within seconds
+function isUnprocessed({ key, eTag, bytes }: StoredObject, state: ImageState | undefined): boolean {
+  if (key.endsWith('/') && bytes === 0) return false; // a "folder" of the S3 console
+  return !state || state.status === 'deleted' || state.eTag !== eTag;
+}
 
 function* checkRecord(
   record: ImageRecord,
@@ -58,49 +50,12 @@ function* checkRecord(
 ): Generator<Finding> {
   const { id, key, version, status } = record;
   const age = now.getTime() - Date.parse(record.updatedAt);
-  if (!hasOriginal) {
-    if (version !== undefined && age > graceMs) yield { kind: 'missing-original', key, id, version };
-    return;
-  }
-  if ((status === 'pending' || status === 'processing') && age > stuckAfterMs)
-    yield { kind: 'stuck', key, id };
-  if (status !== 'ready' || age < graceMs) return;
-  for (const variant of record.variants) {
-    if (!variants.has(variant.key)) yield { kind: 'missing-variant', key, id, variantKey: variant.key };
-  }
-}
-
-/** Mends one finding by the pipeline's own means, so a mistaken repair does no more than a repeated event. */
-export async function repair(stack: DeployedStack, finding: Finding): Promise<void> {
-  const { s3, catalog, originalsBucket, variantsBucket } = stack;
-  switch (finding.kind) {
-    case 'unprocessed-original': {
-      // Copied onto itself, the object sends a new event, with a sequencer that S3 made.
-      const source = `${originalsBucket}/${finding.key.split('/').map(encodeURIComponent).join('/')}`;
-      await s3.send(
-        new CopyObjectCommand({
-          Bucket: originalsBucket,
-          Key: finding.key,
-          CopySource: source,
-          MetadataDirective: 'REPLACE',
-        }),
-      );
-      return;
-    }
-    case 'missing-original':
-      await catalog.remove({ key: finding.key, version: finding.version });
-      for await (const { key } of listObjects(stack, variantsBucket, { prefix: `${finding.id}/` })) {
-        const [garbage] = await catalog.garbageAmong(finding.id, [key]);
-        if (garbage) await s3.send(new DeleteObjectCommand({ Bucket: variantsBucket, Key: garbage }));
-      }
-      return;
-    case 'missing-variant':
-    case 'stuck':
-      await requestOne(stack, finding.id);
-      return;
-    case 'orphan-variant':
-      await s3.send(new DeleteObjectCommand({ Bucket: variantsBucket, Key: finding.variantKey }));
-  }
+  if (version === undefined || age < graceMs) return; // announced, and not uploaded yet
+  if (!hasOriginal) yield { kind: 'missing-original', key, id, version };
+  else if (status === 'ready') {
+    const variantKeys = record.variants.map((variant) => variant.key).filter((name) => !variants.has(name));
+    if (variantKeys.length > 0) yield { kind: 'missing-variants', key, id, variantKeys };
+  } else if (status !== 'failed' && age > stuckAfterMs) yield { kind: 'stuck', key, id };
 }
 
 async function* readStates({ documents, tableName }: DeployedStack): AsyncGenerator<ImageState> {
@@ -109,7 +64,8 @@ async function* readStates({ documents, tableName }: DeployedStack): AsyncGenera
     {
       TableName: tableName,
       ConsistentRead: true,
-      FilterExpression: 'begins_with(pk, :image)',
+      FilterExpression: 'begins_with(#pk, :image)',
+      ExpressionAttributeNames: { '#pk': tableSchema.partitionKey },
       ExpressionAttributeValues: { ':image': 'image#' },
     },
   );

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NotReadyError, session } from '@darkroom/localstack-client';
+import { callerAccountId } from '../caller.ts';
 import { CliError } from '../errors.ts';
 import { localstackVersion, type Target } from './target.ts';
 
@@ -15,35 +15,8 @@ export async function preflight(
       'Terraform is not installed, or not on the PATH. Get 1.11 or newer: https://developer.hashicorp.com/terraform/install',
     );
   }
-  if (target === 'aws') await checkCredentials(options.region);
+  if (target === 'aws') await callerAccountId(options.region);
   else await checkEmulator(target, options.endpoint);
-}
-
-async function checkCredentials(region: string): Promise<void> {
-  try {
-    await new STSClient({ region, maxAttempts: 1 }).send(new GetCallerIdentityCommand({}));
-  } catch (error) {
-    const { name = '', message = '' } = error instanceof Error ? error : {};
-    if (name.startsWith('ExpiredToken') || name.includes('TokenRefresh')) {
-      throw new CliError(
-        'CredentialsExpired',
-        'The AWS credentials have expired. Sign in again, e.g. `aws sso login`.',
-      );
-    }
-    if (name === 'CredentialsProviderError') {
-      throw new CliError(
-        'CredentialsMissing',
-        'There are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; `aws sts get-caller-identity` should work.',
-      );
-    }
-    if (/ENOTFOUND|EAI_AGAIN/.test(message)) {
-      throw new CliError(
-        'RegionUnreachable',
-        `AWS has no endpoint for the region ${region}, or there is no network. Check \`region\` in darkroom.config.ts.`,
-      );
-    }
-    throw new CliError('CredentialsRefused', `AWS refuses the credentials: ${message}`);
-  }
 }
 
 async function checkEmulator(target: 'localstack' | 'embedded', endpoint: string): Promise<void> {

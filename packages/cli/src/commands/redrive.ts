@@ -1,0 +1,115 @@
+import colours from 'picocolors';
+import { interruptedExitCode, interruption } from '../interruption.ts';
+import { explainFailure } from '../operations/explain-failure.ts';
+import type { FailedEvent } from '../operations/failed-event.ts';
+import { type FailedEventsQueue, openFailedEventsQueue } from '../operations/failed-events-queue.ts';
+import { listFailedEvents, type RedriveStep, redrive } from '../operations/redrive.ts';
+import type { DeployedStack, StackOptions } from '../operations/stack.ts';
+import { createProgress } from '../progress.ts';
+import { stackCommand, withStack } from './stack-command.ts';
+
+interface Options extends StackOptions {
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
+
+export const redriveCommand = stackCommand(
+  'redrive',
+  'Run again what Lambda gave up on: the events in the queue failed-events.',
+  `  darkroom redrive --list                   what failed, and why; changes nothing
+  darkroom redrive                          run all of it again
+  darkroom redrive --stage prod --json      for scripts
+
+An event leaves the queue only after Lambda has taken it, so an interruption loses nothing.`,
+)
+  .option('--list', 'only show and explain the failed events')
+  .action((options: Options) =>
+    withStack(options, async (stack) => {
+      const queue = await openFailedEventsQueue(stack);
+      await (options.list ? list(queue, options) : runAgain(queue, stack, options));
+    }),
+  );
+
+async function list(queue: FailedEventsQueue, { json }: Options): Promise<void> {
+  const { events, foreign } = await listFailedEvents(queue);
+  const { inFlight } = queue;
+  if (json) {
+    console.log(JSON.stringify({ events: events.map(document), foreign, inFlight }));
+    return;
+  }
+  for (const event of events) console.log(`${paragraph(event)}\n`);
+  console.log(`${count(events.length)} waiting.${events.length > 0 ? ' Run again: darkroom redrive' : ''}`);
+  if (foreign > 0) console.log(`${foreign} other messages in the queue were not written by Lambda.`);
+  noteInFlight(inFlight);
+}
+
+async function runAgain(
+  queue: FailedEventsQueue,
+  { lambda }: DeployedStack,
+  { json }: Options,
+): Promise<void> {
+  const progress = createProgress();
+  const interrupted = interruption();
+  const redriven: FailedEvent[] = [];
+  const kept: Extract<RedriveStep, { outcome: 'kept' }>[] = [];
+  try {
+    for await (const step of redrive(queue, lambda)) {
+      if (step.outcome === 'kept') kept.push(step);
+      else redriven.push(step.event);
+      progress.show(`Redriving: ${redriven.length} events`);
+      if (interrupted.aborted) break;
+    }
+  } finally {
+    progress.clear();
+    report(redriven, kept, queue.inFlight, json);
+  }
+  if (interrupted.aborted) process.exitCode = interruptedExitCode;
+  else if (kept.length > 0) process.exitCode = 1;
+}
+
+function report(
+  redriven: readonly FailedEvent[],
+  kept: readonly { readonly subject: string; readonly reason: string }[],
+  inFlight: number,
+  json: boolean | undefined,
+): void {
+  if (json) {
+    const left = kept.map(({ subject, reason }) => ({ subject, reason }));
+    console.log(JSON.stringify({ redriven: redriven.map(document), kept: left, inFlight }));
+    return;
+  }
+  for (const { subject } of redriven) console.log(`${colours.green('again')} ${subject}`);
+  for (const { subject, reason } of kept) console.log(`${colours.yellow('kept')}  ${subject}: ${reason}`);
+  console.log(`${count(redriven.length)} handed to Lambda again.`);
+  noteInFlight(inFlight);
+}
+
+function document(event: FailedEvent) {
+  const { failedAt, functionArn, subject, attempts, condition, errorType, errorMessage } = event;
+  const error = { type: errorType, message: errorMessage };
+  const advice = explainFailure(event);
+  return { time: failedAt, function: nameOf(functionArn), subject, attempts, condition, error, advice };
+}
+
+function paragraph(event: FailedEvent): string {
+  const { time, function: name, subject, attempts, condition, error, advice } = document(event);
+  const tries = `${attempts} attempt${attempts === 1 ? '' : 's'}, ${condition}`;
+  return `${colours.dim(time)} ${name}  ${colours.bold(subject)}
+  ${tries}: ${colours.red(error.type)} ${error.message}
+  ${advice}`;
+}
+
+function nameOf(functionArn: string): string {
+  return functionArn.split(':').at(-1) ?? functionArn;
+}
+
+function count(events: number): string {
+  return `${events} failed event${events === 1 ? '' : 's'}`;
+}
+
+function noteInFlight(inFlight: number): void {
+  if (inFlight > 0)
+    console.log(
+      `${inFlight} more are held by another run, or by one that was interrupted just now: try again in half a minute.`,
+    );
+}

@@ -1,0 +1,106 @@
+import { resolve } from 'node:path';
+import { builtConfig } from '@darkroom/infra';
+import { InvalidArgumentError, Option } from 'commander';
+import { z } from 'zod';
+import { CliError } from '../errors.ts';
+import { interruptedExitCode, interruption } from '../interruption.ts';
+import { type ReprocessOptions, reprocess } from '../operations/reprocess.ts';
+import { openResumeFile, type ResumeFile } from '../operations/resume-file.ts';
+import type { DeployedStack, StackOptions } from '../operations/stack.ts';
+import { createProgress } from '../progress.ts';
+import { stackCommand, withStack } from './stack-command.ts';
+
+interface Options extends StackOptions, ReprocessOptions {
+  readonly resume?: string;
+  readonly json?: boolean;
+}
+
+export const reprocessCommand = stackCommand(
+  'reprocess',
+  'Make the variants of existing images anew, in the order of their keys.',
+  `  darkroom reprocess                                    every image, ten a second
+  darkroom reprocess --preset large                     after a preset was added and deployed
+  darkroom reprocess --prefix 2026/ --since 2026-03-01  some of them
+  darkroom reprocess --resume reprocess.json --rate 50  repeat it after an interruption: it goes on`,
+)
+  .option('--prefix <prefix>', 'only originals whose key starts so')
+  .option('--preset <name>', 'only images that lack a variant of this preset')
+  .option('--since <time>', 'only originals uploaded at or after it, e.g. 2026-03-01, UTC', parseTime)
+  .option('--rate <number>', 'images a second at most', parseRate, 10)
+  .option('--start-after <key>', 'only originals whose key comes after this one')
+  .addOption(
+    new Option('--resume <file>', 'keep the place in this file and go on from it').conflicts('startAfter'),
+  )
+  .action((options: Options) => withStack(options, (stack) => run(stack, options)));
+
+async function run(stack: DeployedStack, options: Options): Promise<void> {
+  checkPreset(options.preset);
+  const file = resumeFile(options);
+  const interrupted = interruption();
+  const progress = createProgress();
+  const counts = { requested: 0, skipped: 0 };
+  let lastKey = file?.startAfter ?? options.startAfter;
+  let complete = false;
+  try {
+    for await (const { key, outcome } of reprocess(stack, { ...options, startAfter: lastKey }, interrupted)) {
+      counts[outcome]++;
+      lastKey = key;
+      file?.write(key);
+      progress.show(`Reprocessing: ${counts.requested} images, ${counts.skipped} skipped`);
+    }
+    complete = !interrupted.aborted;
+  } finally {
+    progress.clear();
+    if (!complete && lastKey !== undefined) console.error(howToGoOn(lastKey, file));
+  }
+  if (complete) file?.remove();
+  else process.exitCode = interruptedExitCode;
+  console.log(
+    options.json
+      ? JSON.stringify({ ...counts, complete, ...(!complete && { lastKey }) })
+      : `${counts.requested} images are being processed again, ${counts.skipped} were skipped.`,
+  );
+}
+
+function checkPreset(preset: string | undefined): void {
+  const known = Object.keys(builtConfig().presets);
+  if (preset === undefined || known.includes(preset)) return;
+  throw new CliError(
+    'UnknownPreset',
+    `There is no preset ${preset} in darkroom.config.ts, only ${known.join(', ')}.`,
+    2,
+  );
+}
+
+function resumeFile({ resume, stage, prefix, preset, since }: Options): ResumeFile | undefined {
+  if (resume === undefined) return undefined;
+  return openResumeFile(resolve(process.env.INIT_CWD ?? process.cwd(), resume), {
+    stage,
+    ...(prefix !== undefined && { prefix }),
+    ...(preset !== undefined && { preset }),
+    ...(since !== undefined && { since: since.toISOString() }),
+  });
+}
+
+function howToGoOn(lastKey: string, file: ResumeFile | undefined): string {
+  const how = file ? 'run the same command again' : `repeat it with --start-after ${quote(lastKey)}`;
+  return `Interrupted after ${lastKey}. To go on, ${how}.`;
+}
+
+/** For a POSIX shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function parseTime(value: string): Date {
+  const time = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(value);
+  if (!time.success)
+    throw new InvalidArgumentError('Expected a date or a time in ISO 8601, e.g. 2026-03-01.');
+  return new Date(time.data);
+}
+
+function parseRate(value: string): number {
+  const rate = Number(value);
+  if (!(rate > 0 && Number.isFinite(rate))) throw new InvalidArgumentError('Expected a number above 0.');
+  return rate;
+}

@@ -1,0 +1,17 @@
+/** Something that the catalog, the originals and the variants do not agree on. */
+export type Finding =
+  /** An original that was never processed as it is now: its event was lost, or is still on its way. */
+  | { readonly kind: 'unprocessed-original'; readonly key: string }
+  /** A record whose original is gone. */
+  | { readonly kind: 'missing-original'; readonly key: string; readonly id: string; readonly version: string }
+  /** A record that says ready while variants are not there. */
+  | {
+      readonly kind: 'missing-variants';
+      readonly key: string;
+      readonly id: string;
+      readonly variantKeys: readonly string[];
+    }
+  /** A variant that nothing refers to. */
+  | { readonly kind: 'orphan-variant'; readonly variantKey: string }
+  /** Pending or processing for longer than any function runs. */
+  | { readonly kind: 'stuck'; readonly key: string; readonly id: string };

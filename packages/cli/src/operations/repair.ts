@@ -1,0 +1,70 @@
+import {
+  CopyObjectCommand,
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import type { Finding } from './finding.ts';
+import { listObjects } from './originals.ts';
+import { requestOne } from './reprocess.ts';
+import type { DeployedStack } from './stack.ts';
+
+/**
+ * Mends one finding by the pipeline's own means, so a mistaken repair does no more than a repeated event.
+ * What has to be processed is done in the background. False when there is nothing left to mend it from.
+ */
+export async function repair(stack: DeployedStack, finding: Finding): Promise<boolean> {
+  switch (finding.kind) {
+    case 'unprocessed-original':
+      await announceAgain(stack, finding.key);
+      return true;
+    case 'missing-original':
+      await stack.catalog.remove({ key: finding.key, version: finding.version });
+      await removeGarbage(stack, finding.id);
+      return true;
+    case 'missing-variants':
+    case 'stuck':
+      return requestOne(stack, finding.id);
+    case 'orphan-variant':
+      await removeVariant(stack, finding.variantKey);
+      return true;
+  }
+}
+
+/** Copied onto itself, an object sends a new event, with a sequencer that S3 made. */
+async function announceAgain({ s3, originalsBucket }: DeployedStack, key: string): Promise<void> {
+  const object = { Bucket: originalsBucket, Key: key };
+  try {
+    const head = await s3.send(new HeadObjectCommand(object));
+    await s3.send(
+      new CopyObjectCommand({
+        ...object,
+        CopySource: `${originalsBucket}/${key.split('/').map(encodeURIComponent).join('/')}`,
+        CopySourceIfMatch: head.ETag,
+        MetadataDirective: 'REPLACE', // S3 refuses a copy that changes nothing; what is replaced is the same
+        Metadata: head.Metadata,
+        ContentType: head.ContentType,
+        ContentDisposition: head.ContentDisposition,
+        ContentEncoding: head.ContentEncoding,
+        ContentLanguage: head.ContentLanguage,
+        CacheControl: head.CacheControl,
+        StorageClass: head.StorageClass,
+      }),
+    );
+  } catch (error) {
+    // Deleted or replaced since: that has sent an event of its own.
+    const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+    if (status !== 404 && status !== 412) throw error;
+  }
+}
+
+async function removeGarbage(stack: DeployedStack, id: string): Promise<void> {
+  for await (const { key } of listObjects(stack, stack.variantsBucket, { prefix: `${id}/` })) {
+    const [garbage] = await stack.catalog.garbageAmong(id, [key]);
+    if (garbage !== undefined) await removeVariant(stack, garbage);
+  }
+}
+
+async function removeVariant({ s3, variantsBucket }: DeployedStack, key: string): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket: variantsBucket, Key: key }));
+}

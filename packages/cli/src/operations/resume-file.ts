@@ -1,0 +1,53 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { CliError } from '../errors.ts';
+
+const contentsSchema = z.strictObject({ job: z.record(z.string(), z.string()), startAfter: z.string() });
+
+/** Remembers how far a job has come, on disk after every step, so that not even a killed run starts over. */
+export interface ResumeFile {
+  /** The last key that an earlier run finished. */
+  readonly startAfter: string | undefined;
+  write(key: string): void;
+  remove(): void;
+}
+
+/** `job` is what was asked for. Throws `CliError` when the file is of another job, or is none of ours. */
+export function openResumeFile(path: string, job: Readonly<Record<string, string>>): ResumeFile {
+  const found = read(path);
+  if (found && !sameJob(found.job, job)) {
+    const options = Object.entries(found.job).map(([name, value]) => `--${name} ${value}`);
+    throw new CliError(
+      'OtherJob',
+      `${path} is of another run (${options.join(' ')}). Repeat its options, or choose another file.`,
+      2,
+    );
+  }
+  return {
+    startAfter: found?.startAfter,
+    write(key) {
+      // A rename is all or nothing: a process killed here leaves a whole file.
+      writeFileSync(`${path}.new`, JSON.stringify({ job, startAfter: key }));
+      renameSync(`${path}.new`, path);
+    },
+    remove: () => rmSync(path, { force: true }),
+  };
+}
+
+function read(path: string): z.output<typeof contentsSchema> | undefined {
+  try {
+    return contentsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new CliError(
+      'NotAResumeFile',
+      `${path} was not written by darkroom reprocess. Choose another file.`,
+      2,
+    );
+  }
+}
+
+function sameJob(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const canonical = (job: Readonly<Record<string, string>>) => JSON.stringify(Object.entries(job).sort());
+  return canonical(a) === canonical(b);
+}

@@ -1,0 +1,31 @@
+import { CliError } from '../errors.ts';
+import type { StackOptions } from './stack.ts';
+
+const missing = [
+  'NoSuchBucket',
+  'ResourceNotFoundException',
+  'QueueDoesNotExist',
+  'AWS.SimpleQueueService.NonExistentQueue',
+];
+
+/** What AWS refused during an operation, as the next step for whoever runs it; other errors as they are. */
+export function explainStackError(error: unknown, { stage, endpoint }: StackOptions): unknown {
+  if (error instanceof CliError && error.code === 'CredentialsMissing') {
+    return new CliError(
+      error.code,
+      `${error.message}\nFor a cloud on this machine: --endpoint http://127.0.0.1:4566`,
+    );
+  }
+  if (!(error instanceof Error && '$metadata' in error)) return error;
+  const { name, message } = error;
+  if (missing.includes(name)) {
+    return new CliError(
+      'StackMissing',
+      `There is no stage "${stage}" at ${endpoint ?? 'AWS'} (${name}). Deploy it, or say which and where: --stage, --endpoint`,
+    );
+  }
+  if (name.startsWith('AccessDenied')) {
+    return new CliError('AccessDenied', `The credentials lack a permission: ${message}`);
+  }
+  return new CliError('AwsError', `AWS answered ${name}: ${message}\nNothing is lost: run it again.`);
+}

@@ -1,0 +1,99 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteObjectCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { FaultInput } from '@darkroom/local-aws';
+import { session } from '@darkroom/localstack-client';
+import { z } from 'zod';
+import { darkroom, type Run } from './darkroom-command.ts';
+import type { Target } from './target.ts';
+
+const pageSchema = z.object({
+  images: z.array(z.object({ key: z.string() })),
+  cursor: z.string().optional(),
+});
+
+export type Operator = ReturnType<typeof operatorOf>;
+
+/** Whoever looks after a stack on a local-aws of its own: the command line, AWS's APIs, and injected faults. */
+export function operatorOf({ region, apiUrl, endpoint = '', ...target }: Target) {
+  const local = session({ endpoint, region });
+  const s3 = local.client(S3Client);
+  const sqs = local.client(SQSClient);
+  const dynamodb = local.client(DynamoDBClient);
+
+  async function failedEventsQueueUrl(): Promise<string> {
+    const { QueueUrl = '' } = await sqs.send(
+      new GetQueueUrlCommand({ QueueName: 'darkroom-test-failed-events' }),
+    );
+    return QueueUrl;
+  }
+
+  return {
+    s3,
+    sqs,
+    dynamodb,
+    failedEventsQueueUrl,
+
+    darkroom(...args: string[]): Run {
+      return darkroom(args, { DARKROOM_STAGE: 'test', DARKROOM_ENDPOINT: endpoint });
+    },
+
+    async upload(key: string, body: Uint8Array): Promise<void> {
+      await s3.send(
+        new PutObjectCommand({
+          Bucket: target.originalsBucket,
+          Key: key,
+          Body: body,
+          ContentType: 'image/jpeg',
+        }),
+      );
+    },
+
+    async removeOriginal(key: string): Promise<void> {
+      await s3.send(new DeleteObjectCommand({ Bucket: target.originalsBucket, Key: key }));
+    },
+
+    /** Keys of all images in a status, sorted, as often as the listing has them. */
+    async listed(status: string): Promise<string[]> {
+      const keys: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = new URLSearchParams({ limit: '100', status, ...(cursor && { cursor }) });
+        const page = pageSchema.parse(await (await fetch(`${apiUrl}/images?${query}`)).json());
+        keys.push(...page.images.map(({ key }) => key));
+        cursor = page.cursor;
+      } while (cursor);
+      return keys.sort();
+    },
+
+    async keysIn(bucket: string, prefix = ''): Promise<string[]> {
+      const keys: string[] = [];
+      for await (const { Contents = [] } of paginateListObjectsV2(
+        { client: s3 },
+        { Bucket: bucket, Prefix: prefix },
+      ))
+        keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
+      return keys;
+    },
+
+    /** Events that wait in the queue, and those that somebody holds. */
+    async failedEvents(): Promise<{ visible: number; held: number }> {
+      const { Attributes = {} } = await sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl: await failedEventsQueueUrl(), AttributeNames: ['All'] }),
+      );
+      return {
+        visible: Number(Attributes.ApproximateNumberOfMessages),
+        held: Number(Attributes.ApproximateNumberOfMessagesNotVisible),
+      };
+    },
+
+    /** In the place of all faults before; none ends them. */
+    async inject(...faults: FaultInput[]): Promise<void> {
+      const response = await fetch(`${endpoint}/_local/faults`, {
+        method: 'POST',
+        body: JSON.stringify(faults),
+      });
+      if (!response.ok) throw new Error(await response.text());
+    },
+  };
+}

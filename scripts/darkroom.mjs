@@ -1,0 +1,5 @@
+// `pnpm darkroom`: builds what has changed, then `darkroom` with the same arguments.
+import { build } from './build.mjs';
+
+build();
+await import('../packages/cli/bin/darkroom.mjs');
