@@ -24,7 +24,8 @@ export function createAuthenticator(cloud: Cloud): Authenticator {
     async authenticate(request, service) {
       const refusals = refusalsOf(service);
       const claim = signatureClaim(request);
-      if (claim === 'malformed') throw refusals.malformed();
+      if (claim === 'malformed')
+        throw request.headers.authorization === undefined ? refusals.malformedUrl() : refusals.malformed();
       if (claim) return verifyV4(cloud, request, claim, refusals);
       if (service === 's3') {
         const claimV2 = querySignatureV2(request);

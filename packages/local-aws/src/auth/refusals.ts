@@ -5,6 +5,12 @@ import { faultStyle } from './fault-style.ts';
 export interface Refusals {
   missing(): AwsError;
   malformed(): AwsError;
+  /** Of a presigned URL. */
+  malformedUrl(): AwsError;
+  /** A presigned URL is good for a week at most. */
+  tooLong(): AwsError;
+  /** S3 alone: nobody may add an `x-amz-*` header to a request that somebody else signed. */
+  unsignedHeaders(names: readonly string[]): AwsError;
   unknownKey(accessKeyId: string): AwsError;
   badToken(): AwsError;
   expiredToken(): AwsError;
@@ -34,6 +40,11 @@ const jsonCodes = {
   mismatch: 'InvalidSignatureException',
 };
 
+const incompleteUrl =
+  'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.';
+const tooLong =
+  'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds';
+const unsigned = 'There were headers present in the request which were not signed';
 const invalidToken = 'The security token included in the request is invalid.';
 const wrongSignature =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
@@ -48,6 +59,9 @@ export function refusalsOf(service: string): Refusals {
     missing: () => refuse(code.missing, 'Request is missing Authentication Token'),
     malformed: () =>
       refuse(code.malformed, 'Authorization requires Credential, SignedHeaders, Signature and a date.'),
+    malformedUrl: () => refuse(code.malformed, incompleteUrl),
+    tooLong: () => refuse(code.malformed, tooLong),
+    unsignedHeaders: () => refuse(code.mismatch, unsigned),
     unknownKey: () => refuse(code.key, invalidToken),
     badToken: () => refuse(code.key, invalidToken),
     expiredToken: () => refuse(code.token, 'The security token included in the request is expired'),
@@ -74,6 +88,10 @@ const s3Refusals: Refusals = {
       'The authorization header that you provided is not valid.',
       400,
     ),
+  malformedUrl: () => new AwsError('AuthorizationQueryParametersError', incompleteUrl),
+  tooLong: () => new AwsError('AuthorizationQueryParametersError', tooLong),
+  unsignedHeaders: (names) =>
+    new AwsError('AccessDenied', unsigned, 403, { fields: { HeadersNotSigned: names.join(', ') } }),
   unknownKey: (accessKeyId) =>
     new AwsError(
       'InvalidAccessKeyId',

@@ -8,6 +8,7 @@ import { type SignatureClaim, timeOf } from './claim.ts';
 import { expectedSignature } from './signature-v4.ts';
 
 const maxSkewMs = 15 * 60_000;
+const maxExpiresSeconds = 7 * 24 * 60 * 60;
 
 /** Throws one of `refusals` unless the request is what its claimed sender signed, and signed in time. */
 export async function verifyV4(
@@ -24,6 +25,7 @@ export async function verifyV4(
   const { accessKeyId, signature } = claim;
   if (!sameSignature(expected.signature, signature))
     throw refusals.mismatch({ ...expected, accessKeyId, signature });
+  if (claim.service === 's3') checkAllSigned(request, claim, refusals);
   return { ...request, caller };
 }
 
@@ -34,9 +36,22 @@ function checkTime({ signedAt, expiresSeconds }: SignatureClaim, now: Date, refu
     if (tooEarly || now.getTime() - time > maxSkewMs) throw refusals.skewed(signedAt, now);
     return;
   }
+  if (expiresSeconds > maxExpiresSeconds) throw refusals.tooLong();
   if (tooEarly) throw refusals.skewed(signedAt, now);
   const expiresAt = new Date(time + expiresSeconds * 1000);
   if (expiresAt < now) throw refusals.expiredUrl({ expiresAt, now });
+}
+
+/** What an `x-amz-*` header changes (metadata, tags, encryption, a copy's source) is for the signer to say. */
+function checkAllSigned(
+  { headers }: UnsignedRequest,
+  { signedHeaders }: SignatureClaim,
+  refusals: Refusals,
+): void {
+  const unsigned = Object.keys(headers).filter(
+    (name) => name.startsWith('x-amz-') && !signedHeaders.includes(name),
+  );
+  if (unsigned.length > 0) throw refusals.unsignedHeaders(unsigned);
 }
 
 /** S3's bodies may be large: a header tells the hash, and the service compares it at the body's end. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { invalidRequest } from '../errors.ts';
 import { checkKey, wholeSeconds } from '../object/commit-object.ts';
-import { describeObject } from '../object/description.ts';
+import { describeObject, describingHeaders } from '../object/description.ts';
 import { checkPutPermissions } from '../object/put-object.ts';
 import { header, type S3Call, type S3Operation } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
@@ -18,7 +18,7 @@ export const createMultipartUpload: S3Operation = {
     await checkPutPermissions(call);
     const checksum = checksumOf(call);
     const upload: Upload = {
-      ...describeObject(call.request.headers, await requireBucket(store, bucket)),
+      ...describeObject(describingHeaders(call.request), await requireBucket(store, bucket)),
       bucket,
       key,
       uploadId: randomBytes(48).toString('base64url'),

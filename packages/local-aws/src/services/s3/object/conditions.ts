@@ -35,6 +35,13 @@ export function checkReadConditions(
   });
 }
 
+/** `If-Range`: whether the range is one of the object that the client knows. Source: RFC 9110, section 13.1.5. */
+export function rangeStillHolds(headers: IncomingHttpHeaders, object: StoredObject): boolean {
+  const known = headers['if-range'];
+  if (known === undefined) return true;
+  return known === `"${object.etag}"` || parseDate(String(known)) === Date.parse(object.lastModified);
+}
+
 /** Conditional writes and deletes; the caller holds the bucket's lock. Source: S3 user guide, "Conditional requests". */
 export function checkWriteConditions(
   headers: IncomingHttpHeaders,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import type { AwsRequest } from '../../../protocol/message.ts';
 import { invalidArgument, notImplemented } from '../errors.ts';
 import type { Bucket } from '../storage/buckets.ts';
 import type { ObjectDescription, StoredObject } from '../storage/versions.ts';
@@ -26,6 +27,14 @@ const storageClasses = [
 const maxUserMetadataBytes = 2048;
 
 type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** The headers of a request. Of what a signer moved into a presigned URL S3 takes the metadata alone, neither tags nor checksums. */
+export function describingHeaders({ headers, query }: AwsRequest): Fields {
+  const inUrl = [...query]
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
+    .filter(([name]) => name.startsWith('x-amz-meta-'));
+  return { ...Object.fromEntries(inUrl), ...headers };
+}
 
 /** Reads what a request's headers, or a browser upload's form fields, say about the object. */
 export function describeObject(fields: Fields, bucket: Bucket): ObjectDescription {

@@ -5,7 +5,7 @@ import { requireBucket } from '../storage/store.ts';
 import type { StoredObject } from '../storage/versions.ts';
 import { checksumHeaders } from '../wire/checksum.ts';
 import { versionHeader } from './commit-object.ts';
-import { checkReadConditions } from './conditions.ts';
+import { checkReadConditions, rangeStillHolds } from './conditions.ts';
 import { descriptionHeaders } from './description.ts';
 import { findObject } from './find-object.ts';
 import { type ByteRange, parseRange } from './range.ts';
@@ -44,7 +44,8 @@ async function read(call: S3Call, withBody: boolean) {
     const object = await findObject(call, { ...call, versionId: versionIdOf(call) });
     checkReadConditions(request.headers, object);
     const part = partOf(call, object);
-    const range = part?.range ?? parseRange(header(call, 'range'), object.bytes);
+    const asked = rangeStillHolds(request.headers, object) ? header(call, 'range') : undefined;
+    const range = part?.range ?? parseRange(asked, object.bytes);
     const { start, end } = range ?? { start: 0, end: object.bytes - 1 };
     // A checksum of the whole says nothing about a piece of it.
     const checksum =

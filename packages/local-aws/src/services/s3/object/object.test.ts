@@ -10,6 +10,7 @@ import {
   PutObjectTaggingCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, test } from 'vitest';
 import { Bucket, startS3 } from '../testing/start-s3.ts';
 
@@ -125,6 +126,18 @@ describe('conditional requests', () => {
     await expect(unchanged).rejects.toMatchObject({ $metadata: { httpStatusCode: 304 } });
     const other = s3.send(new GetObjectCommand({ Bucket, Key: 'x', IfMatch: '"0"' }));
     await expect(other).rejects.toMatchObject({ name: 'PreconditionFailed' });
+  });
+
+  test('go on with a download only while the object is the one that was begun', async () => {
+    const { s3 } = await startS3();
+    const { ETag = '' } = await s3.send(new PutObjectCommand({ Bucket, Key: 'x', Body: 'hello' }));
+    const url = await getSignedUrl(s3, new GetObjectCommand({ Bucket, Key: 'x' }));
+    const goOn = async (ifRange: string) => {
+      const answer = await fetch(url, { headers: { range: 'bytes=2-', 'if-range': ifRange } });
+      return [answer.status, await answer.text()];
+    };
+    expect(await goOn(ETag)).toEqual([206, 'llo']);
+    expect(await goOn('"another"')).toEqual([200, 'hello']);
   });
 
   test('let one of many writers create an object', async () => {

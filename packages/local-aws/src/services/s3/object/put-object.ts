@@ -4,7 +4,7 @@ import { requireBucket } from '../storage/store.ts';
 import { checksumHeaders } from '../wire/checksum.ts';
 import { verifiedRequestBody } from '../wire/verified-body.ts';
 import { checkKey, versionHeader } from './commit-object.ts';
-import { describeObject } from './description.ts';
+import { describeObject, describingHeaders } from './description.ts';
 import { storeObject } from './store-object.ts';
 
 const maxBytes = 5 * 1024 ** 3;
@@ -16,7 +16,7 @@ export const putObject: S3Operation = {
     checkKey(call.key);
     await checkPutPermissions(call);
     const bucket = await requireBucket(store, call.bucket);
-    const description = describeObject(request.headers, bucket);
+    const description = describeObject(describingHeaders(request), bucket);
     checkSize(call);
 
     const object = await storeObject(call, {
