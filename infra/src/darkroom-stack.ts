@@ -96,8 +96,7 @@ export class DarkroomStack extends TerraformStack {
       resources: { table, 'webhook-deliveries': webhooks },
       ...config.functions.publishChanges,
     });
-    if (process.env.WIP_ESM)
-      new StreamConsumer(this, 'changes', { streamArn: table.streamArn, consumer: publishChanges });
+    new StreamConsumer(this, 'changes', { streamArn: table.streamArn, consumer: publishChanges });
     // Lambda asks a queue for messages all day long, which costs: only where there is somebody to tell.
     if (config.webhooks.length > 0) {
       const secretsPath = `/${prefix}/webhooks`;

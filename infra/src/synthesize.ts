@@ -7,15 +7,20 @@ import { App } from 'cdktf';
 import { DarkroomStack } from './darkroom-stack.ts';
 import type { Settings } from './settings.ts';
 
-const packagesDir = fileURLToPath(new URL('../../packages', import.meta.url));
+const builtPackages = fileURLToPath(new URL('../../packages', import.meta.url));
 
 export interface SynthesizedStack {
   /** Terraform's JSON; paths in it are relative to its folder. */
   readonly stackFile: string;
 }
 
-/** Writes the stack as Terraform's JSON into `outdir`. Throws `StackError`. */
-export function synthesize(config: PipelineConfig, settings: Settings, outdir: string): SynthesizedStack {
+/** Writes the stack as Terraform's JSON into `outdir`, with the zips below `packagesDir`. Throws `StackError`. */
+export function synthesize(
+  config: PipelineConfig,
+  settings: Settings,
+  outdir: string,
+  packagesDir = builtPackages,
+): SynthesizedStack {
   const app = new App({ outdir, stackTraces: false });
   const stack = new DarkroomStack(app, { config, settings, packagesDir });
   app.synth();
