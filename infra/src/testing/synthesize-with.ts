@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type PipelineConfigInput, parseConfig } from '@darkroom/pipeline-config';
+import { onTestFinished } from 'vitest';
+import type { Settings } from '../settings.ts';
+import { synthesize } from '../synthesize.ts';
+
+const functions = ['process-upload', 'images-api', 'publish-changes', 'deliver-webhooks'];
+
+/** Blocks of one kind of resource, by their name in the stack. */
+type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+export interface SynthesizedJson {
+  readonly resource: Readonly<Record<string, Blocks>>;
+  readonly provider: Readonly<Record<string, unknown>>;
+  readonly terraform: { readonly backend: Readonly<Record<string, Record<string, unknown>>> };
+}
+
+/** The stack as Terraform would read it, with functions whose zips say they are built for `architecture`. */
+export async function synthesizeWith(
+  config: Partial<PipelineConfigInput> = {},
+  settings: Partial<Settings> = {},
+  architecture = 'any',
+): Promise<SynthesizedJson> {
+  const folder = await mkdtemp(join(tmpdir(), 'darkroom-synth-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  for (const name of functions) {
+    const dist = join(folder, 'packages', name, 'dist');
+    await mkdir(dist, { recursive: true });
+    await writeFile(join(dist, 'function.zip'), name);
+    await writeFile(
+      join(dist, 'function.json'),
+      JSON.stringify({ architecture, platform: architecture === 'any' ? 'any' : 'linux', sha256: 'AAAA' }),
+    );
+  }
+  const { stackFile } = synthesize(
+    parseConfig({ presets: { thumb: { width: 64 } }, ...config }),
+    { stage: 'test', target: 'aws', endpoint: 'http://127.0.0.1:4566', ...settings },
+    join(folder, 'cdktf.out'),
+    join(folder, 'packages'),
+  );
+  return JSON.parse(await readFile(stackFile, 'utf8'));
+}
