@@ -1,11 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { deployEmbedded } from '@darkroom/embedded-deploy';
 import { builtConfig, synthesize } from '@darkroom/infra';
+import { buildFunction, hostTarget } from '@darkroom/lambda-bundle';
 import { type LocalAwsOptions, startLocalAws } from '@darkroom/local-aws';
+import { type PipelineConfig, type PipelineConfigInput, parseConfig } from '@darkroom/pipeline-config';
 import { outputsSchema } from './outputs.ts';
 import type { Target } from './target.ts';
+
+export interface EmbeddedStackOptions extends LocalAwsOptions {
+  /** Builds functions and stack with this in the place of the root's darkroom.config.ts. */
+  readonly config?: PipelineConfigInput;
+}
 
 export interface EmbeddedStack {
   readonly target: Target;
@@ -13,7 +21,10 @@ export interface EmbeddedStack {
 }
 
 /** The stack on a local-aws of its own, with IAM enforced and short waits before retries. */
-export async function startEmbeddedStack(options: LocalAwsOptions = {}): Promise<EmbeddedStack> {
+export async function startEmbeddedStack({
+  config: input,
+  ...options
+}: EmbeddedStackOptions = {}): Promise<EmbeddedStack> {
   const outdir = await mkdtemp(join(tmpdir(), 'darkroom-integration-'));
   const cloud = await startLocalAws({
     port: 0,
@@ -28,11 +39,29 @@ export async function startEmbeddedStack(options: LocalAwsOptions = {}): Promise
   try {
     const { endpoint, region } = cloud;
     const settings = { stage: 'test', target: 'embedded', endpoint } as const;
-    const { stackFile } = synthesize(builtConfig(), settings, outdir);
+    const config = input === undefined ? builtConfig() : parseConfig(input);
+    const packagesDir = input === undefined ? undefined : await buildFunctions(config, outdir);
+    const { stackFile } = synthesize(config, settings, join(outdir, 'cdktf.out'), packagesDir);
     const { outputs } = await deployEmbedded({ stackFile, endpoint, region });
     return { target: { name: 'embedded', endpoint, region, ...outputsSchema.parse(outputs) }, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Zips of all functions with `config` built in, in a folder as `synthesize` wants it. */
+async function buildFunctions(config: PipelineConfig, folder: string): Promise<string> {
+  const configFile = join(folder, 'config.json');
+  await writeFile(configFile, JSON.stringify(config));
+  const names = ['process-upload', 'images-api', 'publish-changes', 'deliver-webhooks'];
+  await Promise.all(
+    names.map((name) =>
+      buildFunction(fileURLToPath(new URL(`../../${name}`, import.meta.url)), hostTarget(), {
+        configFile,
+        outdir: join(folder, 'packages', name, 'dist'),
+      }),
+    ),
+  );
+  return join(folder, 'packages');
 }

@@ -17,9 +17,20 @@ export interface FunctionArtifact {
   readonly bytes: number;
 }
 
-/** Builds `dist/function.zip` and `dist/function.json` of a function package. Throws `BundleError`. */
-export async function buildFunction(packageDir: string, target: Target): Promise<FunctionArtifact> {
-  const { code, sharpImportedFrom } = await compile(packageDir);
+export interface BuildOptions {
+  /** The `config.json` to build in, in the place of the one that the package resolves. */
+  readonly configFile?: string;
+  /** Default: the package's `dist`. */
+  readonly outdir?: string;
+}
+
+/** Builds `function.zip` and `function.json` of a function package. Throws `BundleError`. */
+export async function buildFunction(
+  packageDir: string,
+  target: Target,
+  { configFile, outdir = join(packageDir, 'dist') }: BuildOptions = {},
+): Promise<FunctionArtifact> {
+  const { code, sharpImportedFrom } = await compile(packageDir, configFile);
   const native = sharpImportedFrom ? await sharpModules(sharpImportedFrom, target) : undefined;
   const archive = zip(new Map([['index.mjs', code], ...(native ?? [])]));
   const artifact: FunctionArtifact = {
@@ -28,8 +39,8 @@ export async function buildFunction(packageDir: string, target: Target): Promise
     sha256: createHash('sha256').update(archive).digest('base64'),
     bytes: archive.byteLength,
   };
-  await mkdir(join(packageDir, 'dist'), { recursive: true });
-  await writeFile(join(packageDir, 'dist/function.zip'), archive);
-  await writeFile(join(packageDir, 'dist/function.json'), `${JSON.stringify(artifact, null, 2)}\n`);
+  await mkdir(outdir, { recursive: true });
+  await writeFile(join(outdir, 'function.zip'), archive);
+  await writeFile(join(outdir, 'function.json'), `${JSON.stringify(artifact, null, 2)}\n`);
   return artifact;
 }

@@ -19,7 +19,7 @@ export interface CompiledFunction {
  * without a source map, which would cost cold-start time. The AWS SDK is inside, tree-shaken: the function does
  * not change when the runtime's copy does.
  */
-export async function compile(packageDir: string): Promise<CompiledFunction> {
+export async function compile(packageDir: string, configFile?: string): Promise<CompiledFunction> {
   const entry = join(packageDir, 'src/lambda.ts');
   if (!existsSync(entry)) {
     throw new BundleError(
@@ -38,6 +38,7 @@ export async function compile(packageDir: string): Promise<CompiledFunction> {
     mainFields: ['module', 'main'],
     conditions: ['@darkroom/source', 'module'],
     external: ['sharp'],
+    ...(configFile === undefined ? {} : { alias: { '@darkroom/pipeline-config/config.json': configFile } }),
     loader: { '.html': 'text', '.css': 'text' },
     banner: { js: banner },
     keepNames: true,
