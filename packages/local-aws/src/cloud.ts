@@ -72,6 +72,8 @@ export interface LogsPort {
 
 export interface QueuePort {
   exists(queueArn: string): Promise<boolean>;
+  /** Seconds for which a received message is hidden. */
+  visibilityTimeout(queueArn: string): Promise<number>;
   send(queueArn: string, body: string, attributes?: Record<string, string>): Promise<{ messageId: string }>;
   receive(queueArn: string, maximum: number): Promise<QueueMessage[]>;
   delete(queueArn: string, receiptHandle: string): Promise<void>;

@@ -16,6 +16,7 @@ export function queuePort(cloud: Cloud, state: SqsState): QueuePort {
   return {
     exists: async (arn) =>
       state.queues.has(arn.split(':').at(-1) ?? '') && arn.startsWith(queueArn(cloud, '')),
+    visibilityTimeout: async (arn) => Number(find(arn).record.attributes.VisibilityTimeout),
     async send(arn, body, attributes = {}) {
       const texts = Object.entries(attributes).map(([name, StringValue]) => [
         name,

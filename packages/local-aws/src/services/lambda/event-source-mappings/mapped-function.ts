@@ -1,17 +1,34 @@
 import type { OperationContext } from '../../../protocol/operation.ts';
 import { resolveVersion } from '../configuration.ts';
 import { functionArn, parseFunctionName } from '../function-lookup.ts';
-import type { LambdaState } from '../lambda-state.ts';
+import type { FunctionRecord, LambdaState, PublishedVersion } from '../lambda-state.ts';
 import { invalidParameter } from './invalid-parameter.ts';
+import { checkSource, sourceOf } from './source-access.ts';
 
 /** The function that a mapping shall invoke. Throws InvalidParameterValueException where there is none. */
 export async function findMappedFunction(
   { cloud, state }: OperationContext<LambdaState>,
   reference: string,
-): Promise<{ readonly arn: string; readonly roleArn: string }> {
+): Promise<{ readonly arn: string; readonly record: FunctionRecord | PublishedVersion }> {
   const { name, qualifier } = parseFunctionName(reference);
-  const record = await state.functions.get(name);
-  if (!record) throw invalidParameter('Function does not exist');
-  const { role } = resolveVersion(cloud, record, qualifier).record;
-  return { arn: functionArn(cloud, name, qualifier), roleArn: role };
+  const found = await state.functions.get(name);
+  if (!found) throw invalidParameter('Function does not exist');
+  const { record } = resolveVersion(cloud, found, qualifier);
+  return { arn: functionArn(cloud, name, qualifier), record };
+}
+
+/** Throws InvalidParameterValueException for a function that can't or should not consume a source. */
+export async function checkConsumer(
+  { cloud }: OperationContext<LambdaState>,
+  record: FunctionRecord | PublishedVersion,
+  sourceArn: string,
+): Promise<void> {
+  await checkSource(cloud, sourceArn, record.role);
+  if (sourceOf(sourceArn) !== 'queue') return;
+  const hidden = await cloud.ports.queues.visibilityTimeout(sourceArn);
+  if (hidden < record.timeout) {
+    throw invalidParameter(
+      `Queue visibility timeout: ${hidden} seconds is less than Function timeout: ${record.timeout} seconds`,
+    );
+  }
 }

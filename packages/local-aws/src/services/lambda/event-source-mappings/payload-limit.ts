@@ -17,3 +17,20 @@ export function createPayloadMeter() {
     },
   };
 }
+
+/** Items in as many batches as their records need. */
+export function splitByPayload<Item>(items: readonly Item[], recordOf: (item: Item) => object): Item[][] {
+  const batches: Item[][] = [];
+  let batch: Item[] = [];
+  let payload = createPayloadMeter();
+  for (const item of items) {
+    if (!payload.add(recordOf(item))) {
+      batches.push(batch);
+      batch = [];
+      payload = createPayloadMeter();
+      payload.add(recordOf(item));
+    }
+    batch.push(item);
+  }
+  return batch.length > 0 ? [...batches, batch] : batches;
+}

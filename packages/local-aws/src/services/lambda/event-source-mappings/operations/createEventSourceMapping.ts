@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { operation } from '../../lambda-state.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
-import { findMappedFunction } from '../mapped-function.ts';
+import { checkConsumer, findMappedFunction } from '../mapped-function.ts';
 import type { EventSourceMapping } from '../mapping.ts';
 import { refuseDuplicate } from '../mapping-conflict.ts';
 import { mappingDocument } from '../mapping-document.ts';
 import { mappingSchema, withInput } from '../mapping-input.ts';
-import { checkSource, sourceOf } from '../source-access.ts';
+import { sourceOf } from '../source-access.ts';
 
 const input = mappingSchema.extend({
   FunctionName: z.string(),
@@ -21,9 +21,9 @@ export const createEventSourceMapping = operation({
   input,
   async run(request, context) {
     const { cloud, state } = context;
-    const { arn, roleArn } = await findMappedFunction(context, request.FunctionName);
+    const { arn, record } = await findMappedFunction(context, request.FunctionName);
     const mapping = await withInput(cloud, newMapping(request, arn), request);
-    await checkSource(cloud, mapping.sourceArn, roleArn);
+    await checkConsumer(context, record, mapping.sourceArn);
     await refuseDuplicate(state, mapping);
     if (mapping.source === 'stream') await state.pollers.positions.begin(mapping);
     await state.eventSourceMappings.put(mapping.uuid, mapping);

@@ -21,11 +21,13 @@ test('a function is mapped to a source only once', async () => {
   });
 });
 
+const jobs = 'arn:aws:sqs:us-east-1:000000000000:jobs';
 const gone = 'arn:aws:sqs:us-east-1:000000000000:gone';
+const brief = 'arn:aws:sqs:us-east-1:000000000000:brief';
 const goneStream = 'arn:aws:dynamodb:us-east-1:000000000000:table/gone/stream/2030-01-01T00:00:00.000';
 
 test.each([
-  ['jobs', { FunctionName: 'nobody' }, 'Function does not exist'],
+  [jobs, { FunctionName: 'nobody' }, 'Function does not exist'],
   [
     gone,
     {},
@@ -34,26 +36,20 @@ test.each([
   [goneStream, fromStart, `Stream not found: ${goneStream}`],
   ['arn:aws:kinesis:us-east-1:000000000000:stream/any', fromStart, 'Unrecognized event source.'],
   [goneStream, {}, /Value null at 'startingPosition' failed to satisfy constraint: Member must not be null/],
-  [
-    'jobs',
-    { BatchSize: 11 },
-    /^Maximum batch window in seconds must be greater than 0 if maximum batch size/,
-  ],
-  ['jobs', { ParallelizationFactor: 2 }, /^Unsupported ParallelizationFactor parameter/],
-  [
-    'jobs',
-    { FilterCriteria: { Filters: [{ Pattern: '{"body": 1}' }] } },
-    'Invalid filter pattern definition.',
-  ],
-  ['jobs', { TumblingWindowInSeconds: 5 }, /local-aws has no tumbling windows/],
-  ['jobs', { ScalingConfig: { MaximumConcurrency: 1 } }, /'ScalingConfig\.MaximumConcurrency'/],
+  [jobs, { BatchSize: 11 }, /^Maximum batch window in seconds must be greater than 0 if maximum batch size/],
+  [brief, {}, 'Queue visibility timeout: 29 seconds is less than Function timeout: 30 seconds'],
+  [jobs, { ParallelizationFactor: 2 }, /^Unsupported ParallelizationFactor parameter/],
+  [jobs, { FilterCriteria: { Filters: [{ Pattern: '{"body": 1}' }] } }, 'Invalid filter pattern definition.'],
+  [jobs, { TumblingWindowInSeconds: 5 }, /local-aws has no tumbling windows/],
+  [jobs, { ScalingConfig: { MaximumConcurrency: 1 } }, /'ScalingConfig\.MaximumConcurrency'/],
   [goneStream, { ...fromStart, MaximumRecordAgeInSeconds: 59 }, /'MaximumRecordAgeInSeconds'/],
 ])('a mapping of %s with %j is refused', async (source, input, message) => {
   const { createConsumer, createQueue, map } = await startMappings();
   await createConsumer('ids');
   await createQueue('jobs');
+  await createQueue('brief', { VisibilityTimeout: '29' });
 
-  await expect(map(source.replace(/^jobs$/, gone.replace('gone', 'jobs')), input)).rejects.toThrow(message);
+  await expect(map(source, input)).rejects.toThrow(message);
 });
 
 test("where IAM is enforced the function's role must be allowed to read the source", async () => {

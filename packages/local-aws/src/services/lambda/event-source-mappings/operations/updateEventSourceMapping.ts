@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { operation } from '../../lambda-state.ts';
-import { findMappedFunction } from '../mapped-function.ts';
+import { checkConsumer, findMappedFunction } from '../mapped-function.ts';
 import type { EventSourceMapping } from '../mapping.ts';
 import { refuseDuplicate } from '../mapping-conflict.ts';
 import { mappingDocument } from '../mapping-document.ts';
 import { mappingSchema, withInput } from '../mapping-input.ts';
 import { findMapping, mappingResource } from '../mapping-lookup.ts';
-import { checkSource } from '../source-access.ts';
 
 export const updateEventSourceMapping = operation({
   name: 'UpdateEventSourceMapping',
@@ -22,9 +21,9 @@ export const updateEventSourceMapping = operation({
     return mappingDocument(context, mapping, transition(before, mapping));
 
     async function retarget(old: EventSourceMapping, reference: string): Promise<EventSourceMapping> {
-      const { arn, roleArn } = await findMappedFunction(context, reference);
+      const { arn, record } = await findMappedFunction(context, reference);
       const retargeted = { ...old, functionArn: arn };
-      await checkSource(cloud, old.sourceArn, roleArn);
+      await checkConsumer(context, record, old.sourceArn);
       await refuseDuplicate(state, retargeted);
       return retargeted;
     }

@@ -76,7 +76,7 @@ test('messages without concurrency to run them wait in the queue and are not cou
   const gate = await createGate();
   const counts = 'records.map(({ attributes }) => attributes.ApproximateReceiveCount)';
   await createConsumer(counts, standAtGate, { Environment: { Variables: { GATE: gate.event.gate } } });
-  const queue = await createQueue('jobs', { VisibilityTimeout: '1' });
+  const queue = await createQueue('jobs');
   await map(queue.arn, { BatchSize: 1 });
   await send(queue.url, ['1', '2', '3']);
 

@@ -10,10 +10,10 @@ test('of a batch that failed in part only the failed messages come back, and end
       .filter(({ body }) => body === 'poison')
       .map(({ messageId }) => ({ itemIdentifier: messageId })),
   };`;
-  await createConsumer('ids', body);
+  await createConsumer('ids', body, { Timeout: 5 });
   const dead = await createQueue('dead');
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: dead.arn, maxReceiveCount: 2 });
-  const queue = await createQueue('jobs', { VisibilityTimeout: '1', RedrivePolicy });
+  const queue = await createQueue('jobs', { VisibilityTimeout: '5', RedrivePolicy });
   await send(queue.url, ['a', 'poison', 'b']);
   await map(queue.arn, { FunctionResponseTypes: ['ReportBatchItemFailures'] });
 
@@ -24,8 +24,8 @@ test('of a batch that failed in part only the failed messages come back, and end
 test('a batch whose function fails comes back as a whole after the visibility timeout', async () => {
   const { createConsumer, createQueue, send, map, entries } = await startMappings();
   const counts = 'records.map(({ attributes }) => attributes.ApproximateReceiveCount)';
-  await createConsumer(counts, `if (${counts}.includes('1')) throw new Error('not yet');`);
-  const queue = await createQueue('jobs', { VisibilityTimeout: '1' });
+  await createConsumer(counts, `if (${counts}.includes('1')) throw new Error('not yet');`, { Timeout: 2 });
+  const queue = await createQueue('jobs', { VisibilityTimeout: '2' });
   await send(queue.url, ['a', 'b']);
   await map(queue.arn);
 
@@ -39,8 +39,8 @@ test('a report that names a message of another batch is a failure of the whole b
   const { createConsumer, createQueue, send, map, entries } = await startMappings();
   const counts = 'records.map(({ attributes }) => attributes.ApproximateReceiveCount)';
   const body = `if (${counts}[0] === '1') return { batchItemFailures: [{ itemIdentifier: 'nobody' }] };`;
-  await createConsumer(counts, body);
-  const queue = await createQueue('jobs', { VisibilityTimeout: '1' });
+  await createConsumer(counts, body, { Timeout: 2 });
+  const queue = await createQueue('jobs', { VisibilityTimeout: '2' });
   await send(queue.url, ['a', 'b']);
   await map(queue.arn, { FunctionResponseTypes: ['ReportBatchItemFailures'] });
 

@@ -1,12 +1,11 @@
 import type { QueueMessage } from '../../../../cloud.ts';
-import { AwsError } from '../../../../protocol/aws-error.ts';
 import { failedItems } from '../batch-item-failures.ts';
 import type { QueueMapping } from '../mapping.ts';
-import { createPayloadMeter } from '../payload-limit.ts';
+import { splitByPayload } from '../payload-limit.ts';
 import { poll } from '../poll.ts';
 import type { Poller, PollerContext } from '../poller.ts';
 import { createSignal } from '../signal.ts';
-import { findTarget } from '../target-function.ts';
+import { findTarget, type TargetFunction } from '../target-function.ts';
 import { createCollector } from './collect-messages.ts';
 import { queueRecord } from './queue-record.ts';
 
@@ -23,55 +22,59 @@ export function startQueuePoller(context: PollerContext, mapping: QueueMapping):
   const { queues } = cloud.ports;
   const { sourceArn, maximumConcurrency = defaultConcurrency } = mapping;
   const stopping = new AbortController();
-  const arrived = createSignal(stopping.signal);
-  const collect = createCollector(cloud, mapping, arrived, stopping.signal);
+  const woken = createSignal(stopping.signal);
+  const collect = createCollector(cloud, mapping, woken, stopping.signal);
+  const toRecord = (message: QueueMessage) => queueRecord(message, mapping);
   const running = new Set<Promise<void>>();
   let unsubscribe: (() => void) | undefined;
 
-  async function step(): Promise<void> {
-    unsubscribe ??= queues.onMessage(sourceArn, arrived.notify);
-    const target = await findTarget(context, mapping);
-    if (running.size >= maximumConcurrency || !target.hasRoom()) return arrived.wait();
-    const messages = await collect();
-    if (stopping.signal.aborted) await giveBack(messages);
-    else if (messages.length === 0) await arrived.wait();
-    else run(messages);
+  /** The function once it may run one more batch; undefined when it is time to stop. */
+  async function whenReady(): Promise<TargetFunction | undefined> {
+    while (!stopping.signal.aborted) {
+      const target = await findTarget(context, mapping);
+      if (running.size < maximumConcurrency && target.hasRoom()) return target;
+      await woken.wait();
+    }
+    return undefined;
   }
 
-  function run(messages: readonly QueueMessage[]): void {
-    const invocation = deliver(messages)
+  async function step(): Promise<void> {
+    unsubscribe ??= queues.onMessage(sourceArn, woken.notify);
+    if (!(await whenReady())) return;
+    const messages = await collect();
+    if (messages.length === 0) await woken.wait();
+    for (const batch of splitByPayload(messages, toRecord)) {
+      const target = await whenReady(); // somebody else may have taken the room meanwhile
+      if (target) run(batch, target);
+      else await giveBack(batch);
+    }
+  }
+
+  function run(batch: readonly QueueMessage[], target: TargetFunction): void {
+    const invocation = deliver(batch, target)
       .catch((error) => {
         if (closing.aborted) return;
+        // Throttled or forbidden: the messages come back, as after a failure.
         report(`PROBLEM: ${error instanceof Error ? error.message : error}`);
-        // Without concurrency, as without success, messages come back by themselves.
-        if (error instanceof AwsError && error.code === 'TooManyRequestsException') return;
         cloud.log.warn(`Lambda could not deliver messages of ${sourceArn}: ${error}`);
       })
       .finally(() => {
         running.delete(invocation);
-        arrived.notify();
+        woken.notify();
       });
     running.add(invocation);
   }
 
-  /** In one invocation, unless the messages are too large for one. */
-  async function deliver(messages: readonly QueueMessage[]): Promise<void> {
-    const payload = createPayloadMeter();
-    const fits = messages.findIndex((message) => !payload.add(queueRecord(message, mapping)));
-    const batch = fits === -1 ? messages : messages.slice(0, fits);
-    const target = await findTarget(context, mapping);
-    const result = await target.invoke({ Records: batch.map((message) => queueRecord(message, mapping)) });
+  async function deliver(batch: readonly QueueMessage[], target: TargetFunction): Promise<void> {
+    const result = await target.invoke({ Records: batch.map(toRecord) });
     if (closing.aborted) return; // it was killed in the middle, and its messages come back
     report(result.functionError === undefined ? 'OK' : 'PROBLEM: Function call failed');
-    const failed = failedItems(
-      mapping,
-      result,
-      batch.map(({ messageId }) => messageId),
-    );
+    const ids = batch.map(({ messageId }) => messageId);
+    const failed = failedItems(mapping, result, ids);
+    if (failed === 'all') return;
     for (const { messageId, receiptHandle } of batch) {
-      if (failed !== 'all' && !failed.has(messageId)) await queues.delete(sourceArn, receiptHandle);
+      if (!failed.has(messageId)) await queues.delete(sourceArn, receiptHandle);
     }
-    if (batch.length < messages.length) await deliver(messages.slice(batch.length));
   }
 
   /** Makes messages visible again at once. */
@@ -84,7 +87,7 @@ export function startQueuePoller(context: PollerContext, mapping: QueueMapping):
   const polling = poll(context, sourceArn, stopping.signal, step).finally(() => unsubscribe?.());
 
   return {
-    onRoom: arrived.notify,
+    onRoom: woken.notify,
     async stop() {
       stopping.abort();
       await polling;
