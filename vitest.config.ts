@@ -23,8 +23,19 @@ export default defineConfig({
           name: 'integration',
           globalSetup: ['packages/integration-tests/src/setup.ts'],
           include: ['packages/integration-tests/src/**/*.test.ts'],
+          exclude: ['packages/integration-tests/src/terraform/**'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        ...fromSource,
+        test: {
+          name: 'terraform',
+          include: ['packages/integration-tests/src/terraform/**/*.test.ts'],
+          testTimeout: 600_000, // the provider alone waits for a minute here and there
+          hookTimeout: 300_000,
+          bail: 1,
         },
       },
     ],

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { type LocalAws, startLocalAws } from '@darkroom/local-aws';
+import { session } from '@darkroom/localstack-client';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { startEmbeddedStack } from '../embedded-stack.ts';
+import { type Checkout, copyCheckout } from './checkout.ts';
+import { readEverything } from './everything.ts';
+import { hasTerraform } from './terraform-cli.ts';
+
+let cloud: LocalAws;
+let checkout: Checkout;
+let environment: Record<string, string>;
+let outputsFile: string;
+
+/** `pnpm run <script>` of the copy, on the cloud of this test. */
+const pnpm = (...args: string[]) => checkout.run('npx', ['--yes', 'pnpm', 'run', ...args], environment);
+
+function connect(endpoint = cloud.endpoint) {
+  return session({ endpoint, region: cloud.region });
+}
+
+const resources = /Resources: (\d+) added, (\d+) changed, (\d+) destroyed/;
+function counts(output: string) {
+  const [, added, changed, destroyed] = resources.exec(output) ?? [];
+  return { added: Number(added), changed: Number(changed), destroyed: Number(destroyed) };
+}
+
+async function lambda(name: string) {
+  return connect()
+    .client(LambdaClient)
+    .send(new GetFunctionConfigurationCommand({ FunctionName: name }));
+}
+
+describe.skipIf(!hasTerraform)('Terraform deploys the stack to local-aws', () => {
+  beforeAll(async () => {
+    cloud = await startLocalAws({ port: 0, enforceIam: true });
+    checkout = await copyCheckout();
+    outputsFile = join(checkout.folder, 'outputs.json');
+    environment = { DARKROOM_ENDPOINT: cloud.endpoint, DARKROOM_STAGE: 'test' };
+  });
+  afterAll(async () => {
+    await cloud?.close();
+    await checkout?.remove();
+  });
+
+  test('deploy makes every resource and writes the outputs', async () => {
+    const output = await pnpm('deploy:embedded', '--outputs-file', outputsFile);
+    expect(counts(output)).toMatchObject({ changed: 0, destroyed: 0 });
+    const outputs = z
+      .record(z.string(), z.record(z.string(), z.string()))
+      .parse(JSON.parse(await readFile(outputsFile, 'utf8')));
+    expect(outputs['darkroom-test-embedded']).toMatchObject({
+      originals_bucket: 'darkroom-test-originals-000000000000',
+      table_name: 'darkroom-test-images',
+    });
+  });
+
+  test('a second plan finds nothing to change', async () => {
+    expect(await pnpm('plan:embedded')).toContain('found no differences');
+  });
+
+  test('what Terraform made is what the embedded deployment makes', async () => {
+    const embedded = await startEmbeddedStack();
+    try {
+      const theirs = await readEverything(connect(embedded.target.endpoint));
+      const ours = await readEverything(connect());
+      expect(ours).toEqual(theirs);
+    } finally {
+      await embedded.close();
+    }
+  });
+
+  test('the integration suite passes on it', async () => {
+    const output = await checkout.run('npx', ['vitest', 'run', '--project', 'integration'], {
+      ...environment,
+      DARKROOM_TEST_OUTPUTS: outputsFile,
+      DARKROOM_TARGET: 'embedded',
+    });
+    expect(output).toMatch(/Tests\s+\d+ passed/);
+  });
+
+  test('new code, memory, environment and presets are an update, after which the plan is clean', async () => {
+    const before = await lambda('darkroom-test-process-upload');
+    await checkout.edit('darkroom.config.ts', (text) =>
+      text.replace(
+        'presets: {',
+        "functions: { processUpload: { memoryMb: 2048 } },\n  presets: {\n    tiny: { width: 32, format: 'png' },",
+      ),
+    );
+    await checkout.edit('packages/process-upload/src/manifest.ts', (text) =>
+      text.replace('environment: {', "environment: {\n    LOG_LEVEL: { literal: 'DEBUG' },"),
+    );
+    await checkout.edit('packages/process-upload/src/handler.ts', (text) =>
+      text.replace(
+        'logger.addContext(context);',
+        "logger.addContext(context);\n    logger.debug('changed');",
+      ),
+    );
+
+    expect(counts(await pnpm('deploy:embedded'))).toMatchObject({ added: 0, destroyed: 0 });
+    const after = await lambda('darkroom-test-process-upload');
+    expect(after.CodeSha256).not.toBe(before.CodeSha256);
+    expect(after.MemorySize).toBe(2048);
+    expect(after.Environment?.Variables).toMatchObject({ LOG_LEVEL: 'DEBUG' });
+    expect(await pnpm('plan:embedded')).toContain('found no differences');
+  });
+
+  test('destroy leaves nothing', async () => {
+    const { added, changed } = counts(
+      (await pnpm('destroy:embedded')).replace(
+        'Destroy complete! Resources: ',
+        'Resources: 0 added, 0 changed, ',
+      ),
+    );
+    expect({ added, changed }).toEqual({ added: 0, changed: 0 });
+    const left = await readEverything(connect());
+    expect(Object.values(left).flatMap((kind) => Object.keys(kind))).toEqual([]);
+  });
+});

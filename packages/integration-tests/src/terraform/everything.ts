@@ -1,0 +1,191 @@
+import * as apiGateway from '@aws-sdk/client-api-gateway';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as iam from '@aws-sdk/client-iam';
+import * as lambda from '@aws-sdk/client-lambda';
+import * as s3 from '@aws-sdk/client-s3';
+import * as sqs from '@aws-sdk/client-sqs';
+import type { session } from '@darkroom/localstack-client';
+
+type Session = ReturnType<typeof session>;
+type Documents = Record<string, unknown>;
+
+/** Every resource of a cloud as its API describes it, by kind and name, without what differs from run to run. */
+export async function readEverything(cloud: Session): Promise<Record<string, Documents>> {
+  const kinds = {
+    buckets: await readBuckets(cloud.client(s3.S3Client)),
+    tables: await readTables(cloud.client(dynamodb.DynamoDBClient)),
+    functions: await readFunctions(cloud.client(lambda.LambdaClient)),
+    roles: await readRoles(cloud.client(iam.IAMClient)),
+    queues: await readQueues(cloud.client(sqs.SQSClient)),
+    logGroups: await readLogGroups(cloud.client(logs.CloudWatchLogsClient)),
+    apis: await readApis(cloud.client(apiGateway.APIGatewayClient)),
+  };
+  return JSON.parse(JSON.stringify(kinds, (key, value) => (generated.test(key) ? undefined : stable(value))));
+}
+
+/** Names of members that hold times and generated ids. */
+const generated =
+  /^(\$metadata|.*(Date|Modified|DateTime|Timestamp)|creationTime|RoleId|RevisionId|UUID|TableId|LatestStreamLabel|deploymentId|resourceId|id|parentId|cacheNamespace|IndexSizeBytes|ItemCount|TableSizeBytes|StateTransitionReason|RequestCharged|storedBytes|Location)$/i;
+
+function stable(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  return value
+    .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'ENDPOINT')
+    .replaceAll(/stream\/[\d:T.-]+/g, 'stream/LABEL')
+    .replaceAll(/"Version":"2012-10-17",/g, '');
+}
+
+/** What the call answers, or the code of its error: "there is none" is an answer too. */
+async function answer(call: Promise<object>): Promise<unknown> {
+  return call.catch((error: Error) => error.name);
+}
+
+async function each<T>(
+  items: readonly T[],
+  name: (item: T) => string | undefined,
+  read: (item: T) => Promise<unknown>,
+) {
+  const documents = await Promise.all(items.map(async (item) => [name(item) ?? '', await read(item)]));
+  return Object.fromEntries(documents) as Documents;
+}
+
+async function readBuckets(client: s3.S3Client): Promise<Documents> {
+  const { Buckets = [] } = await client.send(new s3.ListBucketsCommand({}));
+  return each(
+    Buckets,
+    ({ Name }) => Name,
+    async ({ Name: Bucket }) => ({
+      policy: await answer(client.send(new s3.GetBucketPolicyCommand({ Bucket }))),
+      cors: await answer(client.send(new s3.GetBucketCorsCommand({ Bucket }))),
+      encryption: await answer(client.send(new s3.GetBucketEncryptionCommand({ Bucket }))),
+      lifecycle: await answer(client.send(new s3.GetBucketLifecycleConfigurationCommand({ Bucket }))),
+      notification: await answer(client.send(new s3.GetBucketNotificationConfigurationCommand({ Bucket }))),
+      ownership: await answer(client.send(new s3.GetBucketOwnershipControlsCommand({ Bucket }))),
+      publicAccess: await answer(client.send(new s3.GetPublicAccessBlockCommand({ Bucket }))),
+      tags: await answer(client.send(new s3.GetBucketTaggingCommand({ Bucket }))),
+      versioning: await answer(client.send(new s3.GetBucketVersioningCommand({ Bucket }))),
+    }),
+  );
+}
+
+async function readTables(client: dynamodb.DynamoDBClient): Promise<Documents> {
+  const { TableNames = [] } = await client.send(new dynamodb.ListTablesCommand({}));
+  return each(
+    TableNames,
+    (name) => name,
+    async (TableName) => {
+      const { Table } = await client.send(new dynamodb.DescribeTableCommand({ TableName }));
+      return {
+        Table,
+        backups: await client
+          .send(new dynamodb.DescribeContinuousBackupsCommand({ TableName }))
+          .then(
+            ({ ContinuousBackupsDescription }) =>
+              ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus,
+          ),
+        expiry: await client.send(new dynamodb.DescribeTimeToLiveCommand({ TableName })),
+        tags: await client
+          .send(new dynamodb.ListTagsOfResourceCommand({ ResourceArn: Table?.TableArn }))
+          .then(sortTags),
+      };
+    },
+  );
+}
+
+async function readFunctions(client: lambda.LambdaClient): Promise<Documents> {
+  const { Functions = [] } = await client.send(new lambda.ListFunctionsCommand({}));
+  return each(
+    Functions,
+    ({ FunctionName }) => FunctionName,
+    async ({ FunctionName, FunctionArn }) => ({
+      function: await client.send(new lambda.GetFunctionCommand({ FunctionName })),
+      policy: await answer(client.send(new lambda.GetPolicyCommand({ FunctionName }))),
+      asynchronous: await answer(
+        client.send(new lambda.GetFunctionEventInvokeConfigCommand({ FunctionName })),
+      ),
+      sources: await client.send(new lambda.ListEventSourceMappingsCommand({ FunctionName })),
+      tags: await client.send(new lambda.ListTagsCommand({ Resource: FunctionArn })),
+    }),
+  );
+}
+
+async function readRoles(client: iam.IAMClient): Promise<Documents> {
+  const { Roles = [] } = await client.send(new iam.ListRolesCommand({}));
+  return each(
+    Roles,
+    ({ RoleName }) => RoleName,
+    async ({ RoleName }) => {
+      const { PolicyNames = [] } = await client.send(new iam.ListRolePoliciesCommand({ RoleName }));
+      return {
+        role: await client
+          .send(new iam.GetRoleCommand({ RoleName }))
+          .then(({ Role }) => Role && { ...Role, Tags: 0 }),
+        tags: await client.send(new iam.ListRoleTagsCommand({ RoleName })).then(sortTags),
+        policies: await each(
+          PolicyNames,
+          (name) => name,
+          (PolicyName) => client.send(new iam.GetRolePolicyCommand({ RoleName, PolicyName })),
+        ),
+      };
+    },
+  );
+}
+
+async function readQueues(client: sqs.SQSClient): Promise<Documents> {
+  const { QueueUrls = [] } = await client.send(new sqs.ListQueuesCommand({}));
+  return each(
+    QueueUrls,
+    (url) => url.split('/').at(-1),
+    async (QueueUrl) => ({
+      attributes: await client.send(new sqs.GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] })),
+      tags: await client.send(new sqs.ListQueueTagsCommand({ QueueUrl })),
+    }),
+  );
+}
+
+async function readLogGroups(client: logs.CloudWatchLogsClient): Promise<Documents> {
+  const { logGroups = [] } = await client.send(new logs.DescribeLogGroupsCommand({}));
+  return each(
+    logGroups,
+    ({ logGroupName }) => logGroupName,
+    async (group) => ({
+      group,
+      tags: await client.send(new logs.ListTagsForResourceCommand({ resourceArn: group.logGroupArn })),
+    }),
+  );
+}
+
+async function readApis(client: apiGateway.APIGatewayClient): Promise<Documents> {
+  const { items = [] } = await client.send(new apiGateway.GetRestApisCommand({}));
+  return each(
+    items,
+    ({ name }) => name,
+    async (api) => {
+      const restApiId = api.id;
+      const { items: resources = [] } = await client.send(
+        new apiGateway.GetResourcesCommand({ restApiId, embed: ['methods'] }),
+      );
+      const { item: stages } = await client.send(new apiGateway.GetStagesCommand({ restApiId }));
+      return {
+        api,
+        stages,
+        resources: await each(
+          resources,
+          ({ path }) => path,
+          async (resource) => resource,
+        ),
+        answers: await client.send(new apiGateway.GetGatewayResponsesCommand({ restApiId })),
+        authorizers: await client.send(new apiGateway.GetAuthorizersCommand({ restApiId })),
+      };
+    },
+  );
+}
+
+function sortTags({
+  Tags = [],
+}: {
+  Tags?: { Key?: string | undefined; Value?: string | undefined }[] | undefined;
+}) {
+  return Object.fromEntries(Tags.map(({ Key = '', Value }) => [Key, Value]));
+}

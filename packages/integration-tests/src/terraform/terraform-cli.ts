@@ -1,0 +1,45 @@
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** Whether Terraform is on the PATH. CI sets DARKROOM_REQUIRE_TERRAFORM, so that it can't pass by skipping. */
+export const hasTerraform = spawnSync('terraform', ['version']).status === 0;
+
+if (!hasTerraform) {
+  if (process.env.DARKROOM_REQUIRE_TERRAFORM === '1') {
+    throw new Error('DARKROOM_REQUIRE_TERRAFORM is set, but there is no terraform on the PATH.');
+  }
+  console.warn('Skipped: the Terraform tests need Terraform 1.11 or newer on the PATH.');
+}
+
+export type Environment = Readonly<Record<string, string>>;
+
+/** Terraform in a folder with a synthesized stack, with the caller's credentials. */
+export function terraformIn(folder: string, environment: Environment) {
+  const options = {
+    cwd: folder,
+    env: { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...environment },
+    maxBuffer: 64 * 1024 ** 2,
+  };
+  return {
+    /** Resolves with what Terraform printed; throws with its complaint. */
+    async run(...args: string[]): Promise<string> {
+      const { stdout } = await promisify(execFile)('terraform', [...args, '-no-color'], options);
+      return stdout;
+    },
+    /** Interrupts Terraform, as Ctrl-C does, once it has printed `pattern` so many times. */
+    async interrupt(args: readonly string[], pattern: RegExp, times: number): Promise<string> {
+      const child = spawn('terraform', [...args, '-no-color'], options);
+      let output = '';
+      child.stderr.on('data', (chunk: Buffer) => {
+        output += chunk;
+      });
+      child.stdout.on('data', (chunk: Buffer) => {
+        const before = [...output.matchAll(pattern)].length;
+        output += chunk;
+        if (before < times && [...output.matchAll(pattern)].length >= times) child.kill('SIGINT');
+      });
+      await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+      return output;
+    },
+  };
+}
