@@ -1,15 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { darkroom, type Run } from './darkroom-command.ts';
 import { photo } from './images.ts';
-
-const darkroom = fileURLToPath(new URL('../../cli/bin/darkroom.mjs', import.meta.url));
 
 let folder: string;
 beforeAll(async () => {
@@ -22,25 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-interface Run {
-  readonly process: ChildProcess;
-  readonly output: { stdout: string; stderr: string };
-  readonly ended: Promise<number | null>;
-}
-
 function start(...args: string[]): Run {
-  const child = spawn(process.execPath, [darkroom, 'start', ...args], {
-    cwd: folder,
-    env: { ...process.env, INIT_CWD: folder, TMPDIR: join(folder, 'tmp') },
-  });
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
-    output.stdout += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    output.stderr += chunk;
-  });
-  return { process: child, output, ended: new Promise((resolve) => child.once('close', resolve)) };
+  return darkroom(['start', ...args], { INIT_CWD: folder, TMPDIR: join(folder, 'tmp') });
 }
 
 const documentSchema = z.strictObject({
