@@ -5,7 +5,9 @@ import { z } from 'zod';
 export type ImageEvent =
   | { readonly type: 'uploaded'; readonly key: string; readonly version: string; readonly eTag: string }
   | { readonly type: 'reprocess'; readonly key: string; readonly version: string; readonly eTag: string }
-  | { readonly type: 'removed'; readonly key: string; readonly version: string };
+  | { readonly type: 'removed'; readonly key: string; readonly version: string }
+  /** One of an object's versions is gone for good; another may have come to light under it. */
+  | { readonly type: 'version-removed'; readonly key: string; readonly version: string };
 
 /** Not for us, or past mending: a retry would bring the same bytes again. */
 export interface Unusable {
@@ -33,7 +35,9 @@ const bucketOf = z.object({
 const created = z.object({
   s3: z.object({ object: z.object({ key: encodedKey, sequencer, eTag: z.string(), size: z.int() }) }),
 });
-const removed = z.object({ s3: z.object({ object: z.object({ key: encodedKey, sequencer }) }) });
+const removed = z.object({
+  s3: z.object({ object: z.object({ key: encodedKey, sequencer, versionId: z.string().optional() }) }),
+});
 
 /** What `POST /images/{id}/reprocess` sends. */
 const reprocess = z.object({
@@ -68,8 +72,9 @@ function parseRecord(record: unknown, originalsBucket: string): ImageEvent | Unu
   if (eventName.startsWith('ObjectRemoved:')) {
     const parsed = removed.safeParse(record);
     if (!parsed.success) return malformed(parsed.error);
-    const { key, sequencer } = parsed.data.s3.object;
-    return { type: 'removed', key, version: versionOf(sequencer) };
+    const { key, sequencer, versionId } = parsed.data.s3.object;
+    const oneVersion = versionId !== undefined && eventName === 'ObjectRemoved:Delete';
+    return { type: oneVersion ? 'version-removed' : 'removed', key, version: versionOf(sequencer) };
   }
   return ignored(`an event of no interest, ${eventName}`);
 }

@@ -12,6 +12,11 @@ import type { Variants } from './variants.ts';
 const key = 'any/photo.jpg';
 const id = imageId(key);
 
+interface Content {
+  readonly eTag: string;
+  readonly content: string;
+}
+
 /** The process dies at a step, before or after the step took effect. */
 class Crash extends Error {}
 type Mishap = 'none' | 'crash before' | 'crash after';
@@ -20,9 +25,20 @@ const mishap = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom<Mishap>('crash before', 'crash after') },
 );
 
-/** What happens to one key of the originals bucket, in this order; `deploy` changes the presets. */
+/**
+ * What happens to one key of the originals bucket, in this order; `deploy` changes the presets, `delete a version`
+ * takes the newest version away, so that the one before it comes to light.
+ */
 const history = fc.array(
-  fc.constantFrom('photo', 'another photo', 'not an image', 'delete', 'reprocess', 'deploy'),
+  fc.constantFrom(
+    'photo',
+    'another photo',
+    'not an image',
+    'delete',
+    'delete a version',
+    'reprocess',
+    'deploy',
+  ),
   { minLength: 1, maxLength: 6 },
 );
 
@@ -48,6 +64,12 @@ const property = fc.asyncProperty(
         await invoke(event);
       }
     }
+    const versions: (Content | undefined)[] = []; // a delete marker is `undefined`
+    const show = () => {
+      const newest = versions.at(-1);
+      if (newest) cloud.originals.set(key, newest);
+      else cloud.originals.delete(key);
+    };
     async function act() {
       for (const action of actions) {
         await scheduler.schedule(Promise.resolve(), action);
@@ -55,14 +77,20 @@ const property = fc.asyncProperty(
         if (action === 'deploy') {
           cloud.deploy();
         } else if (action === 'delete') {
-          cloud.originals.delete(key);
+          versions.push(undefined);
+          show();
           deliver({ type: 'removed', key, version });
+        } else if (action === 'delete a version') {
+          versions.pop();
+          show();
+          deliver({ type: 'version-removed', key, version });
         } else if (action === 'reprocess') {
           const request = await cloud.catalog.requestReprocess(id).catch(() => undefined);
           if (request) deliver({ type: 'reprocess', ...request });
         } else {
           const eTag = createHash('md5').update(action).digest('hex');
-          cloud.originals.set(key, { eTag, content: action });
+          versions.push({ eTag, content: action });
+          show();
           deliver({ type: 'uploaded', key, version, eTag });
         }
       }
@@ -92,7 +120,7 @@ function describeState(state: ImageState | undefined) {
 
 /** The three stores in memory; every access is a step that the scheduler orders and a mishap can end. */
 function modelCloud(scheduler: fc.Scheduler, mishaps: fc.Stream<Mishap>) {
-  const originals = new Map<string, { eTag: string; content: string }>();
+  const originals = new Map<string, Content>();
   const stored = new Map<string, string>();
   const rows = new Map<string, Row>();
   let revision = 0;
@@ -134,6 +162,7 @@ function modelCloud(scheduler: fc.Scheduler, mishaps: fc.Stream<Mishap>) {
       }),
   };
   const originalsBucket: Originals = {
+    eTagOf: (wanted) => step('head', () => originals.get(wanted)?.eTag),
     read: (wanted) =>
       step('get', () => {
         const original = originals.get(wanted.key);

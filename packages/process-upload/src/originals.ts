@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { GetObjectCommand, HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { TooLarge } from '@darkroom/imaging';
 
 /** The bucket that uploads arrive in. */
@@ -9,6 +9,8 @@ export interface Originals {
    * anything is downloaded.
    */
   read(object: { key: string; eTag: string }): Promise<Uint8Array | 'missing' | 'replaced'>;
+  /** The ETag of what is at a key now, `undefined` where nothing is. */
+  eTagOf(key: string): Promise<string | undefined>;
 }
 
 export function s3Originals(client: S3Client, Bucket: string, maxBytes: number): Originals {
@@ -26,11 +28,24 @@ export function s3Originals(client: S3Client, Bucket: string, maxBytes: number):
         }
         return (await Body?.transformToByteArray()) ?? new Uint8Array();
       } catch (error) {
-        const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+        const status = statusOf(error);
         if (status === 404) return 'missing';
         if (status === 412) return 'replaced';
         throw error;
       }
     },
+    async eTagOf(key) {
+      try {
+        const { ETag } = await client.send(new HeadObjectCommand({ Bucket, Key: key }));
+        return ETag?.replaceAll('"', '');
+      } catch (error) {
+        if (statusOf(error) === 404) return undefined;
+        throw error;
+      }
+    },
   };
+}
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
 }

@@ -30,7 +30,12 @@ interface Durations {
  * because the catalog lets only the newest event win and whoever loses clears away what it made.
  */
 export async function processImage(event: ImageEvent, pipeline: Pipeline): Promise<Outcome> {
-  const { catalog } = pipeline;
+  const { catalog, originals } = pipeline;
+  if (event.type === 'version-removed') {
+    const eTag = await originals.eTagOf(event.key);
+    if (eTag === undefined) return processImage({ ...event, type: 'removed' }, pipeline);
+    return processImage({ ...event, type: 'uploaded', eTag }, pipeline);
+  }
   if (event.type === 'removed') {
     const removed = await catalog.remove(event);
     await clearAway(imageId(event.key), pipeline);
