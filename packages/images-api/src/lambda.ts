@@ -8,7 +8,7 @@ import { createCatalog, createCounters } from '@darkroom/catalog';
 import { createLogger, readEnvironment } from '@darkroom/lambda-kit';
 import { parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
-import { handle } from 'hono/aws-lambda';
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { createApp } from './app.ts';
 import gallery from './gallery/gallery.html';
 import { manifest } from './manifest.ts';
@@ -57,4 +57,19 @@ const app = createApp({
   log: logger,
 });
 
-export const handler = handle(app);
+const serve = handle(app);
+type RestApiEvent = Extract<LambdaEvent, { resource: string }>;
+
+/** API Gateway's proxy event in, its proxy response out. */
+export async function handler(event: RestApiEvent, context: LambdaContext) {
+  return serve(
+    {
+      ...event,
+      // The path comes decoded, and what follows these in a URL would be no part of it any more.
+      path: event.path.replace(/[?#]/g, encodeURIComponent),
+      // The body of a GET means nothing (RFC 9110, 9.3.1), but a `Request` with one is a TypeError.
+      body: event.httpMethod === 'GET' ? null : event.body,
+    },
+    context,
+  );
+}

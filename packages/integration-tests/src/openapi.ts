@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { z } from 'zod';
+
+/** What JSON Schema says of the API's parameters and bodies, as far as it goes. */
+const valueSchema = z.object({
+  type: z.enum(['string', 'integer', 'number', 'boolean', 'object']),
+  enum: z.array(z.string()).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  minLength: z.number().optional(),
+  maxLength: z.number().optional(),
+  required: z.array(z.string()).default([]),
+  get properties() {
+    return z.record(z.string(), valueSchema).optional();
+  },
+});
+export type ValueSchema = z.output<typeof valueSchema>;
+
+const operationSchema = z.object({
+  parameters: z
+    .array(z.object({ name: z.string(), in: z.enum(['path', 'query']), schema: valueSchema }))
+    .default([]),
+  requestBody: z
+    .object({ content: z.object({ 'application/json': z.object({ schema: valueSchema }) }) })
+    .optional(),
+  responses: z.record(z.string(), z.unknown()),
+});
+
+const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), operationSchema)) });
+
+export interface Operation {
+  readonly method: string;
+  /** `/images/{id}` */
+  readonly path: string;
+  readonly parameters: readonly { name: string; in: 'path' | 'query'; schema: ValueSchema }[];
+  readonly body?: ValueSchema;
+  /** The statuses that the document knows. */
+  readonly statuses: readonly number[];
+}
+
+/** The operations of an OpenAPI 3.1 document. Throws a `ZodError` on what it does not understand. */
+export function operationsOf(document: unknown): Operation[] {
+  return Object.entries(documentSchema.parse(document).paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, { parameters, requestBody, responses }]) => ({
+      method: method.toUpperCase(),
+      path,
+      parameters,
+      ...(requestBody && { body: requestBody.content['application/json'].schema }),
+      statuses: Object.keys(responses).map(Number),
+    })),
+  );
+}
+
+/** Values that the schema allows. */
+export function valid(schema: ValueSchema): fc.Arbitrary<unknown> {
+  const { minimum = -1e6, maximum = 1e6, minLength = 0, maxLength = 50 } = schema;
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  switch (schema.type) {
+    case 'boolean':
+      return fc.boolean();
+    case 'integer':
+      return fc.integer({ min: minimum, max: maximum });
+    case 'number':
+      return fc.double({ min: minimum, max: maximum, noNaN: true });
+    case 'string':
+      return fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, 50) });
+    case 'object': {
+      const members = Object.entries(schema.properties ?? {}).map(([name, each]) => {
+        const value = valid(each);
+        return [name, schema.required.includes(name) ? value : fc.option(value, { nil: undefined })];
+      });
+      return fc.record(Object.fromEntries(members));
+    }
+  }
+}
