@@ -22,6 +22,7 @@ export const awsS3BucketServerSideEncryptionConfiguration = defineResource(
         ServerSideEncryptionConfiguration: {
           Rules: rule.map(({ apply_server_side_encryption_by_default: byDefault }) => ({
             ApplyServerSideEncryptionByDefault: { SSEAlgorithm: byDefault.sse_algorithm },
+            BucketKeyEnabled: false, // the provider's default
           })),
         },
       }),

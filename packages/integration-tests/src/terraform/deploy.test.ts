@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { deployEmbedded } from '@darkroom/embedded-deploy';
+import { builtConfig, synthesize } from '@darkroom/infra';
 import { type LocalAws, startLocalAws } from '@darkroom/local-aws';
 import { session } from '@darkroom/localstack-client';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { startEmbeddedStack } from '../embedded-stack.ts';
 import { type Checkout, copyCheckout } from './checkout.ts';
 import { readEverything } from './everything.ts';
 import { hasTerraform } from './terraform-cli.ts';
@@ -63,14 +64,14 @@ describe.skipIf(!hasTerraform)('Terraform deploys the stack to local-aws', () =>
   });
 
   test('what Terraform made is what the embedded deployment makes', async () => {
-    const embedded = await startEmbeddedStack();
-    try {
-      const theirs = await readEverything(connect(embedded.target.endpoint));
-      const ours = await readEverything(connect());
-      expect(ours).toEqual(theirs);
-    } finally {
-      await embedded.close();
-    }
+    const other = await startLocalAws({ port: 0, enforceIam: true });
+    onTestFinished(() => other.close());
+    const { endpoint, region } = other;
+    const settings = { stage: 'test', target: 'embedded', endpoint } as const;
+    const outdir = join(checkout.folder, 'embedded.out');
+    const { stackFile } = synthesize(builtConfig(), settings, outdir, join(checkout.folder, 'packages'));
+    await deployEmbedded({ stackFile, endpoint, region });
+    expect(await readEverything(connect(endpoint))).toEqual(await readEverything(connect()));
   });
 
   test('the integration suite passes on it', async () => {
