@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Tests import workspace packages from their sources, so a unit test never waits for a build.
@@ -6,6 +7,8 @@ const fromSource = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 
 export default defineConfig({
   test: {
+    // Much of the time is Terraform's and SQS's waiting, so a second file runs meanwhile on any machine.
+    maxWorkers: Math.max(2, availableParallelism()),
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     projects: [
       {
@@ -21,9 +24,17 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'integration',
-          globalSetup: ['packages/integration-tests/src/setup.ts'],
-          include: ['packages/integration-tests/src/**/*.test.ts'],
-          exclude: ['packages/integration-tests/src/terraform/**'],
+          globalSetup: ['packages/integration-tests/src/suite/setup.ts'],
+          include: ['packages/integration-tests/src/suite/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        ...fromSource,
+        test: {
+          name: 'embedded',
+          include: ['packages/integration-tests/src/embedded/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

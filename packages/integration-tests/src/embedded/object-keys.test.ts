@@ -5,8 +5,8 @@ import { imageId } from '@darkroom/catalog';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type EmbeddedStack, startEmbeddedStack } from './embedded-stack.ts';
-import { photo } from './images.ts';
+import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
+import { photo } from '../photo.ts';
 import { nastyText } from './nasty-text.ts';
 import { type Operator, operatorOf } from './operator.ts';
 

@@ -1,7 +1,8 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { expect, test } from 'vitest';
-import { decidedImage, photo, uniqueKey, upload } from './images.ts';
-import { client, target } from './target.ts';
+import { photo, uniqueKey } from '../photo.ts';
+import { client, target } from '../target.ts';
+import { decidedImage, upload } from './images.ts';
 
 const logs = client(CloudWatchLogsClient);
 

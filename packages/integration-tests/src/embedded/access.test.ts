@@ -19,8 +19,8 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
-import { startEmbeddedStack } from './embedded-stack.ts';
-import { photo } from './images.ts';
+import { startEmbeddedStack } from '../embedded-stack.ts';
+import { photo } from '../photo.ts';
 
 /** Turns a request into headers that say who sends it. */
 type Identity = (method: string, url: URL, body: string | undefined) => Promise<Record<string, string>>;

@@ -7,9 +7,9 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
+import { photo } from '../photo.ts';
 import type { Run } from './darkroom-command.ts';
-import { type EmbeddedStack, startEmbeddedStack } from './embedded-stack.ts';
-import { photo } from './images.ts';
 import { type Operator, operatorOf } from './operator.ts';
 
 // A cloud of its own: reprocess takes every image there is.

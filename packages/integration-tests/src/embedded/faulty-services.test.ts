@@ -1,7 +1,7 @@
 import type { FaultInput } from '@darkroom/local-aws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type EmbeddedStack, startEmbeddedStack } from './embedded-stack.ts';
-import { photo } from './images.ts';
+import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
+import { photo } from '../photo.ts';
 import { type Operator, operatorOf } from './operator.ts';
 
 const uploads = Number(process.env.DARKROOM_FAULTY_BURST ?? 50);
@@ -26,10 +26,7 @@ function inFunction(fault: Pick<FaultInput, 'errorRate' | 'latencyMs'>, ...servi
 }
 
 async function burst(folder: string, length: number): Promise<string[]> {
-  const keys = Array.from(
-    { length: uploads },
-    (_, index) => `${folder}/${String(index).padStart(4, '0')}.jpg`,
-  );
+  const keys = Array.from({ length }, (_, index) => `${folder}/${String(index).padStart(4, '0')}.jpg`);
   await Promise.all(keys.map((key) => operator.upload(key, original)));
   return keys;
 }

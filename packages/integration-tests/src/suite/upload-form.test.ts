@@ -2,8 +2,8 @@ import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { photo, uniqueKey } from './images.ts';
-import { s3, target } from './target.ts';
+import { photo, uniqueKey } from '../photo.ts';
+import { s3, target } from '../target.ts';
 import { announce, postForm, type UploadForm } from './upload-form.ts';
 
 let bytes: Buffer;

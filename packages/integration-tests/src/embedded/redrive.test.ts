@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type EmbeddedStack, startEmbeddedStack } from './embedded-stack.ts';
-import { photo } from './images.ts';
+import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
+import { photo } from '../photo.ts';
 import { type Operator, operatorOf } from './operator.ts';
 
 // A cloud of its own: while S3 is down nobody else may need it.

@@ -8,8 +8,8 @@ import { verifySignature } from '@darkroom/deliver-webhooks/sign';
 import { session } from '@darkroom/localstack-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type EmbeddedStack, startEmbeddedStack } from './embedded-stack.ts';
-import { photo } from './images.ts';
+import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
+import { photo } from '../photo.ts';
 
 interface Delivery {
   readonly headers: IncomingHttpHeaders;

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
-import sharp from 'sharp';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { s3, target } from './target.ts';
+import { s3, target } from '../target.ts';
 
 /** What these tests read of the API's image document. */
 const imageSchema = z.object({
@@ -29,11 +27,6 @@ const imageSchema = z.object({
 });
 
 export type Image = z.output<typeof imageSchema>;
-
-/** A key that no other test uses. */
-export function uniqueKey(name: string): string {
-  return `tests/${randomUUID()}/${name}`;
-}
 
 export async function upload(key: string, bytes: Uint8Array, contentType = 'image/jpeg'): Promise<void> {
   await s3.send(
@@ -73,24 +66,4 @@ export async function decidedImage(key: string): Promise<Image> {
 
 export async function until<T>(read: () => Promise<T>, expected: T): Promise<void> {
   await expect.poll(read, patience).toEqual(expected);
-}
-
-/** A photo-like JPEG: gradients and noise, so that encoders have something to do. */
-export async function photo(width = 1600, height = 1067, seed = 0): Promise<Buffer> {
-  const noise = await sharp({
-    create: {
-      width,
-      height,
-      channels: 3,
-      background: '#336699',
-      noise: { type: 'gaussian', mean: 128, sigma: 20 },
-    },
-  })
-    .png()
-    .toBuffer();
-  return sharp(noise)
-    .tint({ r: (seed * 67) % 255, g: (seed * 131) % 255, b: 120 })
-    .blur(2)
-    .jpeg({ quality: 90 })
-    .toBuffer();
 }

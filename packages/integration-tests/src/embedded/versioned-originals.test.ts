@@ -8,8 +8,8 @@ import { imageId } from '@darkroom/catalog';
 import { session } from '@darkroom/localstack-client';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { startEmbeddedStack } from './embedded-stack.ts';
-import { photo } from './images.ts';
+import { startEmbeddedStack } from '../embedded-stack.ts';
+import { photo } from '../photo.ts';
 
 const imageSchema = z.object({ status: z.string(), width: z.number().optional() });
 

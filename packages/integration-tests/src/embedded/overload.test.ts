@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { type EmbeddedStack, startEmbeddedStack } from './embedded-stack.ts';
-import { photo } from './images.ts';
+import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
+import { photo } from '../photo.ts';
 import { operatorOf } from './operator.ts';
 
 const uploads = Number(process.env.DARKROOM_BURST ?? 1000);

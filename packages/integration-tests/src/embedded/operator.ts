@@ -4,8 +4,8 @@ import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-s
 import type { FaultInput } from '@darkroom/local-aws';
 import { session } from '@darkroom/localstack-client';
 import { z } from 'zod';
+import type { Target } from '../target.ts';
 import { darkroom, type Run } from './darkroom-command.ts';
-import type { Target } from './target.ts';
 
 const pageSchema = z.object({
   images: z.array(z.object({ key: z.string() })),

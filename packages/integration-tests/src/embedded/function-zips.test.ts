@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import extractZip from 'extract-zip';
 import { expect, test } from 'vitest';
 
-const packages = fileURLToPath(new URL('../..', import.meta.url));
+const packages = fileURLToPath(new URL('../../..', import.meta.url));
 const somewhere = 'http://127.0.0.1:9'; // nobody listens: an event of no interest must not need the cloud
 const environment = {
   AWS_REGION: 'us-east-1',

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { photo } from '../photo.ts';
 import { darkroom, type Run } from './darkroom-command.ts';
-import { photo } from './images.ts';
 
 let folder: string;
 beforeAll(async () => {

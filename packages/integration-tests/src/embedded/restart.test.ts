@@ -10,9 +10,9 @@ import { deployEmbedded } from '@darkroom/embedded-deploy';
 import { builtConfig, synthesize } from '@darkroom/infra';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import { photo } from './images.ts';
+import { outputsSchema } from '../outputs.ts';
+import { photo } from '../photo.ts';
 import { operatorOf } from './operator.ts';
-import { outputsSchema } from './outputs.ts';
 
 const uploads = 60;
 const { resolve } = createRequire(import.meta.url);

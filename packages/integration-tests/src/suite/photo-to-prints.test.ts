@@ -1,7 +1,8 @@
 import { builtConfig } from '@darkroom/infra';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { decidedImage, findImage, photo, removeOriginal, uniqueKey, until, upload } from './images.ts';
+import { photo, uniqueKey } from '../photo.ts';
+import { decidedImage, findImage, removeOriginal, until, upload } from './images.ts';
 import { variantKeys } from './variants.ts';
 
 const presets = builtConfig().presets;

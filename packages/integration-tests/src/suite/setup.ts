@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { builtConfig } from '@darkroom/infra';
 import type { TestProject } from 'vitest/node';
 import { z } from 'zod';
-import { startEmbeddedStack } from './embedded-stack.ts';
-import { outputsSchema } from './outputs.ts';
-import type { Target } from './target.ts';
+import { startEmbeddedStack } from '../embedded-stack.ts';
+import { outputsSchema } from '../outputs.ts';
+import type { Target } from '../target.ts';
 
 /**
  * The suite's target, by environment: a stack that Terraform made already (DARKROOM_TEST_OUTPUTS names the file

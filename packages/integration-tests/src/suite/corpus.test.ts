@@ -3,10 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { decidedImage, type Image, uniqueKey, upload } from './images.ts';
+import { uniqueKey } from '../photo.ts';
+import { decidedImage, type Image, upload } from './images.ts';
 
 const corpus =
-  process.env.DARKROOM_CORPUS ?? fileURLToPath(new URL('../../../../shared/corpus', import.meta.url));
+  process.env.DARKROOM_CORPUS ?? fileURLToPath(new URL('../../../../../shared/corpus', import.meta.url));
 const files = async (kind: 'good' | 'hostile') => (existsSync(corpus) ? readdir(`${corpus}/${kind}`) : []);
 
 async function processed(kind: string, name: string): Promise<Image> {

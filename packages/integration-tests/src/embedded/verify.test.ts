@@ -13,8 +13,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type EmbeddedStack, startEmbeddedStack } from './embedded-stack.ts';
-import { photo } from './images.ts';
+import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
+import { photo } from '../photo.ts';
 import { type Operator, operatorOf } from './operator.ts';
 
 // A cloud of its own, with its notifications off at times.

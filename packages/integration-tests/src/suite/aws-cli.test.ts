@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { decidedImage, findImage, photo, uniqueKey, until } from './images.ts';
-import { target } from './target.ts';
+import { photo, uniqueKey } from '../photo.ts';
+import { target } from '../target.ts';
+import { decidedImage, findImage, until } from './images.ts';
 
 const { stdout: awsVersion } = spawnSync('aws', ['--version'], { encoding: 'utf8' });
 const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };

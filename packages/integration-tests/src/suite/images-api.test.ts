@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { api, decidedImage, findImage, photo, uniqueKey, until, upload } from './images.ts';
+import { photo, uniqueKey } from '../photo.ts';
+import { api, decidedImage, findImage, until, upload } from './images.ts';
 import { announce, postForm } from './upload-form.ts';
 import { variantKeys } from './variants.ts';
 

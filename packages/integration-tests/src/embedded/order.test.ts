@@ -5,8 +5,8 @@ import { session } from '@darkroom/localstack-client';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type EmbeddedStack, startEmbeddedStack } from './embedded-stack.ts';
-import { photo, uniqueKey } from './images.ts';
+import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
+import { photo, uniqueKey } from '../photo.ts';
 
 const runs = Number(process.env.DARKROOM_ORDER_RUNS ?? 25);
 

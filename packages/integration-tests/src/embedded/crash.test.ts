@@ -4,8 +4,8 @@ import { session } from '@darkroom/localstack-client';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type EmbeddedStack, startEmbeddedStack } from './embedded-stack.ts';
-import { photo, uniqueKey } from './images.ts';
+import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
+import { photo, uniqueKey } from '../photo.ts';
 import { type Operator, operatorOf } from './operator.ts';
 
 type Step = readonly [service: string, operation: string, nth: number];
