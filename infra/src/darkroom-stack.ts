@@ -99,7 +99,7 @@ export class DarkroomStack extends TerraformStack {
     new StreamConsumer(this, 'changes', { streamArn: table.streamArn, consumer: publishChanges });
     // Lambda asks a queue for messages all day long, which costs: only where there is somebody to tell.
     if (config.webhooks.length > 0) {
-      const secretsPath = `/${prefix}/webhooks`;
+      const secretsPath = `/${config.name}/${settings.stage}/webhooks`;
       const deliverWebhooks = makeFunction({
         manifest: deliverWebhooksManifest,
         resources: {

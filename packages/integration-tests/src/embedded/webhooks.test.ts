@@ -75,7 +75,7 @@ beforeAll(async () => {
   for (const name of ['shop', 'down']) {
     await ssm.send(
       new PutParameterCommand({
-        Name: `/darkroom-test/webhooks/${name}`,
+        Name: `/darkroom/test/webhooks/${name}`,
         Type: 'SecureString',
         Value: secret,
       }),
