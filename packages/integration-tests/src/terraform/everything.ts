@@ -46,7 +46,7 @@ function stable(value: unknown): unknown {
 
 function stableText(text: string): unknown {
   const decoded = text.startsWith('%7B') ? decodeURIComponent(text) : text;
-  if (decoded.startsWith('{')) return stable(JSON.parse(decoded));
+  if (/^\{.*"Statement"/s.test(decoded)) return stable(JSON.parse(decoded));
   return text
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'ENDPOINT')
     .replaceAll(/stream\/[\d:T.-]+/g, 'stream/LABEL');
