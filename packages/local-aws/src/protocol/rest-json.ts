@@ -26,6 +26,8 @@ export function restJsonService<State>(definition: {
   readonly routes: readonly Route<State>[];
   /** Paths whose body is not JSON (an invocation's payload); it arrives as `input.Payload: Buffer`. */
   readonly rawBody?: (path: string) => boolean;
+  /** Names an operation that is not served although a route has its method and path; the query tells it apart. */
+  readonly unserved?: (request: AwsRequest) => string | undefined;
   close?(): Promise<void>;
 }): Service {
   const { cloud, state, iamPrefix, close } = definition;
@@ -38,6 +40,8 @@ export function restJsonService<State>(definition: {
   async function handle(request: AwsRequest): Promise<AwsResponse> {
     let name = `${request.method} ${request.path}`;
     try {
+      const unserved = definition.unserved?.(request);
+      if (unserved) throw new NotImplementedError(definition.name, unserved);
       const found = routes
         .filter((route) => route.method === request.method)
         .map((route) => ({ route, match: route.pattern.exec(request.path) }))

@@ -56,6 +56,7 @@ export interface Deployment {
   readonly description?: string | undefined;
   readonly createdDate: number;
   readonly resources: Readonly<Record<string, Resource>>;
+  readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
 }
 
 export interface Stage {
@@ -167,7 +168,7 @@ export function restApiDocument({
   return document;
 }
 
-export function deploymentDocument({ resources, ...document }: Deployment) {
+export function deploymentDocument({ resources, gatewayResponses, ...document }: Deployment) {
   return document;
 }
 

@@ -18,6 +18,7 @@ import { getGatewayResponse } from './gateway-responses/getGatewayResponse.ts';
 import { getGatewayResponses } from './gateway-responses/getGatewayResponses.ts';
 import { putGatewayResponse } from './gateway-responses/putGatewayResponse.ts';
 import { updateGatewayResponse } from './gateway-responses/updateGatewayResponse.ts';
+import { nameOfImport } from './imports.ts';
 import { createDeployment } from './operations/createDeployment.ts';
 import { createResource } from './operations/createResource.ts';
 import { createRestApi } from './operations/createRestApi.ts';
@@ -71,8 +72,10 @@ import { updateUsagePlan } from './usage-plans/updateUsagePlan.ts';
 /**
  * Amazon API Gateway, REST APIs (v1): their definition here, their requests in execute-api/.
  *
- * Gaps: models, validators, mapping templates, gateway responses, documentation, custom domains, VPC links, client
- * certificates, caching, import and export, integrations other than AWS_PROXY to Lambda.
+ * Gaps: models, validators, documentation, custom domains, VPC links, client certificates, caching, import and export,
+ * integrations other than AWS_PROXY to Lambda and MOCK; of a MOCK integration all but the status in its request template,
+ * static headers and a response template without variables; scripts in the templates of gateway responses, and their
+ * variables but $context.error, .requestId, .apiId, .stage, .httpMethod, .path and $stageVariables.
  */
 export const createApiGateway: ServiceFactory = async (cloud) => {
   const state = openApiGateway(cloud);
@@ -82,6 +85,7 @@ export const createApiGateway: ServiceFactory = async (cloud) => {
     iamPrefix: 'apigateway',
     cloud,
     state,
+    unserved: nameOfImport,
     routes: [
       createApiKey,
       createAuthorizer,

@@ -3,8 +3,8 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 import { type AwsRequest, type AwsResponse, readBody, type Service } from '../../../protocol/message.ts';
 import type { ApiGatewayState } from '../api-gateway-state.ts';
 import { type Access, createAccess } from './access.ts';
-import { parseAddress } from './address.ts';
 import { callFunction } from './call-function.ts';
+import { type DeployedApi, findDeployedApi } from './deployed-api.ts';
 import { findMethod } from './find-method.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import type { Invocation } from './invocation.ts';
@@ -20,17 +20,17 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
   const authorize = createAccess(cloud, state);
 
   async function handle(request: AwsRequest): Promise<AwsResponse> {
-    const response = await answer(request).catch(async (error: unknown) => {
+    const deployed = await findDeployedApi(state, request);
+    const response = await answer(request, deployed).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
-      const { api } = await findStage(request);
-      return gatewayResponse(error, api, request.id);
+      return deployed ? gatewayResponse(error, request, deployed) : error.response;
     });
     const ids = { 'x-amzn-requestid': request.id, 'x-amz-apigw-id': extendedRequestId(request) };
     return { ...response, headers: { ...ids, ...response.headers } };
   }
 
-  async function answer(request: AwsRequest): Promise<AwsResponse> {
-    const invocation = await find(request);
+  async function answer(request: AwsRequest, deployed: DeployedApi | undefined): Promise<AwsResponse> {
+    const invocation = findInvocation(request, deployed);
     const access = await authorize(invocation);
     const body = await readBody(request, maximumBodyBytes).catch((error: unknown) => {
       throw error instanceof AwsError ? tooLarge() : error;
@@ -41,17 +41,10 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
     throw misconfigured();
   }
 
-  async function findStage(request: AwsRequest) {
-    const address = parseAddress(request.host, request.path);
-    const api = address && (await state.apis.get(address.apiId));
-    return { address, api, stage: address && api?.stages[address.stage] };
-  }
-
   /** The method of the deployed API that the request is for. Throws a `Refusal`. */
-  async function find(request: AwsRequest): Promise<Invocation> {
-    const { address, api, stage } = await findStage(request);
-    const deployment = stage && api?.deployments[stage.deploymentId];
-    if (!address || !api || !deployment) throw forbidden();
+  function findInvocation(request: AwsRequest, deployed: DeployedApi | undefined): Invocation {
+    if (!deployed) throw forbidden();
+    const { address, api, stage, deployment } = deployed;
     const match = findMethod(deployment, request.method, address.path);
     if (!match) throw missingToken();
     const stageArn = `arn:aws:execute-api:${cloud.region}:${cloud.accountId}:${api.id}/${stage.stageName}`;

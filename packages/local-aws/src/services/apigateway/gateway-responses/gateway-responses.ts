@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { badRequest, notFound } from '../api-gateway-state.ts';
+import { ValidationError } from '../../../protocol/aws-error.ts';
+import { notFound } from '../api-gateway-state.ts';
 import type { GatewayResponse, RestApi } from '../documents.ts';
 
 export const gatewayResponsesPath = '/restapis/{restapi_id}/gatewayresponses';
@@ -33,10 +34,18 @@ const defaultStatus: Readonly<Record<string, string | undefined>> = {
 
 export const gatewayResponseTypes = Object.keys(defaultStatus);
 
+/** Throws ValidationException for a type that there is not. */
+export function requireType(responseType: string): void {
+  if (gatewayResponseTypes.includes(responseType)) return;
+  throw new ValidationError(
+    `1 validation error detected: Value '${responseType}' at 'responseType' failed to satisfy constraint: ` +
+      `Member must satisfy enum value set: [${gatewayResponseTypes.join(', ')}]`,
+  );
+}
+
 /** The API's own response of a type, or the default. Throws for a type that there is not. */
 export function gatewayResponseOf({ gatewayResponses }: RestApi, responseType: string): GatewayResponse {
-  if (!gatewayResponseTypes.includes(responseType))
-    throw badRequest(`Invalid response type: ${responseType}`);
+  requireType(responseType);
   return (
     gatewayResponses[responseType] ?? {
       responseType,
@@ -48,7 +57,8 @@ export function gatewayResponseOf({ gatewayResponses }: RestApi, responseType: s
   );
 }
 
-/** Throws where the API has only the default. */
+/** Throws NotFoundException where the API has only the default. */
 export function requireOwn({ gatewayResponses }: RestApi, responseType: string): void {
+  requireType(responseType);
   if (!gatewayResponses[responseType]) throw notFound('Gateway response type not defined on api');
 }

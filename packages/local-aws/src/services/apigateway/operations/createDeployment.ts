@@ -28,6 +28,7 @@ export const createDeployment = route({
       description: input.description ?? undefined,
       createdDate: seconds(context.cloud),
       resources: api.resources,
+      gatewayResponses: api.gatewayResponses,
     };
     const { stageName } = input;
     const stage = stageName

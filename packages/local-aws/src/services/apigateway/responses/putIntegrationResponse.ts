@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { findApi, route } from '../api-gateway-state.ts';
 import { findIntegration, withIntegration } from '../integrations.ts';
+import { findMethod } from '../resources.ts';
 import { integrationResponsePath, responseAddress } from './addresses.ts';
+import { checkMapping } from './mapping.ts';
 
 export const putIntegrationResponse = route({
   name: 'PutIntegrationResponse',
@@ -18,6 +20,7 @@ export const putIntegrationResponse = route({
     const { restapi_id, resource_id, http_method, status_code: statusCode } = input;
     const api = await findApi(context, restapi_id);
     const integration = findIntegration(api, resource_id, http_method);
+    checkMapping(findMethod(api, resource_id, http_method), statusCode, input.responseParameters ?? {});
     const response = {
       statusCode,
       selectionPattern: input.selectionPattern ?? undefined,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findApi, route } from '../api-gateway-state.ts';
+import { conflict, findApi, route } from '../api-gateway-state.ts';
 import { findMethod, withMethod } from '../resources.ts';
 import { methodResponsePath, responseAddress } from './addresses.ts';
 
@@ -16,6 +16,7 @@ export const putMethodResponse = route({
     const { restapi_id, resource_id, http_method, status_code: statusCode } = input;
     const api = await findApi(context, restapi_id);
     const method = findMethod(api, resource_id, http_method);
+    if (method.methodResponses?.[statusCode]) throw conflict('Response already exists for this resource');
     const response = {
       statusCode,
       responseParameters: input.responseParameters ?? undefined,

@@ -1,7 +1,9 @@
 import { findApi, route } from '../api-gateway-state.ts';
 import { findIntegration, withIntegration } from '../integrations.ts';
 import { applyPatches, patchSchema } from '../patch.ts';
+import { findMethod } from '../resources.ts';
 import { findResponse, integrationResponsePath, responseAddress } from './addresses.ts';
+import { checkMapping } from './mapping.ts';
 
 export const updateIntegrationResponse = route({
   name: 'UpdateIntegrationResponse',
@@ -15,6 +17,7 @@ export const updateIntegrationResponse = route({
       findResponse(integration.integrationResponses, status_code),
       patchOperations,
     );
+    checkMapping(findMethod(api, resource_id, http_method), status_code, response.responseParameters ?? {});
     const responses = { ...integration.integrationResponses, [status_code]: response };
     await context.state.apis.put(
       api.id,
