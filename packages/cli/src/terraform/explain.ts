@@ -3,7 +3,7 @@ const explanations: readonly { readonly pattern: RegExp; readonly advice: string
   {
     pattern: /BucketAlreadyExists/,
     advice:
-      'A bucket of that name belongs to somebody else. Choose another `name` in darkroom.config.ts, or DARKROOM_STAGE.',
+      "A bucket of that name exists: somebody else's, or your own from another Terraform state. Choose another `name` in darkroom.config.ts or another DARKROOM_STAGE, or use the state that made it.",
   },
   {
     pattern:

@@ -9,14 +9,28 @@ export async function preflight(
   target: Target,
   options: { endpoint: string; region: string },
 ): Promise<void> {
-  if (spawnSync('terraform', ['version']).error) {
-    throw new CliError(
-      'TerraformMissing',
-      'Terraform is not installed, or not on the PATH. Get 1.11 or newer: https://developer.hashicorp.com/terraform/install',
-    );
-  }
+  checkTerraform();
   if (target === 'aws') await callerAccountId(options.region);
   else await checkEmulator(target, options.endpoint);
+}
+
+const installation = 'https://developer.hashicorp.com/terraform/install';
+
+function checkTerraform(): void {
+  const { error, stdout } = spawnSync('terraform', ['version', '-json'], { encoding: 'utf8' });
+  if (error) {
+    throw new CliError(
+      'TerraformMissing',
+      `Terraform is not installed, or not on the PATH. Get 1.11 or newer: ${installation}`,
+    );
+  }
+  const [, version = '', major, minor] = /"terraform_version":\s*"((\d+)\.(\d+)[^"]*)"/.exec(stdout) ?? [];
+  // State in S3 is locked by S3 itself since 1.11.
+  if (Number(major) > 1 || Number(minor) >= 11) return;
+  throw new CliError(
+    'TerraformTooOld',
+    `Expected Terraform 1.11 or newer but found ${version || 'a version that does not say its number'}. Get it: ${installation}`,
+  );
 }
 
 async function checkEmulator(target: 'localstack' | 'embedded', endpoint: string): Promise<void> {

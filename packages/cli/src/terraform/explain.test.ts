@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { explain } from './explain.ts';
+
+// Lines as Terraform 1.11 with provider 5.100.0 prints them.
+test.each([
+  ['Error: creating S3 Bucket (darkroom-dev-originals-000000000000): BucketAlreadyExists', 'another `name`'],
+  [
+    'Error: creating IAM Role (darkroom-dev-images-api): EntityAlreadyExists: Role with name darkroom-dev-images-api already exists.',
+    'deployed from another state',
+  ],
+  [
+    'Error: deleting S3 Bucket (photos): api error BucketNotEmpty: The bucket you tried to delete is not empty',
+    'aws s3 rm',
+  ],
+  ['api error ExpiredToken: The security token included in the request is expired', 'aws sso login'],
+  ['Error: Error acquiring the state lock', 'force-unlock'],
+  ['api error AccessDenied: User: … is not authorized to perform: iam:CreateRole', 'deploy-policy.json'],
+  ['dial tcp: lookup sts.mars-north-1.amazonaws.com: no such host', '`region`'],
+  ['Error: Failed to query available provider packages', 'registry'],
+])('%s', (line, advice) => {
+  expect(explain(`╷\n│ ${line}\n╵`).join('\n')).toContain(advice);
+});
+
+test('a run that failed for another reason gets no advice that does not fit', () => {
+  expect(explain('Error: Unsupported argument')).toEqual([]);
+});

@@ -1,0 +1,118 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLocalAws } from '@darkroom/local-aws';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { preflight } from './preflight.ts';
+
+const region = 'us-east-1';
+const nobody = 'http://127.0.0.1:9'; // the discard port, where nothing listens
+
+const terraform = `echo '{ "terraform_version": "1.11.4" }'`;
+
+/** Leaves only these commands on the PATH, scripts for sh. */
+async function onPath(commands: Record<string, string>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'darkroom-path-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const [name, script] of Object.entries(commands)) {
+    await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`);
+    await chmod(join(folder, name), 0o755);
+  }
+  vi.stubEnv('PATH', folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
+}
+
+/** A server that gives one answer to everything. */
+async function answering(status: number, body: string): Promise<string> {
+  const server = createServer((_, response) => response.writeHead(status).end(body));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test('without Terraform it says where to get it', async () => {
+  await onPath({});
+  await expect(preflight('aws', { endpoint: nobody, region })).rejects.toMatchObject({
+    code: 'TerraformMissing',
+    message: expect.stringContaining('developer.hashicorp.com/terraform/install'),
+  });
+});
+
+test('a Terraform that cannot lock state in S3 is too old', async () => {
+  await onPath({ terraform: `echo '{ "terraform_version": "1.5.7" }'` });
+  await expect(preflight('aws', { endpoint: nobody, region })).rejects.toMatchObject({
+    code: 'TerraformTooOld',
+    message: expect.stringContaining('found 1.5.7'),
+  });
+});
+
+test('without an embedded cloud it says how to start one', async () => {
+  await onPath({ terraform });
+  await expect(preflight('embedded', { endpoint: nobody, region })).rejects.toMatchObject({
+    code: 'NotRunning',
+    message: expect.stringContaining('npx --yes pnpm local-aws'),
+  });
+});
+
+test('without LocalStack it says how to start it, and that Docker is missing where it is', async () => {
+  await onPath({ terraform, docker: 'exit 0' });
+  await expect(preflight('localstack', { endpoint: nobody, region })).rejects.toMatchObject({
+    code: 'NotRunning',
+    message: expect.stringContaining('docker compose -f docker-compose.localstack.yml up -d --wait'),
+  });
+  await onPath({ terraform, docker: 'exit 1' });
+  await expect(preflight('localstack', { endpoint: nobody, region })).rejects.toMatchObject({
+    code: 'DockerNotRunning',
+  });
+});
+
+test('another version of LocalStack, or local-aws in its place, is named', async () => {
+  await onPath({ terraform });
+  const health = { services: { s3: 'running' }, edition: 'community', version: '3.0.2' };
+  const other = await answering(200, JSON.stringify(health));
+  await expect(preflight('localstack', { endpoint: other, region })).rejects.toMatchObject({
+    code: 'OtherVersion',
+    message: expect.stringContaining('found LocalStack 3.0.2'),
+  });
+  const cloud = await startLocalAws({ port: 0 });
+  onTestFinished(() => cloud.close());
+  await expect(preflight('localstack', { endpoint: cloud.endpoint, region })).rejects.toThrow(
+    'found local-aws',
+  );
+  await preflight('embedded', { endpoint: cloud.endpoint, region });
+});
+
+test('expired and missing credentials are told apart', async () => {
+  await onPath({ terraform });
+  vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
+  vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', undefined);
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nowhere');
+  vi.stubEnv('AWS_CONFIG_FILE', '/nowhere');
+  await expect(preflight('aws', { endpoint: nobody, region })).rejects.toMatchObject({
+    code: 'CredentialsMissing',
+  });
+
+  const message = 'The security token included in the request is expired';
+  const expired = `<ErrorResponse><Error><Code>ExpiredToken</Code><Message>${message}</Message></Error></ErrorResponse>`;
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'ASIAEXAMPLE');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  vi.stubEnv('AWS_ENDPOINT_URL_STS', await answering(403, expired));
+  await expect(preflight('aws', { endpoint: nobody, region })).rejects.toMatchObject({
+    code: 'CredentialsExpired',
+    message: expect.stringContaining('aws sso login'),
+  });
+});
+
+test('a region that has no endpoint is named', async () => {
+  await onPath({ terraform });
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAEXAMPLE');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  vi.stubEnv('AWS_ENDPOINT_URL_STS', 'http://sts.mars-north-1.invalid'); // a name that never resolves (RFC 6761)
+  await expect(preflight('aws', { endpoint: nobody, region: 'mars-north-1' })).rejects.toMatchObject({
+    code: 'RegionUnreachable',
+    message: expect.stringContaining('mars-north-1'),
+  });
+});
