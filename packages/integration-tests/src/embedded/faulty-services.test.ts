@@ -7,7 +7,7 @@ import { type Operator, operatorOf } from './operator.ts';
 const uploads = Number(process.env.DARKROOM_FAULTY_BURST ?? 50);
 /** Fewer, because the SDK's own retries make each of them slow. */
 const vainUploads = Math.ceil(uploads / 3);
-const patience = { timeout: 240_000, interval: 300 };
+const patience = { timeout: 120_000, interval: 300 };
 
 let stack: EmbeddedStack;
 let operator: Operator;
