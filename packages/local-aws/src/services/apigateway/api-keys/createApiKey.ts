@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { conflict, newId, route, seconds } from '../api-gateway-state.ts';
+import { badRequest, conflict, newId, route, seconds } from '../api-gateway-state.ts';
 
 export const createApiKey = route({
   name: 'CreateApiKey',
@@ -11,12 +11,14 @@ export const createApiKey = route({
     name: z.string().nullish(),
     description: z.string().nullish(),
     enabled: z.boolean().default(false),
-    value: z.string().min(20).max(128).nullish(),
+    /** Empty as good as none: Terraform sends it so. */
+    value: z.string().max(128).nullish(),
     customerId: z.string().nullish(),
     tags: z.record(z.string(), z.string()).nullish(),
   }),
   async run(input, { cloud, state }) {
-    const value = input.value ?? randomBytes(30).toString('base64url');
+    const value = input.value || randomBytes(30).toString('base64url');
+    if (value.length < 20) throw badRequest('API Key value should be at least 20 characters');
     for await (const [, other] of state.apiKeys.entries())
       if (other.value === value) throw conflict('API Key already exists');
     const now = seconds(cloud);
