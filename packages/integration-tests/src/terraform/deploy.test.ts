@@ -17,7 +17,14 @@ let environment: Record<string, string>;
 let outputsFile: string;
 
 /** `pnpm run <script>` of the copy, on the cloud of this test. */
-const pnpm = (...args: string[]) => checkout.run('npx', ['--yes', 'pnpm', 'run', ...args], environment);
+async function pnpm(...args: string[]): Promise<string> {
+  const started = performance.now();
+  const output = await checkout.run('npx', ['--yes', 'pnpm', 'run', ...args], environment);
+  const seconds = Math.round((performance.now() - started) / 1000);
+  const [, result = ''] = /(?:Resources: |found )(.*)/.exec(output) ?? [];
+  console.info(`${args[0]}: ${result.trim()} (${seconds} s)`); // the transcript, in CI's log
+  return output;
+}
 
 function connect(endpoint = cloud.endpoint) {
   return session({ endpoint, region: cloud.region });
