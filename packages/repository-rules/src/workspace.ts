@@ -15,6 +15,7 @@ export interface WorkspacePackage {
 
 export interface SourceFile {
   readonly path: string;
+  /** Tests, and what only tests use. */
   readonly isTest: boolean;
   readonly lines: number;
   /** Package names imported, without sub paths; relative and `node:` imports are left out. */
@@ -28,14 +29,16 @@ export async function readWorkspace(): Promise<WorkspacePackage[]> {
 
 async function readPackage(directory: string): Promise<WorkspacePackage> {
   const manifest = JSON.parse(await readFile(join(root, directory, 'package.json'), 'utf8'));
-  const files = await readdir(join(root, directory, 'src'), { recursive: true });
-  const typescript = files.filter((file) => file.endsWith('.ts'));
+  const files = await readdir(join(root, directory), { recursive: true });
+  const written = files.filter(
+    (file) => /\.(ts|mjs)$/.test(file) && !/(^|\/)(node_modules|dist|cdktf\.out)\//.test(file),
+  );
   return {
     name: manifest.name.replace('@darkroom/', ''),
     directory,
     dependencies: new Set(Object.keys(manifest.dependencies ?? {})),
     devDependencies: new Set(Object.keys(manifest.devDependencies ?? {})),
-    sources: await Promise.all(typescript.map((file) => readSource(join(directory, 'src', file)))),
+    sources: await Promise.all(written.map((file) => readSource(join(directory, file)))),
   };
 }
 
@@ -47,7 +50,7 @@ async function readSource(path: string): Promise<SourceFile> {
   return {
     path,
     isTest: path.endsWith('.test.ts') || /\/test(ing)?\//.test(path),
-    lines: text.split('\n').length,
+    lines: text.trimEnd().split('\n').length,
     imports: specifiers.filter((specifier) => !/^(\.|node:)/.test(specifier)).map(packageOf),
   };
 }
