@@ -5,7 +5,7 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  QueryCommand,
+  paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
 import { type ImageRecord, type ImageState, imageRecordSchema, imageStateSchema } from './image-record.ts';
 import { createdAtId, listing } from './listing.ts';
@@ -53,8 +53,9 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
     },
 
     async list({ listing, after, limit }) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
+      const pages = paginateQuery(
+        { client },
+        {
           TableName,
           IndexName: statusIndex.name,
           KeyConditionExpression: after
@@ -67,9 +68,15 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
           ExpressionAttributeValues: { ':listing': listing, ...(after && { ':after': after }) },
           ScanIndexForward: false,
           Limit: limit,
-        }),
+        },
       );
-      return Items.map((item) => imageRecordSchema.parse(item));
+      const images: ImageRecord[] = [];
+      // A query ends early at 1 MB, which many presets can fill.
+      for await (const { Items = [] } of pages) {
+        images.push(...Items.map((item) => imageRecordSchema.parse(item)));
+        if (images.length >= limit) break;
+      }
+      return images.slice(0, limit);
     },
   };
 }

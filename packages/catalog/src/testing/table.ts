@@ -1,0 +1,59 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type LocalAws, startLocalAws } from '@darkroom/local-aws';
+import { afterAll, beforeAll } from 'vitest';
+import { tableSchema } from '../schema.ts';
+
+export interface TestTable {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+
+/** A table of the catalog's schema for the tests of a file, in a DynamoDB of its own. */
+export function useTable(): TestTable {
+  let cloud: LocalAws;
+  let table: TestTable | undefined;
+
+  beforeAll(async () => {
+    cloud = await startLocalAws({ port: 0 });
+    const { endpoint, region } = cloud;
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    const dynamodb = new DynamoDBClient({ endpoint, region, credentials });
+    const { partitionKey, statusIndex } = tableSchema;
+    await dynamodb.send(
+      new CreateTableCommand({
+        TableName: 'images',
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: [partitionKey, statusIndex.partitionKey, statusIndex.sortKey].map(
+          (AttributeName) => ({ AttributeName, AttributeType: 'S' }),
+        ),
+        KeySchema: [{ AttributeName: partitionKey, KeyType: 'HASH' }],
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: statusIndex.name,
+            KeySchema: [
+              { AttributeName: statusIndex.partitionKey, KeyType: 'HASH' },
+              { AttributeName: statusIndex.sortKey, KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: statusIndex.projection },
+          },
+        ],
+      }),
+    );
+    table = { client: DynamoDBDocumentClient.from(dynamodb), tableName: 'images' };
+  });
+  afterAll(() => cloud.close());
+
+  const started = () => {
+    if (!table) throw new Error('The table is there once the tests of the file run.');
+    return table;
+  };
+  return {
+    get client() {
+      return started().client;
+    },
+    get tableName() {
+      return started().tableName;
+    },
+  };
+}
