@@ -12,12 +12,20 @@ import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/cl
 import { builtConfig, synthesize } from '@darkroom/infra';
 import { type LocalAws, startLocalAws } from '@darkroom/local-aws';
 import { session } from '@darkroom/localstack-client';
+import { parseConfig } from '@darkroom/pipeline-config';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEverything } from './everything.ts';
 import { hasTerraform, terraformIn } from './terraform-cli.ts';
 
 const policyFile = fileURLToPath(new URL('../../../../docs/deploy-policy.json', import.meta.url));
 const stateBucket = 'team-terraform-state';
+/** With every optional part of the stack. */
+const config = parseConfig({
+  ...builtConfig(),
+  auth: { mode: 'apiKey', owners: true, requestsPerMonth: 10_000 },
+  originals: { versioned: true },
+  webhooks: [{ name: 'shop', url: 'https://shop.example/hook' }],
+});
 
 let cloud: LocalAws;
 let folder: string;
@@ -61,7 +69,7 @@ describe.skipIf(!hasTerraform)(
         .send(new CreateBucketCommand({ Bucket: stateBucket }));
       const { endpoint } = cloud;
       const settings = { stage: 'prod', target: 'embedded', endpoint, stateBucket } as const;
-      const { stackFile } = synthesize(builtConfig(), settings, folder);
+      const { stackFile } = synthesize(config, settings, folder);
       terraform = terraformIn(dirname(stackFile), await makeDeployer());
       await terraform.run('init', '-input=false');
     });
