@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+// Node.js 20 is supported here; a warning of the SDK for each test file helps nobody.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 // Tests import workspace packages from their sources, so a unit test never waits for a build.
 const conditions = ['@darkroom/source'];
 const fromSource = { resolve: { conditions }, ssr: { resolve: { conditions } } };
@@ -9,7 +12,6 @@ export default defineConfig({
   test: {
     // Much of the time is Terraform's and SQS's waiting, so a second file runs meanwhile on any machine.
     maxWorkers: Math.max(2, availableParallelism()),
-    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     projects: [
       {
         ...fromSource,
