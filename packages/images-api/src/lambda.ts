@@ -65,8 +65,8 @@ export async function handler(event: RestApiEvent, context: LambdaContext) {
   return serve(
     {
       ...event,
-      // The path comes decoded, and what follows these in a URL would be no part of it any more.
-      path: event.path.replace(/[?#]/g, encodeURIComponent),
+      // The path comes decoded, and a URL would read more into ?, # and \ than a part of an id.
+      path: event.path.split('/').map(encodeURIComponent).join('/'),
       // The body of a GET means nothing (RFC 9110, 9.3.1), but a `Request` with one is a TypeError.
       body: event.httpMethod === 'GET' ? null : event.body,
     },

@@ -124,6 +124,9 @@ interface Sent {
   readonly body?: string | Buffer;
 }
 
+/** API Gateway takes no more than 10,240 bytes of request line and headers. */
+const isDelivered = ({ path }: Sent) => path.length <= 8000;
+
 /** `fetch` would tidy the path up. */
 async function send({ method, path, headers = {}, body = '' }: Sent) {
   const { hostname, port, pathname } = new URL(stack.target.apiUrl);
@@ -175,7 +178,7 @@ test(`${cases} requests made from the OpenAPI document get a documented answer, 
     });
   });
   await fc.assert(
-    fc.asyncProperty(anyRequest, ({ statuses, ...sent }) => check(sent, statuses)),
+    fc.asyncProperty(anyRequest.filter(isDelivered), ({ statuses, ...sent }) => check(sent, statuses)),
     { numRuns: cases },
   );
 }, 600_000);
@@ -186,11 +189,9 @@ test('paths and methods that the document does not know are refused with a probl
     nastyText.map(encode),
   );
   const path = fc.array(segment, { minLength: 1, maxLength: 5 }).map((segments) => `/${segments.join('/')}`);
-  const method = fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE');
+  const unknown = fc.record({ method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE'), path });
   await fc.assert(
-    fc.asyncProperty(method, path, (each, unknown) =>
-      check({ method: each, path: unknown }, [200, 201, 202, 400, 404, 405, 415]),
-    ),
+    fc.asyncProperty(unknown.filter(isDelivered), (sent) => check(sent, [200, 201, 202, 400, 404, 405, 415])),
     { numRuns: Math.ceil(cases / 4) },
   );
 }, 600_000);
