@@ -26,17 +26,17 @@ export function terraformIn(folder: string, environment: Environment) {
       const { stdout } = await promisify(execFile)('terraform', [...args, '-no-color'], options);
       return stdout;
     },
-    /** Interrupts Terraform, as Ctrl-C does, once it has printed `pattern` so many times. */
-    async interrupt(args: readonly string[], pattern: RegExp, times: number): Promise<string> {
+    /** Interrupts Terraform, as Ctrl-C does, once it has printed `pattern`; resolves with all that it printed. */
+    async interrupt(args: readonly string[], pattern: RegExp): Promise<string> {
       const child = spawn('terraform', [...args, '-no-color'], options);
       let output = '';
       child.stderr.on('data', (chunk: Buffer) => {
         output += chunk;
       });
       child.stdout.on('data', (chunk: Buffer) => {
-        const before = [...output.matchAll(pattern)].length;
+        const before = pattern.test(output);
         output += chunk;
-        if (before < times && [...output.matchAll(pattern)].length >= times) child.kill('SIGINT');
+        if (!before && pattern.test(output)) child.kill('SIGINT');
       });
       await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
       return output;
