@@ -1,3 +1,4 @@
+import { DeployError } from '@darkroom/embedded-deploy';
 import { StackError } from '@darkroom/infra';
 import { Command } from 'commander';
 import { redriveCommand } from './commands/redrive.ts';
@@ -22,7 +23,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CliError || error instanceof StackError)) throw error;
+    if (!(error instanceof CliError || error instanceof StackError || error instanceof DeployError))
+      throw error;
     console.error(error.message);
     process.exitCode = error instanceof CliError ? error.exitCode : 1;
   }

@@ -15,6 +15,8 @@ export interface DeployOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly onProgress?: (progress: Progress) => void;
+  /** Stops before the next block; the deployment throws the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Progress {
@@ -66,6 +68,7 @@ export async function deployEmbedded(options: DeployOptions): Promise<Deployment
       tags: (own) => ({ ...defaultTags, ...own }),
     };
     await inDependencyOrder(graph, async (block) => {
+      options.signal?.throwIfAborted();
       const begun = performance.now();
       const attributes = resolve(block.attributes, block.path, lookupFrom(block.path));
       applied.set(block.address, await apply(block, attributes, context));

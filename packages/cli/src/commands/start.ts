@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
 import colours from 'picocolors';
-import { interruption } from '../interruption.ts';
+import { interruptedExitCode, interruption } from '../interruption.ts';
 import { createProgress } from '../progress.ts';
-import { startEmbeddedStack, stopwatch } from '../start/embedded-stack.ts';
+import { type EmbeddedStack, startEmbeddedStack, stopwatch } from '../start/embedded-stack.ts';
 import { photosFrom, samplePhotos } from '../start/photos.ts';
 import { type ProcessedImage, processPhotos } from '../start/process-photos.ts';
 import { imageTable } from '../start/report.ts';
@@ -41,33 +42,42 @@ function parsePort(value: string): number {
   return port;
 }
 
-async function start(paths: readonly string[], { once, json, port, dataDir }: Options): Promise<void> {
+async function start(
+  paths: readonly string[],
+  { once: endWhenDone, json, port, dataDir }: Options,
+): Promise<void> {
   // pnpm runs scripts in the project's folder; INIT_CWD is where the user is.
   const photos = paths.length > 0 ? photosFrom(paths, process.env.INIT_CWD ?? process.cwd()) : samplePhotos();
   const progress = createProgress();
-  const interrupted = new Promise<'interrupted'>((resolve) => {
-    interruption().addEventListener('abort', () => resolve('interrupted'));
-  });
-  const stack = await startEmbeddedStack({ port, progress, ...(dataDir === undefined ? {} : { dataDir }) });
+  const signal = interruption();
+  let stack: EmbeddedStack | undefined;
   try {
+    stack = await startEmbeddedStack({
+      port,
+      progress,
+      signal,
+      ...(dataDir === undefined ? {} : { dataDir }),
+    });
     const lap = stopwatch();
     const show = (done: number) => progress.show(`Processing: ${done} of ${photos.length} photos`);
     show(0);
-    const images = await Promise.race([processPhotos(photos, stack, show), interrupted]);
+    const images = await processPhotos(photos, stack, show, signal);
     progress.clear();
-    if (images === 'interrupted') return;
     const timings = { ...stack.timings, processMs: lap() };
     console.log(
       json ? JSON.stringify({ api: stack.apiUrl, images, timings }) : report(images, stack, timings),
     );
-    if (once) process.exitCode = images.some(({ status }) => status === 'failed') ? 1 : 0;
+    if (endWhenDone) process.exitCode = images.some(({ status }) => status === 'failed') ? 1 : 0;
     else {
       if (!json) console.log(`\n${colours.dim('Ctrl-C ends it.')}`);
-      await interrupted;
+      if (!signal.aborted) await once(signal, 'abort');
     }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    process.exitCode = interruptedExitCode; // before there was a result
   } finally {
     progress.clear();
-    await stack.close();
+    await stack?.close();
   }
 }
 

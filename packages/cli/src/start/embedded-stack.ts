@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deployEmbedded } from '@darkroom/embedded-deploy';
@@ -19,18 +19,25 @@ export interface EmbeddedStack {
 
 const outputsSchema = z.object({ api_url: z.url(), originals_bucket: z.string() });
 
-/** Starts AWS on this machine and deploys the stack into it. Throws `CliError` when the port is taken. */
+/**
+ * Starts AWS on this machine and deploys the stack into it. Throws `CliError` when the port or the data is in use, and
+ * the signal's reason when it is aborted.
+ */
 export async function startEmbeddedStack(options: {
   readonly port: number;
   readonly dataDir?: string;
   readonly progress: Progress;
+  readonly signal: AbortSignal;
 }): Promise<EmbeddedStack> {
-  const { port, dataDir, progress } = options;
+  const { port, progress, signal } = options;
   const warn = (message: string) => {
+    if (signal.aborted) return; // what fails while everything ends is no news
     progress.clear();
     console.error(message);
   };
   const config = builtConfig();
+  const folder = temporaryFolder();
+  const dataDir = options.dataDir ?? join(folder, 'data');
 
   progress.show('Starting the embedded cloud');
   const lap = stopwatch();
@@ -41,20 +48,22 @@ export async function startEmbeddedStack(options: {
     // Each environment is a process: a thousand photos at once wait in Lambda's queue instead of in memory.
     lambda: { concurrency: Math.max(16, 4 * availableParallelism()) },
     log: { info() {}, warn, error: (message, fields) => warn(`${message} ${JSON.stringify(fields ?? {})}`) },
-    ...(dataDir === undefined ? {} : { dataDir }),
+    dataDir,
   }).catch((error: unknown) => {
-    throw isPortTaken(error) ? portTaken(port) : error;
+    if (hasCode(error, 'EADDRINUSE')) throw portTaken(port);
+    if (hasCode(error, 'LEVEL_LOCKED')) throw dataInUse(dataDir);
+    throw error;
   });
   const bootMs = lap();
 
-  const outdir = await mkdtemp(join(tmpdir(), 'darkroom-stack-'));
   try {
     const { endpoint, region } = cloud;
     const settings = { stage: 'dev', target: 'embedded', endpoint } as const;
     const { outputs } = await deployEmbedded({
-      stackFile: synthesize(config, settings, outdir).stackFile,
+      stackFile: synthesize(config, settings, join(folder, 'stack')).stackFile,
       endpoint,
       region,
+      signal,
       onProgress: ({ done, total }) => progress.show(`Deploying the stack: ${done} of ${total} resources`),
     });
     const { api_url: apiUrl, originals_bucket: originalsBucket } = outputsSchema.parse(outputs);
@@ -65,18 +74,33 @@ export async function startEmbeddedStack(options: {
     throw error;
   } finally {
     progress.clear();
-    await rm(outdir, { recursive: true, force: true });
   }
 }
 
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+/** Goes with the process, also at the second Ctrl-C, which waits for nothing. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'darkroom-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+/** LevelDB says in the cause why it did not open. */
+function hasCode(error: unknown, code: string): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === code) || hasCode(error.cause, code);
 }
 
 function portTaken(port: number): CliError {
   return new CliError(
     'PortTaken',
     `Port ${port} is taken, perhaps by LocalStack or another \`pnpm start\`. Stop it, or choose another port: --port ${port + 1}`,
+  );
+}
+
+function dataInUse(dataDir: string): CliError {
+  return new CliError(
+    'DataInUse',
+    `Another \`pnpm start\` uses ${dataDir}. Stop it, or choose another folder: --data-dir`,
   );
 }
 

@@ -40,21 +40,24 @@ export interface ProcessedImage extends Omit<z.output<typeof imageSchema>, 'upda
 
 const uploadsAtOnce = 10;
 const pollMs = 100;
+/** The SDK warns of every upload that an interruption cuts off. */
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** Uploads photos as any S3 client would, and waits for what the API says of each. */
+/** Uploads photos as any S3 client would, and waits for what the API says of each. Throws the signal's reason. */
 export async function processPhotos(
   photos: readonly Photo[],
   stack: EmbeddedStack,
   onDone: (done: number) => void,
+  signal: AbortSignal,
 ): Promise<ProcessedImage[]> {
   const { endpoint, region, originalsBucket, apiUrl } = stack;
-  const s3 = session({ endpoint, region }).client(S3Client);
+  const s3 = session({ endpoint, region }).client(S3Client, { logger: silent });
   let done = 0;
 
   /** Not there yet, or no concurrency left for the API: both pass. */
   async function decided(key: string, since: number) {
     for (;;) {
-      const response = await fetch(`${apiUrl}/images/${imageId(key)}`);
+      const response = await fetch(`${apiUrl}/images/${imageId(key)}`, { signal });
       if (response.ok) {
         const image = imageSchema.parse(await response.json());
         const isNew = Date.parse(image.updatedAt) >= since; // a kept image of an earlier run does not count
@@ -62,7 +65,7 @@ export async function processPhotos(
       } else if (response.status !== 404 && response.status < 500) {
         throw new Error(`The API answered ${response.status}: ${await response.text()}`);
       }
-      await setTimeout(pollMs);
+      await setTimeout(pollMs, undefined, { signal });
     }
   }
 
@@ -78,11 +81,12 @@ export async function processPhotos(
           Body: createReadStream(file),
           ContentLength: size,
         }),
+        { abortSignal: signal },
       );
       const { updatedAt, ...image } = await decided(key, startedAt);
       onDone(++done);
       return { ...image, bytes: size, ms: Date.parse(updatedAt) - startedAt };
     },
-    { concurrency: uploadsAtOnce },
+    { concurrency: uploadsAtOnce, signal },
   );
 }

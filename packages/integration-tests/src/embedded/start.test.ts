@@ -77,6 +77,40 @@ test('it stays up and serves the gallery until it is interrupted, then leaves no
   expect(await readdir(join(folder, 'tmp'))).toEqual([]);
 });
 
+test.each([
+  ['starts', 'Starting the embedded cloud'],
+  ['deploys', 'Deploying the stack'],
+  ['processes photos', 'Processing: 0'],
+])('an impatient double Ctrl-C while it %s leaves no folder', async (_, message) => {
+  const run = start('--once', '--port', '0', 'photo.jpg');
+  await expect.poll(() => run.output.stderr, { timeout: 60_000, interval: 5 }).toContain(message);
+  run.process.kill('SIGINT');
+  run.process.kill('SIGINT');
+  expect(await run.ended).toBe(130);
+  await expect.poll(() => readdir(join(folder, 'tmp'))).toEqual([]);
+});
+
+test('--once that is interrupted before its photos are done does not end as if they were', async () => {
+  const run = start('--once', '--port', '0', 'photo.jpg');
+  await expect.poll(() => run.output.stderr, { timeout: 60_000, interval: 5 }).toContain('Deploying');
+  run.process.kill('SIGINT');
+  expect(await run.ended).toBe(130);
+  expect(run.output.stdout).toBe('');
+  expect(run.output.stderr).not.toMatch(/error/i);
+  expect(await readdir(join(folder, 'tmp'))).toEqual([]);
+});
+
+test('data that another run uses is an error that names the folder', async () => {
+  const shared = join(folder, 'shared data');
+  const first = start('--json', '--port', '0', '--data-dir', shared, 'photo.jpg');
+  await expect.poll(() => first.output.stdout, { timeout: 60_000 }).toContain('\n');
+  const second = start('--once', '--port', '0', '--data-dir', shared, 'photo.jpg');
+  expect(await second.ended).toBe(1);
+  expect(second.output.stderr).toContain(`uses ${shared}`);
+  first.process.kill('SIGINT');
+  expect(await first.ended).toBe(0);
+});
+
 test('--data-dir keeps images between runs', async () => {
   const kept = ['--json', '--port', '0', '--data-dir', join(folder, 'data')];
   expect(await start('--once', ...kept, 'photo.jpg').ended).toBe(0);
