@@ -7,13 +7,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Runs `turbo build` for a target; a second time it is a matter of milliseconds. Ends the process when it fails. */
 export function build(target = 'embedded') {
-  if (process.stderr.isTTY) process.stderr.write('Building');
+  if (process.stderr.isTTY) process.stderr.write('Building (the first time takes a while)');
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [turbo, 'run', 'build', '--output-logs=errors-only'],
     {
       cwd: root,
-      env: { ...process.env, DARKROOM_TARGET: target, TURBO_TELEMETRY_DISABLED: '1' },
+      // The default stays unnamed, so that `pnpm start`, `pnpm build` and `pnpm test` share turbo's cache.
+      env: {
+        ...process.env,
+        DARKROOM_TARGET: target === 'embedded' ? undefined : target,
+        TURBO_TELEMETRY_DISABLED: '1',
+      },
       encoding: 'utf8',
     },
   );
