@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
@@ -24,6 +25,13 @@ export function build(target = 'embedded') {
   );
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   if (status === 0) return;
-  process.stderr.write(`${stdout}${stderr}`);
+  process.stderr.write(mistakeInConfig() || `${stdout}${stderr}`);
   process.exit(1);
+}
+
+/** What most builds fail for, without turbo's and pnpm's lines around it; '' when it is something else. */
+function mistakeInConfig() {
+  const check = fileURLToPath(new URL('../packages/pipeline-config/dist/write-config.js', import.meta.url));
+  if (!existsSync(check)) return '';
+  return spawnSync(process.execPath, [check], { encoding: 'utf8' }).stderr;
 }

@@ -64,14 +64,14 @@ async function start(
     const images = await processPhotos(photos, stack, show, signal);
     progress.clear();
     const timings = { ...stack.timings, processMs: lap() };
-    console.log(
-      json ? JSON.stringify({ api: stack.apiUrl, images, timings }) : report(images, stack, timings),
-    );
-    if (endWhenDone) process.exitCode = images.some(({ status }) => status === 'failed') ? 1 : 0;
-    else {
-      if (!json) console.log(`\n${colours.dim('Ctrl-C ends it.')}`);
-      if (!signal.aborted) await once(signal, 'abort');
+    if (json) console.log(JSON.stringify({ api: stack.apiUrl, images, timings }));
+    else console.log(report(images, timings));
+    if (endWhenDone) {
+      process.exitCode = images.some(({ status }) => status === 'failed') ? 1 : 0;
+      return;
     }
+    if (!json) console.log(invitation(stack));
+    if (!signal.aborted) await once(signal, 'abort');
   } catch (error) {
     if (!signal.aborted) throw error;
     process.exitCode = interruptedExitCode; // before there was a result
@@ -83,13 +83,17 @@ async function start(
 
 function report(
   images: readonly ProcessedImage[],
-  { apiUrl, endpoint, originalsBucket }: { apiUrl: string; endpoint: string; originalsBucket: string },
   { bootMs, deployMs, processMs }: { bootMs: number; deployMs: number; processMs: number },
 ): string {
   return `${imageTable(images)}
-${colours.dim(`cloud ${bootMs} ms, deployment ${deployMs} ms, photos ${processMs} ms`)}
+${colours.dim(`cloud ${bootMs} ms, deployment ${deployMs} ms, photos ${processMs} ms`)}`;
+}
 
+function invitation({ apiUrl, endpoint, originalsBucket }: EmbeddedStack): string {
+  return `
   Gallery  ${colours.cyan(`${apiUrl}/`)}
   API      ${colours.cyan(`${apiUrl}/images`)}
-  Upload   aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${originalsBucket}/`;
+  Upload   aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${originalsBucket}/
+
+${colours.dim('Ctrl-C ends it.')}`;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
@@ -50,6 +51,7 @@ export async function processPhotos(
   onDone: (done: number) => void,
   signal: AbortSignal,
 ): Promise<ProcessedImage[]> {
+  setMaxListeners(0, signal); // a few for each photo under way
   const { endpoint, region, originalsBucket, apiUrl } = stack;
   const s3 = session({ endpoint, region }).client(S3Client, { logger: silent });
   let done = 0;

@@ -14,7 +14,7 @@ export function imageTable(images: readonly ProcessedImage[]): string {
     if (image.status === 'failed') {
       table.push([
         `${image.key}\n${colours.red('failed')}`,
-        image.reason ?? '',
+        wrapped(image.reason ?? ''),
         '',
         bytes(image.bytes),
         image.ms,
@@ -37,6 +37,11 @@ export function imageTable(images: readonly ProcessedImage[]): string {
     ]);
   }
   return table.toString();
+}
+
+/** In lines that leave room for the other columns of a terminal. */
+function wrapped(text: string): string {
+  return text.replace(/(.{1,40})(?: |$)/g, '$1\n').trim();
 }
 
 function bytes(count: number): string {
