@@ -15,6 +15,10 @@ export const imageSchema = z
     bytes: z.int().optional(),
     pages: z.int().optional().openapi({ description: 'Frames of an animation; 1 of a still image.' }),
     hasAlpha: z.boolean().optional(),
+    colourSpace: z
+      .string()
+      .optional()
+      .openapi({ description: "Of the original, by libvips's name.", example: 'srgb' }),
     dominantColour: z.string().optional().openapi({ example: '#336699' }),
     thumbHash: z.string().optional().openapi({ description: 'Base64; https://evanw.github.io/thumbhash/' }),
     code: z.string().optional().openapi({ description: 'Why it failed, for programs.' }),
@@ -64,6 +68,7 @@ export async function imageDocument(
       bytes: original.bytes,
       pages: original.pages,
       hasAlpha: original.hasAlpha,
+      colourSpace: original.colourSpace,
     }),
     ...placeholder,
     ...failure,

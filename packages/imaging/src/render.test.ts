@@ -99,6 +99,21 @@ describe('render', () => {
     expect(await colourAt(upright.bytes, 0.5, 0.9)).toEqual(blue);
   });
 
+  it('gives wide-gamut and CMYK originals in sRGB, with the colours they had', async () => {
+    const wideGamut = await redAndBlue(40, 20).withIccProfile('p3').png().toBuffer();
+    const [stored] = await sharp(wideGamut, { ignoreIcc: true }).raw().toBuffer();
+    expect(stored).toBeLessThan(245); // the red of sRGB is less than all the red of Display P3
+    const shown = await renderOne(wideGamut, { width: 20, format: 'png' });
+    expect((await colourAt(shown.bytes, 0.1, 0.5))[0]).toBeGreaterThan(250);
+
+    const printed = await redAndBlue(40, 20).toColourspace('cmyk').jpeg().toBuffer();
+    const { bytes } = await renderOne(printed, { width: 20, format: 'png' });
+    expect((await sharp(bytes).metadata()).space).toBe('srgb');
+    const [left, right] = [await colourAt(bytes, 0.1, 0.5), await colourAt(bytes, 0.9, 0.5)];
+    expect(left[0]).toBeGreaterThan(2 * (left[2] ?? 255)); // still red
+    expect(right[2]).toBeGreaterThan(2 * (right[0] ?? 255)); // still blue
+  });
+
   it('leaves no metadata of the original, and writes the copyright when there is one', async () => {
     const original = await redAndBlue(100, 60)
       .withExif({ IFD0: { Artist: 'Jane Doe' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } })

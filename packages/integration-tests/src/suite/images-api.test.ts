@@ -40,6 +40,23 @@ test('the newest image comes first, and cursors lead through all of them once', 
   expect(listed.filter((key) => keys.includes(key))).toEqual(keys.toReversed());
 });
 
+test('an image has a srcset of the variants that show all of it, smallest first, each width once', async () => {
+  const key = uniqueKey('wide.jpg');
+  await upload(key, await photo(900, 500));
+  const { id } = await decidedImage(key);
+  const document = z
+    .object({
+      srcset: z.string(),
+      colourSpace: z.literal('srgb'),
+      dominantColour: z.string(),
+      thumbHash: z.string(),
+    })
+    .parse(await (await api(`/images/${id}`)).json());
+  const candidates = document.srcset.split(', ').map((candidate) => candidate.split(' '));
+  expect(candidates.map(([, width]) => width)).toEqual(['640w', '900w']);
+  for (const [url = ''] of candidates) expect((await fetch(url)).status).toBe(200);
+});
+
 test('a reprocessed image gets new variants in the place of the old ones', async () => {
   const key = uniqueKey('again.jpg');
   await upload(key, await photo(300, 200));
@@ -81,6 +98,20 @@ test.each([
     title: expect.any(String),
     code: expect.any(String),
   });
+});
+
+test('HEAD is GET without a body, a preflight is allowed, and another method is told which ones there are', async () => {
+  const head = await api('/images', { method: 'HEAD' });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+  const preflight = await api('/images', {
+    method: 'OPTIONS',
+    headers: { origin: 'https://photos.example', 'access-control-request-method': 'POST' },
+  });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get('access-control-allow-methods')).toContain('POST');
+  const refused = await api('/images', { method: 'PUT' });
+  expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, POST']);
+  expect(await refused.json()).toMatchObject({ status: 405, code: 'MethodNotAllowed' });
 });
 
 test('the API describes itself, and its front page is the gallery', async () => {
