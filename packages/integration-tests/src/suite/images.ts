@@ -9,6 +9,7 @@ const imageSchema = z.object({
   id: z.string(),
   key: z.string(),
   status: z.enum(['pending', 'processing', 'ready', 'failed']),
+  updatedAt: z.string(),
   width: z.number().optional(),
   height: z.number().optional(),
   format: z.string().optional(),

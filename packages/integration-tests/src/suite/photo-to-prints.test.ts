@@ -1,7 +1,10 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { builtConfig } from '@darkroom/infra';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { photo, uniqueKey } from '../photo.ts';
+import { client, s3, target } from '../target.ts';
 import { decidedImage, findImage, removeOriginal, until, upload } from './images.ts';
 import { variantKeys } from './variants.ts';
 
@@ -69,7 +72,7 @@ test('a deleted original takes its variants and its record with it', async () =>
   await until(() => variantKeys(key), []);
 });
 
-test('a file that is no image ends as failed with a code and a reason, and is not retried', async () => {
+test('a file that is no image ends as failed with a code and a reason', async () => {
   const key = uniqueKey('notes.jpg');
   await upload(key, Buffer.from('these are not the bytes you are looking for'));
   expect(await decidedImage(key)).toMatchObject({
@@ -77,4 +80,31 @@ test('a file that is no image ends as failed with a code and a reason, and is no
     code: 'UnsupportedFormat',
     variants: [],
   });
+});
+
+test('a bad image is a result and not an error of the function, so nobody tries it again', async () => {
+  const key = uniqueKey('notes.jpg');
+  await upload(key, Buffer.from('these are not the bytes you are looking for'));
+  const first = await decidedImage(key);
+  const { originalsBucket: bucket, processUploadFunction } = target;
+  const { ETag = '', ContentLength: size } = await s3.send(
+    new HeadObjectCommand({ Bucket: bucket, Key: key }),
+  );
+  const newer = { key: encodeURIComponent(key), sequencer: 'F'.repeat(16), eTag: JSON.parse(ETag), size };
+  const event = {
+    Records: [
+      {
+        eventSource: 'aws:s3',
+        eventName: 'ObjectCreated:Put',
+        s3: { bucket: { name: bucket }, object: newer },
+      },
+    ],
+  };
+  const { FunctionError, Payload } = await client(LambdaClient).send(
+    new InvokeCommand({ FunctionName: processUploadFunction, Payload: JSON.stringify(event) }),
+  );
+  expect([FunctionError, Buffer.from(Payload ?? []).toString()]).toEqual([undefined, 'null']);
+  const second = await decidedImage(key);
+  expect(second).toMatchObject({ status: 'failed', code: 'UnsupportedFormat' });
+  expect(second.updatedAt > first.updatedAt).toBe(true); // it was looked at anew
 });
