@@ -8,6 +8,9 @@ import { z } from 'zod';
 import { CliError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
 
+// local-aws's pidusage asks `getconf` for constants and has defaults; a Ctrl-C that hits the question is no news.
+process.env.PIDUSAGE_SILENT ??= '1';
+
 export interface EmbeddedStack {
   readonly endpoint: string;
   readonly region: string;

@@ -9,9 +9,6 @@ export interface MemoryWatch {
   look(): Promise<void>;
 }
 
-// It asks `getconf` for constants and falls back to the usual ones; a Ctrl-C that hits the question is no news.
-process.env.PIDUSAGE_SILENT ??= '1';
-
 const intervalMs = 200;
 
 export function watchMemory(pid: number | undefined, limitMb: number, onExceeded: () => void): MemoryWatch {
