@@ -1,4 +1,4 @@
-import colours from 'picocolors';
+import { colours } from '../colours.ts';
 import { interruptedExitCode, interruption } from '../interruption.ts';
 import { explainFailure } from '../operations/explain-failure.ts';
 import type { FailedEvent } from '../operations/failed-event.ts';

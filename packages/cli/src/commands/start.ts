@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Command, InvalidArgumentError } from 'commander';
-import colours from 'picocolors';
+import { colours } from '../colours.ts';
 import { interruptedExitCode, interruption } from '../interruption.ts';
 import { createProgress } from '../progress.ts';
 import { type EmbeddedStack, startEmbeddedStack, stopwatch } from '../start/embedded-stack.ts';

@@ -1,4 +1,4 @@
-import colours from 'picocolors';
+import { colours } from '../colours.ts';
 import type { Finding } from '../operations/finding.ts';
 import { repair } from '../operations/repair.ts';
 import type { DeployedStack, StackOptions } from '../operations/stack.ts';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import colours from 'picocolors';
+import { colours } from '../colours.ts';
 import type { ProcessedImage } from './process-photos.ts';
 
 /** The images and their variants as a table for people. */
