@@ -60,7 +60,9 @@ export function inflict(file: Uint8Array, damage: Damage, files: readonly Uint8A
     case 'repeat chunk':
       return rearrange(bytes, (chunks) => {
         const at = pick(chunks, damage.chunk);
-        const copies = Array.from({ length: damage.times }, () => chunks[at] ?? bytes);
+        const chunk = chunks[at] ?? bytes;
+        const times = Math.min(damage.times, Math.floor(largestBytes / (chunk.length + 1)));
+        const copies = Array.from({ length: times }, () => chunk);
         return chunks.toSpliced(at, 0, ...copies);
       });
     case 'drop chunk':
@@ -81,6 +83,9 @@ export function inflict(file: Uint8Array, damage: Damage, files: readonly Uint8A
     }
   }
 }
+
+/** No larger than what the function downloads, `limits.maxBytes`. */
+const largestBytes = 50 * 1024 ** 2;
 
 function pick(list: readonly unknown[], share: number): number {
   return Math.floor(share * list.length);
