@@ -51,6 +51,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const storage = await openStorage(options.dataDir);
   const address = { endpoint: '' };
   const ports: Partial<Ports> = {};
+  let closing: Promise<void> | undefined;
   const faults = createFaults(options.faults ?? [], async (accessKeyId) => ports.lambda?.crash(accessKeyId));
   const cloud: Cloud = {
     accountId: '000000000000',
@@ -74,9 +75,11 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
           log.warn(error.message, { operation, method: request.method, path: request.path });
         return error;
       }
-      log.error(`${operation} failed`, {
-        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      });
+      // What is under way while the stores close can only fail; its caller learns that from the connection.
+      if (!closing)
+        log.error(`${operation} failed`, {
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
       return new AwsError(
         'InternalFailure',
         `local-aws failed: ${error instanceof Error ? error.message : String(error)}`,
@@ -106,7 +109,6 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   address.endpoint = `http://127.0.0.1:${port}`;
   for (const service of emulated) await service.start?.();
 
-  let closing: Promise<void> | undefined;
   async function shutDown() {
     const closed = new Promise((resolve) => server.close(resolve));
     for (const service of emulated) await service.close?.();

@@ -37,6 +37,7 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
   /** Pools of code that was replaced, until their last events are done. */
   const retiring = new Set<Pool>();
   let total = 0;
+  let closed = false;
 
   const reaper = setInterval(
     () => {
@@ -63,6 +64,8 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
 
   return {
     async invoke(record, version, payload, requestId = randomUUID()) {
+      // Nobody would end an environment that starts now.
+      if (closed) throw new AwsError('ServiceException', 'local-aws is shutting down.', 500);
       const reason = refusal(record);
       if (reason) {
         throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
@@ -93,6 +96,7 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
       await Promise.all([...pools.values(), ...retiring].map((pool) => pool.crash(accessKeyId)));
     },
     async close() {
+      closed = true;
       clearInterval(reaper);
       await Promise.all([...pools.values(), ...retiring].map((pool) => pool.close()));
     },
