@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Node.js 20 is supported here; a warning of the SDK for each test file helps nobody.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -8,10 +9,20 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const conditions = ['@darkroom/source'];
 const fromSource = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
+/** Terraform's minutes of waiting are begun first, so that everything else fills them. */
+class TerraformFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isTerraform = ({ project }: TestSpecification) => project.name === 'terraform';
+    return [...sorted.filter(isTerraform), ...sorted.filter((file) => !isTerraform(file))];
+  }
+}
+
 export default defineConfig({
   test: {
-    // Much of the time is Terraform's and SQS's waiting, so a second file runs meanwhile on any machine.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // Much of the time is Terraform's and SQS's waiting, so one file more than there are processors runs meanwhile.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: TerraformFirst },
     projects: [
       {
         ...fromSource,
