@@ -6,6 +6,7 @@ import { deployEmbedded } from '@darkroom/embedded-deploy';
 import { builtConfig, synthesize } from '@darkroom/infra';
 import { buildFunction, hostTarget } from '@darkroom/lambda-bundle';
 import { type LocalAwsOptions, startLocalAws } from '@darkroom/local-aws';
+import { type Session, session } from '@darkroom/localstack-client';
 import { type PipelineConfig, type PipelineConfigInput, parseConfig } from '@darkroom/pipeline-config';
 import { outputsSchema } from './outputs.ts';
 import type { Target } from './target.ts';
@@ -17,6 +18,8 @@ export interface EmbeddedStackOptions extends LocalAwsOptions {
 
 export interface EmbeddedStack {
   readonly target: Target;
+  /** Clients with the root user's credentials. */
+  readonly local: Session;
   close(): Promise<void>;
 }
 
@@ -43,7 +46,8 @@ export async function startEmbeddedStack({
     const packagesDir = input === undefined ? undefined : await buildFunctions(config, outdir);
     const { stackFile } = synthesize(config, settings, join(outdir, 'cdktf.out'), packagesDir);
     const { outputs } = await deployEmbedded({ stackFile, endpoint, region });
-    return { target: { name: 'embedded', endpoint, region, ...outputsSchema.parse(outputs) }, close };
+    const target: Target = { name: 'embedded', endpoint, region, ...outputsSchema.parse(outputs) };
+    return { target, local: session({ endpoint, region }), close };
   } catch (error) {
     await close();
     throw error;

@@ -12,7 +12,6 @@ import {
   IAMClient,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { session } from '@darkroom/localstack-client';
 import type { Auth } from '@darkroom/pipeline-config';
 import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
@@ -28,7 +27,7 @@ type Identity = (method: string, url: URL, body: string | undefined) => Promise<
 async function startWithAuth(auth: Auth) {
   const stack = await startEmbeddedStack({ config: { presets: { thumb: { width: 32 } }, auth } });
   onTestFinished(() => stack.close());
-  const { endpoint, region, apiUrl } = stack.target;
+  const { region, apiUrl } = stack.target;
   const call = async (path: string, identity?: Identity, method = 'GET', document?: object) => {
     const url = new URL(`${apiUrl}${path}`);
     const body = document && JSON.stringify(document);
@@ -38,7 +37,7 @@ async function startWithAuth(auth: Auth) {
     };
     return fetch(url, { method, headers, ...(body && { body }) });
   };
-  return { call, local: session({ ...(endpoint && { endpoint }), region }), region };
+  return { call, local: stack.local, region };
 }
 type Call = Awaited<ReturnType<typeof startWithAuth>>['call'];
 

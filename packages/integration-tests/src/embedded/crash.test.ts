@@ -1,6 +1,5 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { imageId } from '@darkroom/catalog';
-import { session } from '@darkroom/localstack-client';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -35,8 +34,7 @@ let after: Buffer;
 beforeAll(async () => {
   stack = await startEmbeddedStack();
   operator = operatorOf(stack.target);
-  const { endpoint = '', region } = stack.target;
-  logs = session({ endpoint, region }).client(CloudWatchLogsClient);
+  logs = stack.local.client(CloudWatchLogsClient);
   [before, after] = await Promise.all([photo(64, 48), photo(48, 64)]);
 });
 afterAll(() => stack.close());

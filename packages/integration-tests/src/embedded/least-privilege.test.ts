@@ -6,7 +6,6 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { session } from '@darkroom/localstack-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
@@ -19,8 +18,7 @@ let original: Buffer;
 
 beforeAll(async () => {
   stack = await startEmbeddedStack();
-  const { endpoint, region } = stack.target;
-  const local = session({ ...(endpoint && { endpoint }), region });
+  const { local } = stack;
   clients = {
     iam: local.client(IAMClient),
     logs: local.client(CloudWatchLogsClient),

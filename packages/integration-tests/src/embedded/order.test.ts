@@ -1,7 +1,6 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteObjectCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
-import { session } from '@darkroom/localstack-client';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -26,8 +25,7 @@ beforeAll(async () => {
       },
     },
   });
-  const { endpoint, region } = stack.target;
-  const local = session({ ...(endpoint && { endpoint }), region });
+  const { local } = stack;
   s3 = local.client(S3Client);
   logs = local.client(CloudWatchLogsClient);
   contents = { photo: await photo(64, 48, 1), other: await photo(48, 64, 2), notes: Buffer.from('no image') };

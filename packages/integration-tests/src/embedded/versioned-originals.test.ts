@@ -5,7 +5,6 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
-import { session } from '@darkroom/localstack-client';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { startEmbeddedStack } from '../embedded-stack.ts';
@@ -17,8 +16,8 @@ test('with versioned originals the image follows the version that is current', a
   const config = { presets: { thumb: { width: 32 } }, originals: { versioned: true } };
   const stack = await startEmbeddedStack({ config });
   onTestFinished(() => stack.close());
-  const { endpoint, region, originalsBucket: Bucket, apiUrl } = stack.target;
-  const s3 = session({ ...(endpoint && { endpoint }), region }).client(S3Client);
+  const { originalsBucket: Bucket, apiUrl } = stack.target;
+  const s3 = stack.local.client(S3Client);
   expect(await s3.send(new GetBucketVersioningCommand({ Bucket }))).toMatchObject({ Status: 'Enabled' });
 
   const object = { Bucket, Key: 'photo.jpg' };

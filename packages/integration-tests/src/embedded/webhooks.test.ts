@@ -5,7 +5,6 @@ import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { imageId } from '@darkroom/catalog';
 import { verifySignature } from '@darkroom/deliver-webhooks/sign';
-import { session } from '@darkroom/localstack-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
@@ -47,11 +46,6 @@ async function receiver(status: number): Promise<Receiver> {
   return { url: `http://127.0.0.1:${port}/hook`, deliveries, server };
 }
 
-function connect() {
-  const { endpoint, region } = stack.target;
-  return session({ ...(endpoint && { endpoint }), region });
-}
-
 /** The types of events that the shop has heard of an image. */
 function heard(key: string): string[] {
   return shop.deliveries
@@ -71,7 +65,7 @@ beforeAll(async () => {
       ],
     },
   });
-  const ssm = connect().client(SSMClient);
+  const ssm = stack.local.client(SSMClient);
   for (const name of ['shop', 'down']) {
     await ssm.send(
       new PutParameterCommand({
@@ -88,7 +82,7 @@ afterAll(async () => {
 });
 
 test('a ready, a failed and a deleted image are each told once, signed, while another endpoint is down', async () => {
-  const s3 = connect().client(S3Client);
+  const s3 = stack.local.client(S3Client);
   const Bucket = stack.target.originalsBucket;
   await s3.send(new PutObjectCommand({ Bucket, Key: 'good.jpg', Body: await photo(64, 48) }));
   await s3.send(new PutObjectCommand({ Bucket, Key: 'bad.jpg', Body: 'no image' }));
@@ -114,7 +108,7 @@ test('a ready, a failed and a deleted image are each told once, signed, while an
 });
 
 test('no function holds the secret in its environment', async () => {
-  const { Functions = [] } = await connect().client(LambdaClient).send(new ListFunctionsCommand({}));
+  const { Functions = [] } = await stack.local.client(LambdaClient).send(new ListFunctionsCommand({}));
   expect(Functions.map(({ FunctionName }) => FunctionName)).toContain('darkroom-test-deliver-webhooks');
   expect(JSON.stringify(Functions)).not.toContain(secret);
 });

@@ -5,9 +5,8 @@ import * as iam from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
 import * as sqs from '@aws-sdk/client-sqs';
-import type { session } from '@darkroom/localstack-client';
+import type { Session } from '@darkroom/localstack-client';
 
-type Session = ReturnType<typeof session>;
 type Documents = Record<string, unknown>;
 
 /** Every resource of a cloud as its API describes it, by kind and name, without what differs from run to run. */
