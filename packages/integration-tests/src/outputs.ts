@@ -9,6 +9,7 @@ export const outputsSchema = z
     table_name: z.string(),
     process_upload_function: z.string(),
     images_api_function: z.string(),
+    publish_changes_function: z.string(),
   })
   .transform((outputs) => ({
     apiUrl: outputs.api_url,
@@ -17,4 +18,5 @@ export const outputsSchema = z
     tableName: outputs.table_name,
     processUploadFunction: outputs.process_upload_function,
     imagesApiFunction: outputs.images_api_function,
+    publishChangesFunction: outputs.publish_changes_function,
   }));

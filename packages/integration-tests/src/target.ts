@@ -14,6 +14,7 @@ export interface Target {
   readonly tableName: string;
   readonly processUploadFunction: string;
   readonly imagesApiFunction: string;
+  readonly publishChangesFunction: string;
 }
 
 declare module 'vitest' {

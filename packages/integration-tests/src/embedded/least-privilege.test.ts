@@ -98,6 +98,14 @@ describe('each permission of a function is one it needs: without it AWS says Acc
     },
   );
 
+  test.each(['dynamodb:PutItem', 'dynamodb:UpdateItem'])('publish-changes: %s', async (action) => {
+    const role = stack.target.publishChangesFunction;
+    await without(role, action, async () => {
+      await put(`unpublished-${action.replace(':', '-')}.jpg`);
+      await denialLogged(role, action);
+    });
+  });
+
   test.each([
     ['dynamodb:Query', '/images', 'GET'],
     ['dynamodb:GetItem', `/images/${'0'.repeat(32)}`, 'GET'],
