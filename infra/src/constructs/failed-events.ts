@@ -1,24 +1,15 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config/index.js';
-import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
-import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy/index.js';
 import { Construct } from 'constructs';
 import type { PipelineFunction } from './pipeline-function.ts';
-import { policyDocument, tlsOnly } from './tls-only.ts';
+import { privateQueue } from './private-queue.ts';
+import { policyDocument } from './tls-only.ts';
 
-/** The queue where an event lands that still fails after Lambda's two retries; kept for 14 days. */
+/** The queue where an event lands that still fails after Lambda's two retries. */
 export class FailedEvents extends Construct {
   constructor(scope: Construct, id: string, props: { readonly name: string; readonly of: PipelineFunction }) {
     super(scope, id);
-    const queue = new SqsQueue(this, 'queue', {
-      name: props.name,
-      messageRetentionSeconds: 14 * 24 * 3600,
-      sqsManagedSseEnabled: true,
-    });
-    new SqsQueuePolicy(this, 'policy', {
-      queueUrl: queue.url,
-      policy: policyDocument([tlsOnly('sqs', [queue.arn])]),
-    });
+    const queue = privateQueue(this, 'queue', { name: props.name });
     const permission = new IamRolePolicy(this, 'permission', {
       name: 'failed-events',
       role: props.of.role.name,

@@ -1,11 +1,7 @@
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js';
-import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
-import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy/index.js';
 import { Construct } from 'constructs';
 import type { PipelineFunction } from './pipeline-function.ts';
-import { policyDocument, tlsOnly } from './tls-only.ts';
-
-const retentionSeconds = 14 * 24 * 3600; // SQS's longest
+import { privateQueue } from './private-queue.ts';
 
 export interface WebhookQueueProps {
   readonly prefix: string;
@@ -21,8 +17,8 @@ export class WebhookQueue extends Construct {
 
   constructor(scope: Construct, id: string, { prefix, deliveryTimeoutSeconds }: WebhookQueueProps) {
     super(scope, id);
-    const failures = this.queue('failures', { name: `${prefix}-webhook-failures` });
-    const deliveries = this.queue('deliveries', {
+    const failures = privateQueue(this, 'failures', { name: `${prefix}-webhook-failures` });
+    const deliveries = privateQueue(this, 'deliveries', {
       name: `${prefix}-webhook-deliveries`,
       visibilityTimeoutSeconds: 6 * deliveryTimeoutSeconds,
       // The function waits 15 s, 30 s … 1 h between attempts.
@@ -40,21 +36,5 @@ export class WebhookQueue extends Construct {
       batchSize: 10,
       functionResponseTypes: ['ReportBatchItemFailures'],
     });
-  }
-
-  private queue(
-    id: string,
-    props: { name: string; visibilityTimeoutSeconds?: number; redrivePolicy?: string },
-  ): SqsQueue {
-    const queue = new SqsQueue(this, id, {
-      ...props,
-      messageRetentionSeconds: retentionSeconds,
-      sqsManagedSseEnabled: true,
-    });
-    new SqsQueuePolicy(this, `${id}-policy`, {
-      queueUrl: queue.url,
-      policy: policyDocument([tlsOnly('sqs', [queue.arn])]),
-    });
-    return queue;
   }
 }
