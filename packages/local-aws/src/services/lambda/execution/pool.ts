@@ -7,6 +7,11 @@ import { type ExecutionEnvironment, startEnvironment } from './execution-environ
 import { answerOf, logLineOf } from './failure.ts';
 import { createInvocationLog, type InvocationLog, reportLine } from './invocation-log.ts';
 
+/** What an event gets that comes when environments end for good. */
+export function shuttingDown(): AwsError {
+  return new AwsError('ServiceException', 'local-aws is shutting down.', 500);
+}
+
 interface Member {
   readonly environment: ExecutionEnvironment;
   readonly log: InvocationLog;
@@ -72,7 +77,7 @@ export function createPool(options: {
     members.add(member);
     if (state === 'closed') {
       await end(member);
-      throw new AwsError('ServiceException', 'local-aws is shutting down.', 500);
+      throw shuttingDown();
     }
     return member;
   }

@@ -4,7 +4,7 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 import type { CodeStore } from '../code/code-store.ts';
 import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
 import { accountConcurrency } from './concurrency.ts';
-import { createPool, type Pool } from './pool.ts';
+import { createPool, type Pool, shuttingDown } from './pool.ts';
 
 /** All execution environments of all functions, within the account's and each function's concurrency. */
 export interface Pools {
@@ -65,7 +65,7 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
   return {
     async invoke(record, version, payload, requestId = randomUUID()) {
       // Nobody would end an environment that starts now.
-      if (closed) throw new AwsError('ServiceException', 'local-aws is shutting down.', 500);
+      if (closed) throw shuttingDown();
       const reason = refusal(record);
       if (reason) {
         throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
