@@ -1,18 +1,18 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
-import { DeleteObjectCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo, uniqueKey } from '../photo.ts';
+import { type Operator, operatorOf } from './operator.ts';
 
 const runs = Number(process.env.DARKROOM_ORDER_RUNS ?? 25);
 
 /** What S3 would have delivered, held back until the test delivers it: later, twice, in another order. */
 const held: { key: string; deliver: () => Promise<void> }[] = [];
 let stack: EmbeddedStack;
-let s3: S3Client;
+let operator: Operator;
 let logs: CloudWatchLogsClient;
 let contents: Record<'photo' | 'other' | 'notes', Buffer>;
 
@@ -25,9 +25,8 @@ beforeAll(async () => {
       },
     },
   });
-  const { local } = stack;
-  s3 = local.client(S3Client);
-  logs = local.client(CloudWatchLogsClient);
+  operator = operatorOf(stack.target);
+  logs = stack.local.client(CloudWatchLogsClient);
   contents = { photo: await photo(64, 48, 1), other: await photo(48, 64, 2), notes: Buffer.from('no image') };
 });
 afterAll(() => stack.close());
@@ -39,9 +38,8 @@ const actions = fc.array(fc.constantFrom('photo', 'other', 'notes', 'delete'), {
 type Action = 'photo' | 'other' | 'notes' | 'delete';
 
 async function act(key: string, action: Action): Promise<void> {
-  const object = { Bucket: stack.target.originalsBucket, Key: key };
-  if (action === 'delete') await s3.send(new DeleteObjectCommand(object));
-  else await s3.send(new PutObjectCommand({ ...object, Body: contents[action] }));
+  if (action === 'delete') await operator.removeOriginal(key);
+  else await operator.upload(key, contents[action]);
 }
 
 const wanted: Record<Action, unknown> = {
@@ -62,15 +60,10 @@ async function stateOf(key: string) {
   const id = imageId(key);
   const response = await fetch(`${stack.target.apiUrl}/images/${id}`);
   const image = response.status === 404 ? undefined : imageSchema.parse(await response.json());
-  let stored = 0;
-  const pages = paginateListObjectsV2(
-    { client: s3 },
-    { Bucket: stack.target.variantsBucket, Prefix: `${id}/` },
-  );
-  for await (const { KeyCount = 0 } of pages) stored += KeyCount;
+  const stored = await operator.keysIn(stack.target.variantsBucket, `${id}/`);
   return {
     status: image?.status ?? 'gone',
-    presets: stored,
+    presets: stored.length,
     ...(image?.status === 'ready' && { width: image.width }),
   };
 }

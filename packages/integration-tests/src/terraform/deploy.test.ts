@@ -117,13 +117,7 @@ describe.skipIf(!hasTerraform)('Terraform deploys the stack to local-aws', () =>
   });
 
   test('destroy leaves nothing', async () => {
-    const { added, changed } = counts(
-      (await pnpm('destroy:embedded')).replace(
-        'Destroy complete! Resources: ',
-        'Resources: 0 added, 0 changed, ',
-      ),
-    );
-    expect({ added, changed }).toEqual({ added: 0, changed: 0 });
+    expect(await pnpm('destroy:embedded')).toMatch(/Destroy complete! Resources: \d+ destroyed/);
     const left = await readEverything(connect());
     expect(Object.values(left).flatMap((kind) => Object.keys(kind))).toEqual([]);
   });

@@ -100,9 +100,7 @@ async function readTables(client: dynamodb.DynamoDBClient): Promise<Documents> {
               ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus,
           ),
         expiry: await client.send(new dynamodb.DescribeTimeToLiveCommand({ TableName })),
-        tags: await client
-          .send(new dynamodb.ListTagsOfResourceCommand({ ResourceArn: Table?.TableArn }))
-          .then(sortTags),
+        tags: await client.send(new dynamodb.ListTagsOfResourceCommand({ ResourceArn: Table?.TableArn })),
       };
     },
   );
@@ -133,10 +131,7 @@ async function readRoles(client: iam.IAMClient): Promise<Documents> {
     async ({ RoleName }) => {
       const { PolicyNames = [] } = await client.send(new iam.ListRolePoliciesCommand({ RoleName }));
       return {
-        role: await client
-          .send(new iam.GetRoleCommand({ RoleName }))
-          .then(({ Role }) => Role && { ...Role, Tags: 0 }),
-        tags: await client.send(new iam.ListRoleTagsCommand({ RoleName })).then(sortTags),
+        role: await client.send(new iam.GetRoleCommand({ RoleName })), // with its tags
         policies: await each(
           PolicyNames,
           (name) => name,
@@ -195,12 +190,4 @@ async function readApis(client: apiGateway.APIGatewayClient): Promise<Documents>
       };
     },
   );
-}
-
-function sortTags({
-  Tags = [],
-}: {
-  Tags?: { Key?: string | undefined; Value?: string | undefined }[] | undefined;
-}) {
-  return Object.fromEntries(Tags.map(({ Key = '', Value }) => [Key, Value]));
 }
