@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity/index.js';
+import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition/index.js';
 import { manifest as deliverWebhooksManifest } from '@darkroom/deliver-webhooks/manifest';
 import { manifest as imagesApiManifest } from '@darkroom/images-api/manifest';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
@@ -100,13 +101,14 @@ export class DarkroomStack extends TerraformStack {
     // Lambda asks a queue for messages all day long, which costs: only where there is somebody to tell.
     if (config.webhooks.length > 0) {
       const secretsPath = `/${config.name}/${settings.stage}/webhooks`;
+      const { partition } = new DataAwsPartition(this, 'partition');
       const deliverWebhooks = makeFunction({
         manifest: deliverWebhooksManifest,
         resources: {
           'webhook-deliveries': webhooks,
           'webhook-secrets': {
             name: secretsPath,
-            arn: `arn:aws:ssm:${config.region}:${accountId}:parameter${secretsPath}`,
+            arn: `arn:${partition}:ssm:${config.region}:${accountId}:parameter${secretsPath}`,
           },
         },
         // A webhook to the developer's own machine can be tried there, and nowhere else.
