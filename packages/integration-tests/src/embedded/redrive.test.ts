@@ -99,7 +99,7 @@ test('an event that Lambda gave up on is listed, explained and run again', async
 test('SIGTERM ends it between two events and leaves the others in the queue', async () => {
   const keys = ['term/0.jpg', 'term/1.jpg', 'term/2.jpg', 'term/3.jpg'];
   await uploadInVain(keys);
-  await operator.inject({ service: 'sqs', operation: 'DeleteMessage', latencyMs: 300 });
+  await operator.inject({ service: 'sqs', operation: 'DeleteMessage', latencyMs: 1500 });
   const run = operator.darkroom('redrive', '--json');
   await expect.poll(() => run.output.stderr, patience).toContain('Redriving');
   run.process.kill('SIGTERM');
