@@ -4,14 +4,17 @@ import { ReprocessLimitError } from './errors.ts';
  * The ordering token of an S3 event, such that plain string order is event order for one key.
  * S3 compares sequencers as hex strings, the shorter padded with zeros on the right
  * (Amazon S3 User Guide, "Event message structure"); stripping the zeros compares the same.
+ * Among equal sequencers, which S3 never sends but LocalStack always does, the event's time decides.
  */
-export function versionOf(sequencer: string): string {
-  return sequencer.toUpperCase().replace(/0+$/, '') || '0';
+export function versionOf({ sequencer, eventTime }: { sequencer: string; eventTime: Date }): string {
+  const order = sequencer.toUpperCase().replace(/0+$/, '') || '0';
+  const milliseconds = eventTime.getTime().toString(16).toUpperCase().padStart(11, '0');
+  return `${order}.${milliseconds}`;
 }
 
 /**
- * The version of a reprocess: after `version`, before whatever S3 sends next, because `-` sorts before
- * every hex digit. Throws `ReprocessLimitError` after 9,999 of one object.
+ * The version of a reprocess: after `version`, before whatever S3 sends next, because `-` and `.` sort
+ * before every hex digit. Throws `ReprocessLimitError` after 9,999 of one object.
  */
 export function nextReprocess(version: string): string {
   const [object = version, count = '0'] = version.split('-');

@@ -31,7 +31,7 @@ const statusOf: Readonly<Record<CatalogError['code'], number>> = {
 
 /** The API and its web page, on any runtime that speaks `Request` and `Response`. */
 export function createApp(dependencies: Dependencies): App {
-  const { config, log, gallery } = dependencies;
+  const { config, log } = dependencies;
   const app: App = new OpenAPIHono<AppEnvironment>({
     defaultHook: (result) => {
       if (!result.success)
@@ -76,7 +76,7 @@ export function createApp(dependencies: Dependencies): App {
     openapi: '3.1.0',
     info: { title: 'Darkroom', version: '1', description: 'Images in, variants out.' },
   });
-  serveGallery(app, gallery);
+  serveGallery(app, dependencies);
   refuseOtherMethods(app);
   return app;
 }

@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { createCatalog, createCounters } from '@darkroom/catalog';
-import { createLogger, readEnvironment } from '@darkroom/lambda-kit';
+import { createLogger, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
 import { parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
@@ -16,8 +16,7 @@ import { manifest } from './manifest.ts';
 const environment = readEnvironment(manifest);
 const config = parseConfig(builtConfig);
 const logger = createLogger(manifest.name);
-// Emulators are reached at an address that has no room for a bucket's name.
-const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+const s3 = new S3Client(s3Addressing());
 const lambda = new LambdaClient();
 const table = {
   client: DynamoDBDocumentClient.from(new DynamoDBClient()),
@@ -54,6 +53,7 @@ const app = createApp({
     );
   },
   gallery,
+  s3Source: process.env.AWS_ENDPOINT_URL ? new URL(process.env.AWS_ENDPOINT_URL).origin : 'https:',
   log: logger,
 });
 

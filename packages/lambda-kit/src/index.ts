@@ -6,4 +6,5 @@ export {
   type Permission,
   type ResourceName,
 } from './manifest.ts';
+export { s3Addressing } from './s3-addressing.ts';
 export { createLogger, createMetrics, type Logger, type Metrics, MetricUnit } from './telemetry.ts';

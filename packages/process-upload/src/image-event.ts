@@ -16,6 +16,7 @@ export interface Unusable {
 }
 
 const sequencer = z.string().regex(/^[0-9a-f]+$/i);
+const eventTime = z.iso.datetime().transform((time) => new Date(time));
 /** S3 encodes keys in events as in a form: a space is `+`, the rest is percent-encoded UTF-8. */
 const encodedKey = z.string().transform((key, context) => {
   try {
@@ -33,9 +34,11 @@ const bucketOf = z.object({
   s3: z.object({ bucket: z.object({ name: z.string() }) }),
 });
 const created = z.object({
+  eventTime,
   s3: z.object({ object: z.object({ key: encodedKey, sequencer, eTag: z.string(), size: z.int() }) }),
 });
 const removed = z.object({
+  eventTime,
   s3: z.object({ object: z.object({ key: encodedKey, sequencer, versionId: z.string().optional() }) }),
 });
 
@@ -65,16 +68,18 @@ function parseRecord(record: unknown, originalsBucket: string): ImageEvent | Unu
     const parsed = created.safeParse(record);
     if (!parsed.success) return malformed(parsed.error);
     const { key, sequencer, eTag, size } = parsed.data.s3.object;
+    const version = versionOf({ sequencer, eventTime: parsed.data.eventTime });
     // The S3 console makes "folders" as empty objects.
     if (key.endsWith('/') && size === 0) return ignored('a folder, not an image');
-    return { type: 'uploaded', key, version: versionOf(sequencer), eTag };
+    return { type: 'uploaded', key, version, eTag };
   }
   if (eventName.startsWith('ObjectRemoved:')) {
     const parsed = removed.safeParse(record);
     if (!parsed.success) return malformed(parsed.error);
     const { key, sequencer, versionId } = parsed.data.s3.object;
+    const version = versionOf({ sequencer, eventTime: parsed.data.eventTime });
     const oneVersion = versionId !== undefined && eventName === 'ObjectRemoved:Delete';
-    return { type: oneVersion ? 'version-removed' : 'removed', key, version: versionOf(sequencer) };
+    return { type: oneVersion ? 'version-removed' : 'removed', key, version };
   }
   return ignored(`an event of no interest, ${eventName}`);
 }

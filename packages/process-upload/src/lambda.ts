@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCatalog } from '@darkroom/catalog';
-import { createLogger, createMetrics, readEnvironment } from '@darkroom/lambda-kit';
+import { createLogger, createMetrics, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
 import { parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { developWith } from './develop.ts';
@@ -13,7 +13,7 @@ import { s3Variants } from './variants.ts';
 
 const environment = readEnvironment(manifest);
 const config = parseConfig(builtConfig);
-const s3 = new S3Client();
+const s3 = new S3Client(s3Addressing());
 
 export const handler = createHandler({
   catalog: createCatalog({

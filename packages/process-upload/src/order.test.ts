@@ -50,6 +50,7 @@ const property = fc.asyncProperty(
   async (scheduler, actions, deliveries, mishaps) => {
     const cloud = modelCloud(scheduler, mishaps);
     let sequence = 0x10;
+    const eventTime = new Date();
     const invocations: Promise<void>[] = [];
     const deliver = (event: ImageEvent) => {
       for (let n = deliveries.next().value; n > 0; n--) invocations.push(invoke(event));
@@ -73,7 +74,8 @@ const property = fc.asyncProperty(
     async function act() {
       for (const action of actions) {
         await scheduler.schedule(Promise.resolve(), action);
-        const version = versionOf((sequence++).toString(16).padEnd(6, '0'));
+        const sequencer = (sequence++).toString(16).padEnd(6, '0');
+        const version = versionOf({ sequencer, eventTime });
         if (action === 'deploy') {
           cloud.deploy();
         } else if (action === 'delete') {
@@ -112,7 +114,7 @@ const property = fc.asyncProperty(
 
 test('duplicates, late and reordered events and crashes leave the newest object and no orphan', async () => {
   await fc.assert(property, { numRuns: 8000 });
-});
+}, 300_000);
 
 function describeState(state: ImageState | undefined) {
   return state === undefined || state.status === 'deleted' ? 'deleted or never there' : state.status;

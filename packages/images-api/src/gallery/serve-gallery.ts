@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../app.ts';
+import type { Dependencies } from '../dependencies.ts';
 
 /** `GET /`: one page, whose own script and style are all that may run in it. */
-export function serveGallery(app: App, html: string): void {
+export function serveGallery(
+  app: App,
+  { gallery: html, s3Source }: Pick<Dependencies, 'gallery' | 's3Source'>,
+): void {
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(html, 'script')}`,
     `style-src ${hashOf(html, 'style')}`,
-    // Uploads and variants go to S3, whose host depends on where this is deployed.
-    "connect-src 'self' https:",
-    "img-src 'self' https: data: blob:",
+    `connect-src 'self' ${s3Source}`,
+    `img-src 'self' ${s3Source} data: blob:`,
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

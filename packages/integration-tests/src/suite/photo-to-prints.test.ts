@@ -96,6 +96,7 @@ test('a bad image is a result and not an error of the function, so nobody tries 
       {
         eventSource: 'aws:s3',
         eventName: 'ObjectCreated:Put',
+        eventTime: new Date().toISOString(),
         s3: { bucket: { name: bucket }, object: newer },
       },
     ],
