@@ -31,7 +31,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 function run(...args: string[]) {
   const child = spawn(process.execPath, [join(folder, 'main.mjs'), ...args], {
-    env: { ...process.env, TMPDIR: folder },
+    env: { ...process.env, TMPDIR: folder, INIT_CWD: folder },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const output = { stderr: '' };
@@ -60,6 +60,11 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect((await readdir(folder)).filter((name) => name.startsWith('local-aws-'))).toEqual([]);
   },
 );
+
+test('a relative data folder is looked for where the user is, not where pnpm runs the script', async () => {
+  await firstLine(run('--port', '0', '--data-dir', 'kept').child);
+  expect(await readdir(join(folder, 'kept'))).toContain('documents');
+});
 
 test('a taken port is an error that names it and says what to do', async () => {
   const other = createServer();

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Log } from './cloud.ts';
 import { type LocalAws, startLocalAws } from './start-local-aws.ts';
@@ -16,7 +17,11 @@ const program = new Command('local-aws')
     'AWS on 127.0.0.1 in one Node.js process: S3, Lambda, DynamoDB, API Gateway and what belongs to them.',
   )
   .option('--port <number>', 'where it listens; 0 takes a free port', wholeNumber, 4566)
-  .option('--data-dir <folder>', 'keeps everything here between runs (default: a temporary folder)')
+  .option(
+    '--data-dir <folder>',
+    'keeps everything here between runs (default: a temporary folder)',
+    userFolder,
+  )
   .option('--region <name>', 'the region of its ARNs', 'us-east-1')
   .option('--enforce-iam', 'evaluate IAM policies for every caller but root', false)
   .option('--concurrency <number>', "Lambda's account concurrency (default: 1000)", wholeNumber)
@@ -100,6 +105,11 @@ const stderrLog: Log = {
 function line(level: string, message: string, fields: Record<string, unknown> = {}): string {
   const details = Object.entries(fields).map(([name, value]) => ` ${name}=${String(value)}`);
   return `${level}: ${message}${details.join('')}`;
+}
+
+/** npm and pnpm run scripts in the project's folder; INIT_CWD is where the user is. */
+function userFolder(path: string): string {
+  return resolve(process.env.INIT_CWD ?? process.cwd(), path);
 }
 
 function wholeNumber(text: string): number {

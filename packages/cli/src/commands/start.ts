@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { colours } from '../colours.ts';
 import { interruptedExitCode, interruption } from '../interruption.ts';
@@ -47,7 +48,8 @@ async function start(
   { once: endWhenDone, json, port, dataDir }: Options,
 ): Promise<void> {
   // pnpm runs scripts in the project's folder; INIT_CWD is where the user is.
-  const photos = paths.length > 0 ? photosFrom(paths, process.env.INIT_CWD ?? process.cwd()) : samplePhotos();
+  const userFolder = process.env.INIT_CWD ?? process.cwd();
+  const photos = paths.length > 0 ? photosFrom(paths, userFolder) : samplePhotos();
   const progress = createProgress();
   const signal = interruption();
   let stack: EmbeddedStack | undefined;
@@ -56,7 +58,7 @@ async function start(
       port,
       progress,
       signal,
-      ...(dataDir === undefined ? {} : { dataDir }),
+      ...(dataDir === undefined ? {} : { dataDir: resolve(userFolder, dataDir) }),
     });
     const lap = stopwatch();
     const show = (done: number) => progress.show(`Processing: ${done} of ${photos.length} photos`);

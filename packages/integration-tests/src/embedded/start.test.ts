@@ -111,8 +111,8 @@ test('data that another run uses is an error that names the folder', async () =>
   expect(await first.ended).toBe(0);
 });
 
-test('--data-dir keeps images between runs', async () => {
-  const kept = ['--json', '--port', '0', '--data-dir', join(folder, 'data')];
+test('--data-dir, which the user names from where they are, keeps images between runs', async () => {
+  const kept = ['--json', '--port', '0', '--data-dir', 'data'];
   expect(await start('--once', ...kept, 'photo.jpg').ended).toBe(0);
   const run = start(...kept, 'more/ü +x%.jpg');
   await expect.poll(() => run.output.stdout, { timeout: 60_000 }).toContain('\n');
@@ -125,6 +125,7 @@ test('--data-dir keeps images between runs', async () => {
   ]);
   run.process.kill('SIGTERM');
   expect(await run.ended).toBe(0);
+  expect(await readdir(join(folder, 'data'))).toContain('documents');
 });
 
 test('a taken port is an error that names it and says what to do', async () => {

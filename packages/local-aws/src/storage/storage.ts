@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import type { Collection } from './collection.ts';
 
@@ -16,7 +16,8 @@ export interface Storage {
 
 /** Opens the storage in `dataDir`, or in a temporary folder that `close` removes. */
 export async function openStorage(dataDir?: string): Promise<Storage> {
-  const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'local-aws-')));
+  // Functions run in folders of their own and are told paths in this one.
+  const directory = resolve(dataDir ?? (await mkdtemp(join(tmpdir(), 'local-aws-'))));
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const level = new ClassicLevel<string, unknown>(join(directory, 'documents'), { valueEncoding: 'json' });
   await level.open();
