@@ -80,9 +80,11 @@ test('an announced image cannot be reprocessed before it is uploaded, and can be
   const { id, key } = await catalog.announce(uniqueKey());
   await expect(catalog.requestReprocess(id)).rejects.toMatchObject({ code: 'NotUploaded' });
   const other = await catalog.announce(uniqueKey());
-  expect(await catalog.withdraw(other.id)).toBe(true);
+  await catalog.withdraw(other.id);
+  expect(await catalog.get(other.id)).toBeUndefined();
   await catalog.begin({ key, version: 'A1', eTag: 'e' });
-  expect(await catalog.withdraw(id)).toBe(false);
+  await catalog.withdraw(id);
+  expect(await catalog.get(id)).toMatchObject({ status: 'processing' });
 });
 
 test('pages of any size hold every image once, the newest first, by owner and by status', async () => {

@@ -45,7 +45,7 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
     for (;;) {
       const row = await table.read(id);
       const after = transition(row?.state);
-      if (!after || (await table.replace(id, row, after))) return { before: row?.state, after };
+      if (!after || (await table.replace(row, after))) return { before: row?.state, after };
     }
   }
 
@@ -110,11 +110,9 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
       return { id, key, version: nextReprocess(version), eTag };
     },
 
-    /** Drops the record of an announced image that was never uploaded; false when there is an original. */
-    async withdraw(id: string): Promise<boolean> {
-      const row = await table.read(id);
-      if (!row || row.state.version !== undefined) return false;
-      return table.replace(id, row, undefined);
+    /** Takes back the announcement of an image; nothing where an event has come: S3's about the removal will. */
+    async withdraw(id: string): Promise<void> {
+      await change(id, (state) => transitions.withdraw(state, now()));
     },
 
     async get(id: string): Promise<ImageRecord | undefined> {

@@ -10,7 +10,7 @@ const variantSchema = z.object({
   width: z.int(),
   height: z.int(),
   bytes: z.int(),
-  /** In the variants bucket: `{id}/{version}/{preset}.{extension}`. */
+  /** In the variants bucket: `{id}/{version}/{attempt}/{preset}.{extension}`. */
   key: z.string(),
 });
 
@@ -59,7 +59,8 @@ const tombstoneSchema = z.object({
   id: z.string(),
   key: z.string(),
   status: z.literal('deleted'),
-  version: z.string(),
+  /** Absent where no event had come. */
+  version: z.string().optional(),
   owner: z.string().optional(),
   expiresAt: z.int(),
 });

@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  paginateQuery,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type ImageRecord, type ImageState, imageRecordSchema, imageStateSchema } from './image-record.ts';
 import { createdAtId, listing } from './listing.ts';
 import { tableSchema } from './schema.ts';
@@ -20,8 +14,8 @@ export interface Row {
 /** What the catalog needs of its table: read, compare and swap, and one index. */
 export interface ImageTable {
   read(id: string): Promise<Row | undefined>;
-  /** Writes `next` (or removes the item) if the item is still `before`; false when somebody else was faster. */
-  replace(id: string, before: Row | undefined, next: ImageState | undefined): Promise<boolean>;
+  /** Writes `next` if the item is still `before`; false when somebody else was faster. */
+  replace(before: Row | undefined, next: ImageState): Promise<boolean>;
   /** One listing, newest first, from just after the position `after`. */
   list(page: { listing: string; after?: string; limit: number }): Promise<ImageRecord[]>;
 }
@@ -35,7 +29,7 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
       return Item && { state: imageStateSchema.parse(Item), revision: String(Item.revision) };
     },
 
-    async replace(id, before, next) {
+    async replace(before, next) {
       const condition = before
         ? {
             ConditionExpression: 'revision = :before',
@@ -43,8 +37,7 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
           }
         : { ConditionExpression: `attribute_not_exists(${partitionKey})` };
       try {
-        if (next) await client.send(new PutCommand({ TableName, Item: itemOf(next), ...condition }));
-        else await client.send(new DeleteCommand({ TableName, Key: keyOf(id), ...condition }));
+        await client.send(new PutCommand({ TableName, Item: itemOf(next), ...condition }));
         return true;
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;

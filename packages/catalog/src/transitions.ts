@@ -17,13 +17,19 @@ export interface Development {
   readonly processingMs: number;
 }
 
-/** Longer than any queue keeps an event (SQS: 14 days), so a late one still finds the tombstone. */
-const tombstoneDays = 30;
-/** After its upload form expired, so that a slow upload and its event still find the record. */
-const unclaimedDays = 1;
+/**
+ * Longer than any queue keeps an event (SQS: 14 days): a late one still finds that the image is gone, or whose it is.
+ */
+const rememberedDays = 30;
 
 export function announce(key: string, owner: string | undefined, now: Date): ImageRecord {
-  return { ...newRecord(key, owner, now), expiresAt: daysAfter(now, unclaimedDays) };
+  return { ...newRecord(key, owner, now), expiresAt: daysAfter(now, rememberedDays) };
+}
+
+/** An announced image that its owner deletes before any event about it: one that comes yet is the owner's still. */
+export function withdraw(state: ImageState | undefined, now: Date): Tombstone | undefined {
+  if (state?.status !== 'pending') return undefined;
+  return tombstone(state, state.owner, now);
 }
 
 /** Takes the record for `arrival` unless a newer event has it, or this version has already been decided. */
@@ -65,14 +71,7 @@ export function remove(
   now: Date,
 ): Tombstone | undefined {
   if (state?.version !== undefined && state.version > removal.version) return undefined;
-  return {
-    id: imageId(removal.key),
-    key: removal.key,
-    status: 'deleted',
-    version: removal.version,
-    ...(state?.owner !== undefined && { owner: state.owner }),
-    expiresAt: daysAfter(now, tombstoneDays),
-  };
+  return { ...tombstone(removal, state?.owner, now), version: removal.version };
 }
 
 /** The first to finish or fail a version decides it: a concurrent duplicate changes nothing any more. */
@@ -94,6 +93,16 @@ function newRecord(key: string, owner: string | undefined, now: Date): ImageReco
     createdAt: at,
     updatedAt: at,
     variants: [],
+  };
+}
+
+function tombstone({ key }: { key: string }, owner: string | undefined, now: Date): Tombstone {
+  return {
+    id: imageId(key),
+    key,
+    status: 'deleted',
+    ...(owner !== undefined && { owner }),
+    expiresAt: daysAfter(now, rememberedDays),
   };
 }
 

@@ -1,13 +1,17 @@
 import type { ImageState } from './image-record.ts';
 
-/** Key in the variants bucket; a version's keys are written by that version only, so they may be cached for ever. */
+/**
+ * Key in the variants bucket. Each attempt at a version writes keys of its own, so that none overwrites what another
+ * has recorded, and they may be cached for ever.
+ */
 export function variantKey(variant: {
   id: string;
   version: string;
+  attempt: string;
   preset: string;
   extension: string;
 }): string {
-  return `${variant.id}/${variant.version}/${variant.preset}.${variant.extension}`;
+  return `${variant.id}/${variant.version}/${variant.attempt}/${variant.preset}.${variant.extension}`;
 }
 
 /**

@@ -16,10 +16,15 @@ export function ownerOf(auth: Auth | undefined, requestContext: unknown): string
   if (!auth || auth.mode === 'none' || !auth.owners) return undefined;
   const { data } = requestContextSchema.safeParse(requestContext);
   const owner = {
-    iam: data?.identity?.userArn,
+    iam: principalOf(data?.identity?.userArn),
     apiKey: data?.identity?.apiKeyId,
     jwt: data?.authorizer?.claims?.sub,
   }[auth.mode];
   if (!owner) throw new Problem(403, 'UnknownCaller', 'The request does not tell who sent it.');
   return owner;
+}
+
+/** Who assumes a role chooses the name of the session, so images are the role's and not the session's. */
+function principalOf(userArn: string | null | undefined): string | null | undefined {
+  return userArn?.replace(/^(arn:[^:]+):sts:(:\d+):assumed-role\/([^/]+)\/.*$/, '$1:iam:$2:role/$3');
 }

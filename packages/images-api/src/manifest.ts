@@ -15,7 +15,7 @@ export const manifest = defineManifest({
     { on: 'originals', path: '/*', actions: ['s3:PutObject', 's3:DeleteObject'] },
     // Likewise the presigned URLs of variants.
     { on: 'variants', path: '/*', actions: ['s3:GetObject'] },
-    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'] },
+    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
     { on: 'table', path: '/index/*', actions: ['dynamodb:Query'] },
     { on: 'process-upload', actions: ['lambda:InvokeFunction'] },
   ],

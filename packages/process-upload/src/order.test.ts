@@ -17,6 +17,12 @@ interface Content {
   readonly content: string;
 }
 
+/** A deploy gives one preset another name, and the other other bytes. */
+interface Preset {
+  readonly name: string;
+  readonly quality: string;
+}
+
 /** The process dies at a step, before or after the step took effect. */
 class Crash extends Error {}
 type Mishap = 'none' | 'crash before' | 'crash after';
@@ -27,7 +33,7 @@ const mishap = fc.oneof(
 
 /**
  * What happens to one key of the originals bucket, in this order; `deploy` changes the presets, `delete a version`
- * takes the newest version away, so that the one before it comes to light.
+ * takes the newest version away, so that the one before it comes to light. `announce` is the API's, before all.
  */
 const history = fc.array(
   fc.constantFrom(
@@ -36,6 +42,7 @@ const history = fc.array(
     'not an image',
     'delete',
     'delete a version',
+    'delete by the API',
     'reprocess',
     'deploy',
   ),
@@ -65,6 +72,9 @@ const property = fc.asyncProperty(
         await invoke(event);
       }
     }
+    const announced = await scheduler
+      .waitFor(cloud.catalog.announce(key, 'ada').catch(() => undefined))
+      .then(() => cloud.rows.has(id));
     const versions: (Content | undefined)[] = []; // a delete marker is `undefined`
     const show = () => {
       const newest = versions.at(-1);
@@ -82,6 +92,12 @@ const property = fc.asyncProperty(
           versions.push(undefined);
           show();
           deliver({ type: 'removed', key, version });
+        } else if (action === 'delete by the API') {
+          if (versions.at(-1)) deliver({ type: 'removed', key, version });
+          versions.push(undefined);
+          show();
+          await scheduler.schedule(Promise.resolve(), 'withdraw');
+          await cloud.catalog.withdraw(id).catch(() => undefined);
         } else if (action === 'delete a version') {
           versions.pop();
           show();
@@ -105,10 +121,15 @@ const property = fc.asyncProperty(
     const wanted =
       newest === undefined ? 'deleted or never there' : newest === 'not an image' ? 'failed' : 'ready';
     expect(describeState(state)).toBe(wanted);
-    const listed = state && state.status !== 'deleted' ? state.variants.map((variant) => variant.key) : [];
-    expect([...cloud.stored.keys()].sort()).toEqual([...listed].sort());
+    const listed = state && state.status !== 'deleted' ? state.variants : [];
+    expect([...cloud.stored.keys()].sort()).toEqual(listed.map(({ key }) => key).sort());
     expect(listed).toHaveLength(wanted === 'ready' ? 2 : 0);
-    for (const content of cloud.stored.values()) expect(content).toBe(newest);
+    for (const { key, bytes } of listed) {
+      const content = cloud.stored.get(key) ?? '';
+      expect(content.replace(/\++$/, '')).toBe(newest);
+      expect(bytes).toBe(content.length);
+    }
+    expect(state?.owner).toBe(announced ? 'ada' : undefined);
   },
 );
 
@@ -117,7 +138,8 @@ test('duplicates, late and reordered events and crashes leave the newest object 
 }, 300_000);
 
 function describeState(state: ImageState | undefined) {
-  return state === undefined || state.status === 'deleted' ? 'deleted or never there' : state.status;
+  const gone = state === undefined || state.status === 'deleted' || state.status === 'pending';
+  return gone ? 'deleted or never there' : state.status;
 }
 
 /** The three stores in memory; every access is a step that the scheduler orders and a mishap can end. */
@@ -139,11 +161,10 @@ function modelCloud(scheduler: fc.Scheduler, mishaps: fc.Stream<Mishap>) {
 
   const table: ImageTable = {
     read: (wanted) => step('read', () => rows.get(wanted)),
-    replace: (wanted, before, next) =>
+    replace: (before, next) =>
       step('replace', () => {
-        if (rows.get(wanted)?.revision !== before?.revision) return false;
-        if (next) rows.set(wanted, { state: next, revision: String(++revision) });
-        else rows.delete(wanted);
+        if (rows.get(next.id)?.revision !== before?.revision) return false;
+        rows.set(next.id, { state: next, revision: String(++revision) });
         return true;
       }),
     list: async () => [],
@@ -173,18 +194,28 @@ function modelCloud(scheduler: fc.Scheduler, mishaps: fc.Stream<Mishap>) {
       }),
   };
 
-  let presets = ['thumb', 'large'];
+  let presets: Preset[] = [
+    { name: 'thumb', quality: '' },
+    { name: 'large', quality: '' },
+  ];
   const develop: Develop = async (bytes) => {
     if (new TextDecoder().decode(bytes) === 'not an image') throw new Corrupt('Not an image.');
     const variant = { format: 'webp', contentType: 'image/webp', extension: 'webp', ...size } as const;
+    const text = new TextDecoder().decode(bytes);
     return {
       original: { format: 'png', ...size, pages: 1, hasAlpha: false, colourSpace: 'srgb', bytes: 1 },
       placeholder: { dominantColour: '#000000', thumbHash: '' },
-      variants: presets.map((preset) => ({ preset, bytes, ...variant })),
+      variants: presets.map(({ name, quality }) => ({
+        preset: name,
+        bytes: new TextEncoder().encode(`${text}${quality}`),
+        ...variant,
+      })),
     };
   };
   const deploy = () => {
-    presets = presets.map((preset) => `${preset}-new`);
+    presets = presets.map(({ name, quality }) =>
+      name.startsWith('thumb') ? { name: `${name}-new`, quality } : { name, quality: `${quality}+` },
+    );
   };
 
   const pipeline: Pipeline = { catalog, originals: originalsBucket, variants, develop };

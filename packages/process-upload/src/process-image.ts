@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Arrival, type Catalog, imageId, type Variant, variantKey } from '@darkroom/catalog';
 import { ImageError } from '@darkroom/imaging';
 import type { Develop, Developed } from './develop.ts';
@@ -98,13 +99,15 @@ async function store(
   bucket: Variants,
 ): Promise<Variant[]> {
   const id = imageId(key);
-  return Promise.all(
-    variants.map(async ({ bytes, extension, ...variant }) => {
-      const stored = variantKey({ id, version, extension, preset: variant.preset });
-      await bucket.put({ key: stored, contentType: variant.contentType, bytes });
-      return { ...variant, bytes: bytes.byteLength, key: stored };
-    }),
-  );
+  const attempt = randomUUID().slice(0, 8);
+  const uploads = variants.map(async ({ bytes, extension, ...variant }) => {
+    const stored = variantKey({ id, version, attempt, extension, preset: variant.preset });
+    await bucket.put({ key: stored, contentType: variant.contentType, bytes });
+    return { ...variant, bytes: bytes.byteLength, key: stored };
+  });
+  // Of a try that fails none may arrive later, behind the back of whoever clears away after it.
+  await Promise.allSettled(uploads);
+  return Promise.all(uploads);
 }
 
 async function clearAway(id: string, { catalog, variants }: Pipeline): Promise<void> {

@@ -13,12 +13,13 @@ const route = createRoute({
   responses: { 202: { description: 'Being deleted' }, ...problems(403, 404) },
 });
 
-/** `DELETE /images/{id}`: S3's event about the original takes everything else away, as for any other deletion. */
+/** `DELETE /images/{id}`: S3's event about the original takes everything else away; without an original there is none. */
 export function deleteImage(app: App, { catalog, deleteOriginal }: Dependencies): void {
   app.openapi(route, async (context) => {
     const image = await findImage(catalog, context.req.valid('param').id, context.get('owner'));
-    // Without an original there is no event; with one that arrives just now, there is.
-    if (!(await catalog.withdraw(image.id))) await deleteOriginal(image);
+    // First, so that whoever gets an error here finds the image and can ask again.
+    await deleteOriginal(image);
+    await catalog.withdraw(image.id);
     return context.body(null, 202);
   });
 }

@@ -110,3 +110,29 @@ test('whatever the order and repetition of events, the newest object wins and no
   await expect.poll(finishedInvocations, { timeout: 60_000 }).toBeGreaterThanOrEqual(delivered);
   for (const { key, last } of outcomes) expect(await stateOf(key)).toEqual(wanted[last]);
 }, 300_000);
+
+test.each(['upload', 'removal'])(
+  'an image that is deleted before S3 has told of it stays deleted, when the %s is told first',
+  async (first) => {
+    const announced = await fetch(`${stack.target.apiUrl}/images`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        filename: 'photo.jpg',
+        contentType: 'image/jpeg',
+        bytes: contents.photo.length,
+      }),
+    });
+    const { id, key } = z.object({ id: z.string(), key: z.string() }).parse(await announced.json());
+    await operator.upload(key, contents.photo);
+    const deleted = await fetch(`${stack.target.apiUrl}/images/${id}`, { method: 'DELETE' });
+    expect(deleted.status).toBe(202);
+
+    const finished = await finishedInvocations();
+    const events = held.filter((notification) => notification.key === key);
+    expect(events).toHaveLength(2);
+    for (const { deliver } of first === 'upload' ? events : events.reverse()) await deliver();
+    await expect.poll(finishedInvocations, { timeout: 30_000 }).toBe(finished + 2);
+    expect(await stateOf(key)).toEqual(wanted.delete);
+  },
+);
