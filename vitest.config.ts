@@ -9,6 +9,9 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const conditions = ['@darkroom/source'];
 const fromSource = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
+/** Other files run at the same time: what a test waits for may take long, and only a hang is an end. */
+const patient = { expect: { poll: { timeout: 30_000 } } };
+
 /** Terraform's minutes of waiting are begun first, so that everything else fills them. */
 class TerraformFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -27,15 +30,18 @@ export default defineConfig({
       {
         ...fromSource,
         test: {
+          ...patient,
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'infra/src/**/*.test.ts'],
           exclude: ['packages/integration-tests/**'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
         ...fromSource,
         test: {
+          ...patient,
           name: 'integration',
           globalSetup: ['packages/integration-tests/src/suite/setup.ts'],
           include: ['packages/integration-tests/src/suite/*.test.ts'],
@@ -46,6 +52,7 @@ export default defineConfig({
       {
         ...fromSource,
         test: {
+          ...patient,
           name: 'embedded',
           include: ['packages/integration-tests/src/embedded/*.test.ts'],
           testTimeout: 120_000,
@@ -55,6 +62,7 @@ export default defineConfig({
       {
         ...fromSource,
         test: {
+          ...patient,
           name: 'terraform',
           include: ['packages/integration-tests/src/terraform/**/*.test.ts'],
           testTimeout: 600_000, // the provider alone waits for a minute here and there
