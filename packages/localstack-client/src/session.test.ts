@@ -5,20 +5,21 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { endpointFrom } from './endpoint.ts';
 import { session } from './session.ts';
 
+const health = { version: '4.14.0', edition: 'community', services: { s3: 'running' } };
 const seen: { url?: string | undefined; authorization?: string | undefined }[] = [];
-let healthy = true;
+let answers: ({ status: number; document: unknown } | 'none')[] = []; // of the health path, before it is healthy
 const server = createServer((request, response) => {
   seen.push({ url: request.url, authorization: request.headers.authorization });
   if (request.url === '/_localstack/health') {
-    response.statusCode = healthy ? 200 : 503;
-    response.end(JSON.stringify({ version: '4.14.0', edition: 'community', services: { s3: 'running' } }));
-    healthy = true;
+    const answer = answers.shift() ?? { status: 200, document: health };
+    if (answer !== 'none') response.writeHead(answer.status).end(JSON.stringify(answer.document));
   } else response.end('the object');
 });
 let endpoint: string;
 
 beforeEach(async () => {
   seen.length = 0;
+  answers = [];
   for (const name of ['AWS_ENDPOINT_URL', 'AWS_ACCESS_KEY_ID', 'AWS_REGION', 'AWS_DEFAULT_REGION'])
     vi.stubEnv(name, undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -57,10 +58,26 @@ test.each([
   expect(endpointFrom(variables)).toBe(expected);
 });
 
-test('waitUntilReady asks until the cloud is healthy and tells what answered', async () => {
-  healthy = false;
-  expect(await session({ endpoint }).waitUntilReady()).toMatchObject({ version: '4.14.0' });
-  expect(seen).toHaveLength(2);
+test.each([
+  ['unhealthy', { status: 503, document: health }],
+  ['something else', { status: 200, document: {} }],
+  ['nothing that has a member', { status: 200, document: null }],
+])(
+  'waitUntilReady asks again where the answer is %s, and tells what was answered in the end',
+  async (_, answer) => {
+    answers = [answer];
+    expect(await session({ endpoint }).waitUntilReady()).toEqual(health);
+    expect(seen).toHaveLength(2);
+  },
+);
+
+test('waitUntilReady gives up in time on a server that takes the request and never answers', async () => {
+  answers = ['none'];
+  const longestRequest = new Promise((resolve) => setTimeout(resolve, 5000).unref());
+  const givenUp = session({ endpoint })
+    .waitUntilReady({ timeoutMs: 100 })
+    .catch((error) => error.code);
+  expect(await Promise.race([givenUp, longestRequest])).toBe('NotReady');
 });
 
 test('a cloud that is not there is an error that says where it was looked for', async () => {

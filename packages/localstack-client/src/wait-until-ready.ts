@@ -8,6 +8,8 @@ export interface Health {
   readonly services: Readonly<Record<string, string>>;
 }
 
+const pauseMs = 200;
+
 /** Asks `/_localstack/health` until it answers. Throws `NotReadyError`, or the reason of `signal`. */
 export async function waitUntilReady(
   endpoint: string,
@@ -15,18 +17,32 @@ export async function waitUntilReady(
 ): Promise<Health> {
   const givenUpAt = Date.now() + timeoutMs;
   for (;;) {
+    const left = Math.max(0, givenUpAt - Date.now());
     try {
       const response = await fetch(`${endpoint}/_localstack/health`, {
-        signal: AbortSignal.any([AbortSignal.timeout(5000), ...(signal ? [signal] : [])]),
+        signal: AbortSignal.any([AbortSignal.timeout(Math.min(5000, left)), ...(signal ? [signal] : [])]),
       });
       if (!response.ok) throw new Error(`/_localstack/health answered ${response.status}`);
-      return (await response.json()) as Health;
+      const document: unknown = await response.json();
+      if (!isHealth(document)) throw new Error('/_localstack/health answered something else than its health');
+      return document;
     } catch (error) {
       signal?.throwIfAborted();
-      if (Date.now() >= givenUpAt) throw new NotReadyError(endpoint, timeoutMs, reason(error));
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      if (Date.now() + pauseMs >= givenUpAt) throw new NotReadyError(endpoint, timeoutMs, reason(error));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
+}
+
+/** By hand: this package depends on nothing. */
+function isHealth(document: unknown): document is Health {
+  const { version, edition, services } = (document ?? {}) as Partial<Record<keyof Health, unknown>>;
+  return (
+    typeof version === 'string' &&
+    typeof edition === 'string' &&
+    typeof services === 'object' &&
+    services !== null
+  );
 }
 
 /** `fetch` says only "fetch failed"; why stands in its cause. */

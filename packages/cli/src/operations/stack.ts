@@ -62,7 +62,7 @@ export async function openStack({ stage, endpoint }: StackOptions): Promise<Depl
 
 async function localAccountId(local: ReturnType<typeof session>): Promise<string> {
   try {
-    await local.waitUntilReady({ timeoutMs: 0 });
+    await local.waitUntilReady({ timeoutMs: 2000 });
   } catch (error) {
     if (!(error instanceof NotReadyError)) throw error;
     throw new CliError(

@@ -40,11 +40,21 @@ test('without Terraform it says where to get it', async () => {
   });
 });
 
-test('a Terraform that cannot lock state in S3 is too old', async () => {
-  await onPath({ terraform: `echo '{ "terraform_version": "1.5.7" }'` });
-  await expect(preflight('aws', { endpoint: nobody, region })).rejects.toMatchObject({
-    code: 'TerraformTooOld',
-    message: expect.stringContaining('found 1.5.7'),
+test.each(['1.5.7', '0.15.5'])(
+  'a Terraform that cannot lock state in S3 is too old, as %s',
+  async (version) => {
+    await onPath({ terraform: `echo '{ "terraform_version": "${version}" }'` });
+    await expect(preflight('aws', { endpoint: nobody, region })).rejects.toMatchObject({
+      code: 'TerraformTooOld',
+      message: expect.stringContaining(`found ${version}`),
+    });
+  },
+);
+
+test('a Terraform of the next major version is new enough', async () => {
+  await onPath({ terraform: `echo '{ "terraform_version": "2.0.0" }'` });
+  await expect(preflight('embedded', { endpoint: nobody, region })).rejects.toMatchObject({
+    code: 'NotRunning',
   });
 });
 
@@ -56,15 +66,33 @@ test('without an embedded cloud it says how to start one', async () => {
   });
 });
 
-test('without LocalStack it says how to start it, and that Docker is missing where it is', async () => {
-  await onPath({ terraform, docker: 'exit 0' });
+const plugin = '[ "$1" != compose ] || exit 1'; // `docker compose` is unknown
+const daemon = '[ "$1" != info ] || { echo Cannot connect to the Docker daemon >&2; exit 1; }';
+
+test.each([
+  [
+    'how to start it',
+    { docker: '' },
+    'NotRunning',
+    'docker compose -f docker-compose.localstack.yml up -d --wait',
+  ],
+  ['that Docker is missing', {}, 'DockerMissing', 'docs.docker.com/get-docker'],
+  ['that Compose is missing', { docker: plugin }, 'ComposeMissing', 'docs.docker.com/compose/install'],
+  ['that Docker does not run', { docker: daemon }, 'DockerNotRunning', 'Cannot connect to the Docker daemon'],
+])('without LocalStack it says %s', async (_, commands, code, message) => {
+  await onPath({ terraform, ...commands });
   await expect(preflight('localstack', { endpoint: nobody, region })).rejects.toMatchObject({
-    code: 'NotRunning',
-    message: expect.stringContaining('docker compose -f docker-compose.localstack.yml up -d --wait'),
+    code,
+    message: expect.stringContaining(message),
   });
-  await onPath({ terraform, docker: 'exit 1' });
-  await expect(preflight('localstack', { endpoint: nobody, region })).rejects.toMatchObject({
-    code: 'DockerNotRunning',
+});
+
+test("something that answers on LocalStack's path, but is not LocalStack, is told from it", async () => {
+  await onPath({ terraform, docker: '' });
+  const other = await answering(200, '{}');
+  await expect(preflight('localstack', { endpoint: other, region })).rejects.toMatchObject({
+    code: 'NotRunning',
+    message: expect.stringContaining('answered something else than its health'),
   });
 });
 
