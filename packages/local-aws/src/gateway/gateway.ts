@@ -21,13 +21,13 @@ export function createGateway(options: {
 }): Server {
   const { cloud, services, authenticator } = options;
 
-  async function answer(incoming: IncomingMessage): Promise<AwsResponse> {
+  async function answer(incoming: IncomingMessage, signal: AbortSignal): Promise<AwsResponse> {
     if (incoming.url === '/_localstack/health') return health(services);
     if (incoming.url === '/_local/operations') return json(200, Object.fromEntries(cloud.operations));
     if (incoming.url === faultsPath) return controlFaults(cloud.faults, incoming);
     const name = identifyService(incoming);
     const service = services.get(name);
-    const request = toUnsignedRequest(incoming);
+    const request = toUnsignedRequest(incoming, signal);
     if (!service) return refuseUnknownService(cloud, request, name);
     try {
       return await service.handle(await authenticator.authenticate(request, name));
@@ -39,7 +39,11 @@ export function createGateway(options: {
 
   // Node's own request timeout would cut off a 5 GB upload; header timeouts stay.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
-    answer(incoming)
+    const hungUp = new AbortController();
+    outgoing.once('close', () => {
+      if (!outgoing.writableFinished) hungUp.abort();
+    });
+    answer(incoming, hungUp.signal)
       .then((response) => write(incoming, outgoing, response))
       .catch((error: unknown) => {
         // The client went away in the middle of a body: there is nobody left to tell.
@@ -50,7 +54,7 @@ export function createGateway(options: {
   return server;
 }
 
-function toUnsignedRequest(incoming: IncomingMessage): UnsignedRequest {
+function toUnsignedRequest(incoming: IncomingMessage, signal: AbortSignal): UnsignedRequest {
   const url = incoming.url ?? '/';
   const question = url.indexOf('?');
   return {
@@ -65,6 +69,7 @@ function toUnsignedRequest(incoming: IncomingMessage): UnsignedRequest {
     body: incoming,
     sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
     receivedAt: new Date(),
+    signal,
   };
 }
 

@@ -32,6 +32,8 @@ export interface AwsRequest {
   readonly caller: Caller;
   readonly sourceIp: string;
   readonly receivedAt: Date;
+  /** Aborted when the client hangs up before it has its answer. A body that was read says nothing about that. */
+  readonly signal: AbortSignal;
 }
 
 /** A request before the gateway knows who sent it. */

@@ -22,9 +22,9 @@ export const receiveMessage = operation({
     const receive = () => queue.receive(input.MaxNumberOfMessages, input.VisibilityTimeout);
     const givenUpAt = Date.now() + seconds * 1000;
     let messages = await receive();
-    while (messages.length === 0 && Date.now() < givenUpAt && !request.body.destroyed) {
-      await visibleOr(queue, givenUpAt - Date.now());
-      messages = await receive();
+    while (messages.length === 0 && Date.now() < givenUpAt && !request.signal.aborted) {
+      await visibleOr(queue, givenUpAt - Date.now(), request.signal);
+      if (!request.signal.aborted) messages = await receive(); // else what came is for others
     }
     const names = [...input.AttributeNames, ...input.MessageSystemAttributeNames];
     return messages.length === 0
@@ -33,15 +33,17 @@ export const receiveMessage = operation({
   },
 });
 
-/** Resolves when a message may be visible, or after the time. */
-function visibleOr(queue: Queue, milliseconds: number): Promise<void> {
+/** Resolves when a message may be visible, after the time, or when nobody waits any more. */
+function visibleOr(queue: Queue, milliseconds: number, hungUp: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
+      hungUp.removeEventListener('abort', done);
       stop();
       resolve();
     };
     const timer = setTimeout(done, milliseconds);
+    hungUp.addEventListener('abort', done);
     const stop = queue.onVisible(() => setImmediate(done));
   });
 }
