@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import extractZip from 'extract-zip';
+import type { Log } from '../../../cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 
 export interface StoredCode {
@@ -22,7 +23,7 @@ export interface CodeStore {
   prune(used: ReadonlySet<string>): Promise<void>;
 }
 
-export async function createCodeStore(root: string): Promise<CodeStore> {
+export async function createCodeStore(root: string, log: Log): Promise<CodeStore> {
   // Without a package.json of its own a zip's `.js` files are CommonJS, whatever folder local-aws keeps its data in.
   const manifest = join(root, 'package.json');
   await writeFile(manifest, '{}');
@@ -43,7 +44,13 @@ export async function createCodeStore(root: string): Promise<CodeStore> {
           await rename(unzipped, folder(sha256));
         } catch (error) {
           await rm(unzipped, { recursive: true, force: true });
-          if (!existsSync(folder(sha256))) throw notAZip(error); // else a concurrent call was faster
+          if (!existsSync(folder(sha256))) {
+            // Lambda says the same of every zip; the reason may as well be a full disk.
+            log.warn(
+              `Lambda could not unzip an uploaded file: ${error instanceof Error ? error.message : error}`,
+            );
+            throw notAZip();
+          } // else a concurrent call was faster
         }
       }
       return { sha256, bytes: zip.length };
@@ -56,11 +63,9 @@ export async function createCodeStore(root: string): Promise<CodeStore> {
   };
 }
 
-function notAZip(cause: unknown): AwsError {
-  const error = new AwsError(
+function notAZip(): AwsError {
+  return new AwsError(
     'InvalidParameterValueException',
     'Could not unzip uploaded file. Please check your file, then try to upload again.',
   );
-  error.cause = cause;
-  return error;
 }
