@@ -1,4 +1,5 @@
 export { bucketNames } from './bucket-names.ts';
+export { accessMode } from './constructs/api-access.ts';
 export { stackName } from './darkroom-stack.ts';
 export { StackError, type StackErrorCode } from './errors.ts';
 export { readSettings, type Settings } from './settings.ts';

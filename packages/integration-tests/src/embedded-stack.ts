@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deployEmbedded } from '@darkroom/embedded-deploy';
-import { builtConfig, synthesize } from '@darkroom/infra';
+import { accessMode, builtConfig, synthesize } from '@darkroom/infra';
 import { buildFunction, hostTarget } from '@darkroom/lambda-bundle';
 import { type LocalAwsOptions, startLocalAws } from '@darkroom/local-aws';
 import { type Session, session } from '@darkroom/localstack-client';
 import { type PipelineConfig, type PipelineConfigInput, parseConfig } from '@darkroom/pipeline-config';
+import { gapsOf } from './gaps.ts';
 import { outputsSchema } from './outputs.ts';
 import type { Target } from './target.ts';
 
@@ -46,7 +47,10 @@ export async function startEmbeddedStack({
     const packagesDir = input === undefined ? undefined : await buildFunctions(config, outdir);
     const { stackFile } = synthesize(config, settings, join(outdir, 'cdktf.out'), packagesDir);
     const { outputs } = await deployEmbedded({ stackFile, endpoint, region });
-    const target: Target = { name: 'embedded', endpoint, region, ...outputsSchema.parse(outputs) };
+    const name = settings.target;
+    const auth = accessMode(config.auth, settings).mode;
+    const gaps = gapsOf(name, auth);
+    const target: Target = { name, endpoint, region, auth, gaps, ...outputsSchema.parse(outputs) };
     return { target, local: session({ endpoint, region }), close };
   } catch (error) {
     await close();

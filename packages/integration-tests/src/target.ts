@@ -1,6 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { session } from '@darkroom/localstack-client';
+import type { Auth } from '@darkroom/pipeline-config';
 import { inject } from 'vitest';
+import type { Gaps } from './gaps.ts';
 
 /** A deployed stack under test; the suite asserts the same of all of them. */
 export interface Target {
@@ -8,6 +10,9 @@ export interface Target {
   /** Absent on AWS, where the SDK finds the endpoints itself. */
   readonly endpoint?: string;
   readonly region: string;
+  /** How its API knows its callers. */
+  readonly auth: Auth['mode'];
+  readonly gaps: Gaps;
   readonly apiUrl: string;
   readonly originalsBucket: string;
   readonly variantsBucket: string;

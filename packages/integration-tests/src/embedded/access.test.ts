@@ -13,16 +13,12 @@ import {
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { Auth } from '@darkroom/pipeline-config';
-import { Hash } from '@smithy/core/serde';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
-
-/** Turns a request into headers that say who sends it. */
-type Identity = (method: string, url: URL, body: string | undefined) => Promise<Record<string, string>>;
+import { type Identity, signedBy } from '../signed.ts';
 
 async function startWithAuth(auth: Auth) {
   const stack = await startEmbeddedStack({ config: { presets: { thumb: { width: 32 } }, auth } });
@@ -85,19 +81,8 @@ test('iam: signed requests of whoever may execute-api:Invoke; each caller has it
     const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
     if (may) await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'call', PolicyDocument }));
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
-    const signer = new SignatureV4({
-      service: 'execute-api',
-      region,
-      sha256: Hash.bind(null, 'sha256'),
-      credentials: {
-        accessKeyId: AccessKey?.AccessKeyId ?? '',
-        secretAccessKey: AccessKey?.SecretAccessKey ?? '',
-      },
-    });
-    return async (method, { hostname, host, pathname: path, protocol }, body) => {
-      const request = { method, hostname, path, protocol, headers: { host }, body, query: {} };
-      return (await signer.sign(request)).headers;
-    };
+    const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
+    return signedBy({ accessKeyId, secretAccessKey }, region);
   }
   expect((await call('/images')).status).toBe(403);
   expect((await call('/images', await user('stranger', false))).status).toBe(403);

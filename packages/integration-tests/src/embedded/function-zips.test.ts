@@ -17,7 +17,7 @@ const environment = {
   VARIANTS_BUCKET: 'variants',
   TABLE_NAME: 'images',
   PROCESS_UPLOAD_FUNCTION: 'process-upload',
-  DELIVERIES_QUEUE_URL: `${somewhere}/queue`,
+  WEBHOOK_QUEUES: JSON.stringify({ shop: `${somewhere}/queue` }),
   SECRETS_PATH: '/darkroom/test/webhooks',
 };
 const invoke = `

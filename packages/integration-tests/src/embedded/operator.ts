@@ -15,7 +15,12 @@ const pageSchema = z.object({
 export type Operator = ReturnType<typeof operatorOf>;
 
 /** Whoever looks after a stack on a local-aws of its own: the command line, AWS's APIs, and injected faults. */
-export function operatorOf({ region, apiUrl, endpoint = '', ...target }: Target) {
+export function operatorOf({
+  region,
+  apiUrl,
+  endpoint = '',
+  originalsBucket,
+}: Pick<Target, 'region' | 'apiUrl' | 'endpoint' | 'originalsBucket'>) {
   const local = session({ endpoint, region });
   const s3 = local.client(S3Client);
   const sqs = local.client(SQSClient);
@@ -41,7 +46,7 @@ export function operatorOf({ region, apiUrl, endpoint = '', ...target }: Target)
     async upload(key: string, body: Uint8Array): Promise<void> {
       await s3.send(
         new PutObjectCommand({
-          Bucket: target.originalsBucket,
+          Bucket: originalsBucket,
           Key: key,
           Body: body,
           ContentType: 'image/jpeg',
@@ -50,7 +55,7 @@ export function operatorOf({ region, apiUrl, endpoint = '', ...target }: Target)
     },
 
     async removeOriginal(key: string): Promise<void> {
-      await s3.send(new DeleteObjectCommand({ Bucket: target.originalsBucket, Key: key }));
+      await s3.send(new DeleteObjectCommand({ Bucket: originalsBucket, Key: key }));
     },
 
     /** Keys of all images in a status, sorted, as often as the listing has them. */

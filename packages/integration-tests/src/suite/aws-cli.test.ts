@@ -6,14 +6,14 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { photo, uniqueKey } from '../photo.ts';
 import { target } from '../target.ts';
-import { decidedImage, findImage, until } from './images.ts';
+import { decidedImage, findImage, patience, until } from './images.ts';
 
 const { stdout: awsVersion } = spawnSync('aws', ['--version'], { encoding: 'utf8' });
 const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 
 async function aws(...args: string[]): Promise<string> {
   const endpoint = target.endpoint === undefined ? [] : ['--endpoint-url', target.endpoint];
-  const env = { ...(target.name === 'aws' ? {} : credentials), ...process.env, AWS_REGION: target.region };
+  const env = { ...(target.endpoint && credentials), ...process.env, AWS_REGION: target.region };
   const { stdout } = await promisify(execFile)('aws', [...endpoint, ...args], {
     env: { ...env, AWS_DEFAULT_REGION: target.region },
   });
@@ -35,10 +35,12 @@ test.skipIf(!awsVersion)(
       );
       const logGroup = `/aws/lambda/${target.processUploadFunction}`;
       // Version 1 of the CLI has no `logs tail`.
-      const log = awsVersion.includes('aws-cli/1.')
-        ? await aws('logs', 'filter-log-events', '--log-group-name', logGroup)
-        : await aws('logs', 'tail', logGroup, '--since', '10m');
-      expect(log).toMatch(/REPORT RequestId: .*Billed Duration: \d+ ms/);
+      const readLog = () =>
+        awsVersion.includes('aws-cli/1.')
+          ? aws('logs', 'filter-log-events', '--log-group-name', logGroup)
+          : aws('logs', 'tail', logGroup, '--since', '10m');
+      // AWS shows log lines some seconds late.
+      await expect.poll(readLog, patience).toMatch(/REPORT RequestId: .*Billed Duration: \d+ ms/);
       await aws('s3', 'rm', `s3://${target.originalsBucket}/${key}`);
       await until(() => findImage(key), undefined);
     } finally {

@@ -1,8 +1,9 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { needs } from '../gaps.ts';
 import { photo, uniqueKey } from '../photo.ts';
 import { client, target } from '../target.ts';
-import { decidedImage, upload } from './images.ts';
+import { decidedImage, patience, upload } from './images.ts';
 
 const logs = client(CloudWatchLogsClient);
 
@@ -34,21 +35,29 @@ async function intervalsSince(startTime: number): Promise<Interval[]> {
   return intervals;
 }
 
-test('ten uploads at once run in ten execution environments at the same time', async () => {
-  const original = await photo(3000, 2000);
-  const keys = Array.from({ length: 10 }, (_, index) => uniqueKey(`burst-${index}.jpg`));
-  const startedAt = Date.now() - 1000;
-  await Promise.all(keys.map((key) => upload(key, original)));
-  const images = await Promise.all(keys.map(decidedImage));
-  expect(images.map(({ status }) => status)).toEqual(keys.map(() => 'ready'));
-
-  await expect.poll(async () => (await intervalsSince(startedAt)).length).toBeGreaterThanOrEqual(10);
-  const intervals = await intervalsSince(startedAt);
+/** The most environments that worked at one moment. */
+function mostAtOnce(intervals: readonly Interval[]): number {
   const atOnce = intervals.map(
     ({ from }) =>
       new Set(
         intervals.filter((other) => other.from <= from && from < other.to).map((other) => other.environment),
       ).size,
   );
-  expect(Math.max(...atOnce)).toBeGreaterThanOrEqual(10);
+  return Math.max(0, ...atOnce);
+}
+
+beforeEach(needs('log lines with a time each'));
+
+test('ten uploads at once run in ten execution environments at the same time', async () => {
+  const original = await photo(3000, 2000);
+  const keys = Array.from({ length: 10 }, (_, index) => uniqueKey(`burst-${index}.jpg`));
+  const since = Date.now() - 60_000; // clocks differ
+  await Promise.all(keys.map((key) => upload(key, original)));
+  const images = await Promise.all(keys.map(decidedImage));
+  expect(images.map(({ status }) => status)).toEqual(keys.map(() => 'ready'));
+
+  // AWS shows log lines some seconds late, and lets nobody ask more often than a few times a second.
+  await expect
+    .poll(async () => mostAtOnce(await intervalsSince(since)), { ...patience, interval: 1000 })
+    .toBeGreaterThanOrEqual(10);
 });

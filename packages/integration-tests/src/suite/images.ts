@@ -2,6 +2,7 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import { type Identity, signedBy } from '../signed.ts';
 import { s3, target } from '../target.ts';
 
 /** What these tests read of the API's image document. */
@@ -39,8 +40,21 @@ export async function removeOriginal(key: string): Promise<void> {
   await s3.send(new DeleteObjectCommand({ Bucket: target.originalsBucket, Key: key }));
 }
 
-export async function api(path: string, init?: RequestInit): Promise<Response> {
-  return fetch(`${target.apiUrl}${path}`, init);
+const identity: Identity =
+  target.auth === 'iam' ? signedBy(s3.config.credentials, target.region) : async () => ({});
+
+/** Calls the API, signed where it asks for that. */
+export async function api(
+  path: string,
+  {
+    method = 'GET',
+    headers,
+    body,
+  }: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<Response> {
+  const url = new URL(`${target.apiUrl}${path}`);
+  const signature = await identity(method, url, body);
+  return fetch(url, { method, headers: { ...headers, ...signature }, ...(body && { body }) });
 }
 
 /** The image as the API shows it, or `undefined` when it has none for this key. */
@@ -51,7 +65,8 @@ export async function findImage(key: string): Promise<Image | undefined> {
   return imageSchema.parse(await response.json());
 }
 
-const patience = { timeout: 90_000, interval: 150 };
+/** Of whoever waits for the pipeline, or for a log. */
+export const patience = { timeout: 90_000, interval: 150 };
 
 /** Waits until the pipeline has decided about an image. */
 export async function decidedImage(key: string): Promise<Image> {
