@@ -80,6 +80,18 @@ describe("a resource policy's statement for a principal", () => {
   });
 });
 
+test("a trust policy's statement is about a service that it names, or about everybody", () => {
+  const principal = 'lambda.amazonaws.com';
+  const lambda: Caller = { ...role, kind: 'service', arn: principal, principalArn: principal };
+  const trusting = (Principal: unknown) =>
+    decide({ Effect: 'Allow', Action: 'sts:AssumeRole', Principal }, { action: 'sts:AssumeRole' }, lambda);
+
+  expect(trusting({ Service: ['ec2.amazonaws.com', principal] })).toBe('allow');
+  expect(trusting('*')).toBe('allow');
+  expect(trusting({ Service: 'ec2.amazonaws.com' })).toBe('no match');
+  expect(trusting({ AWS: lambda.accountId })).toBe('no match');
+});
+
 const statement = fc.record({
   Effect: fc.constantFrom('Allow', 'Deny'),
   Action: fc.constantFrom('*', 's3:*', 's3:GetObject', 's3:PutObject', 'sqs:*'),

@@ -7,7 +7,12 @@ export function namesCaller({ Effect, Principal, NotPrincipal }: Statement, call
   return NotPrincipal !== undefined && !includes(NotPrincipal, caller, 'Deny');
 }
 
-function includes({ AWS = [] }: Principals, caller: Caller, effect: Statement['Effect']): boolean {
+function includes(
+  { AWS = [], Service = [] }: Principals,
+  caller: Caller,
+  effect: Statement['Effect'],
+): boolean {
+  if (caller.kind === 'service') return AWS.includes('*') || Service.includes(caller.principalArn);
   return AWS.some((principal) => {
     if (principal === '*') return true;
     if (principal === caller.arn || principal === caller.principalArn) return true;

@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { AwsError } from '../../protocol/aws-error.ts';
+import { invalidParameter } from './invalid-parameter.ts';
 import type { FunctionRecord } from './lambda-state.ts';
 import { isKnownRuntime } from './runtimes/runtimes.ts';
-
-const invalid = (message: string) =>
-  new AwsError('InvalidParameterValueException', message, 400, { fields: { Type: 'User' } });
 
 const range = (low: number, high: number) =>
   z
     .int()
     .min(low, `Member must have value greater than or equal to ${low}`)
     .max(high, `Member must have value less than or equal to ${high}`);
+
+const variables = z
+  .record(z.string(), z.string())
+  .refine(
+    (named) => Object.keys(named).every((name) => /^[a-zA-Z]\w+$/.test(name)),
+    'Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]',
+  );
 
 /** Members that CreateFunction and UpdateFunctionConfiguration share; all optional. */
 export const configurationSchema = z.object({
@@ -27,7 +31,7 @@ export const configurationSchema = z.object({
   Description: z.string().max(256).optional(),
   Timeout: range(1, 900).optional(),
   MemorySize: range(128, 10_240).optional(),
-  Environment: z.object({ Variables: z.record(z.string(), z.string()).nullish() }).nullish(),
+  Environment: z.object({ Variables: variables.nullish() }).nullish(),
   TracingConfig: z.object({ Mode: z.enum(['Active', 'PassThrough']).nullish() }).nullish(),
   EphemeralStorage: z.object({ Size: range(512, 10_240) }).nullish(),
   DeadLetterConfig: z.object({ TargetArn: z.string().nullish() }).nullish(),
@@ -75,18 +79,18 @@ export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 
 ): R {
   const variables = input.Environment?.Variables ?? undefined;
   if (input.Runtime !== undefined && !isKnownRuntime(input.Runtime)) {
-    throw invalid(
+    throw invalidParameter(
       `Value ${input.Runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set of the runtimes that local-aws runs`,
     );
   }
   const reserved = Object.keys(variables ?? {}).filter((name) => reservedVariables.has(name));
   if (reserved.length > 0) {
-    throw invalid(
+    throw invalidParameter(
       `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`,
     );
   }
   if (JSON.stringify(variables ?? {}).length > 4096) {
-    throw invalid(
+    throw invalidParameter(
       'Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit.',
     );
   }

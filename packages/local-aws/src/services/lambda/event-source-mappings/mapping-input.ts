@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Cloud } from '../../../cloud.ts';
+import { invalidParameter } from '../invalid-parameter.ts';
 import { isPattern } from './filters/pattern.ts';
-import { invalidParameter } from './invalid-parameter.ts';
 import type { EventSourceMapping, QueueMapping, StreamMapping } from './mapping.ts';
 
 const maximumFilters = 5;

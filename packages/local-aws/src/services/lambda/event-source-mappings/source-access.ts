@@ -1,6 +1,6 @@
 import type { Cloud } from '../../../cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import { invalidParameter } from './invalid-parameter.ts';
+import { invalidParameter } from '../invalid-parameter.ts';
 import type { EventSourceMapping } from './mapping.ts';
 
 type Source = EventSourceMapping['source'];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { readCode } from '../code/read-code.ts';
 import { configurationOf } from '../configuration.ts';
+import { checkRole } from '../execution-role.ts';
 import { configurationSchema, newRevision, withConfiguration } from '../function-input.ts';
 import { functionResource, parseFunctionName } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
@@ -32,6 +33,7 @@ export const createFunction = operation({
         fields: { Type: 'User' },
       });
     }
+    await checkRole(cloud, input.Role, name);
     const record = withConfiguration(
       {
         name,

@@ -72,14 +72,14 @@ test('GetFunction hands out a URL of the very zip', async () => {
 
 test('an update changes what it names and nothing else', async () => {
   const { lambda, create, invoke } = await startLambda();
-  const Environment = { Variables: { A: '1' } };
-  await create(FunctionName, 'export const handler = async () => process.env.A;', {
+  const Environment = { Variables: { SIZE: '1' } };
+  await create(FunctionName, 'export const handler = async () => process.env.SIZE;', {
     Environment,
     Timeout: 9,
   });
   expect((await invoke(FunctionName)).value).toBe('1');
 
-  const update = { FunctionName, Environment: { Variables: { A: '2' } } };
+  const update = { FunctionName, Environment: { Variables: { SIZE: '2' } } };
   const updated = await lambda.send(new UpdateFunctionConfigurationCommand(update));
 
   expect(updated).toMatchObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { configurationOf } from '../configuration.ts';
+import { checkRole } from '../execution-role.ts';
 import { configurationSchema, withConfiguration } from '../function-input.ts';
 import { findFunction, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
@@ -11,6 +12,7 @@ export const updateFunctionConfiguration = operation({
   async run(input, context) {
     const { state, cloud } = context;
     const record = withConfiguration(await findFunction(context, input.FunctionName), input);
+    if (input.Role !== undefined) await checkRole(cloud, record.role, record.name);
     await state.functions.put(record.name, record);
     state.pools.retire(record.name);
     return configurationOf(cloud, record);

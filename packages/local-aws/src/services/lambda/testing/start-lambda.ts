@@ -1,3 +1,4 @@
+import { CreateRoleCommand, EntityAlreadyExistsException, IAMClient } from '@aws-sdk/client-iam';
 import {
   CreateFunctionCommand,
   type CreateFunctionCommandInput,
@@ -10,6 +11,10 @@ import { zipOf } from './zip-of.ts';
 
 export const Role = 'arn:aws:iam::000000000000:role/test';
 
+const trust = {
+  Statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+};
+
 /** local-aws and the official client of Lambda. They end with the test. */
 export async function startLambda(options: LocalAwsOptions = {}) {
   const aws = await startLocalAws({ port: 0, ...options });
@@ -19,32 +24,45 @@ export async function startLambda(options: LocalAwsOptions = {}) {
 
 /** The official client, and what most tests do with it. */
 export function connectLambda(endpoint: string) {
-  const lambda = new LambdaClient({
+  const settings = {
     endpoint,
     region: 'us-east-1',
     maxAttempts: 1,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const lambda = new LambdaClient(settings);
+  const iam = new IAMClient(settings);
+  onTestFinished(() => {
+    lambda.destroy();
+    iam.destroy();
   });
-  onTestFinished(() => lambda.destroy());
+
+  async function createRole(): Promise<void> {
+    const request = { RoleName: 'test', AssumeRolePolicyDocument: JSON.stringify(trust) };
+    try {
+      await iam.send(new CreateRoleCommand(request));
+    } catch (error) {
+      if (!(error instanceof EntityAlreadyExistsException)) throw error; // of the test's last function
+    }
+  }
 
   return {
     lambda,
+    iam,
     /** A function whose `index.mjs` is `source`. */
-    create: async (
-      FunctionName: string,
-      source: string,
-      settings: Partial<CreateFunctionCommandInput> = {},
-    ) =>
-      lambda.send(
+    async create(FunctionName: string, source: string, input: Partial<CreateFunctionCommandInput> = {}) {
+      await createRole();
+      return lambda.send(
         new CreateFunctionCommand({
           FunctionName,
           Role,
           Runtime: 'nodejs22.x',
           Handler: 'index.handler',
           Code: { ZipFile: await zipOf({ 'index.mjs': source }) },
-          ...settings,
+          ...input,
         }),
-      ),
+      );
+    },
     async invoke(FunctionName: string, event: unknown = {}) {
       const Payload = JSON.stringify(event);
       const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload, LogType: 'Tail' }));

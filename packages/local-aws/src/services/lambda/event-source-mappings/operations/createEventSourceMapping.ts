@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { invalidParameter } from '../../invalid-parameter.ts';
 import { operation } from '../../lambda-state.ts';
-import { invalidParameter } from '../invalid-parameter.ts';
 import { checkConsumer, findMappedFunction } from '../mapped-function.ts';
 import type { EventSourceMapping } from '../mapping.ts';
 import { refuseDuplicate } from '../mapping-conflict.ts';
@@ -45,7 +45,12 @@ function newMapping(request: z.output<typeof input>, functionArn: string): Event
     tags: request.Tags ?? {},
     lastModified: 0,
   };
-  if (sourceOf(request.EventSourceArn) === 'queue') return { ...common, source: 'queue', batchSize: 10 };
+  if (sourceOf(request.EventSourceArn) === 'queue') {
+    if (request.StartingPosition != null) {
+      throw invalidParameter('StartingPosition is not valid for SQS event sources.');
+    }
+    return { ...common, source: 'queue', batchSize: 10 };
+  }
   return {
     ...common,
     source: 'stream',

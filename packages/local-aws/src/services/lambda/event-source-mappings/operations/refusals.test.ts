@@ -36,6 +36,7 @@ test.each([
   [goneStream, fromStart, `Stream not found: ${goneStream}`],
   ['arn:aws:kinesis:us-east-1:000000000000:stream/any', fromStart, 'Unrecognized event source.'],
   [goneStream, {}, /Value null at 'startingPosition' failed to satisfy constraint: Member must not be null/],
+  [jobs, fromStart, 'StartingPosition is not valid for SQS event sources.'],
   [jobs, { BatchSize: 11 }, /^Maximum batch window in seconds must be greater than 0 if maximum batch size/],
   [brief, {}, 'Queue visibility timeout: 29 seconds is less than Function timeout: 30 seconds'],
   [jobs, { ParallelizationFactor: 2 }, /^Unsupported ParallelizationFactor parameter/],
