@@ -67,8 +67,8 @@ export async function handler(event: RestApiEvent, context: LambdaContext) {
       ...event,
       // The path comes decoded, and a URL would read more into ?, # and \ than a part of an id.
       path: event.path.split('/').map(encodeURIComponent).join('/'),
-      // The body of a GET means nothing (RFC 9110, 9.3.1), but a `Request` with one is a TypeError.
-      body: event.httpMethod === 'GET' ? null : event.body,
+      // The body of a GET or HEAD means nothing (RFC 9110, 9.3.1 and 9.3.2), but a `Request` with one is a TypeError.
+      body: event.httpMethod === 'GET' || event.httpMethod === 'HEAD' ? null : event.body,
     },
     context,
   );

@@ -195,3 +195,11 @@ test('paths and methods that the document does not know are refused with a probl
     { numRuns: Math.ceil(cases / 4) },
   );
 }, 600_000);
+
+test('HEAD with a body is answered as without: it means nothing', async () => {
+  expect(await send({ method: 'HEAD', path: '/images', body: 'x' })).toMatchObject({ status: 200, body: '' });
+  await expect(send({ method: 'HEAD', path: '/images?limit=0', body: 'x' })).resolves.toMatchObject({
+    status: 400,
+    headers: { 'content-type': expect.stringContaining('application/problem+json') },
+  });
+});
