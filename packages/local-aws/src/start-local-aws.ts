@@ -7,6 +7,7 @@ import { createGateway } from './gateway/gateway.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { serviceFactories } from './services/index.ts';
 import type { S3Options } from './services/s3/notification/deliver-notifications.ts';
+import { DiskFullError } from './storage/disk-full-error.ts';
 import { openStorage } from './storage/storage.ts';
 
 export interface LocalAwsOptions {
@@ -48,7 +49,7 @@ const silent: Log = { info() {}, warn() {}, error() {} };
 /** Starts AWS on 127.0.0.1 in this process. Throws `EADDRINUSE` when the port is taken. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const log = options.log ?? silent;
-  const storage = await openStorage(options.dataDir);
+  const storage = await openStorage(options.dataDir, ({ message }) => log.error(message));
   const address = { endpoint: '' };
   const ports: Partial<Ports> = {};
   let closing: Promise<void> | undefined;
@@ -76,7 +77,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
         return error;
       }
       // What is under way while the stores close can only fail; its caller learns that from the connection.
-      if (!closing)
+      if (!closing && !(error instanceof DiskFullError))
         log.error(`${operation} failed`, {
           error: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });

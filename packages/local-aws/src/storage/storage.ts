@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import type { Collection } from './collection.ts';
+import { DiskFullError, isDiskFull } from './disk-full-error.ts';
 
 /** Everything local-aws remembers: documents in one LevelDB, bodies as files beside it. */
 export interface Storage {
@@ -14,13 +15,29 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the storage in `dataDir`, or in a temporary folder that `close` removes. */
-export async function openStorage(dataDir?: string): Promise<Storage> {
+/** Opens the storage in `dataDir`, or in a temporary folder that `close` removes. A full disk is told once. */
+export async function openStorage(
+  dataDir?: string,
+  onDiskFull: (error: DiskFullError) => void = () => {},
+): Promise<Storage> {
   // Functions run in folders of their own and are told paths in this one.
   const directory = resolve(dataDir ?? (await mkdtemp(join(tmpdir(), 'local-aws-'))));
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const level = new ClassicLevel<string, unknown>(join(directory, 'documents'), { valueEncoding: 'json' });
   await level.open();
+  let told = false;
+
+  async function written(write: Promise<void>): Promise<void> {
+    try {
+      await write;
+    } catch (cause) {
+      if (!isDiskFull(cause)) throw cause;
+      const error = new DiskFullError(cause);
+      if (!told) onDiskFull(error);
+      told = true;
+      throw error;
+    }
+  }
 
   return {
     directory,
@@ -28,14 +45,16 @@ export async function openStorage(dataDir?: string): Promise<Storage> {
       const sublevel = level.sublevel<string, T>(name.split('/'), { valueEncoding: 'json' });
       return {
         get: (key) => sublevel.get(key),
-        put: (key, value) => sublevel.put(key, value),
-        delete: (key) => sublevel.del(key),
+        put: (key, value) => written(sublevel.put(key, value)),
+        delete: (key) => written(sublevel.del(key)),
         batch: (changes) =>
-          sublevel.batch(
-            changes.map((change) =>
-              'put' in change
-                ? { type: 'put', key: change.put, value: change.value }
-                : { type: 'del', key: change.delete },
+          written(
+            sublevel.batch(
+              changes.map((change) =>
+                'put' in change
+                  ? { type: 'put', key: change.put, value: change.value }
+                  : { type: 'del', key: change.delete },
+              ),
             ),
           ),
         entries: (range = {}) => sublevel.iterator(range),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Cloud } from '../../../cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { Collection } from '../../../storage/collection.ts';
+import { createLocks } from '../../../storage/locks.ts';
 import type { Message, MessageAttributes } from './message.ts';
 import type { QueueRecord } from './queue-record.ts';
 
@@ -10,7 +11,6 @@ export interface NewMessage {
   readonly attributes?: MessageAttributes;
   readonly delaySeconds?: number | undefined;
   readonly senderId: string;
-  readonly deadLetterSource?: string;
 }
 
 export interface ReceivedMessage extends Message {
@@ -18,8 +18,9 @@ export interface ReceivedMessage extends Message {
 }
 
 /**
- * One queue: its messages in memory, every change written to storage before it is answered. Nothing waits between a
- * look at the messages and their change, so no two receivers get the same one.
+ * One queue: its messages in memory, every change written to storage before anybody sees it: what could not be written
+ * has not happened. Nothing waits between a look at the messages and the claim to some of them, so no two receivers get
+ * the same one.
  */
 export interface Queue {
   record: QueueRecord;
@@ -31,6 +32,8 @@ export interface Queue {
   /** Throws MessageNotInflight. */
   changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
   purge(): Promise<void>;
+  /** Takes over a message that another queue gives up: by one write, so that it is never in both and never in none. */
+  takeOver(message: Message, from: { readonly arn: string; readonly key: string }): Promise<void>;
   counts(): { readonly visible: number; readonly inFlight: number; readonly delayed: number };
   /** Calls back when a message may have become visible; returns a function that stops it. */
   onVisible(callback: () => void): () => void;
@@ -52,30 +55,46 @@ export function createQueue(options: {
   const now = () => cloud.now().getTime();
   const keyOf = (id: string) => `${queue.record.name}\0${id}`;
 
+  const exclusive = createLocks();
+  /** Of messages that are being taken. */
+  const claimed = new Set<string>();
+
   async function put(message: Message): Promise<void> {
-    messages.set(message.id, message);
     await storage.put(keyOf(message.id), message);
-    awaken();
+    messages.set(message.id, message);
   }
 
   async function remove(id: string): Promise<void> {
-    messages.delete(id);
     await storage.delete(keyOf(id));
+    messages.delete(id);
   }
 
-  /** Tells the listeners now if something is visible, and else when it will be. */
+  /** Lets nobody else take the message meanwhile; does nothing where a change of it was under way. */
+  function claim<T>(message: Message, run: (message: Message) => Promise<T>): Promise<T | undefined> {
+    const { id } = message;
+    claimed.add(id);
+    return exclusive(id, async () => (messages.get(id) === message ? run(message) : undefined)).finally(() =>
+      claimed.delete(id),
+    );
+  }
+
+  /** Tells the listeners now if something is visible, and later when more will be. */
   function awaken(): void {
     clearTimeout(timer);
-    if (listeners.size === 0 || messages.size === 0) return;
-    const next = Math.min(...[...messages.values()].map(({ visibleAt }) => visibleAt)) - now();
-    if (next > 0) {
-      timer = setTimeout(awaken, next);
-      return;
+    if (listeners.size === 0) return;
+    let isVisible = false;
+    let next = Number.POSITIVE_INFINITY;
+    for (const { id, visibleAt } of messages.values()) {
+      if (claimed.has(id)) continue;
+      const wait = visibleAt - now();
+      if (wait <= 0) isVisible = true;
+      else if (wait < next) next = wait;
     }
-    for (const listener of [...listeners]) listener();
-    const later = [...messages.values()].map(({ visibleAt }) => visibleAt - now()).filter((wait) => wait > 0);
-    if (later.length > 0) timer = setTimeout(awaken, Math.min(...later));
+    if (next < Number.POSITIVE_INFINITY) timer = setTimeout(awaken, next);
+    if (isVisible) for (const listener of [...listeners]) listener();
   }
+
+  const idOf = (receiptHandle: string) => receiptHandle.split('.')[0] ?? '';
 
   function find(receiptHandle: string): Message | undefined {
     const [id = '', receipt] = receiptHandle.split('.');
@@ -85,7 +104,7 @@ export function createQueue(options: {
 
   const queue: Queue = {
     record: options.record,
-    async send({ body, attributes = {}, delaySeconds, senderId, deadLetterSource }) {
+    async send({ body, attributes = {}, delaySeconds, senderId }) {
       const sentAt = now();
       const delay = delaySeconds ?? Number(queue.record.attributes.DelaySeconds);
       const message: Message = {
@@ -96,9 +115,9 @@ export function createQueue(options: {
         senderId,
         visibleAt: sentAt + delay * 1000,
         receiveCount: 0,
-        ...(deadLetterSource === undefined ? {} : { deadLetterSource }),
       };
       await put(message);
+      awaken();
       return message;
     },
 
@@ -108,55 +127,73 @@ export function createQueue(options: {
       const visibleAt = at + (visibilitySeconds ?? Number(attributes.VisibilityTimeout)) * 1000;
       const tooOld = at - Number(attributes.MessageRetentionPeriod) * 1000;
       const redrive = attributes.RedrivePolicy ? JSON.parse(attributes.RedrivePolicy) : undefined;
-      const taken: ReceivedMessage[] = [];
-      const changes: Promise<unknown>[] = [];
+      const target = redrive && deadLetterQueue(redrive.deadLetterTargetArn);
+
+      async function expire({ id }: Message): Promise<undefined> {
+        await remove(id);
+      }
+      async function giveUp(message: Message): Promise<undefined> {
+        await target.takeOver(message, { arn, key: keyOf(message.id) });
+        messages.delete(message.id);
+      }
+      async function take(message: Message): Promise<ReceivedMessage> {
+        const receipt = randomUUID();
+        const firstReceivedAt = message.firstReceivedAt ?? at;
+        const receiveCount = message.receiveCount + 1;
+        const received = { ...message, visibleAt, receipt, receiveCount, firstReceivedAt };
+        await put(received);
+        return { ...received, receiptHandle: `${message.id}.${receipt}` };
+      }
+      function fateOf({ sentAt, visibleAt, receiveCount }: Message) {
+        if (sentAt < tooOld) return expire;
+        if (visibleAt > at) return undefined;
+        return target && receiveCount >= Number(redrive.maxReceiveCount) ? giveUp : take;
+      }
+
+      const claims: Promise<ReceivedMessage | undefined>[] = [];
+      let count = 0;
       for (const message of messages.values()) {
-        if (taken.length === maximum) break;
-        if (message.sentAt < tooOld) changes.push(remove(message.id));
-        else if (message.visibleAt <= at) {
-          const target =
-            redrive && message.receiveCount >= Number(redrive.maxReceiveCount)
-              ? deadLetterQueue(redrive.deadLetterTargetArn)
-              : undefined;
-          if (target) {
-            changes.push(target.send({ ...message, deadLetterSource: arn }).then(() => remove(message.id)));
-            messages.delete(message.id);
-            continue;
-          }
-          const receipt = randomUUID();
-          const received: Message = {
-            ...message,
-            visibleAt,
-            receipt,
-            receiveCount: message.receiveCount + 1,
-            firstReceivedAt: message.firstReceivedAt ?? at,
-          };
-          taken.push({ ...received, receiptHandle: `${message.id}.${receipt}` });
-          changes.push(put(received));
+        if (count === maximum) break;
+        const fate = claimed.has(message.id) ? undefined : fateOf(message);
+        if (!fate) continue;
+        if (fate === take) count++;
+        claims.push(claim<ReceivedMessage | undefined>(message, fate));
+      }
+      try {
+        return (await Promise.all(claims)).filter((message) => message !== undefined);
+      } finally {
+        if (claims.length > 0) awaken();
+      }
+    },
+
+    delete: (receiptHandle) =>
+      exclusive(idOf(receiptHandle), async () => {
+        const message = find(receiptHandle);
+        if (message) await remove(message.id);
+      }),
+
+    changeVisibility: (receiptHandle, seconds) =>
+      exclusive(idOf(receiptHandle), async () => {
+        const message = find(receiptHandle);
+        if (!message || message.visibleAt <= now()) {
+          throw new AwsError(
+            'MessageNotInflight',
+            'The message referred to is not in flight or its receipt handle has expired.',
+          );
         }
-      }
-      await Promise.all(changes);
-      return taken;
-    },
-
-    async delete(receiptHandle) {
-      const message = find(receiptHandle);
-      if (message) await remove(message.id);
-    },
-
-    async changeVisibility(receiptHandle, seconds) {
-      const message = find(receiptHandle);
-      if (!message || message.visibleAt <= now()) {
-        throw new AwsError(
-          'MessageNotInflight',
-          'The message referred to is not in flight or its receipt handle has expired.',
-        );
-      }
-      await put({ ...message, visibleAt: now() + seconds * 1000 });
-    },
+        await put({ ...message, visibleAt: now() + seconds * 1000 });
+        awaken();
+      }),
 
     async purge() {
-      await Promise.all([...messages.keys()].map(remove));
+      await Promise.all([...messages.keys()].map((id) => exclusive(id, () => remove(id))));
+    },
+
+    async takeOver({ receipt, ...message }, { arn, key }) {
+      const taken = { ...message, visibleAt: now(), deadLetterSource: arn };
+      await storage.batch([{ put: keyOf(message.id), value: taken }, { delete: key }]);
+      messages.set(message.id, taken);
+      awaken();
     },
 
     counts() {
