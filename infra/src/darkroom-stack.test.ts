@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { synthesizeWith } from './testing/synthesize-with.ts';
+import { type SynthesizedJson, synthesizeWith } from './testing/synthesize-with.ts';
+
+function queueNames(resource: SynthesizedJson['resource']): unknown[] {
+  return Object.values(resource.aws_sqs_queue ?? {})
+    .map(({ name }) => name)
+    .sort();
+}
 
 /** The statements of a policy in Terraform's JSON. */
 function statements(policy: unknown): { Effect: string; Action: string | string[]; Resource: unknown }[] {
@@ -115,11 +121,21 @@ describe('by default', () => {
     }
   });
 
-  test('nobody reads the queue of webhooks, which would cost, until one is configured', async () => {
-    const sources = async (...args: Parameters<typeof synthesizeWith>) =>
-      Object.keys((await synthesizeWith(...args)).resource.aws_lambda_event_source_mapping ?? {}).length;
-    expect(await sources()).toBe(1);
-    expect(await sources({ webhooks: [{ name: 'shop', url: 'https://shop.example' }] })).toBe(2);
+  test('there is no queue of webhooks, and no reader, which would cost', async () => {
+    const { resource } = await synthesizeWith();
+    expect(Object.keys(resource.aws_lambda_event_source_mapping ?? {})).toHaveLength(1);
+    expect(queueNames(resource)).toEqual(['darkroom-test-failed-changes', 'darkroom-test-failed-events']);
+  });
+
+  test('a change that cannot be published is reported before the stream forgets it after a day', async () => {
+    const { resource } = await synthesizeWith();
+    const [mapping] = Object.values(resource.aws_lambda_event_source_mapping ?? {});
+    expect(mapping).toMatchObject({
+      bisect_batch_on_function_error: true,
+      destination_config: { on_failure: { destination_arn: expect.stringContaining('failed-changes') } },
+    });
+    expect(mapping?.maximum_record_age_in_seconds).toBeLessThan(86_400);
+    expect(mapping).not.toHaveProperty('maximum_retry_attempts'); // an outage may last
   });
 
   test('a bucket with photos is not deleted with the stack on AWS, and is on this machine', async () => {
@@ -136,6 +152,49 @@ test('versioned originals keep what is overwritten for the configured days', asy
   const { resource } = await synthesizeWith({ originals: { versioned: true, noncurrentDays: 9 } });
   expect(Object.keys(resource.aws_s3_bucket_versioning ?? {})).toHaveLength(1);
   expect(JSON.stringify(resource.aws_s3_bucket_lifecycle_configuration)).toContain('"noncurrent_days":9');
+});
+
+describe('each webhook has', () => {
+  const names = ['shop', 'alerts'];
+  const webhooks = names.map((name) => ({ name, url: `https://${name}.example` }));
+
+  test('a queue of its own, from which two executions at most deliver at a time', async () => {
+    const { resource } = await synthesizeWith({ webhooks });
+    expect(queueNames(resource)).toEqual([
+      'darkroom-test-failed-changes',
+      'darkroom-test-failed-events',
+      'darkroom-test-failed-webhooks',
+      'darkroom-test-webhook-alerts',
+      'darkroom-test-webhook-shop',
+    ]);
+    const mappings = Object.values(resource.aws_lambda_event_source_mapping ?? {});
+    const ofQueues = mappings.filter(({ scaling_config }) => scaling_config);
+    expect(new Set(ofQueues.map(({ event_source_arn }) => event_source_arn)).size).toBe(2);
+    for (const { scaling_config } of ofQueues) expect(scaling_config).toEqual({ maximum_concurrency: 2 });
+  });
+
+  test("a queue that publish-changes may send to, and to nothing else but the failed changes'", async () => {
+    const { resource } = await synthesizeWith({ webhooks });
+    const policies = Object.entries(resource.aws_iam_role_policy ?? {});
+    const [, publisher] = policies.find(([name]) => name.startsWith('publish-changes')) ?? [];
+    const queues = statements(publisher?.policy)
+      .filter(({ Action }) => [Action].flat().includes('sqs:SendMessage'))
+      .flatMap(({ Resource }) => Resource);
+    expect(queues).toEqual([
+      expect.stringMatching(/queue-shop.*\.arn/),
+      expect.stringMatching(/queue-alerts.*\.arn/),
+      expect.stringMatching(/failed-changes.*\.arn/),
+    ]);
+  });
+
+  test('a queue whose name is no longer than the 80 characters of SQS', async () => {
+    const buckets = { originals: 'some-originals', variants: 'some-variants' };
+    const { resource } = await synthesizeWith(
+      { name: 'a'.repeat(20), buckets, webhooks: [{ name: 'w'.repeat(30), url: 'https://shop.example' }] },
+      { stage: 's'.repeat(20) },
+    );
+    for (const name of queueNames(resource)) expect(String(name).length).toBeLessThanOrEqual(80);
+  });
 });
 
 test('webhooks reach private addresses anywhere but on AWS', async () => {

@@ -15,9 +15,10 @@ import { ImagesRestApi } from './constructs/images-rest-api.ts';
 import { ImagesTable } from './constructs/images-table.ts';
 import { type FunctionProps, PipelineFunction } from './constructs/pipeline-function.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
+import { privateQueue } from './constructs/private-queue.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { UploadNotifications } from './constructs/upload-notifications.ts';
-import { WebhookQueue } from './constructs/webhook-queue.ts';
+import { WebhookQueues } from './constructs/webhook-queues.ts';
 import { awsProvider } from './provider.ts';
 import type { Settings } from './settings.ts';
 import { keepState } from './state.ts';
@@ -88,24 +89,29 @@ export class DarkroomStack extends TerraformStack {
       accountId,
     });
 
-    const webhooks = new WebhookQueue(this, 'webhooks', {
+    const webhooks = new WebhookQueues(this, 'webhooks', {
       prefix,
+      endpoints: config.webhooks.map(({ name }) => name),
       deliveryTimeoutSeconds: config.functions.deliverWebhooks.timeoutSeconds,
     });
+    const failedChanges = privateQueue(this, 'failed-changes', { name: `${prefix}-failed-changes` });
     const publishChanges = makeFunction({
       manifest: publishChangesManifest,
-      resources: { table, 'webhook-deliveries': webhooks },
+      resources: { table, 'webhook-queues': webhooks, 'failed-changes': failedChanges },
       ...config.functions.publishChanges,
     });
-    new StreamConsumer(this, 'changes', { streamArn: table.streamArn, consumer: publishChanges });
-    // Lambda asks a queue for messages all day long, which costs: only where there is somebody to tell.
+    new StreamConsumer(this, 'changes', {
+      streamArn: table.streamArn,
+      consumer: publishChanges,
+      failuresArn: failedChanges.arn,
+    });
     if (config.webhooks.length > 0) {
       const secretsPath = `/${config.name}/${settings.stage}/webhooks`;
       const { partition } = new DataAwsPartition(this, 'partition');
       const deliverWebhooks = makeFunction({
         manifest: deliverWebhooksManifest,
         resources: {
-          'webhook-deliveries': webhooks,
+          'webhook-queues': webhooks,
           'webhook-secrets': {
             name: secretsPath,
             arn: `arn:${partition}:ssm:${config.region}:${accountId}:parameter${secretsPath}`,

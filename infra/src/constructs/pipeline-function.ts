@@ -10,7 +10,13 @@ import { StackError } from '../errors.ts';
 import { policyDocument } from './tls-only.ts';
 
 /** What a manifest may name, once it exists. */
-export type Resources = { readonly [Name in ResourceName]?: { readonly name: string; readonly arn: string } };
+export type Resources = { readonly [Name in ResourceName]?: Resource };
+
+interface Resource {
+  readonly name: string;
+  /** Several, or none, where the name stands for a group. */
+  readonly arn: string | readonly string[];
+}
 
 export interface FunctionProps {
   readonly name: string;
@@ -56,11 +62,13 @@ export class PipelineFunction extends Construct {
           Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           Resource: `${logs.arn}:*`,
         },
-        ...manifest.permissions.map(({ on, actions, path }) => ({
-          Effect: 'Allow',
-          Action: actions,
-          Resource: `${resource(props, on).arn}${path ?? ''}`,
-        })),
+        ...manifest.permissions
+          .map(({ on, actions, path = '' }) => ({
+            Effect: 'Allow',
+            Action: actions,
+            Resource: [resource(props, on).arn].flat().map((arn) => `${arn}${path}`),
+          }))
+          .filter(({ Resource }) => Resource.length > 0),
       ]),
     });
     const code = new TerraformAsset(this, 'code', {
@@ -106,7 +114,7 @@ function environment(
   );
 }
 
-function resource({ name, resources }: FunctionProps, wanted: ResourceName) {
+function resource({ name, resources }: FunctionProps, wanted: ResourceName): Resource {
   const found = resources[wanted];
   if (!found) throw new Error(`The manifest of ${name} names ${wanted}, which the stack makes after it.`);
   return found;

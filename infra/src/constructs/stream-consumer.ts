@@ -5,14 +5,19 @@ import type { PipelineFunction } from './pipeline-function.ts';
 export interface StreamConsumerProps {
   readonly streamArn: string;
   readonly consumer: PipelineFunction;
+  /** Of the queue that is told where in the stream a change stands that was given up; the consumer may send to it. */
+  readonly failuresArn: string;
 }
+
+const retryHours = 23;
 
 /**
  * Lambda reads the table's changes in order and hands them to the consumer. A batch that fails is split and tried
- * again until it succeeds or the stream forgets it after a day: an outage delays what follows, it loses nothing.
+ * again, so an outage delays what follows. What still fails after 23 hours is given up and reported, an hour before
+ * the stream would forget it without a word, and with it what waits behind.
  */
 export class StreamConsumer extends Construct {
-  constructor(scope: Construct, id: string, { streamArn, consumer }: StreamConsumerProps) {
+  constructor(scope: Construct, id: string, { streamArn, consumer, failuresArn }: StreamConsumerProps) {
     super(scope, id);
     new LambdaEventSourceMapping(this, 'mapping', {
       eventSourceArn: streamArn,
@@ -21,6 +26,8 @@ export class StreamConsumer extends Construct {
       batchSize: 100,
       maximumBatchingWindowInSeconds: 1,
       bisectBatchOnFunctionError: true,
+      maximumRecordAgeInSeconds: retryHours * 3600,
+      destinationConfig: { onFailure: { destinationArn: failuresArn } },
     });
   }
 }

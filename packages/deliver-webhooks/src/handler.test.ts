@@ -3,11 +3,10 @@ import type { AddressInfo } from 'node:net';
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { backoffSeconds, createHandler, type Dependencies } from './handler.ts';
-import type { WebhookEvent } from './message.ts';
 import { post } from './post.ts';
 import { verifySignature } from './sign.ts';
 
-const event: WebhookEvent = {
+const event = {
   id: 'change-1',
   type: 'image.ready',
   createdAt: '2026-01-01T00:00:00.000Z',
@@ -33,27 +32,32 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 function handlerWith(overrides: Partial<Dependencies> = {}) {
-  const postponed: number[] = [];
+  const postponed: [string, number][] = [];
+  const logged: { message: string; fields: Record<string, unknown> }[] = [];
+  const log = (message: string, fields: Record<string, unknown>) => void logged.push({ message, fields });
   const handler = createHandler({
     endpoints: [
-      { name: 'shop', url },
-      { name: 'down', url: 'http://127.0.0.1:1/' },
+      { name: 'shop', url, queueUrl: queueUrl('shop') },
+      { name: 'down', url: 'http://127.0.0.1:1/', queueUrl: queueUrl('down') },
     ],
     secretOf: async () => 'a secret',
     post: (to, body, headers) => post(to, body, headers, { timeoutMs: 5000, allowPrivateAddresses: true }),
-    postpone: async (_, seconds) => void postponed.push(seconds),
-    log: { info() {}, warn() {} },
+    postpone: async (queue, _, seconds) => void postponed.push([queue, seconds]),
+    log: { info: log, warn: log },
     now: () => new Date('2026-01-01T00:00:10Z'),
     ...overrides,
   });
-  return { handler, postponed };
+  return { handler, postponed, logged };
 }
 
-function sqsEvent(...deliveries: { endpoint: string; attempt?: number }[]): SQSEvent {
-  const records = deliveries.map(({ endpoint, attempt = 1 }, index) => ({
+const queueUrl = (endpoint: string) => `https://sqs.example/123456789012/darkroom-test-webhook-${endpoint}`;
+
+function sqsEvent(...deliveries: { endpoint: string; attempt?: number; body?: string }[]): SQSEvent {
+  const records = deliveries.map(({ endpoint, attempt = 1, body = JSON.stringify(event) }, index) => ({
     messageId: `message-${index}`,
     receiptHandle: `receipt-${index}`,
-    body: JSON.stringify({ endpoint, event }),
+    body,
+    eventSourceARN: `arn:aws:sqs:us-east-1:123456789012:darkroom-test-webhook-${endpoint}`,
     attributes: { ApproximateReceiveCount: String(attempt) },
   }));
   return { Records: records } as unknown as SQSEvent;
@@ -85,7 +89,7 @@ test('an endpoint that is down sends back only its own delivery, with a growing 
   const answer = await handler(sqsEvent({ endpoint: 'down', attempt: 3 }, { endpoint: 'shop' }));
   expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'message-0' }]);
   expect(received).toHaveLength(1);
-  expect(postponed).toEqual([60]);
+  expect(postponed).toEqual([[queueUrl('down'), 60]]);
 });
 
 test.each([302, 400, 500])(
@@ -98,11 +102,47 @@ test.each([302, 400, 500])(
   },
 );
 
-test('a delivery for an endpoint that was removed from the configuration is dropped', async () => {
-  const { handler } = handlerWith();
-  expect(await handler(sqsEvent({ endpoint: 'gone' }))).toEqual({ batchItemFailures: [] });
-  expect(received).toHaveLength(0);
+test('a delivery that cannot be postponed is tried again none the less, and those beside it are not', async () => {
+  const { handler, logged } = handlerWith({ postpone: () => Promise.reject(new Error('SQS is away')) });
+  const answer = await handler(sqsEvent({ endpoint: 'shop' }, { endpoint: 'down' }, { endpoint: 'shop' }));
+  expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'message-1' }]);
+  expect(received).toHaveLength(2);
+  expect(logged).toContainEqual({
+    message: 'The next attempt could not be set to its time',
+    fields: { endpoint: 'down', messageId: 'message-1', reason: 'Error: SQS is away' },
+  });
 });
+
+test('a body with fields that this version does not know is sent as it is', async () => {
+  const { handler } = handlerWith();
+  const body = '{"id":"change-2","type":"image.archived","image":{"key":"\\uffff"},"new":1}';
+  expect(await handler(sqsEvent({ endpoint: 'shop', body }))).toEqual({ batchItemFailures: [] });
+  expect(received.map((delivery) => delivery.body)).toEqual([body]);
+});
+
+test('a delivery for an endpoint that this version does not know stays in the queue', async () => {
+  const { handler, logged } = handlerWith();
+  const answer = await handler(sqsEvent({ endpoint: 'new' }));
+  expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'message-0' }]);
+  expect(logged).toEqual([
+    {
+      message: 'No endpoint is configured for this queue',
+      fields: { queue: 'darkroom-test-webhook-new', messageId: 'message-0' },
+    },
+  ]);
+});
+
+test.each(['no JSON', '{"type":"image.ready"}', '[]'])(
+  'the message %s is said to be unreadable, and set aside by the queue in the end',
+  async (body) => {
+    const { handler, postponed, logged } = handlerWith();
+    const answer = await handler(sqsEvent({ endpoint: 'shop', body, attempt: 2 }, { endpoint: 'shop' }));
+    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'message-0' }]);
+    expect(received).toHaveLength(1);
+    expect(postponed).toEqual([[queueUrl('shop'), 30]]);
+    expect(logged[0]?.fields).toMatchObject({ endpoint: 'shop', code: 'Unreadable' });
+  },
+);
 
 test.each([
   'http://127.0.0.1:80/',

@@ -1,19 +1,21 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { type Delivery, deliverySchema } from './message.ts';
+import { parseEvent, UnreadableEventError } from './message.ts';
 import { DeliveryError } from './post.ts';
 import { signatureHeader } from './sign.ts';
 
 export interface Endpoint {
   readonly name: string;
   readonly url: string;
+  /** Of the queue that holds its events and nobody else's. */
+  readonly queueUrl: string;
 }
 
 export interface Dependencies {
   readonly endpoints: readonly Endpoint[];
   secretOf(endpoint: string): Promise<string>;
   post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<void>;
-  /** Hides a message from the queue for so many seconds. */
-  postpone(receiptHandle: string, seconds: number): Promise<void>;
+  /** Hides a message of a queue for so many seconds. */
+  postpone(queueUrl: string, receiptHandle: string, seconds: number): Promise<void>;
   readonly log: {
     info(message: string, fields: Record<string, unknown>): void;
     warn(message: string, fields: Record<string, unknown>): void;
@@ -25,8 +27,8 @@ const firstBackoffSeconds = 15;
 const longestBackoffSeconds = 3600;
 
 /**
- * Delivers a batch of webhooks side by side. A delivery that fails goes back to the queue alone, hidden for twice
- * as long each time; the queue's redrive policy moves it to the dead-letter queue in the end.
+ * Delivers a batch of webhooks side by side. A delivery that fails, for whatever reason, goes back to its queue alone,
+ * hidden for twice as long each time; the queue's redrive policy sets it aside in the end.
  */
 export function createHandler(dependencies: Dependencies): (event: SQSEvent) => Promise<SQSBatchResponse> {
   return async (event) => {
@@ -38,40 +40,49 @@ export function createHandler(dependencies: Dependencies): (event: SQSEvent) => 
 
 async function deliver(record: SQSRecord, dependencies: Dependencies): Promise<'done' | 'failed'> {
   const { endpoints, log, now } = dependencies;
-  const delivery = parseDelivery(record.body);
-  const endpoint = endpoints.find(({ name }) => name === delivery?.endpoint);
-  if (!delivery || !endpoint) {
-    log.warn('Dropped a delivery for an endpoint that is no longer configured', {
-      messageId: record.messageId,
-    });
-    return 'done';
+  const queue = record.eventSourceARN.split(':').at(-1);
+  const endpoint = endpoints.find(({ queueUrl }) => queueUrl.endsWith(`/${queue}`));
+  if (!endpoint) {
+    log.warn('No endpoint is configured for this queue', { queue, messageId: record.messageId });
+    return 'failed'; // it may be in a deployment that is half done
   }
 
   const attempt = Number(record.attributes.ApproximateReceiveCount);
-  const fields = { endpoint: endpoint.name, eventId: delivery.event.id, type: delivery.event.type, attempt };
+  const fields = { endpoint: endpoint.name, messageId: record.messageId, attempt };
   try {
-    const body = JSON.stringify(delivery.event);
-    await dependencies.post(endpoint.url, body, {
+    const { id, type } = parseEvent(record.body);
+    await dependencies.post(endpoint.url, record.body, {
       'user-agent': 'Darkroom-Webhooks/1',
-      'darkroom-event-id': delivery.event.id,
-      'darkroom-signature': signatureHeader(await dependencies.secretOf(endpoint.name), body, now()),
+      'darkroom-event-id': id,
+      'darkroom-signature': signatureHeader(await dependencies.secretOf(endpoint.name), record.body, now()),
     });
-    log.info('Delivered', fields);
+    log.info('Delivered', { ...fields, eventId: id, type });
     return 'done';
   } catch (error) {
-    const code = error instanceof DeliveryError ? error.code : 'Failed';
+    const code = codeOf(error);
     log.warn('Delivery failed, will be tried again', { ...fields, code, reason: String(error) });
-    await dependencies.postpone(record.receiptHandle, backoffSeconds(attempt));
+    await postpone(record, endpoint, attempt, dependencies);
     return 'failed';
   }
 }
 
-function parseDelivery(body: string): Delivery | undefined {
+/** A message that can't be postponed comes back when the queue's visibility timeout ends. */
+async function postpone(
+  { receiptHandle, messageId }: SQSRecord,
+  { name, queueUrl }: Endpoint,
+  attempt: number,
+  dependencies: Dependencies,
+): Promise<void> {
   try {
-    return deliverySchema.parse(JSON.parse(body));
-  } catch {
-    return undefined;
+    await dependencies.postpone(queueUrl, receiptHandle, backoffSeconds(attempt));
+  } catch (error) {
+    const fields = { endpoint: name, messageId, reason: String(error) };
+    dependencies.log.warn('The next attempt could not be set to its time', fields);
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof DeliveryError || error instanceof UnreadableEventError ? error.code : 'Failed';
 }
 
 /** 15 s, 30 s, 1 min … 1 h. */

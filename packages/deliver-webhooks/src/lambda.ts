@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { createLogger, readEnvironment } from '@darkroom/lambda-kit';
+import { createLogger, parseWebhookQueues, readEnvironment } from '@darkroom/lambda-kit';
 import { parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { createHandler } from './handler.ts';
@@ -11,6 +11,7 @@ import { createSecrets } from './secrets.ts';
 const environment = readEnvironment(manifest);
 const logger = createLogger(manifest.name);
 const sqs = new SQSClient();
+const queues = parseWebhookQueues(environment.WEBHOOK_QUEUES);
 const now = () => new Date();
 
 const postOptions = {
@@ -20,13 +21,16 @@ const postOptions = {
 };
 
 export const handler = createHandler({
-  endpoints: parseConfig(builtConfig).webhooks,
+  endpoints: parseConfig(builtConfig).webhooks.flatMap(({ name, url }) => {
+    const queueUrl = queues[name];
+    return queueUrl ? [{ name, url, queueUrl }] : []; // while a deployment is half done
+  }),
   secretOf: createSecrets(new SSMClient(), environment.SECRETS_PATH, now),
   post: (url, body, headers) => post(url, body, headers, postOptions),
-  async postpone(receiptHandle, seconds) {
+  async postpone(queueUrl, receiptHandle, seconds) {
     await sqs.send(
       new ChangeMessageVisibilityCommand({
-        QueueUrl: environment.DELIVERIES_QUEUE_URL,
+        QueueUrl: queueUrl,
         ReceiptHandle: receiptHandle,
         VisibilityTimeout: seconds,
       }),

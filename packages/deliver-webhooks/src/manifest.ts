@@ -5,13 +5,13 @@ export const manifest = defineManifest({
   description: 'Posts queued webhooks, signed, to their endpoints',
   handler: 'index.handler',
   environment: {
-    DELIVERIES_QUEUE_URL: { nameOf: 'webhook-deliveries' },
+    WEBHOOK_QUEUES: { nameOf: 'webhook-queues' },
     /** Path in SSM Parameter Store below which the operator keeps the endpoints' secrets. */
     SECRETS_PATH: { nameOf: 'webhook-secrets' },
   },
   permissions: [
     {
-      on: 'webhook-deliveries',
+      on: 'webhook-queues',
       actions: [
         'sqs:ReceiveMessage',
         'sqs:DeleteMessage',

@@ -1,6 +1,7 @@
 import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { useAgent } from 'request-filtering-agent';
+import { isIpv4Compatible, lookupOthers } from './ipv4-compatible.ts';
 
 /** An endpoint that answered with anything but 2xx, did not answer, or must not be asked. */
 export class DeliveryError extends Error {
@@ -35,7 +36,8 @@ export async function post(
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
     signal: AbortSignal.timeout(options.timeoutMs),
-    agent: useAgent(url, {
+    ...(options.allowPrivateAddresses ? {} : { lookup: lookupOthers }),
+    agent: useAgent(target.href, {
       allowPrivateIPAddress: options.allowPrivateAddresses,
       allowMetaIPAddress: options.allowPrivateAddresses,
     }),
@@ -54,14 +56,11 @@ export async function post(
   if (status < 200 || status > 299) throw new DeliveryError('BadStatus', `${target.host} answered ${status}`);
 }
 
-/** `::a.b.c.d`, an IPv4 address inside IPv6 that RFC 4291 deprecates and the agent takes for a public one. */
-const ipv4Compatible = /^\[::([\da-f]{1,4}:)?[\da-f]{1,4}\]$/;
-
 function parse(url: string, { allowPrivateAddresses }: PostOptions): URL {
   const target = URL.canParse(url) ? new URL(url) : undefined;
   if (!target || !/^https?:$/.test(target.protocol))
     throw new DeliveryError('Refused', 'Expected an http or https URL');
-  if (!allowPrivateAddresses && ipv4Compatible.test(target.hostname))
+  if (!allowPrivateAddresses && isIpv4Compatible(target.hostname.replace(/^\[|\]$/g, '')))
     throw new DeliveryError('Refused', `${target.hostname} is not a public address`);
   return target;
 }

@@ -117,8 +117,10 @@ test('a name that resolves to an inside address is refused, also beside public o
       const address = bytes.join('.');
       resolveTo(...(besides ? ['93.184.215.14', address] : [address]));
       await refused(`http://webhooks.example.com:${port}/`);
-      resolveTo(`::ffff:${address}`);
-      await refused(`https://webhooks.example.com:${port}/`);
+      for (const inside of [`::ffff:${address}`, `::${address}`, `::${groups(bytes)}`]) {
+        resolveTo(...(besides ? ['2600::1', inside] : [inside]));
+        await refused(`https://webhooks.example.com:${port}/`);
+      }
     }),
   );
   resolveTo('::1', '127.0.0.1');

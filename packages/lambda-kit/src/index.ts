@@ -8,3 +8,4 @@ export {
 } from './manifest.ts';
 export { s3Addressing } from './s3-addressing.ts';
 export { createLogger, createMetrics, type Logger, type Metrics, MetricUnit } from './telemetry.ts';
+export { parseWebhookQueues } from './webhook-queues.ts';

@@ -1,13 +1,14 @@
-/** A bucket, table, queue, function or parameter path of the stack, by its role in the pipeline. */
+/** A bucket, table, function, parameter path, or one or more queues of the stack, by their role in the pipeline. */
 export type ResourceName =
   | 'originals'
   | 'variants'
   | 'table'
   | 'process-upload'
-  | 'webhook-deliveries'
+  | 'failed-changes'
+  | 'webhook-queues'
   | 'webhook-secrets';
 
-/** What an environment variable holds once the stack is deployed: a name, for a queue its URL, for secrets their path. */
+/** What an environment variable holds once the stack is deployed: a name, for queues their URLs, for secrets their path. */
 export type EnvironmentValue = { readonly nameOf: ResourceName } | { readonly literal: string };
 
 /** An IAM statement in terms of the stack's resources; `infra` turns it into ARNs. */

@@ -40,6 +40,14 @@ describe('parseConfig', () => {
       'functions.processUpload.memoryMb: Lambda takes 128',
       { presets, functions: { processUpload: { memoryMb: 64 } } },
     ],
+    [
+      'functions.deliverWebhooks.timeoutSeconds: must be at least 15',
+      { presets, functions: { deliverWebhooks: { timeoutSeconds: 14 } } },
+    ],
+    [
+      'webhooks.0.name: must be 1 to 30',
+      { presets, webhooks: [{ name: 'a'.repeat(31), url: 'https://shop.example' }] },
+    ],
     ['uploads.allowedOrigins.0: must be *', { presets, uploads: { allowedOrigins: ['example.com'] } }],
     ['(root): Unrecognized key: "preset"', { presets, preset: {} }],
   ])('names the field: %s', (message, input) => {

@@ -60,7 +60,10 @@ export const configSchema = z.strictObject({
       processUpload: functionSchema(1769, 120),
       imagesApi: functionSchema(512, 29),
       publishChanges: functionSchema(256, 60),
-      deliverWebhooks: functionSchema(256, 60),
+      deliverWebhooks: functionSchema(256, 60, {
+        seconds: 15,
+        reason: 'must be at least 15: an endpoint may take 10 seconds to answer',
+      }),
     })
     .prefault({}),
   uploads: z
@@ -97,7 +100,11 @@ export const configSchema = z.strictObject({
     .prefault({}),
 });
 
-function functionSchema(memoryMb: number, timeoutSeconds: number) {
+function functionSchema(
+  memoryMb: number,
+  timeoutSeconds: number,
+  least: { readonly seconds: number; readonly reason?: string } = { seconds: 1 },
+) {
   return z
     .strictObject({
       memoryMb: z
@@ -105,7 +112,11 @@ function functionSchema(memoryMb: number, timeoutSeconds: number) {
         .min(128, 'Lambda takes 128 to 10,240 MB')
         .max(10_240, 'Lambda takes 128 to 10,240 MB')
         .default(memoryMb),
-      timeoutSeconds: z.int().min(1).max(900, 'Lambda stops after 900 seconds').default(timeoutSeconds),
+      timeoutSeconds: z
+        .int()
+        .min(least.seconds, least.reason)
+        .max(900, 'Lambda stops after 900 seconds')
+        .default(timeoutSeconds),
     })
     .prefault({});
 }

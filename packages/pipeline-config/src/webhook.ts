@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
 export const webhookSchema = z.strictObject({
-  /** Names the endpoint in logs, and its secret in SSM Parameter Store. */
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and hyphens'),
+  /** Names the endpoint in logs, its queue, and its secret in SSM Parameter Store. */
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,29}$/, 'must be 1 to 30 lower-case letters, digits and hyphens'),
   url: z.url({ protocol: /^https?$/ }),
   /** Which events it gets; all of them when left out. */
   events: z

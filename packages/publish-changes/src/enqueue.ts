@@ -1,22 +1,36 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Dependencies } from './handler.ts';
+import { messageBody } from './message-body.ts';
+
+/** Events that did not get into their endpoint's queue. */
+export class EnqueueError extends Error {
+  readonly code: 'NoQueue' | 'NotTaken';
+  constructor(code: EnqueueError['code'], message: string) {
+    super(message);
+    this.name = 'EnqueueError';
+    this.code = code;
+  }
+}
 
 const batchSize = 10; // SQS's limit
 
-/** Sends deliveries to the queue, one message an endpoint and event. Throws when any was not taken. */
-export function createEnqueue(client: SQSClient, queueUrl: string): Dependencies['enqueue'] {
-  return async (deliveries) => {
-    for (let start = 0; start < deliveries.length; start += batchSize) {
-      const batch = deliveries.slice(start, start + batchSize);
-      const entries = batch.map((delivery, index) => ({
-        Id: String(index),
-        MessageBody: JSON.stringify(delivery),
-      }));
-      const { Failed = [] } = await client.send(
-        new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }),
-      );
-      if (Failed.length > 0)
-        throw new Error(`SQS took ${batch.length - Failed.length} of ${batch.length}: ${Failed[0]?.Message}`);
+/** Puts events into the queue of their endpoint. Throws `EnqueueError` when any was not taken. */
+export function createEnqueue(
+  client: SQSClient,
+  queues: Readonly<Record<string, string>>,
+): Dependencies['enqueue'] {
+  return async (endpoint, events) => {
+    const queueUrl = queues[endpoint];
+    if (!queueUrl) throw new EnqueueError('NoQueue', `The webhook ${endpoint} has no queue yet.`);
+    for (let start = 0; start < events.length; start += batchSize) {
+      const batch = events.slice(start, start + batchSize);
+      const Entries = batch.map((event, index) => ({ Id: String(index), MessageBody: messageBody(event) }));
+      const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries });
+      const { Failed: [failure, ...more] = [] } = await client.send(command);
+      if (failure) {
+        const taken = `${batch.length - 1 - more.length} of ${batch.length}`;
+        throw new EnqueueError('NotTaken', `The queue of ${endpoint} took ${taken}: ${failure.Message}`);
+      }
     }
   };
 }

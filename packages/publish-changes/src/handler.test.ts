@@ -43,7 +43,7 @@ function started(options: Partial<Dependencies> = {}) {
       read: () => Promise.reject(new Error('not read here')),
     } as unknown as Dependencies['counters'],
     endpoints: [{ name: 'shop' }],
-    enqueue: async (deliveries) => void queued.push(...deliveries),
+    enqueue: async (endpoint, events) => void queued.push(...events.map((event) => ({ endpoint, event }))),
     log: { info() {}, error() {} },
     ...options,
   });
@@ -98,8 +98,16 @@ test("the table's other rows are passed over", async () => {
   expect(counted).toEqual([]);
 });
 
-test('a queue that does not answer fails the batch, so that the stream delivers it again', async () => {
-  const { handler } = started({ enqueue: () => Promise.reject(new Error('SQS is away')) });
+test('a queue that does not answer fails the batch, so that the stream delivers it again; the others have theirs', async () => {
+  const told: string[] = [];
+  const { handler } = started({
+    endpoints: [{ name: 'gone' }, { name: 'shop' }],
+    async enqueue(endpoint) {
+      if (endpoint === 'gone') throw new Error('SQS is away');
+      told.push(endpoint);
+    },
+  });
   const batch = { Records: [record('e1', { status: 'processing' }, { status: 'ready' })] };
   await expect(handler(batch)).rejects.toThrow('SQS is away');
+  expect(told).toEqual(['shop']);
 });

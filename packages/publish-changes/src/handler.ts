@@ -12,8 +12,8 @@ export interface Endpoint {
 export interface Dependencies {
   readonly counters: Counters;
   readonly endpoints: readonly Endpoint[];
-  /** Puts deliveries into the queue; resolves when all of them are in. */
-  enqueue(deliveries: readonly { endpoint: string; event: WebhookEvent }[]): Promise<void>;
+  /** Puts events into an endpoint's queue; resolves when all of them are in. */
+  enqueue(endpoint: string, events: readonly WebhookEvent[]): Promise<void>;
   readonly log: {
     info(message: string, fields: Record<string, unknown>): void;
     error(message: string, fields: Record<string, unknown>): void;
@@ -30,17 +30,21 @@ export function createHandler({ counters, endpoints, enqueue, log }: Dependencie
     const changes = records.flatMap((record) => toChange(record, log));
     await counters.apply(changes.map(({ change }) => change));
 
-    const deliveries = changes.flatMap(({ change, at }) => {
-      const webhookEvent = webhookEventOf(change, at);
-      if (!webhookEvent) return [];
-      const interested = endpoints.filter(({ events }) => events?.includes(webhookEvent.type) ?? true);
-      return interested.map(({ name }) => ({ endpoint: name, event: webhookEvent }));
-    });
-    if (deliveries.length > 0) await enqueue(deliveries);
+    const webhookEvents = changes.flatMap(({ change, at }) => webhookEventOf(change, at) ?? []);
+    const deliveries = endpoints
+      .map(({ name, events: wanted }) => ({
+        name,
+        events: webhookEvents.filter(({ type }) => wanted?.includes(type) ?? true),
+      }))
+      .filter(({ events }) => events.length > 0);
+    // All queues are tried: one that refuses must not keep the other endpoints waiting.
+    const enqueued = await Promise.allSettled(deliveries.map(({ name, events }) => enqueue(name, events)));
+    const failure = enqueued.find((result) => result.status === 'rejected');
+    if (failure) throw failure.reason;
     log.info('Published', {
       records: records.length,
       changes: changes.length,
-      deliveries: deliveries.length,
+      deliveries: deliveries.reduce((sum, { events }) => sum + events.length, 0),
     });
   };
 }

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCounters } from '@darkroom/catalog';
-import { createLogger, readEnvironment } from '@darkroom/lambda-kit';
+import { createLogger, parseWebhookQueues, readEnvironment } from '@darkroom/lambda-kit';
 import { parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { createEnqueue } from './enqueue.ts';
@@ -19,6 +19,6 @@ export const handler = createHandler({
     now: () => new Date(),
   }),
   endpoints: parseConfig(builtConfig).webhooks,
-  enqueue: createEnqueue(new SQSClient(), environment.DELIVERIES_QUEUE_URL),
+  enqueue: createEnqueue(new SQSClient(), parseWebhookQueues(environment.WEBHOOK_QUEUES)),
   log: logger,
 });

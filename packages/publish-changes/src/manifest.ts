@@ -6,7 +6,7 @@ export const manifest = defineManifest({
   handler: 'index.handler',
   environment: {
     TABLE_NAME: { nameOf: 'table' },
-    DELIVERIES_QUEUE_URL: { nameOf: 'webhook-deliveries' },
+    WEBHOOK_QUEUES: { nameOf: 'webhook-queues' },
   },
   permissions: [
     // The transaction's markers and totals.
@@ -21,6 +21,8 @@ export const manifest = defineManifest({
         'dynamodb:ListStreams',
       ],
     },
-    { on: 'webhook-deliveries', actions: ['sqs:SendMessage'] },
+    { on: 'webhook-queues', actions: ['sqs:SendMessage'] },
+    // Lambda tells there, in this function's name, which changes it gave up.
+    { on: 'failed-changes', actions: ['sqs:SendMessage'] },
   ],
 });

@@ -16,7 +16,12 @@ const schema = z.strictObject({
   batch_size: z.int(),
   maximum_batching_window_in_seconds: z.int().optional(),
   bisect_batch_on_function_error: z.boolean().optional(),
+  maximum_record_age_in_seconds: z.int().optional(),
+  destination_config: z
+    .strictObject({ on_failure: z.strictObject({ destination_arn: z.string() }) })
+    .optional(),
   function_response_types: z.array(z.enum(['ReportBatchItemFailures'])).optional(),
+  scaling_config: z.strictObject({ maximum_concurrency: z.int() }).optional(),
   tags: tagsSchema,
 });
 
@@ -29,6 +34,11 @@ export const awsLambdaEventSourceMapping = defineResource(
       BatchSize: block.batch_size,
       MaximumBatchingWindowInSeconds: block.maximum_batching_window_in_seconds ?? 0,
       BisectBatchOnFunctionError: block.bisect_batch_on_function_error,
+      MaximumRecordAgeInSeconds: block.maximum_record_age_in_seconds,
+      DestinationConfig: block.destination_config && {
+        OnFailure: { Destination: block.destination_config.on_failure.destination_arn },
+      },
+      ScalingConfig: block.scaling_config && { MaximumConcurrency: block.scaling_config.maximum_concurrency },
       FunctionResponseTypes: block.function_response_types as FunctionResponseType[] | undefined,
     };
     const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand(between));

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetQueueUrlCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { imageId } from '@darkroom/catalog';
 import { verifySignature } from '@darkroom/deliver-webhooks/sign';
@@ -21,6 +22,8 @@ const eventSchema = z.object({
   image: z.object({ id: z.string(), key: z.string(), code: z.string().optional() }),
 });
 const secret = 'a secret that stands in no file';
+/** With a character that SQS takes in no message. */
+const badKey = 'bad \uFFFF.jpg';
 
 let stack: EmbeddedStack;
 let shop: Receiver;
@@ -30,20 +33,37 @@ interface Receiver {
   readonly url: string;
   readonly deliveries: Delivery[];
   readonly server: Server;
+  /** How many deliveries waited for an answer at the same time, at worst. */
+  mostWaiting(): number;
 }
 
-/** A webhook's endpoint that answers `status` to everything. */
-async function receiver(status: number): Promise<Receiver> {
+/** A webhook's endpoint that answers `status` to everything, or takes everything and never answers. */
+async function receiver(status: number | 'never'): Promise<Receiver> {
   const deliveries: Delivery[] = [];
+  let waiting = 0;
+  let most = 0;
   const server = createServer(async (request, response) => {
+    waiting += 1;
+    most = Math.max(most, waiting);
+    response.once('close', () => {
+      waiting -= 1;
+    });
     let body = '';
     for await (const chunk of request) body += chunk;
     deliveries.push({ headers: request.headers, body });
-    response.writeHead(status).end();
+    if (status !== 'never') response.writeHead(status).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/hook`, deliveries, server };
+  return { url: `http://127.0.0.1:${port}/hook`, deliveries, server, mostWaiting: () => most };
+}
+
+async function giveSecrets({ local }: EmbeddedStack, ...endpoints: string[]): Promise<void> {
+  const Value = secret;
+  for (const endpoint of endpoints) {
+    const Name = `/darkroom/test/webhooks/${endpoint}`;
+    await local.client(SSMClient).send(new PutParameterCommand({ Name, Type: 'SecureString', Value }));
+  }
 }
 
 /** The types of events that the shop has heard of an image. */
@@ -65,16 +85,7 @@ beforeAll(async () => {
       ],
     },
   });
-  const ssm = stack.local.client(SSMClient);
-  for (const name of ['shop', 'down']) {
-    await ssm.send(
-      new PutParameterCommand({
-        Name: `/darkroom/test/webhooks/${name}`,
-        Type: 'SecureString',
-        Value: secret,
-      }),
-    );
-  }
+  await giveSecrets(stack, 'shop', 'down');
 });
 afterAll(async () => {
   await stack?.close();
@@ -85,17 +96,17 @@ test('a ready, a failed and a deleted image are each told once, signed, while an
   const s3 = stack.local.client(S3Client);
   const Bucket = stack.target.originalsBucket;
   await s3.send(new PutObjectCommand({ Bucket, Key: 'good.jpg', Body: await photo(64, 48) }));
-  await s3.send(new PutObjectCommand({ Bucket, Key: 'bad.jpg', Body: 'no image' }));
+  await s3.send(new PutObjectCommand({ Bucket, Key: badKey, Body: 'no image' }));
   await expect.poll(() => heard('good.jpg'), { timeout: 30_000 }).toEqual(['image.ready']);
-  await expect.poll(() => heard('bad.jpg'), { timeout: 30_000 }).toEqual(['image.failed']);
+  await expect.poll(() => heard(badKey), { timeout: 30_000 }).toEqual(['image.failed']);
   await s3.send(new DeleteObjectCommand({ Bucket, Key: 'good.jpg' }));
   await expect.poll(() => heard('good.jpg'), { timeout: 30_000 }).toEqual(['image.ready', 'image.deleted']);
   await expect.poll(() => down.deliveries.length, { timeout: 30_000 }).toBeGreaterThan(0);
 
   const failed = shop.deliveries.find(({ body }) => body.includes('image.failed'));
   expect(eventSchema.parse(JSON.parse(failed?.body ?? '')).image).toEqual({
-    id: imageId('bad.jpg'),
-    key: 'bad.jpg',
+    id: imageId(badKey),
+    key: badKey,
     code: 'UnsupportedFormat',
   });
   for (const { headers, body } of shop.deliveries) {
@@ -120,4 +131,42 @@ test('the totals of GET /stats follow what was uploaded, failed and deleted', as
   await expect
     .poll(stats, { timeout: 30_000 })
     .toEqual({ images: 1, byStatus: { pending: 0, processing: 0, ready: 0, failed: 1 } });
+});
+
+test('an endpoint that never answers delays only its own deliveries: no other endpoint, and no upload', async () => {
+  const backlog = 100;
+  const hung = await receiver('never');
+  const busy = await startEmbeddedStack({
+    lambda: { concurrency: 4 },
+    config: {
+      presets: { thumb: { width: 32 } },
+      webhooks: [
+        { name: 'hung', url: hung.url, events: ['image.failed'] },
+        { name: 'shop', url: shop.url },
+      ],
+    },
+  });
+  try {
+    await giveSecrets(busy, 'hung', 'shop');
+    const sqs = busy.local.client(SQSClient);
+    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'darkroom-test-webhook-hung' }));
+    const MessageBody = JSON.stringify({ id: 'change', type: 'image.failed' });
+    const Entries = Array.from({ length: 10 }, (_, index) => ({ Id: String(index), MessageBody }));
+    for (let sent = 0; sent < backlog; sent += Entries.length)
+      await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    await expect.poll(hung.mostWaiting).toBeGreaterThan(10); // two executions
+
+    const Bucket = busy.target.originalsBucket;
+    await busy.local
+      .client(S3Client)
+      .send(new PutObjectCommand({ Bucket, Key: 'meanwhile.jpg', Body: await photo(64, 48) }));
+    await expect.poll(() => heard('meanwhile.jpg')).toEqual(['image.ready']);
+
+    expect(hung.deliveries.length, 'deliveries that were tried').toBeLessThan(backlog);
+    expect(hung.mostWaiting()).toBeLessThanOrEqual(20); // of two executions, ten each
+  } finally {
+    await busy.close();
+    hung.server.close();
+    hung.server.closeAllConnections();
+  }
 });

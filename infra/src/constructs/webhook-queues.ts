@@ -1,0 +1,65 @@
+import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
+import { Construct } from 'constructs';
+import type { PipelineFunction } from './pipeline-function.ts';
+import { privateQueue } from './private-queue.ts';
+
+export interface WebhookQueuesProps {
+  readonly prefix: string;
+  /** Names of the endpoints. */
+  readonly endpoints: readonly string[];
+  /** Of the function that will deliver; a message stays hidden for six times as long, as Lambda's guide advises. */
+  readonly deliveryTimeoutSeconds: number;
+}
+
+/** AWS's least. An endpoint that never answers holds up so many executions for ten seconds each, and no more. */
+const concurrentBatches = 2;
+
+/**
+ * A queue for each endpoint, so that one which is down or slow delays only its own events. What was tried for about a
+ * day is kept in one queue for all. Without endpoints there is none.
+ */
+export class WebhookQueues extends Construct {
+  readonly #queues: Readonly<Record<string, SqsQueue>>;
+
+  constructor(scope: Construct, id: string, props: WebhookQueuesProps) {
+    super(scope, id);
+    this.#queues = props.endpoints.length > 0 ? makeQueues(this, props) : {};
+  }
+
+  /** The queues' URLs by endpoint, as JSON. */
+  get name(): string {
+    const urls = Object.entries(this.#queues).map(([endpoint, { url }]) => [endpoint, url]);
+    return JSON.stringify(Object.fromEntries(urls));
+  }
+
+  get arn(): readonly string[] {
+    return Object.values(this.#queues).map(({ arn }) => arn);
+  }
+
+  deliverBy(consumer: PipelineFunction): void {
+    for (const [endpoint, { arn }] of Object.entries(this.#queues)) {
+      new LambdaEventSourceMapping(this, `mapping-${endpoint}`, {
+        eventSourceArn: arn,
+        functionName: consumer.arn,
+        batchSize: 10,
+        functionResponseTypes: ['ReportBatchItemFailures'],
+        scalingConfig: { maximumConcurrency: concurrentBatches },
+      });
+    }
+  }
+}
+
+function makeQueues(scope: Construct, { prefix, endpoints, deliveryTimeoutSeconds }: WebhookQueuesProps) {
+  const failures = privateQueue(scope, 'failures', { name: `${prefix}-failed-webhooks` });
+  const queues = endpoints.map((endpoint) => [
+    endpoint,
+    privateQueue(scope, `queue-${endpoint}`, {
+      name: `${prefix}-webhook-${endpoint}`, // at most SQS's 80 characters: 20 of each part, 30 of the endpoint
+      visibilityTimeoutSeconds: 6 * deliveryTimeoutSeconds,
+      // The function waits 15 s, 30 s … 1 h between attempts.
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: failures.arn, maxReceiveCount: 30 }),
+    }),
+  ]);
+  return Object.fromEntries(queues) as Record<string, SqsQueue>;
+}
