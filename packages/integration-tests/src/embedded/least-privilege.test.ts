@@ -17,7 +17,9 @@ let clients: { iam: IAMClient; logs: CloudWatchLogsClient; s3: S3Client };
 let original: Buffer;
 
 beforeAll(async () => {
-  stack = await startEmbeddedStack();
+  // Nobody listens there: each delivery fails, and is to be postponed.
+  const webhooks = [{ name: 'down', url: 'http://127.0.0.1:9/' }];
+  stack = await startEmbeddedStack({ config: { presets: { thumb: { width: 32 } }, webhooks } });
   const { local } = stack;
   clients = {
     iam: local.client(IAMClient),
@@ -98,10 +100,21 @@ describe('each permission of a function is one it needs: without it AWS says Acc
     },
   );
 
-  test.each(['dynamodb:PutItem', 'dynamodb:UpdateItem'])('publish-changes: %s', async (action) => {
-    const role = stack.target.publishChangesFunction;
+  test.each(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'sqs:SendMessage'])(
+    'publish-changes: %s',
+    async (action) => {
+      const role = stack.target.publishChangesFunction;
+      await without(role, action, async () => {
+        await put(`unpublished-${action.replace(':', '-')}.jpg`);
+        await denialLogged(role, action);
+      });
+    },
+  );
+
+  test.each(['ssm:GetParameter', 'sqs:ChangeMessageVisibility'])('deliver-webhooks: %s', async (action) => {
+    const role = 'darkroom-test-deliver-webhooks';
     await without(role, action, async () => {
-      await put(`unpublished-${action.replace(':', '-')}.jpg`);
+      await put(`undelivered-${action.replace(':', '-')}.jpg`);
       await denialLogged(role, action);
     });
   });
