@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCounters, type ImageChange } from './counters.ts';
@@ -98,4 +99,15 @@ test('more changes than fit into one transaction are counted', async () => {
   const ready: State = { status: 'ready', bytes: 1, variants: [] };
   await counters().apply(Array.from({ length: 130 }, () => changesOf(owner, [ready])).flat());
   expect(await counters().read(owner)).toMatchObject({ images: 130, bytesIn: 130 });
+});
+
+test('a change is known as counted for longer than the day in which the stream may repeat it', async () => {
+  const changes = changesOf(randomUUID(), [{ status: 'ready', bytes: 1, variants: [] }]);
+  const { client, tableName } = table;
+  const at = new Date('2026-01-01T00:00:00Z');
+  await createCounters({ client, tableName, now: () => at }).apply(changes);
+  const { Item } = await client.send(
+    new GetCommand({ TableName: tableName, Key: { pk: `counted#${changes[0]?.eventId}` } }),
+  );
+  expect(Item?.expiresAt).toBeGreaterThan(at.getTime() / 1000 + 86_400);
 });
