@@ -106,8 +106,10 @@ async function loadHandler() {
 
 function contextOf(headers) {
   const deadline = Number(headers['lambda-runtime-deadline-ms']);
+  const clientContext = headers['lambda-runtime-client-context'];
   return {
     callbackWaitsForEmptyEventLoop: true,
+    clientContext: clientContext && JSON.parse(clientContext),
     awsRequestId: headers['lambda-runtime-aws-request-id'],
     invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
@@ -119,18 +121,34 @@ function contextOf(headers) {
   };
 }
 
-/** Promise or callback, as the handler prefers; `null` when nothing is left that could still answer. */
+/**
+ * Promise or callback, as the handler prefers; the first answer counts. A callback's is sent once nothing is left to
+ * do, unless the handler says it need not wait; without any answer `null` is sent then.
+ */
 function run(handler, event, context) {
   return new Promise((resolve, reject) => {
-    const giveUp = () => resolve(null);
-    process.once('beforeExit', giveUp);
-    const settle = (how) => (value) => {
+    let lastAnswer = null;
+    let answered = false;
+    const end = (how, value) => {
       process.off('beforeExit', giveUp);
       how(value);
     };
-    const [succeed, fail] = [settle(resolve), settle(reject)];
-    const callback = (error, value) => (error ? fail(error) : succeed(value));
-    Object.assign(context, { done: callback, succeed, fail });
+    const giveUp = () => end(resolve, lastAnswer);
+    process.once('beforeExit', giveUp);
+    const firstOf = (answer) => (error, value) => {
+      if (answered) return;
+      answered = true;
+      if (error === undefined || error === null) answer(value);
+      else end(reject, error);
+    };
+    const done = firstOf((value) => end(resolve, value));
+    const callback = firstOf((value) => {
+      if (context.callbackWaitsForEmptyEventLoop) lastAnswer = value;
+      else end(resolve, value);
+    });
+    const succeed = (value) => done(null, value);
+    const fail = (error) => done(error ?? 'handled');
+    Object.assign(context, { done, succeed, fail });
     try {
       const returned = handler(event, context, callback);
       if (typeof returned?.then === 'function') returned.then(succeed, fail);

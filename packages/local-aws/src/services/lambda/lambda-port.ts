@@ -17,7 +17,7 @@ export function lambdaPort(cloud: Cloud, state: LambdaState): LambdaPort {
     async invoke({ functionArn, payload }) {
       const { record, qualifier } = await find(functionArn);
       const { record: version, version: number } = resolveVersion(cloud, record, qualifier);
-      return state.pools.invoke(version, number, payload);
+      return state.pools.invoke(version, number, { payload });
     },
     async enqueue({ functionArn, payload }) {
       const { record, qualifier } = await find(functionArn);

@@ -95,7 +95,11 @@ export function createAsyncQueue(options: {
   ): Promise<InvocationResult | 'throttled'> {
     const { record: version, version: number } = resolveVersion(cloud, record, event.qualifier);
     try {
-      return await pools.invoke(version, number, Buffer.from(event.payload, 'base64'), event.requestId);
+      const { requestId } = event;
+      return await pools.invoke(version, number, {
+        requestId,
+        payload: Buffer.from(event.payload, 'base64'),
+      });
     } catch (error) {
       if (error instanceof AwsError && error.code === 'TooManyRequestsException') return 'throttled';
       throw error;

@@ -26,6 +26,6 @@ export async function findTarget(
   return {
     roleArn: record.role,
     hasRoom: () => pools.hasRoom(record),
-    invoke: (event) => pools.invoke(record, version, Buffer.from(JSON.stringify(event))),
+    invoke: (event) => pools.invoke(record, version, { payload: Buffer.from(JSON.stringify(event)) }),
   };
 }

@@ -57,6 +57,45 @@ test('callbacks, CommonJS and nested handlers work as promises do', async () => 
   expect((await invoke('nested', { n: 1 })).value).toBe(2);
 });
 
+test("a callback's answer waits until nothing is left to do, unless the handler lets it go", async () => {
+  const { create, invoke } = await startLambda();
+  const source = `export const handler = (event, context, callback) => {
+    if ('waits' in event) context.callbackWaitsForEmptyEventLoop = event.waits;
+    const done = [];
+    setTimeout(() => done.push('later'), 100);
+    if (event.context) context.succeed(done);
+    else callback(event.error ?? null, done);
+  };`;
+  await create('waiting', source);
+
+  expect((await invoke('waiting')).value).toEqual(['later']);
+  expect((await invoke('waiting', { waits: false })).value).toEqual([]);
+  expect((await invoke('waiting', { context: true })).value).toEqual([]);
+  expect((await invoke('waiting', { error: 'failed' })).value).toMatchObject({ errorMessage: 'failed' });
+});
+
+test('a callback whose handler keeps its event loop busy times out', async () => {
+  const { create, invoke } = await startLambda();
+  const source =
+    'export const handler = (event, context, callback) => { setInterval(() => {}, 1000); callback(null, 1); };';
+  await create('busy', source, { Timeout: 1 });
+
+  expect((await invoke('busy')).value).toMatchObject({ errorType: 'Sandbox.Timedout' });
+});
+
+test('the promise of an async handler waits for nothing, and of several answers the first counts', async () => {
+  const { create, invoke } = await startLambda();
+  const source = `export const handler = async (event, context, callback) => {
+    setInterval(() => {}, 1000).ref();
+    if (event.first) context.succeed(event.first);
+    return 'returned';
+  };`;
+  await create('returns', source);
+
+  expect((await invoke('returns')).value).toBe('returned');
+  expect((await invoke('returns', { first: 'succeeded' })).value).toBe('succeeded');
+});
+
 test('where nothing is left that could answer, the answer is null', async () => {
   const { create, invoke } = await startLambda();
   await create(

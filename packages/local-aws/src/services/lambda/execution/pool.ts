@@ -6,11 +6,15 @@ import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
 import { type ExecutionEnvironment, startEnvironment } from './execution-environment.ts';
 import { answerOf, logLineOf } from './failure.ts';
 import { createInvocationLog, type InvocationLog, reportLine } from './invocation-log.ts';
+import type { Delivery } from './runtime-api.ts';
 
 /** What an event gets that comes when environments end for good. */
 export function shuttingDown(): AwsError {
   return new AwsError('ServiceException', 'local-aws is shutting down.', 500);
 }
+
+/** An event as its caller sends it. */
+export type Call = Pick<Delivery, 'requestId' | 'payload' | 'clientContext'>;
 
 interface Member {
   readonly environment: ExecutionEnvironment;
@@ -21,7 +25,7 @@ interface Member {
 
 /** The execution environments of one version of a function: as many as there are events at the same time. */
 export interface Pool {
-  invoke(requestId: string, payload: Uint8Array): Promise<InvocationResult>;
+  invoke(call: Call): Promise<InvocationResult>;
   /** Ends environments that have been idle for longer than `milliseconds`. */
   reap(milliseconds: number): Promise<void>;
   /** Ends idle environments now and busy ones after their event; resolves when all are gone. */
@@ -82,18 +86,18 @@ export function createPool(options: {
     return member;
   }
 
-  function runIn({ environment, log }: Member, requestId: string, payload: Uint8Array) {
-    log.line(`START RequestId: ${requestId} Version: ${version}`);
+  function runIn({ environment, log }: Member, call: Call) {
+    log.line(`START RequestId: ${call.requestId} Version: ${version}`);
     return environment.run({
-      requestId,
-      payload,
+      ...call,
       functionArn: functionArn(cloud, record.name, version === '$LATEST' ? undefined : version),
       traceId: `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`,
     });
   }
 
-  async function invokeIn(member: Member, requestId: string, payload: Uint8Array): Promise<InvocationResult> {
+  async function invokeIn(member: Member, call: Call): Promise<InvocationResult> {
     const { environment, log } = member;
+    const { requestId } = call;
     log.begin();
     const startedAt = performance.now();
     // The time that the init phase takes is not the event's.
@@ -102,7 +106,7 @@ export function createPool(options: {
     member.initialised = true;
     const { outcome, durationMs } = failedInit
       ? { outcome: failedInit, durationMs: 0 }
-      : await runIn(member, requestId, payload);
+      : await runIn(member, call);
 
     const explanation = logLineOf(outcome, requestId);
     if (explanation) log.line(explanation);
@@ -116,10 +120,10 @@ export function createPool(options: {
     return { requestId, ...answerOf(outcome, requestId), logTail, executedVersion: version };
   }
 
-  async function invoke(requestId: string, payload: Uint8Array): Promise<InvocationResult> {
+  async function invoke(call: Call): Promise<InvocationResult> {
     const member = (await takeIdle()) ?? (await start());
     try {
-      return await invokeIn(member, requestId, payload);
+      return await invokeIn(member, call);
     } finally {
       const usable = await member.environment.isUsable();
       if (state === 'open' && usable) {
@@ -140,8 +144,8 @@ export function createPool(options: {
 
   return {
     reap,
-    async invoke(requestId, payload) {
-      const invocation = invoke(requestId, payload);
+    async invoke(call) {
+      const invocation = invoke(call);
       invocations.add(invocation);
       try {
         return await invocation;

@@ -4,7 +4,7 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 import type { CodeStore } from '../code/code-store.ts';
 import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
 import { accountConcurrency } from './concurrency.ts';
-import { createPool, type Pool, shuttingDown } from './pool.ts';
+import { type Call, createPool, type Pool, shuttingDown } from './pool.ts';
 
 /** All execution environments of all functions, within the account's and each function's concurrency. */
 export interface Pools {
@@ -12,8 +12,7 @@ export interface Pools {
   invoke(
     record: FunctionRecord | PublishedVersion,
     version: string,
-    payload: Uint8Array,
-    requestId?: string,
+    call: Omit<Call, 'requestId'> & Partial<Call>,
   ): Promise<InvocationResult>;
   /** Whether another event of this function could run now. */
   hasRoom(record: FunctionRecord | PublishedVersion): boolean;
@@ -63,7 +62,7 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
   }
 
   return {
-    async invoke(record, version, payload, requestId = randomUUID()) {
+    async invoke(record, version, call) {
       // Nobody would end an environment that starts now.
       if (closed) throw shuttingDown();
       const reason = refusal(record);
@@ -75,7 +74,7 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
       total += 1;
       running.set(record.name, (running.get(record.name) ?? 0) + 1);
       try {
-        return await poolOf(record, version).invoke(requestId, payload);
+        return await poolOf(record, version).invoke({ requestId: randomUUID(), ...call });
       } finally {
         total -= 1;
         running.set(record.name, (running.get(record.name) ?? 1) - 1);

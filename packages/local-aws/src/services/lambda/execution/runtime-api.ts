@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface Delivery {
   readonly requestId: string;
   readonly payload: Uint8Array;
+  /** JSON. */
+  readonly clientContext?: string | undefined;
   readonly functionArn: string;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
@@ -80,7 +82,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     initError,
     ready: async () => void (await next()),
-    async deliver({ requestId, payload, functionArn, deadline, traceId }) {
+    async deliver({ requestId, payload, clientContext, functionArn, deadline, traceId }) {
       const answer = new Promise<Answer>((answered) => {
         current = { requestId, answered };
       });
@@ -93,6 +95,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
         'lambda-runtime-deadline-ms': String(deadline),
         'lambda-runtime-invoked-function-arn': functionArn,
         'lambda-runtime-trace-id': traceId,
+        ...(clientContext === undefined ? {} : { 'lambda-runtime-client-context': clientContext }),
       });
       response.end(payload);
       return answer;

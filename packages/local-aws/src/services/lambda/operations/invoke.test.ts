@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { type InvocationType, InvokeCommand } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../s3/testing/temporary-folder.ts';
 import { patience } from '../testing/processes.ts';
@@ -23,6 +23,44 @@ test('an event is accepted at once and run later, under the request id of the ac
 
   expect(StatusCode).toBe(202);
   await expect.poll(() => readFile(file, 'utf8').catch(() => undefined), patience).toBe($metadata.requestId);
+});
+
+test('an invocation type that there is not runs nothing', async () => {
+  const { lambda, create } = await startLambda();
+  await create(FunctionName, echo);
+
+  const foo = new InvokeCommand({ FunctionName, InvocationType: 'Foo' as InvocationType });
+  await expect(lambda.send(foo)).rejects.toMatchObject({
+    name: 'ValidationException',
+    message:
+      "1 validation error detected: Value 'Foo' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [DryRun, RequestResponse, Event]",
+  });
+});
+
+test('a synchronous call hands its client context to the handler', async () => {
+  const { lambda, create } = await startLambda();
+  await create(
+    FunctionName,
+    'export const handler = async (event, { clientContext }) => ({ clientContext });',
+  );
+  const call = async (ClientContext?: string) => {
+    const { Payload } = await lambda.send(new InvokeCommand({ FunctionName, ClientContext }));
+    return JSON.parse(Payload?.transformToString() ?? '').clientContext;
+  };
+  const context = { custom: { name: 'Ánna 雪', lines: 'a\nb' }, env: {} };
+
+  expect(await call(Buffer.from(JSON.stringify(context)).toString('base64'))).toEqual(context);
+  expect(await call()).toBeUndefined();
+  for (const bad of [
+    '{"custom":{}}',
+    Buffer.from('text').toString('base64'),
+    Buffer.from('[1]').toString('base64'),
+  ]) {
+    await expect(call(bad)).rejects.toMatchObject({
+      name: 'InvalidRequestContentException',
+      message: 'Client context must be a valid Base64-encoded JSON object.',
+    });
+  }
 });
 
 test('a dry run runs nothing', async () => {

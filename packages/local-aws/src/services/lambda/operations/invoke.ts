@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { AwsError } from '../../../protocol/aws-error.ts';
+import { AwsError, ValidationError } from '../../../protocol/aws-error.ts';
 import { RawResponse } from '../../../protocol/rest-json.ts';
 import { resolveVersion } from '../configuration.ts';
+import { readClientContext } from '../execution/client-context.ts';
 import { findFunction, functionResource, parseFunctionName } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
@@ -20,7 +20,7 @@ export const invoke = operation({
   resource: functionResource,
   async run(input, context) {
     const { cloud, state, request } = context;
-    const type = String(request.headers['x-amz-invocation-type'] ?? 'RequestResponse');
+    const type = checkType(request.headers['x-amz-invocation-type'] ?? 'RequestResponse');
     const record = await findFunction(context, input.FunctionName);
     const qualifier = input.Qualifier ?? parseFunctionName(input.FunctionName).qualifier;
     const resolved = resolveVersion(cloud, record, qualifier);
@@ -35,7 +35,11 @@ export const invoke = operation({
       });
       return new RawResponse({ status: 202, headers: { 'x-amzn-requestid': requestId } });
     }
-    const result = await state.pools.invoke(resolved.record, resolved.version, payload, randomUUID());
+    const client = request.headers['x-amz-client-context'];
+    const result = await state.pools.invoke(resolved.record, resolved.version, {
+      payload,
+      clientContext: client === undefined ? undefined : readClientContext(String(client)),
+    });
     return new RawResponse({
       status: 200,
       headers: {
@@ -51,6 +55,16 @@ export const invoke = operation({
     });
   },
 });
+
+const types = z.enum(['DryRun', 'RequestResponse', 'Event']);
+
+function checkType(type: unknown): z.output<typeof types> {
+  const parsed = types.safeParse(type);
+  if (parsed.success) return parsed.data;
+  throw new ValidationError(
+    `1 validation error detected: Value '${type}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [${types.options.join(', ')}]`,
+  );
+}
 
 /** An absent payload is an empty object; one that is no JSON never reaches the function. */
 function checkPayload(payload: Buffer, limit: number): Buffer {
