@@ -13,7 +13,8 @@ export interface OperationContext<State> {
 /**
  * One operation of a service: one file. Input is validated by its zod schema before `run` sees it.
  * `resource` names the ARNs that IAM evaluates (default `*`); `action` the IAM action
- * (default `<iam prefix>:<name>`), for the few operations whose action has another name.
+ * (default `<iam prefix>:<name>`), for the few operations whose action has another name; `conditionKeys` those that
+ * policies may ask beyond the global ones.
  */
 export interface Operation<State, Input = never, Output = unknown> {
   readonly name: string;
@@ -23,6 +24,7 @@ export interface Operation<State, Input = never, Output = unknown> {
     input: NoInfer<Input>,
     context: OperationContext<State>,
   ): string | string[] | Promise<string | string[]>;
+  conditionKeys?(input: NoInfer<Input>, context: OperationContext<State>): Promise<Record<string, string>>;
   run(input: Input, context: OperationContext<State>): Output | Promise<Output>;
 }
 
@@ -50,11 +52,13 @@ export function operationsOf<State>({ resourcePolicy }: ResourcePolicies<State> 
       const input = parseInput(definition.input, rawInput);
       const action = definition.action ?? `${iamPrefix}:${definition.name}`;
       const resources = (await definition.resource?.(input, context)) ?? '*';
+      const conditionKeys = await definition.conditionKeys?.(input, context);
       for (const resource of [resources].flat()) {
         const policy = await resourcePolicy?.(resource, context.state);
         await context.cloud.access.authorize(context.request, {
           action,
           resources: [resource],
+          ...(conditionKeys === undefined ? {} : { context: conditionKeys }),
           ...(policy === undefined ? {} : { resourcePolicy: policy }),
         });
       }

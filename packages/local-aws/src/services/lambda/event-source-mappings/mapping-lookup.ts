@@ -1,5 +1,7 @@
 import type { Cloud } from '../../../cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import type { OperationContext } from '../../../protocol/operation.ts';
+import { functionArn, parseFunctionName } from '../function-lookup.ts';
 import type { LambdaState } from '../lambda-state.ts';
 import type { EventSourceMapping } from './mapping.ts';
 
@@ -15,6 +17,22 @@ export function mappingUuid(arn: string): string | undefined {
 /** IAM's resource of an operation on a mapping. */
 export function mappingResource({ UUID }: { UUID: string }, { cloud }: { cloud: Cloud }): string {
   return mappingArn(cloud, UUID);
+}
+
+/**
+ * IAM's condition keys of an operation on a mapping: the function that it names, or else the mapping's.
+ * Source: Service authorization reference, "Condition keys for AWS Lambda".
+ */
+export async function mappingConditionKeys(
+  { UUID = '', FunctionName }: { UUID?: string; FunctionName?: string | null | undefined },
+  { cloud, state }: OperationContext<LambdaState>,
+): Promise<Record<string, string>> {
+  if (FunctionName) {
+    const { name, qualifier } = parseFunctionName(FunctionName);
+    return { 'lambda:FunctionArn': functionArn(cloud, name, qualifier) };
+  }
+  const mapping = await state.eventSourceMappings.get(UUID);
+  return mapping ? { 'lambda:FunctionArn': mapping.functionArn } : {};
 }
 
 /** Throws ResourceNotFoundException. */

@@ -7,6 +7,7 @@ import type { EventSourceMapping } from '../mapping.ts';
 import { refuseDuplicate } from '../mapping-conflict.ts';
 import { mappingDocument } from '../mapping-document.ts';
 import { mappingSchema, withInput } from '../mapping-input.ts';
+import { mappingConditionKeys } from '../mapping-lookup.ts';
 import { sourceOf } from '../source-access.ts';
 
 const input = mappingSchema.extend({
@@ -19,6 +20,7 @@ const input = mappingSchema.extend({
 export const createEventSourceMapping = operation({
   name: 'CreateEventSourceMapping',
   input,
+  conditionKeys: mappingConditionKeys,
   async run(request, context) {
     const { cloud, state } = context;
     const { arn, record } = await findMappedFunction(context, request.FunctionName);

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { operation } from '../../lambda-state.ts';
 import { mappingDocument } from '../mapping-document.ts';
-import { findMapping, mappingResource } from '../mapping-lookup.ts';
+import { findMapping, mappingConditionKeys, mappingResource } from '../mapping-lookup.ts';
 
 export const deleteEventSourceMapping = operation({
   name: 'DeleteEventSourceMapping',
   input: z.object({ UUID: z.string() }),
   resource: mappingResource,
+  conditionKeys: mappingConditionKeys,
   async run({ UUID }, context) {
     const { state } = context;
     const mapping = await findMapping(state, UUID);

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { operation } from '../../lambda-state.ts';
 import { mappingDocument } from '../mapping-document.ts';
-import { findMapping, mappingResource } from '../mapping-lookup.ts';
+import { findMapping, mappingConditionKeys, mappingResource } from '../mapping-lookup.ts';
 
 export const getEventSourceMapping = operation({
   name: 'GetEventSourceMapping',
   input: z.object({ UUID: z.string() }),
   resource: mappingResource,
+  conditionKeys: mappingConditionKeys,
   async run({ UUID }, context) {
     return mappingDocument(context, await findMapping(context.state, UUID));
   },

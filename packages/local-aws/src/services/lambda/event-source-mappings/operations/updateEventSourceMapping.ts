@@ -5,12 +5,13 @@ import type { EventSourceMapping } from '../mapping.ts';
 import { refuseDuplicate } from '../mapping-conflict.ts';
 import { mappingDocument } from '../mapping-document.ts';
 import { mappingSchema, withInput } from '../mapping-input.ts';
-import { findMapping, mappingResource } from '../mapping-lookup.ts';
+import { findMapping, mappingConditionKeys, mappingResource } from '../mapping-lookup.ts';
 
 export const updateEventSourceMapping = operation({
   name: 'UpdateEventSourceMapping',
   input: mappingSchema.extend({ UUID: z.string(), FunctionName: z.string().nullish() }),
   resource: mappingResource,
+  conditionKeys: mappingConditionKeys,
   async run({ UUID, FunctionName, ...changes }, context) {
     const { cloud, state } = context;
     const before = await findMapping(state, UUID);
