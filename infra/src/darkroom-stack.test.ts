@@ -138,13 +138,16 @@ describe('by default', () => {
     expect(mapping).not.toHaveProperty('maximum_retry_attempts'); // an outage may last
   });
 
-  test('a bucket with photos is not deleted with the stack on AWS, and is on this machine', async () => {
-    const disposable = async (target: 'aws' | 'embedded') =>
-      Object.values((await synthesizeWith({}, { target })).resource.aws_s3_bucket ?? {}).map(
-        ({ force_destroy }) => force_destroy,
-      );
-    expect(await disposable('aws')).toEqual([false, false]);
-    expect(await disposable('embedded')).toEqual([true, true]);
+  test.each([
+    ['aws', false],
+    ['localstack', true],
+    ['embedded', true],
+  ] as const)('destroying the stack on %s takes photos and catalog along: %s', async (target, disposable) => {
+    const { aws_s3_bucket = {}, aws_dynamodb_table = {} } = (await synthesizeWith({}, { target })).resource;
+    const buckets = Object.values(aws_s3_bucket).map(({ force_destroy }) => force_destroy);
+    expect(buckets).toEqual([disposable, disposable]);
+    const tables = Object.values(aws_dynamodb_table).map((table) => table.deletion_protection_enabled);
+    expect(tables).toEqual([!disposable]);
   });
 });
 

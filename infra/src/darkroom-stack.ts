@@ -46,10 +46,8 @@ export class DarkroomStack extends TerraformStack {
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
 
     const names = bucketNames(prefix, config.buckets, accountId);
-    const bucket = {
-      incompleteUploadDays: config.retention.incompleteUploadDays,
-      disposable: target !== 'aws', // on AWS a typing error must not delete photos
-    };
+    const disposable = target !== 'aws'; // on AWS a typing error must not delete photos or their catalog
+    const bucket = { incompleteUploadDays: config.retention.incompleteUploadDays, disposable };
     const originals = new PrivateBucket(this, 'originals', {
       ...bucket,
       name: names.originals,
@@ -57,7 +55,7 @@ export class DarkroomStack extends TerraformStack {
       ...(config.originals.versioned ? { noncurrentDays: config.originals.noncurrentDays } : {}),
     });
     const variants = new PrivateBucket(this, 'variants', { ...bucket, name: names.variants });
-    const table = new ImagesTable(this, 'images', { name: `${prefix}-images` });
+    const table = new ImagesTable(this, 'images', { name: `${prefix}-images`, disposable });
 
     const architecture = architectureOf(target, config.architecture);
     const makeFunction = (

@@ -2,13 +2,19 @@ import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
 import { tableSchema } from '@darkroom/catalog/schema';
 import { Construct } from 'constructs';
 
+export interface ImagesTableProps {
+  readonly name: string;
+  /** Lets Terraform delete the table with what is in it. */
+  readonly disposable: boolean;
+}
+
 /** The catalog's table: on demand, restorable to any second of the last 35 days, with a stream of its changes. */
 export class ImagesTable extends Construct {
   readonly name: string;
   readonly arn: string;
   readonly streamArn: string;
 
-  constructor(scope: Construct, id: string, props: { readonly name: string }) {
+  constructor(scope: Construct, id: string, props: ImagesTableProps) {
     super(scope, id);
     const { partitionKey, statusIndex, timeToLive } = tableSchema;
     const keys = [partitionKey, statusIndex.partitionKey, statusIndex.sortKey];
@@ -25,6 +31,7 @@ export class ImagesTable extends Construct {
           projectionType: statusIndex.projection,
         },
       ],
+      deletionProtectionEnabled: !props.disposable,
       pointInTimeRecovery: { enabled: true },
       streamEnabled: true,
       streamViewType: 'NEW_AND_OLD_IMAGES',

@@ -36,6 +36,8 @@ const schema = z.strictObject({
       }),
     )
     .default([]),
+  /** On this machine tables are disposable. */
+  deletion_protection_enabled: z.literal(false).optional(),
   point_in_time_recovery: z.strictObject({ enabled: z.boolean() }),
   stream_enabled: z.literal(true),
   stream_view_type: z.string(),
