@@ -1,6 +1,6 @@
 import { DeployError } from '@darkroom/embedded-deploy';
 import { StackError } from '@darkroom/infra';
-import { Command } from 'commander';
+import { Command, type CommanderError } from 'commander';
 import { redriveCommand } from './commands/redrive.ts';
 import { reprocessCommand } from './commands/reprocess.ts';
 import { startCommand } from './commands/start.ts';
@@ -11,12 +11,15 @@ import { CliError } from './errors.ts';
 // Node.js 20 is supported here; when the SDK stops supporting it is for us to follow, not for whoever runs this.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
+/** Commander would end wrong usage with 1, which is for what goes wrong later. */
+const endWrongUsage = ({ exitCode }: CommanderError): never => process.exit(exitCode === 0 ? 0 : 2);
+
 const program = new Command('darkroom')
   .description('Drop a photo in a bucket, get finished prints in another.')
   .showHelpAfterError('(--help shows how it is used)')
-  .addCommand(startCommand);
-for (const command of [redriveCommand, reprocessCommand, verifyCommand, ...terraformCommands])
-  program.addCommand(command);
+  .exitOverride(endWrongUsage);
+for (const command of [startCommand, redriveCommand, reprocessCommand, verifyCommand, ...terraformCommands])
+  program.addCommand(command.exitOverride(endWrongUsage));
 
 /** Runs the command line; sets the exit code. */
 export async function main(argv: readonly string[]): Promise<void> {

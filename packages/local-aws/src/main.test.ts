@@ -87,3 +87,26 @@ test('a data folder in use is an error that names it', async () => {
   expect(await exited).toEqual([1, null]);
   expect(output.stderr).toContain(`The data in ${dataDir} is used by another local-aws.`);
 });
+
+test.each([
+  ['--port', '99999', '0 to 65535'],
+  ['--region', 'x y', 'eu-west-1'],
+  ['--concurrency', '0', '1 or more'],
+  ['--color', 'red', '--help'],
+])('%s %s is refused with what to give instead', async (option, value, advice) => {
+  const { output, exited } = run('--port', '0', option, value);
+  expect(await exited).toEqual([2, null]);
+  expect(output.stderr).toMatch(new RegExp(`error: .*${option}`));
+  expect(output.stderr).toContain(advice);
+});
+
+test.each([
+  ['a file', 'main.mjs', 'it is a file'],
+  ['a folder in a file', 'main.mjs/data', 'a part of its path is a file'],
+])('%s is no data folder', async (_, dataDir, reason) => {
+  const { output, exited } = run('--port', '0', '--data-dir', dataDir);
+  expect(await exited).toEqual([2, null]);
+  expect(output.stderr).toBe(
+    `${join(folder, dataDir)} cannot keep data: ${reason}. Choose another folder: --data-dir\n`,
+  );
+});

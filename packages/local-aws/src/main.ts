@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, type CommanderError, InvalidArgumentError } from 'commander';
 import type { Log } from './cloud.ts';
 import { type LocalAws, startLocalAws } from './start-local-aws.ts';
+import { DataFolderError } from './storage/data-folder-error.ts';
 
 interface Options {
   readonly port: number;
@@ -12,19 +13,21 @@ interface Options {
   readonly json: boolean;
 }
 
+const wrongUsage = 2;
+
 const program = new Command('local-aws')
   .description(
     'AWS on 127.0.0.1 in one Node.js process: S3, Lambda, DynamoDB, API Gateway and what belongs to them.',
   )
-  .option('--port <number>', 'where it listens; 0 takes a free port', wholeNumber, 4566)
+  .option('--port <number>', 'where it listens; 0 takes a free port', between(0, 65_535), 4566)
   .option(
     '--data-dir <folder>',
     'keeps everything here between runs (default: a temporary folder)',
     userFolder,
   )
-  .option('--region <name>', 'the region of its ARNs', 'us-east-1')
+  .option('--region <name>', 'the region of its ARNs', regionName, 'us-east-1')
   .option('--enforce-iam', 'evaluate IAM policies for every caller but root', false)
-  .option('--concurrency <number>', "Lambda's account concurrency (default: 1000)", wholeNumber)
+  .option('--concurrency <number>', "Lambda's account concurrency (default: 1000)", between(1))
   .option('--json', 'print one line of JSON once it listens', false)
   .showHelpAfterError('(--help shows how it is used)')
   .addHelpText(
@@ -37,6 +40,7 @@ Examples:
 
 Whoever signs with "test" and "test" is the root user of account 000000000000.`,
   )
+  .exitOverride(endWrongUsage)
   .action(serve);
 
 /** Runs the command line: serves until SIGINT or SIGTERM; sets the exit code. */
@@ -56,9 +60,15 @@ async function serve({ port, dataDir, region, enforceIam, concurrency, json }: O
       ...(concurrency === undefined ? {} : { lambda: { concurrency } }),
     });
   } catch (error) {
-    const problem = startProblem(error, { port, ...(dataDir === undefined ? {} : { dataDir }) });
-    if (problem === undefined) throw error;
-    console.error(problem);
+    if (error instanceof DataFolderError) {
+      console.error(error.message);
+      process.exitCode = error.code === 'DataFolderInUse' ? 1 : wrongUsage;
+      return;
+    }
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    console.error(
+      `Port ${port} is taken, perhaps by LocalStack or another local-aws. Stop it, or choose another port: --port ${port + 1}`,
+    );
     process.exitCode = 1;
     return;
   }
@@ -78,23 +88,6 @@ function interrupted(): Promise<void> {
   });
 }
 
-/** What to do about the two faults a user can mend. */
-function startProblem(
-  error: unknown,
-  { port, dataDir }: Pick<Options, 'port' | 'dataDir'>,
-): string | undefined {
-  const codes = [error, error instanceof Error ? error.cause : undefined].map((fault) =>
-    fault instanceof Error && 'code' in fault ? fault.code : undefined,
-  );
-  if (codes.includes('EADDRINUSE')) {
-    return `Port ${port} is taken, perhaps by LocalStack or another local-aws. Stop it, or choose another port: --port ${port + 1}`;
-  }
-  if (codes.includes('LEVEL_LOCKED')) {
-    return `The data in ${dataDir} is used by another local-aws. Stop it, or choose another folder: --data-dir`;
-  }
-  return undefined;
-}
-
 /** Unknown operations are warnings; output is for programs. */
 const stderrLog: Log = {
   info() {},
@@ -112,7 +105,21 @@ function userFolder(path: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), path);
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
-  return Number(text);
+function between(low: number, high = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const range = high === Number.MAX_SAFE_INTEGER ? `${low} or more` : `${low} to ${high}`;
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= low && number <= high) return number;
+    throw new InvalidArgumentError(`Expected a whole number, ${range}.`);
+  };
+}
+
+function regionName(text: string): string {
+  if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text)) return text;
+  throw new InvalidArgumentError('Expected a region of AWS, e.g. eu-west-1.');
+}
+
+/** Commander would end with 1, which is for what goes wrong later. */
+function endWrongUsage({ exitCode }: CommanderError): never {
+  process.exit(exitCode === 0 ? 0 : wrongUsage);
 }

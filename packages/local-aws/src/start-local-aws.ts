@@ -46,7 +46,7 @@ export interface LocalAws {
 
 const silent: Log = { info() {}, warn() {}, error() {} };
 
-/** Starts AWS on 127.0.0.1 in this process. Throws `EADDRINUSE` when the port is taken. */
+/** Starts AWS on 127.0.0.1 in this process. Throws `EADDRINUSE` when the port is taken, and `DataFolderError`. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const log = options.log ?? silent;
   const storage = await openStorage(options.dataDir, ({ message }) => log.error(message));

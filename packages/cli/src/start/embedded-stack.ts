@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deployEmbedded } from '@darkroom/embedded-deploy';
 import { builtConfig, synthesize } from '@darkroom/infra';
-import { startLocalAws } from '@darkroom/local-aws';
+import { DataFolderError, startLocalAws } from '@darkroom/local-aws';
 import { z } from 'zod';
 import { CliError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
@@ -23,8 +23,8 @@ export interface EmbeddedStack {
 const outputsSchema = z.object({ api_url: z.url(), originals_bucket: z.string() });
 
 /**
- * Starts AWS on this machine and deploys the stack into it. Throws `CliError` when the port or the data is in use, and
- * the signal's reason when it is aborted.
+ * Starts AWS on this machine and deploys the stack into it. Throws `CliError` when the port or the data folder cannot
+ * be had, and the signal's reason when it is aborted.
  */
 export async function startEmbeddedStack(options: {
   readonly port: number;
@@ -53,8 +53,8 @@ export async function startEmbeddedStack(options: {
     log: { info() {}, warn, error: (message, fields) => warn(`${message} ${JSON.stringify(fields ?? {})}`) },
     dataDir,
   }).catch((error: unknown) => {
-    if (hasCode(error, 'EADDRINUSE')) throw portTaken(port);
-    if (hasCode(error, 'LEVEL_LOCKED')) throw dataInUse(dataDir);
+    if (error instanceof DataFolderError) throw dataUnusable(error, dataDir);
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw portTaken(port);
     throw error;
   });
   const bootMs = lap();
@@ -87,12 +87,6 @@ function temporaryFolder(): string {
   return folder;
 }
 
-/** LevelDB says in the cause why it did not open. */
-function hasCode(error: unknown, code: string): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('code' in error && error.code === code) || hasCode(error.cause, code);
-}
-
 function portTaken(port: number): CliError {
   return new CliError(
     'PortTaken',
@@ -100,11 +94,13 @@ function portTaken(port: number): CliError {
   );
 }
 
-function dataInUse(dataDir: string): CliError {
-  return new CliError(
-    'DataInUse',
-    `Another \`pnpm start\` uses ${dataDir}. Stop it, or choose another folder: --data-dir`,
-  );
+function dataUnusable({ code, message }: DataFolderError, dataDir: string): CliError {
+  return code === 'DataFolderInUse'
+    ? new CliError(
+        'DataInUse',
+        `Another \`pnpm start\` uses ${dataDir}. Stop it, or choose another folder: --data-dir`,
+      )
+    : new CliError('DataUnusable', message, 2);
 }
 
 export function stopwatch(): () => number {

@@ -128,6 +128,16 @@ test('--data-dir, which the user names from where they are, keeps images between
   expect(await readdir(join(folder, 'data'))).toContain('documents');
 });
 
+test.each([
+  [['--port', '99999'], 'Expected 0 to 65535.'],
+  [['--colour', 'red'], "unknown option '--colour'"],
+  [['--data-dir', 'photo.jpg'], 'photo.jpg cannot keep data: it is a file. Choose another folder: --data-dir'],
+])('%j is wrong usage', async (options, message) => {
+  const run = start('--once', ...options);
+  expect(await run.ended).toBe(2);
+  expect(run.output.stderr).toContain(message);
+});
+
 test('a taken port is an error that names it and says what to do', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

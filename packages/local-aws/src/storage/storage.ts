@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import type { Collection } from './collection.ts';
+import { DataFolderError } from './data-folder-error.ts';
 import { DiskFullError, isDiskFull } from './disk-full-error.ts';
 
 /** Everything local-aws remembers: documents in one LevelDB, bodies as files beside it. */
@@ -15,16 +16,21 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the storage in `dataDir`, or in a temporary folder that `close` removes. A full disk is told once. */
+/** Opens the storage in `dataDir`, or in a temporary folder that `close` removes. A full disk is told once. Throws DataFolderError. */
 export async function openStorage(
   dataDir?: string,
   onDiskFull: (error: DiskFullError) => void = () => {},
 ): Promise<Storage> {
   // Functions run in folders of their own and are told paths in this one.
   const directory = resolve(dataDir ?? (await mkdtemp(join(tmpdir(), 'local-aws-'))));
-  await mkdir(directory, { recursive: true, mode: 0o700 });
   const level = new ClassicLevel<string, unknown>(join(directory, 'documents'), { valueEncoding: 'json' });
-  await level.open();
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await access(directory, constants.W_OK); // Node says why not more plainly than LevelDB
+    await level.open();
+  } catch (error) {
+    throw new DataFolderError(directory, error);
+  }
   let told = false;
 
   async function written(write: Promise<void>): Promise<void> {
