@@ -1,6 +1,7 @@
 import { DeployError } from '@darkroom/embedded-deploy';
 import { StackError } from '@darkroom/infra';
 import { Command, type CommanderError } from 'commander';
+import { emptyCommand } from './commands/empty.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { reprocessCommand } from './commands/reprocess.ts';
 import { startCommand } from './commands/start.ts';
@@ -18,7 +19,7 @@ const program = new Command('darkroom')
   .description('Drop a photo in a bucket, get finished prints in another.')
   .showHelpAfterError('(--help shows how it is used)')
   .exitOverride(endWrongUsage);
-for (const command of [startCommand, redriveCommand, reprocessCommand, verifyCommand, ...terraformCommands])
+for (const command of [startCommand, redriveCommand, reprocessCommand, verifyCommand, emptyCommand, ...terraformCommands])
   program.addCommand(command.exitOverride(endWrongUsage));
 
 /** Runs the command line; sets the exit code. */

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import { CliError } from '../errors.ts';
 import { cdktf } from '../terraform/cdktf.ts';
 import { explain } from '../terraform/explain.ts';
+import { leftovers } from '../terraform/leftovers.ts';
 import { preflight } from '../terraform/preflight.ts';
 import { type Target, targets } from '../terraform/target.ts';
 
@@ -58,17 +59,22 @@ async function run(verb: 'deploy' | 'diff' | 'destroy', options: Options): Promi
     throw new CliError('NotInteractive', 'There is no terminal to ask for approval: add --auto-approve.', 2);
   }
   const folder = process.env.INIT_CWD ?? process.cwd();
+  const stack = stackName(config, settings);
+  const environment = { DARKROOM_TARGET: target, ...(target === 'aws' ? {} : localCredentials) };
   const { exitCode, output } = await cdktf(
     [
       verb,
-      stackName(config, settings),
+      stack,
       '--skip-provider-lock', // cdktf.out is made anew each time: a lock file in it protects nothing
       ...(verb !== 'diff' && approve ? ['--auto-approve'] : []),
       ...(outputsFile === undefined ? [] : ['--outputs-file', resolve(folder, outputsFile)]),
     ],
-    { DARKROOM_TARGET: target, ...(target === 'aws' ? {} : localCredentials) },
+    environment,
   );
   if (exitCode === 0) return;
-  for (const advice of explain(output)) console.error(`\n${advice}`);
   process.exitCode = 1;
+  for (const advice of explain(output)) console.error(`\n${advice}`);
+  if (verb !== 'destroy') return;
+  const left = leftovers(stack, environment);
+  if (left.length > 0) console.error(`\nStill there:\n${left.map((resource) => `  ${resource}`).join('\n')}`);
 }

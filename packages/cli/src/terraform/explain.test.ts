@@ -10,7 +10,7 @@ test.each([
   ],
   [
     'Error: deleting S3 Bucket (photos): api error BucketNotEmpty: The bucket you tried to delete is not empty',
-    'aws s3 rm',
+    'darkroom empty',
   ],
   ['api error ExpiredToken: The security token included in the request is expired', 'aws sso login'],
   ['Error: Error acquiring the state lock', 'force-unlock'],

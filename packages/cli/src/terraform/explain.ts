@@ -14,7 +14,7 @@ const explanations: readonly { readonly pattern: RegExp; readonly advice: string
   {
     pattern: /BucketNotEmpty/,
     advice:
-      'Terraform deletes no bucket that holds photos. Empty it first: aws s3 rm s3://BUCKET --recursive',
+      'Terraform deletes no bucket that holds photos. To delete them for good: npx --yes pnpm darkroom empty --stage STAGE',
   },
   {
     pattern: /ExpiredToken/,

@@ -1,0 +1,27 @@
+import { DeleteObjectsCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { CliError } from '../errors.ts';
+import type { DeployedStack } from './stack.ts';
+
+/**
+ * Deletes every object of a bucket for good, with its versions and delete markers. Yields how many are gone, page by
+ * page. Throws `CliError` when S3 keeps one.
+ */
+export async function* emptyBucket(
+  { s3 }: Pick<DeployedStack, 's3'>,
+  bucket: string,
+): AsyncGenerator<number> {
+  for (;;) {
+    const { Versions = [], DeleteMarkers = [] } = await s3.send(
+      new ListObjectVersionsCommand({ Bucket: bucket }),
+    );
+    const objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
+    if (objects.length === 0) return;
+    const { Errors: [kept] = [] } = await s3.send(
+      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
+    );
+    if (kept) {
+      throw new CliError('ObjectKept', `S3 did not delete ${kept.Key} of ${bucket}: ${kept.Message}`);
+    }
+    yield objects.length;
+  }
+}
