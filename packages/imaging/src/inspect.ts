@@ -1,5 +1,6 @@
 import type { Metadata } from 'sharp';
 import { Corrupt, TooLarge, UnsupportedFormat } from './errors.ts';
+import { reachesTrailer } from './gif-trailer.ts';
 import { openImage, throwAsImageError } from './libvips.ts';
 
 /** The formats that are decoded. TIFF and AVIF files with several images give their first or primary one. */
@@ -46,7 +47,9 @@ export async function inspect(bytes: Uint8Array, limits: Limits): Promise<ImageM
     bytes: bytes.byteLength,
   };
   checkSize(metadata, limits);
-  if (metadata.format === 'gif') checkTrailer(bytes);
+  if (metadata.format === 'gif' && !reachesTrailer(bytes)) {
+    throw new Corrupt('The GIF is damaged or cut off before its end: export or upload it again.');
+  }
   return metadata;
 }
 
@@ -86,13 +89,6 @@ function checkSize(metadata: ImageMetadata, limits: Limits): void {
       `The image is ${size} = ${megapixels(pixels)}`,
       `limits.maxPixels ${megapixels(limits.maxPixels)}`,
     );
-  }
-}
-
-/** libvips plays a cut-off GIF up to the cut, half a frame included. A whole one ends with 0x3B (GIF89a, 27), then padding. */
-function checkTrailer(bytes: Uint8Array): void {
-  if (bytes[bytes.findLastIndex((byte) => byte !== 0)] !== 0x3b) {
-    throw new Corrupt('The GIF is cut off before its end: export or upload it again.');
   }
 }
 
