@@ -21,16 +21,18 @@ export function openImage(bytes: Uint8Array, options: SharpOptions): Sharp {
   return sharp(bytes, { ...options, failOn: 'error' });
 }
 
-/** Raw 8-bit sRGB pixels, row by row. */
+/** Raw 8-bit sRGB pixels, row by row; of an animation's frames one below the other. */
 export interface Pixels {
   readonly data: Uint8Array;
   readonly width: number;
   readonly height: number;
   readonly channels: 1 | 2 | 3 | 4;
+  /** Of a frame, where there are several. */
+  readonly pageHeight?: number;
 }
 
-export function openPixels({ data, width, height, channels }: Pixels): Sharp {
-  return sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
+export function openPixels({ data, ...raw }: Pixels): Sharp {
+  return sharp(data, { raw, animated: raw.pageHeight !== undefined, limitInputPixels: false });
 }
 
 /** What libvips says about an image it cannot read, as one of the three permanent errors. Always throws. */

@@ -1,4 +1,5 @@
 import type { Preset, Presets } from '@darkroom/pipeline-config';
+import { overWhite } from './background.ts';
 import { type ImageMetadata, isAnimated } from './inspect.ts';
 import { longestSide, type OutputFormat } from './output-format.ts';
 
@@ -22,6 +23,7 @@ export interface VariantPlan extends Size {
   /** The whole original is scaled to this size; then width × height of it is kept. */
   readonly scaled: Size;
   readonly window: Offset | 'attention' | 'entropy';
+  /** Opaque where the format is. */
   readonly background: string;
 }
 
@@ -48,7 +50,7 @@ function planVariant(name: string, preset: Preset, metadata: ImageMetadata): Var
     ...size,
     scaled,
     window: windowOf(preset, scaled, size, animated),
-    background: preset.background,
+    background: format === 'jpeg' ? overWhite(preset.background) : preset.background,
   };
 }
 

@@ -1,39 +1,12 @@
-import { presetSchema } from '@darkroom/pipeline-config';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { animation, colourAt, limits, redAndBlue } from '../test/images.ts';
+import { animation, colourAt, redAndBlue } from '../test/images.ts';
+import { renderAll, renderOne } from '../test/render-presets.ts';
 import { Corrupt, UnsupportedFormat } from './errors.ts';
-import { inspect } from './inspect.ts';
-import { plan } from './plan.ts';
-import { type Rendered, type RenderedVariant, render } from './render.ts';
-
-type PresetInput = Parameters<typeof presetSchema.parse>[0];
 
 const red = [255, 0, 0, 255];
 const blue = [0, 0, 255, 255];
 const green = [0, 255, 0, 255];
-
-async function renderAll(
-  bytes: Uint8Array,
-  presets: Record<string, PresetInput>,
-  copyright?: string,
-): Promise<Rendered> {
-  const metadata = await inspect(bytes, limits);
-  const parsed = Object.fromEntries(
-    Object.entries(presets).map(([name, preset]) => [name, presetSchema.parse(preset)]),
-  );
-  return render(bytes, metadata, plan(metadata, parsed), { copyright });
-}
-
-async function renderOne(
-  bytes: Uint8Array,
-  preset: PresetInput,
-  copyright?: string,
-): Promise<RenderedVariant> {
-  const { variants } = await renderAll(bytes, { only: preset }, copyright);
-  if (!variants[0]) throw new Error('A preset gave no variant.');
-  return variants[0];
-}
 
 describe('render', () => {
   it('makes each variant in the planned size and format', async () => {
@@ -91,6 +64,31 @@ describe('render', () => {
     expect((await colourAt(flat.bytes, 0.5, 0.5))[0]).toBeGreaterThan(250);
   });
 
+  it('shows a translucent background as on white paper where the format has no transparency', async () => {
+    const opaque = await redAndBlue(200, 100).jpeg().toBuffer();
+    const canvas = { width: 200, height: 100, channels: 4, background: '#00000000' } as const;
+    const transparent = await sharp({ create: canvas }).png().toBuffer();
+    for (const [background, shown] of [
+      ['#ffffff00', [255, 255, 255, 255]],
+      ['#00000000', [255, 255, 255, 255]],
+      ['#ff000080', [255, 127, 127, 255]],
+      ['#336699', [51, 102, 153, 255]],
+    ] as const) {
+      const boxed = (original: Buffer, format: 'jpeg' | 'png') =>
+        renderOne(original, { width: 80, height: 80, fit: 'contain', quality: 100, background, format });
+      const near = (colour: readonly number[]) =>
+        colour.map((channel) => expect.toSatisfy((value: number) => Math.abs(value - channel) <= 2));
+      const photo = await boxed(opaque, 'jpeg');
+      expect(await colourAt(photo.bytes, 0.5, 0.1)).toEqual(near(shown));
+      expect((await colourAt(photo.bytes, 0.1, 0.5))[0]).toBeGreaterThan(250); // still red
+      const drawing = await boxed(transparent, 'jpeg');
+      expect(await colourAt(drawing.bytes, 0.5, 0.1)).toEqual(near(shown));
+      expect(await colourAt(drawing.bytes, 0.5, 0.5)).toEqual(near(shown));
+      const alpha = Number.parseInt(background.slice(7) || 'ff', 16);
+      expect((await colourAt((await boxed(opaque, 'png')).bytes, 0.5, 0.1))[3]).toBe(alpha);
+    }
+  });
+
   it('turns the picture upright before it crops', async () => {
     const lying = await redAndBlue(100, 60).withMetadata({ orientation: 6 }).png().toBuffer();
     const upright = await renderOne(lying, { width: 60, format: 'png' });
@@ -112,28 +110,6 @@ describe('render', () => {
     const [left, right] = [await colourAt(bytes, 0.1, 0.5), await colourAt(bytes, 0.9, 0.5)];
     expect(left[0]).toBeGreaterThan(2 * (left[2] ?? 255)); // still red
     expect(right[2]).toBeGreaterThan(2 * (right[0] ?? 255)); // still blue
-  });
-
-  it('leaves no metadata of the original, and writes the copyright when there is one', async () => {
-    const original = await redAndBlue(100, 60)
-      .withExif({ IFD0: { Artist: 'Jane Doe' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } })
-      .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"/>')
-      .withIccProfile('p3')
-      .jpeg()
-      .toBuffer();
-    for (const format of ['jpeg', 'png', 'webp', 'avif'] as const) {
-      const bare = await sharp((await renderOne(original, { width: 50, format })).bytes).metadata();
-      expect([bare.exif, bare.xmp, bare.iptc, bare.icc]).toEqual([
-        undefined,
-        undefined,
-        undefined,
-        undefined,
-      ]);
-      const marked = await renderOne(original, { width: 50, format }, '© Darkroom');
-      const exif = (await sharp(marked.bytes).metadata()).exif?.toString();
-      expect(exif).toContain('(C) Darkroom');
-      expect(exif).not.toContain('Jane Doe');
-    }
   });
 
   it('keeps an animation moving in formats that can, and gives its first frame in others', async () => {

@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import type { Sharp } from 'sharp';
+import { animationOpener } from './animation.ts';
+import { copyrightXmp } from './copyright.ts';
 import type { ImageMetadata } from './inspect.ts';
 import { openImage, openPixels, type Pixels, throwAsImageError } from './libvips.ts';
 import { encode, fileType, type OutputFormat } from './output-format.ts';
@@ -35,12 +37,13 @@ export async function render(
   options: { readonly copyright?: string | undefined } = {},
 ): Promise<Rendered> {
   const pixels = await decode(bytes, metadata, plans).catch(throwAsImageError);
+  const openAnimation = await animationOpener(bytes, metadata).catch(throwAsImageError);
   const limit = pLimit(availableParallelism()); // Lambda: one vCPU per 1,769 MB of memory
   const variants = plans.map((plan) =>
     limit(() =>
       plan.animated
-        ? renderAnimation(bytes, metadata, plan, options.copyright)
-        : renderStill(pixels, plan, options.copyright),
+        ? renderVariant(openAnimation(), plan, options.copyright).catch(throwAsImageError)
+        : renderVariant(openPixels(pixels), plan, options.copyright),
     ),
   );
   const [placeholder, ...rendered] = await Promise.all([limit(() => makePlaceholder(pixels)), ...variants]);
@@ -75,24 +78,17 @@ function area({ width, height }: Size): number {
   return width * height;
 }
 
-async function renderStill(
-  pixels: Pixels,
+async function renderVariant(
+  image: Sharp,
   plan: VariantPlan,
   copyright: string | undefined,
 ): Promise<RenderedVariant> {
-  return finish(frame(openPixels(pixels), plan), plan, copyright);
-}
-
-/** An animation is decoded anew for each of its variants: its frames together are one tall picture to libvips. */
-async function renderAnimation(
-  bytes: Uint8Array,
-  metadata: ImageMetadata,
-  plan: VariantPlan,
-  copyright: string | undefined,
-): Promise<RenderedVariant> {
-  const { width, height, pages } = metadata;
-  const image = openImage(bytes, { animated: true, limitInputPixels: width * height * pages });
-  return finish(frame(image, plan), plan, copyright).catch(throwAsImageError);
+  const { preset, format, width, height, quality, background } = plan;
+  const framed = frame(image, plan);
+  const opaque = format === 'jpeg' ? framed.flatten({ background }) : framed;
+  const marked = copyright ? opaque.withXmp(copyrightXmp(copyright)) : opaque;
+  const bytes = await encode[format](marked, quality).toBuffer();
+  return { preset, format, ...fileType[format], width, height, bytes };
 }
 
 /** Scales the whole picture and cuts the plan's window from it, or extends it to the window. */
@@ -112,16 +108,4 @@ function frame(image: Sharp, { scaled, window, width, height, background }: Vari
     bottom: height - cropped.height - bars.top,
     background,
   });
-}
-
-async function finish(
-  image: Sharp,
-  plan: VariantPlan,
-  copyright: string | undefined,
-): Promise<RenderedVariant> {
-  const { preset, format, width, height, quality, background } = plan;
-  const opaque = format === 'jpeg' ? image.flatten({ background }) : image;
-  const marked = copyright ? opaque.withExif({ IFD0: { Copyright: copyright } }) : opaque;
-  const bytes = await encode[format](marked, quality).toBuffer();
-  return { preset, format, ...fileType[format], width, height, bytes };
 }

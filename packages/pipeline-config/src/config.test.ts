@@ -34,6 +34,7 @@ describe('parseConfig', () => {
     ['presets.thumb: needs a width or a height', { presets: { thumb: {} } }],
     ['presets.thumb: Unrecognized key: "widht"', { presets: { thumb: { widht: 3, height: 3 } } }],
     ['presets.thumb.background: must be a colour', { presets: { thumb: { width: 3, background: 'red' } } }],
+    ['copyright: must be one line of text', { presets, copyright: 'Jane\nDoe' }],
     ['presets.Big: preset names are lower-case', { presets: { Big: { width: 3 } } }],
     ['presets: needs at least one preset', { presets: {} }],
     [

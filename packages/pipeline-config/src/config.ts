@@ -46,8 +46,12 @@ export const configSchema = z.strictObject({
       maxFrames: z.int().positive().default(300),
     })
     .prefault({}),
-  /** Written into every variant's EXIF; everything else, GPS first, is stripped. */
-  copyright: z.string().max(200).optional(),
+  /** Written into every variant but GIFs, as XMP's dc:rights; everything else, GPS first, is stripped. */
+  copyright: z
+    .string()
+    .max(200)
+    .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, 'must be one line of text') // what XML holds
+    .optional(),
   buckets: z
     .strictObject({
       /** Default: <name>-<stage>-originals-<account id>, unique in the world. Never the same as `variants`. */

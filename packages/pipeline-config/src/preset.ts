@@ -21,7 +21,7 @@ export const presetSchema = z
     format: z.enum(['jpeg', 'png', 'webp', 'avif', 'gif', 'same']).default('webp'),
     /** 1 to 100; the default depends on the format. */
     quality: z.int().min(1).max(100).optional(),
-    /** Shown through transparency in formats without alpha, and in the bars of `contain`. */
+    /** Shown through transparency in JPEG, and in the bars of `contain`. A translucent one is over white in JPEG. */
     background: z
       .string()
       .regex(/^#[0-9a-f]{6}([0-9a-f]{2})?$/i, 'must be a colour such as #ffffff')
