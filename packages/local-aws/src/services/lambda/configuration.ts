@@ -2,16 +2,24 @@ import type { Cloud } from '../../cloud.ts';
 import { functionArn, functionNotFound } from './function-lookup.ts';
 import type { FunctionRecord, PublishedVersion } from './lambda-state.ts';
 
-/** The version a qualifier names: `$LATEST`, a number or an alias; with the concurrency of the function now. */
-export function resolveVersion(
-  cloud: Cloud,
-  record: FunctionRecord,
-  qualifier = '$LATEST',
-): { record: FunctionRecord | PublishedVersion; version: string } {
+interface Version {
+  readonly record: FunctionRecord | PublishedVersion;
+  readonly version: string;
+}
+
+/** The version a qualifier names, with the concurrency of the function now. Throws ResourceNotFoundException. */
+export function resolveVersion(cloud: Cloud, record: FunctionRecord, qualifier = '$LATEST'): Version {
+  const found = findVersion(record, qualifier);
+  if (!found) throw functionNotFound(functionArn(cloud, record.name, qualifier));
+  return found;
+}
+
+/** The same for a qualifier, `$LATEST`, a number or an alias, that may be gone. */
+export function findVersion(record: FunctionRecord, qualifier = '$LATEST'): Version | undefined {
   const version = record.aliases[qualifier]?.version ?? qualifier;
   if (version === '$LATEST') return { record, version };
   const published = record.versions.find((candidate) => candidate.version === version);
-  if (!published) throw functionNotFound(functionArn(cloud, record.name, qualifier));
+  if (!published) return undefined;
   const { reservedConcurrency: _, ...snapshot } = published;
   const { reservedConcurrency } = record;
   return {

@@ -34,7 +34,14 @@ export const configurationSchema = z.object({
   Environment: z.object({ Variables: variables.nullish() }).nullish(),
   TracingConfig: z.object({ Mode: z.enum(['Active', 'PassThrough']).nullish() }).nullish(),
   EphemeralStorage: z.object({ Size: range(512, 10_240) }).nullish(),
-  DeadLetterConfig: z.object({ TargetArn: z.string().nullish() }).nullish(),
+  DeadLetterConfig: z
+    .object({
+      TargetArn: z
+        .string()
+        .regex(/^(arn:aws:sqs:.+)?$/, 'local-aws sends dead letters to SQS queues')
+        .nullish(),
+    })
+    .nullish(),
   LoggingConfig: z
     .object({
       LogFormat: z.enum(['Text', 'JSON']).nullish(),

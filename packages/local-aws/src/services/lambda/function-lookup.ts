@@ -1,6 +1,12 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { OperationContext } from '../../protocol/operation.ts';
+import { invalidParameter } from './invalid-parameter.ts';
 import type { FunctionRecord, LambdaState } from './lambda-state.ts';
+
+export interface QualifiedFunction {
+  readonly FunctionName: string;
+  readonly Qualifier?: string | undefined;
+}
 
 /** Name and qualifier out of `name`, `name:qualifier`, a partial or a full ARN. */
 export function parseFunctionName(reference: string): { name: string; qualifier?: string } {
@@ -13,6 +19,17 @@ export function parseFunctionName(reference: string): { name: string; qualifier?
     );
   }
   return { name: match[1], ...(match[2] === undefined ? {} : { qualifier: match[2] }) };
+}
+
+/** The qualifier that a call names, beside the function or with it. Throws InvalidParameterValueException for two. */
+export function qualifierOf(input: QualifiedFunction): string | undefined {
+  const { qualifier } = parseFunctionName(input.FunctionName);
+  if (qualifier !== undefined && input.Qualifier !== undefined && input.Qualifier !== qualifier) {
+    throw invalidParameter(
+      'The derived qualifier from the function name does not match the specified qualifier.',
+    );
+  }
+  return input.Qualifier ?? qualifier;
 }
 
 export function functionArn(
@@ -31,10 +48,12 @@ export function functionResource(
   return functionArn(cloud, parseFunctionName(input.FunctionName).name);
 }
 
+export function notFound(message: string): AwsError {
+  return new AwsError('ResourceNotFoundException', message, 404, { fields: { Type: 'User' } });
+}
+
 export function functionNotFound(arn: string): AwsError {
-  return new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404, {
-    fields: { Type: 'User' },
-  });
+  return notFound(`Function not found: ${arn}`);
 }
 
 /** Throws ResourceNotFoundException. */

@@ -33,7 +33,7 @@ export interface FunctionRecord {
   readonly lastModified: string;
   readonly reservedConcurrency?: number;
   readonly policy: PolicyStatement[];
-  readonly eventInvokeConfig?: EventInvokeConfig;
+  readonly eventInvokeConfigs?: readonly EventInvokeConfig[];
   /** Published versions, oldest first; `$LATEST` is the record itself. */
   readonly versions: PublishedVersion[];
   /** How many were ever published: a number is not used twice. */
@@ -45,7 +45,7 @@ export interface FunctionRecord {
 /** The snapshot that a version is; what belongs to the function as a whole stays there. */
 export type PublishedVersion = Omit<
   FunctionRecord,
-  'versions' | 'versionsPublished' | 'aliases' | 'policy' | 'tags'
+  'versions' | 'versionsPublished' | 'aliases' | 'policy' | 'tags' | 'eventInvokeConfigs'
 > & {
   readonly version: string;
 };
@@ -66,6 +66,8 @@ export interface PolicyStatement {
 }
 
 export interface EventInvokeConfig {
+  /** `$LATEST`, a version or an alias, as callers name it: each has its own. */
+  readonly qualifier: string;
   readonly maximumRetryAttempts?: number;
   readonly maximumEventAgeInSeconds?: number;
   readonly onFailure?: string;

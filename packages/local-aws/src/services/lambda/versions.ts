@@ -14,6 +14,7 @@ export function publish(
     versionsPublished,
     aliases: _aliases,
     policy: _policy,
+    eventInvokeConfigs: _eventInvokeConfigs,
     tags: _tags,
     ...snapshot
   } = record;

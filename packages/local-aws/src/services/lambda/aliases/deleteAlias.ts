@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutEventInvoke } from '../async/event-invoke-config.ts';
 import { findFunction, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
@@ -9,6 +10,6 @@ export const deleteAlias = operation({
   async run({ FunctionName, Name }, context) {
     const record = await findFunction(context, FunctionName);
     const { [Name]: _, ...aliases } = record.aliases;
-    await context.state.functions.put(record.name, { ...record, aliases });
+    await context.state.functions.put(record.name, withoutEventInvoke({ ...record, aliases }, Name));
   },
 });

@@ -1,7 +1,7 @@
 import type { InvocationResult } from '../../../cloud.ts';
 import type { PendingEvent } from './pending-event.ts';
 
-export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
+export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
 
 /** What a destination gets (AWS Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations"). */
 export function destinationRecord(options: {
@@ -9,7 +9,7 @@ export function destinationRecord(options: {
   readonly functionArn: string;
   readonly condition: Condition;
   readonly now: Date;
-  /** Absent when the event was too old before it ever ran. */
+  /** Absent when it was given up without a last invocation. */
   readonly result?: InvocationResult | undefined;
 }) {
   const { event, functionArn, condition, now, result } = options;

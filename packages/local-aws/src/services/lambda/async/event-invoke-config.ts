@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import type { Cloud } from '../../../cloud.ts';
-import { AwsError } from '../../../protocol/aws-error.ts';
-import { functionArn } from '../function-lookup.ts';
-import type { EventInvokeConfig, FunctionRecord } from '../lambda-state.ts';
+import type { OperationContext } from '../../../protocol/operation.ts';
+import { findVersion } from '../configuration.ts';
+import {
+  functionArn,
+  notFound,
+  parseFunctionName,
+  type QualifiedFunction,
+  qualifierOf,
+} from '../function-lookup.ts';
+import { invalidParameter } from '../invalid-parameter.ts';
+import type { EventInvokeConfig, FunctionRecord, LambdaState } from '../lambda-state.ts';
+import { checkDestination } from './destination.ts';
 
 const destination = z.object({ Destination: z.string().nullish() }).nullish();
 
@@ -17,50 +26,81 @@ export const eventInvokeSchema = z.object({
 
 type Input = z.output<typeof eventInvokeSchema>;
 
-/** `before` with what the caller gave. Throws for a destination that can't be sent to. */
-export async function withEventInvoke(
-  cloud: Cloud,
-  before: Partial<EventInvokeConfig>,
+/** The configuration that applies to calls by a qualifier. */
+export function eventInvokeConfigOf(
+  { eventInvokeConfigs = [] }: FunctionRecord,
+  qualifier = '$LATEST',
+): EventInvokeConfig | undefined {
+  return eventInvokeConfigs.find((config) => config.qualifier === qualifier);
+}
+
+export function withoutEventInvoke(record: FunctionRecord, qualifier: string): FunctionRecord {
+  const { eventInvokeConfigs = [] } = record;
+  return {
+    ...record,
+    eventInvokeConfigs: eventInvokeConfigs.filter((config) => config.qualifier !== qualifier),
+  };
+}
+
+/** Finds what an operation reads or deletes. Throws ResourceNotFoundException. */
+export async function findEventInvoke(
+  { cloud, state }: OperationContext<LambdaState>,
+  input: QualifiedFunction,
+): Promise<{ record: FunctionRecord; config: EventInvokeConfig }> {
+  const { name } = parseFunctionName(input.FunctionName);
+  const qualifier = qualifierOf(input) ?? '$LATEST';
+  const record = await state.functions.get(name);
+  const config = record && eventInvokeConfigOf(record, qualifier);
+  if (record && config) return { record, config };
+  throw notFound(`The function ${functionArn(cloud, name, qualifier)} doesn't have an EventInvokeConfig`);
+}
+
+/** Finds the function, version or alias that gets a configuration. Throws ResourceNotFoundException. */
+export async function findConfigurable({ state }: OperationContext<LambdaState>, input: QualifiedFunction) {
+  const record = await state.functions.get(parseFunctionName(input.FunctionName).name);
+  const qualifier = qualifierOf(input) ?? '$LATEST';
+  const version = record && findVersion(record, qualifier)?.record;
+  if (!version) throw notFound("The function doesn't exist.");
+  return { record, qualifier, roleArn: version.role };
+}
+
+/** Writes what the caller gave, and `before` for the rest. Throws for a destination that can't be sent to. */
+export async function writeEventInvoke(
+  { cloud, state }: OperationContext<LambdaState>,
+  { record, qualifier, roleArn }: Awaited<ReturnType<typeof findConfigurable>>,
   input: Input,
-): Promise<EventInvokeConfig> {
+  before: Partial<EventInvokeConfig> = {},
+) {
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
+  if (MaximumRetryAttempts == null && MaximumEventAgeInSeconds == null && !DestinationConfig) {
+    throw invalidParameter('You must specify at least one of error handling or destination setting.');
+  }
   const onFailure = DestinationConfig ? DestinationConfig.OnFailure?.Destination : before.onFailure;
   const onSuccess = DestinationConfig ? DestinationConfig.OnSuccess?.Destination : before.onSuccess;
-  for (const arn of [onFailure, onSuccess]) if (arn) await checkDestination(cloud, arn);
+  for (const arn of [onFailure, onSuccess]) {
+    if (arn) await checkDestination({ cloud, state }, record.name, { arn, roleArn });
+  }
   const retries = MaximumRetryAttempts ?? before.maximumRetryAttempts;
   const age = MaximumEventAgeInSeconds ?? before.maximumEventAgeInSeconds;
-  return {
+  const config: EventInvokeConfig = {
+    qualifier,
     ...(retries === undefined ? {} : { maximumRetryAttempts: retries }),
     ...(age === undefined ? {} : { maximumEventAgeInSeconds: age }),
     ...(onFailure ? { onFailure } : {}),
     ...(onSuccess ? { onSuccess } : {}),
     lastModified: cloud.now().getTime(),
   };
+  const { eventInvokeConfigs: others = [], ...rest } = withoutEventInvoke(record, qualifier);
+  await state.functions.put(record.name, { ...rest, eventInvokeConfigs: [...others, config] });
+  state.asyncQueue.lookAgain(record.name);
+  return eventInvokeDocument(cloud, record, config);
 }
 
-async function checkDestination(cloud: Cloud, arn: string): Promise<void> {
-  const service = arn.split(':')[2];
-  if (service === 'lambda' || (service === 'sqs' && (await cloud.ports.queues.exists(arn)))) return;
-  throw new AwsError('InvalidParameterValueException', `The destination ARN ${arn} is invalid.`, 400, {
-    fields: { Type: 'User' },
-  });
-}
-
-/** The document that every operation answers; a function without a configuration is an error. */
-export function eventInvokeDocument(cloud: Cloud, record: FunctionRecord, qualifier = '$LATEST') {
-  const config = record.eventInvokeConfig;
-  const arn = functionArn(cloud, record.name, qualifier);
-  if (!config) {
-    throw new AwsError(
-      'ResourceNotFoundException',
-      `The function ${arn} doesn't have an EventInvokeConfig`,
-      404,
-      { fields: { Type: 'User' } },
-    );
-  }
+/** The document that every operation answers. */
+export function eventInvokeDocument(cloud: Cloud, { name }: FunctionRecord, config: EventInvokeConfig) {
   return {
     LastModified: config.lastModified / 1000,
-    FunctionArn: arn,
+    FunctionArn: functionArn(cloud, name, config.qualifier),
     ...(config.maximumRetryAttempts === undefined
       ? {}
       : { MaximumRetryAttempts: config.maximumRetryAttempts }),

@@ -1,83 +1,52 @@
 import type { Cloud, InvocationResult } from '../../../cloud.ts';
-import { functionArn } from '../function-lookup.ts';
 import type { FunctionRecord } from '../lambda-state.ts';
-import { type Condition, destinationRecord } from './destination-record.ts';
+import type { Condition } from './destination-record.ts';
+import { eventInvokeConfigOf } from './event-invoke-config.ts';
 import type { PendingEvent } from './pending-event.ts';
-import { sendToDestination } from './send-to-destination.ts';
 
 export type Verdict =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'again'; readonly failures: number; readonly dueAt: number };
+  | { readonly kind: 'over'; readonly condition: Condition; readonly failures: number }
+  | { readonly kind: 'again'; readonly failures: number; readonly delayMs: number };
 
 const retryDelaysMs = [60_000, 120_000] as const; // AWS Lambda Developer Guide, "Asynchronous invocation"
 const throttleDelayMs = 1000;
 const maximumAgeSeconds = 6 * 60 * 60;
 const maximumRetries = 2;
 
-/** What becomes of an event after an invocation; tells the destinations when it is over. */
-export async function settle(options: {
-  readonly cloud: Cloud;
-  readonly record: FunctionRecord;
-  readonly event: PendingEvent;
-  readonly result: InvocationResult | 'throttled';
-}): Promise<Verdict> {
-  const { cloud, record, event, result } = options;
-  const { eventInvokeConfig: config } = record;
-  const now = cloud.now();
-  const ageSeconds = (now.getTime() - event.receivedAt) / 1000;
-  const tooOld = ageSeconds >= (config?.maximumEventAgeInSeconds ?? maximumAgeSeconds);
-
-  if (result === 'throttled') {
-    if (tooOld) return over('EventAgeExceeded', event);
-    return { kind: 'again', failures: event.failures, dueAt: now.getTime() + throttleDelayMs };
-  }
-  if (result.functionError === undefined) return over('Success', event);
-
-  const failures = event.failures + 1;
-  const failed = { ...event, failures };
-  if (tooOld) return over('EventAgeExceeded', failed);
-  if (failures > (config?.maximumRetryAttempts ?? maximumRetries)) return over('RetriesExhausted', failed);
-  const delays = cloud.options.lambda.retryDelaysMs ?? retryDelaysMs;
-  return { kind: 'again', failures, dueAt: now.getTime() + (delays[failures - 1] ?? delays[1]) };
-
-  async function over(condition: Condition, last: PendingEvent): Promise<Verdict> {
-    const arn = condition === 'Success' ? config?.onSuccess : config?.onFailure;
-    const answer = result === 'throttled' ? undefined : result;
-    if (arn) {
-      const document = destinationRecord({
-        event: last,
-        functionArn: functionArn(cloud, record.name),
-        condition,
-        now,
-        result: answer,
-      });
-      await sendOrWarn(arn, JSON.stringify(document));
-    }
-    if (condition !== 'Success' && record.deadLetterArn) {
-      const payload = Buffer.from(event.payload, 'base64').toString('utf8');
-      await sendOrWarn(record.deadLetterArn, payload, deadLetterAttributes(last, answer));
-    }
-    return { kind: 'done' };
-  }
-
-  /** A destination that is gone or forbidden loses the record on AWS too, where only a metric tells. */
-  async function sendOrWarn(arn: string, body: string, attributes?: Record<string, string>): Promise<void> {
-    try {
-      await sendToDestination(cloud, { arn, roleArn: record.role }, body, attributes);
-    } catch (error) {
-      cloud.log.warn(`Lambda could not deliver to ${arn}: ${error instanceof Error ? error.message : error}`);
-    }
-  }
+/** The moment, milliseconds since the epoch, from which on an event is too old to be invoked. */
+export function expiryOf(event: PendingEvent, record: FunctionRecord): number {
+  const config = eventInvokeConfigOf(record, event.qualifier);
+  return event.receivedAt + (config?.maximumEventAgeInSeconds ?? maximumAgeSeconds) * 1000;
 }
 
-/** AWS Lambda Developer Guide, "Adding a dead-letter queue". */
-function deadLetterAttributes(
-  { requestId }: PendingEvent,
+/** What becomes of an event before its invocation; undefined where it may run. */
+export function settleBefore(event: PendingEvent, record: FunctionRecord, now: Date): Verdict | undefined {
+  const { failures } = event;
+  if (record.reservedConcurrency === 0)
+    return { kind: 'over', condition: 'ZeroReservedConcurrency', failures };
+  if (now.getTime() < expiryOf(event, record)) return undefined;
+  return { kind: 'over', condition: 'EventAgeExceeded', failures };
+}
+
+/** What becomes of an event after an invocation, or after none where there was no room for it. */
+export function settleAfter(
+  cloud: Cloud,
+  event: PendingEvent,
+  record: FunctionRecord,
   result: InvocationResult | undefined,
-): Record<string, string> {
-  return {
-    RequestID: requestId,
-    ErrorCode: result ? '200' : '429',
-    ErrorMessage: result ? Buffer.from(result.payload).toString('utf8').slice(0, 1024) : 'Rate Exceeded.',
-  };
+): Verdict {
+  if (!result) return { kind: 'again', failures: event.failures, delayMs: throttleDelayMs };
+  if (result.functionError === undefined)
+    return { kind: 'over', condition: 'Success', failures: event.failures };
+
+  const failures = event.failures + 1;
+  const retries = eventInvokeConfigOf(record, event.qualifier)?.maximumRetryAttempts ?? maximumRetries;
+  if (failures > retries) return { kind: 'over', condition: 'RetriesExhausted', failures };
+  const delays = cloud.options.lambda.retryDelaysMs ?? retryDelaysMs;
+  const delayMs = delays[failures - 1] ?? delays[1];
+  // Lambda does not wait for a retry that would come too late.
+  const isTooLate = cloud.now().getTime() + delayMs > expiryOf(event, record);
+  return isTooLate
+    ? { kind: 'over', condition: 'EventAgeExceeded', failures }
+    : { kind: 'again', failures, delayMs };
 }

@@ -6,7 +6,7 @@ import type { StreamPositions } from './streams/stream-positions.ts';
 
 /** What reads a mapping's source and invokes its function. */
 export interface Poller {
-  /** Tells it that an invocation, of whatever function, has ended. */
+  /** Tells it that an invocation, of whatever function, has ended, or a function's concurrency has changed. */
   onRoom(): void;
   /** Takes nothing new from now on; resolves when what runs has ended. */
   stop(): Promise<void>;

@@ -16,8 +16,10 @@ export interface Pools {
   ): Promise<InvocationResult>;
   /** Whether another event of this function could run now. */
   hasRoom(record: FunctionRecord | PublishedVersion): boolean;
-  /** Calls back whenever an invocation has ended. */
+  /** Calls back whenever an invocation has ended or a function's concurrency has changed. */
   onRoom(callback: () => void): void;
+  /** To be called when a function's concurrency has changed. */
+  roomChanged(): void;
   /** Ends the environments of a function whose code or configuration has changed, or that is gone. */
   retire(functionName: string): void;
   /** Kills the environment that has this access key, whatever it is doing. */
@@ -61,6 +63,10 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
     return total >= limit ? 'ConcurrentInvocationLimitExceeded' : undefined;
   }
 
+  function roomChanged(): void {
+    for (const callback of waiting) callback();
+  }
+
   return {
     async invoke(record, version, call) {
       // Nobody would end an environment that starts now.
@@ -78,11 +84,12 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
       } finally {
         total -= 1;
         running.set(record.name, (running.get(record.name) ?? 1) - 1);
-        for (const callback of waiting) callback();
+        roomChanged();
       }
     },
     hasRoom: (record) => refusal(record) === undefined,
     onRoom: (callback) => void waiting.add(callback),
+    roomChanged,
     retire(functionName) {
       for (const [key, pool] of pools) {
         if (!key.startsWith(`${functionName}:`)) continue;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { findFunction, functionResource, parseFunctionName } from '../function-lookup.ts';
+import { withoutEventInvoke } from '../async/event-invoke-config.ts';
+import { findFunction, functionResource, qualifierOf } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
 export const deleteFunction = operation({
@@ -9,13 +10,13 @@ export const deleteFunction = operation({
   async run(input, context) {
     const { functions, pools } = context.state;
     const record = await findFunction(context, input.FunctionName);
-    const qualifier = input.Qualifier ?? parseFunctionName(input.FunctionName).qualifier;
+    const qualifier = qualifierOf(input);
     if (qualifier === undefined) {
       await functions.delete(record.name);
       pools.retire(record.name);
       return;
     }
     const versions = record.versions.filter(({ version }) => version !== qualifier);
-    await functions.put(record.name, { ...record, versions });
+    await functions.put(record.name, withoutEventInvoke({ ...record, versions }, qualifier));
   },
 });

@@ -9,5 +9,6 @@ export const deleteFunctionConcurrency = operation({
   async run({ FunctionName }, context) {
     const { reservedConcurrency: _, ...record } = await findFunction(context, FunctionName);
     await context.state.functions.put(record.name, record);
+    context.state.pools.roomChanged();
   },
 });

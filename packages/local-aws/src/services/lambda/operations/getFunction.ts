@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { configurationOf, resolveVersion } from '../configuration.ts';
-import { findFunction, functionResource, parseFunctionName } from '../function-lookup.ts';
+import { findFunction, functionResource, qualifierOf } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
 export const getFunction = operation({
@@ -10,7 +10,7 @@ export const getFunction = operation({
   async run(input, context) {
     const { cloud } = context;
     const record = await findFunction(context, input.FunctionName);
-    const qualifier = input.Qualifier ?? parseFunctionName(input.FunctionName).qualifier;
+    const qualifier = qualifierOf(input);
     const { record: found, version } = resolveVersion(cloud, record, qualifier);
     const hash = Buffer.from(found.codeSha256, 'base64').toString('hex');
     return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { configurationOf, resolveVersion } from '../configuration.ts';
-import { findFunction, functionResource, parseFunctionName } from '../function-lookup.ts';
+import { findFunction, functionResource, qualifierOf } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
 export const getFunctionConfiguration = operation({
@@ -9,7 +9,7 @@ export const getFunctionConfiguration = operation({
   resource: functionResource,
   async run(input, context) {
     const record = await findFunction(context, input.FunctionName);
-    const qualifier = input.Qualifier ?? parseFunctionName(input.FunctionName).qualifier;
+    const qualifier = qualifierOf(input);
     const { record: found, version } = resolveVersion(context.cloud, record, qualifier);
     return configurationOf(context.cloud, found, version);
   },

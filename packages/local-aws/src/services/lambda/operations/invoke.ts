@@ -3,7 +3,7 @@ import { AwsError, ValidationError } from '../../../protocol/aws-error.ts';
 import { RawResponse } from '../../../protocol/rest-json.ts';
 import { resolveVersion } from '../configuration.ts';
 import { readClientContext } from '../execution/client-context.ts';
-import { findFunction, functionResource, parseFunctionName } from '../function-lookup.ts';
+import { findFunction, functionResource, qualifierOf } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
 const maximumSyncBytes = 6 * 1024 ** 2;
@@ -22,7 +22,7 @@ export const invoke = operation({
     const { cloud, state, request } = context;
     const type = checkType(request.headers['x-amz-invocation-type'] ?? 'RequestResponse');
     const record = await findFunction(context, input.FunctionName);
-    const qualifier = input.Qualifier ?? parseFunctionName(input.FunctionName).qualifier;
+    const qualifier = qualifierOf(input);
     const resolved = resolveVersion(cloud, record, qualifier);
     if (type === 'DryRun') return new RawResponse({ status: 204 });
     const payload = checkPayload(input.Payload, type === 'Event' ? maximumAsyncBytes : maximumSyncBytes);

@@ -28,6 +28,7 @@ export const putFunctionConcurrency = operation({
       ...record,
       reservedConcurrency: ReservedConcurrentExecutions,
     });
+    context.state.pools.roomChanged();
     return { ReservedConcurrentExecutions };
   },
 });

@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import { findFunction, functionResource } from '../../function-lookup.ts';
+import { functionResource } from '../../function-lookup.ts';
 import { operation } from '../../lambda-state.ts';
-import { eventInvokeDocument } from '../event-invoke-config.ts';
+import { findEventInvoke, withoutEventInvoke } from '../event-invoke-config.ts';
 
 export const deleteFunctionEventInvokeConfig = operation({
   name: 'DeleteFunctionEventInvokeConfig',
   input: z.object({ FunctionName: z.string(), Qualifier: z.string().optional() }),
   resource: functionResource,
-  async run({ FunctionName }, context) {
-    const record = await findFunction(context, FunctionName);
-    eventInvokeDocument(context.cloud, record); // throws where there is none
-    const { eventInvokeConfig: _, ...rest } = record;
-    await context.state.functions.put(record.name, rest);
+  async run(input, context) {
+    const { record, config } = await findEventInvoke(context, input);
+    await context.state.functions.put(record.name, withoutEventInvoke(record, config.qualifier));
   },
 });

@@ -1,16 +1,12 @@
-import { findFunction, functionResource } from '../../function-lookup.ts';
+import { functionResource } from '../../function-lookup.ts';
 import { operation } from '../../lambda-state.ts';
-import { eventInvokeDocument, eventInvokeSchema, withEventInvoke } from '../event-invoke-config.ts';
+import { eventInvokeSchema, findConfigurable, writeEventInvoke } from '../event-invoke-config.ts';
 
 export const putFunctionEventInvokeConfig = operation({
   name: 'PutFunctionEventInvokeConfig',
   input: eventInvokeSchema,
   resource: functionResource,
   async run(input, context) {
-    const record = await findFunction(context, input.FunctionName);
-    const eventInvokeConfig = await withEventInvoke(context.cloud, {}, input);
-    const changed = { ...record, eventInvokeConfig };
-    await context.state.functions.put(record.name, changed);
-    return eventInvokeDocument(context.cloud, changed, input.Qualifier);
+    return writeEventInvoke(context, await findConfigurable(context, input), input);
   },
 });

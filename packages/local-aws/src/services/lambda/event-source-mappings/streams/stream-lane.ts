@@ -1,5 +1,5 @@
 import type { StreamRecord } from '../../../../cloud.ts';
-import { sendToDestination } from '../../async/send-to-destination.ts';
+import { sendToDestination } from '../../async/destination.ts';
 import { backOff } from '../backoff.ts';
 import type { StreamMapping } from '../mapping.ts';
 import { poll } from '../poll.ts';

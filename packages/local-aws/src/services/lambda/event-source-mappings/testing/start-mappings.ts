@@ -6,16 +6,10 @@ import {
   type CreateEventSourceMappingCommandInput,
   type CreateFunctionCommandInput,
 } from '@aws-sdk/client-lambda';
-import {
-  CreateQueueCommand,
-  type QueueAttributeName,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { LocalAwsOptions } from '../../../../start-local-aws.ts';
 import { temporaryFolder } from '../../../s3/testing/temporary-folder.ts';
+import { connectQueues } from '../../testing/connect-queues.ts';
 import { startLambda } from '../../testing/start-lambda.ts';
 
 export const FunctionName = 'consumer';
@@ -32,17 +26,13 @@ export async function startMappings(options: LocalAwsOptions = {}) {
     maxAttempts: 1,
   };
   const dynamodb = new DynamoDBClient(settings);
-  const sqs = new SQSClient(settings);
-  onTestFinished(() => {
-    dynamodb.destroy();
-    sqs.destroy();
-  });
+  onTestFinished(() => dynamodb.destroy());
   const journal = join(await temporaryFolder(), 'journal');
 
   return {
     ...started,
+    ...connectQueues(aws.endpoint),
     dynamodb,
-    sqs,
     /** The function writes `entry` to its journal, then runs `body`; both see the event's `records` and their `ids`. */
     async createConsumer(
       entry: string,
@@ -87,24 +77,6 @@ export async function startMappings(options: LocalAwsOptions = {}) {
         const Item = { id: { S: id }, turn: { N: String(turn) } };
         await dynamodb.send(new PutItemCommand({ TableName, Item }));
       }
-    },
-    /** A queue's URL and ARN. */
-    async createQueue(QueueName: string, Attributes: Partial<Record<QueueAttributeName, string>> = {}) {
-      const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
-      return { url: QueueUrl, arn: `arn:aws:sqs:us-east-1:000000000000:${QueueName}` };
-    },
-    async send(QueueUrl: string, bodies: readonly string[]): Promise<void> {
-      for (const MessageBody of bodies) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
-    },
-    /** The body of a queue's next message. */
-    async receive(QueueUrl: string): Promise<string> {
-      const take = async () => {
-        const request = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 });
-        return (await sqs.send(request)).Messages?.[0]?.Body;
-      };
-      let body: string | undefined;
-      await expect.poll(async () => (body ??= await take()), patience).toBeDefined();
-      return body ?? '';
     },
     /** A mapping's UUID. */
     async map(
