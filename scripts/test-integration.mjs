@@ -67,6 +67,7 @@ async function requireInstalled() {
 }
 
 async function requireCredentials() {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { callerAccountId } = await import('../packages/cli/dist/caller.js');
   const { builtConfig } = await import('../infra/dist/index.js');
   await orExit(() => callerAccountId(builtConfig().region));
