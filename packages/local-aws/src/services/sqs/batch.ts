@@ -1,4 +1,4 @@
-import { AwsError } from '../../protocol/aws-error.ts';
+import { SqsError } from './sqs-error.ts';
 
 interface Failure {
   readonly Id: string;
@@ -7,33 +7,54 @@ interface Failure {
   readonly Message: string;
 }
 
-/** Runs each entry of a batch; one that fails does not stop the others. Throws for a batch that SQS refuses whole. */
+interface Batch<Result> {
+  readonly Successful?: ({ Id: string } & Result)[];
+  readonly Failed?: Failure[];
+}
+
+/** Throws for a batch that SQS refuses whole; `entryName` is what SQS calls an entry. */
+export function checkBatch(entries: readonly { readonly Id: string }[], entryName: string): void {
+  if (entries.length === 0) {
+    throw new SqsError('EmptyBatchRequest', `There should be at least one ${entryName} in the request.`);
+  }
+  if (entries.length > 10) {
+    throw new SqsError(
+      'TooManyEntriesInBatchRequest',
+      `Maximum number of entries per request are 10. You have sent ${entries.length}.`,
+    );
+  }
+  const seen = new Set<string>();
+  for (const { Id } of entries) {
+    if (!/^[\w-]{1,80}$/.test(Id)) {
+      throw new SqsError(
+        'InvalidBatchEntryId',
+        'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.',
+      );
+    }
+    if (seen.has(Id)) throw new SqsError('BatchEntryIdsNotDistinct', `Id ${Id} repeated.`);
+    seen.add(Id);
+  }
+}
+
+/** Runs each entry of a batch; one that fails does not stop the others. */
 export async function runBatch<Entry extends { readonly Id: string }, Result>(
   entries: readonly Entry[],
   run: (entry: Entry) => Promise<Result>,
-): Promise<{ Successful: ({ Id: string } & Result)[]; Failed: Failure[] }> {
-  if (entries.length === 0) {
-    throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
-  }
-  if (entries.length > 10) {
-    throw new AwsError('TooManyEntriesInBatchRequest', 'Maximum number of entries per request are 10.');
-  }
-  if (new Set(entries.map(({ Id }) => Id)).size < entries.length) {
-    throw new AwsError(
-      'BatchEntryIdsNotDistinct',
-      'Two or more batch entries in the request have the same Id.',
-    );
-  }
-  const Successful: ({ Id: string } & Result)[] = [];
-  const Failed: Failure[] = [];
+): Promise<Batch<Result>> {
+  const successful: ({ Id: string } & Result)[] = [];
+  const failed: Failure[] = [];
   for (const entry of entries) {
     const { Id } = entry;
     try {
-      Successful.push({ Id, ...(await run(entry)) });
+      successful.push({ Id, ...(await run(entry)) });
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      Failed.push({ Id, SenderFault: error.status < 500, Code: error.code, Message: error.message });
+      if (!(error instanceof SqsError)) throw error;
+      const { olderCode: Code, message: Message } = error;
+      failed.push({ Id, SenderFault: true, Code, Message });
     }
   }
-  return { Successful, Failed };
+  return {
+    ...(successful.length > 0 && { Successful: successful }),
+    ...(failed.length > 0 && { Failed: failed }),
+  };
 }

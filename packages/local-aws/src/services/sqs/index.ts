@@ -23,7 +23,8 @@ import { openSqs } from './sqs-state.ts';
 /**
  * Amazon SQS, standard queues, by the JSON protocol that SDKs speak since 2023.
  *
- * Gaps: FIFO queues, the older query protocol, message move tasks, permissions by AddPermission. By design: order is kept and nothing comes twice, which SQS does not promise.
+ * Gaps: FIFO and fair queues, the older query protocol, message move tasks, permissions by AddPermission.
+ * RedriveAllowPolicy is kept, not enforced. By design: order is kept and nothing comes twice, which SQS does not promise.
  */
 export const createSqs: ServiceFactory = async (cloud) => {
   const state = await openSqs(cloud);

@@ -1,10 +1,10 @@
 import type { Cloud } from '../../cloud.ts';
-import { AwsError } from '../../protocol/aws-error.ts';
 import { operationsOf } from '../../protocol/operation.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Message } from './queue/message.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
 import type { QueueRecord } from './queue/queue-record.ts';
+import { SqsError } from './sqs-error.ts';
 
 export interface SqsState {
   readonly queues: ReadonlyMap<string, Queue>;
@@ -49,7 +49,7 @@ export async function openSqs(cloud: Cloud): Promise<SqsState> {
     async remove(queue) {
       queues.delete(queue.record.name);
       queue.close();
-      await queue.purge();
+      await queue.removeAll();
       await records.delete(queue.record.name);
     },
   };
@@ -72,11 +72,8 @@ export function queueResource({ QueueUrl }: { QueueUrl: string }, { cloud }: { c
   return queueArn(cloud, queueNameOf(QueueUrl));
 }
 
-export function queueDoesNotExist(): AwsError {
-  return new AwsError('QueueDoesNotExist', 'The specified queue does not exist.', 400, {
-    // SDKs that know SQS's older protocol look for its code here.
-    headers: { 'x-amzn-query-error': 'AWS.SimpleQueueService.NonExistentQueue;Sender' },
-  });
+export function queueDoesNotExist(): SqsError {
+  return new SqsError('QueueDoesNotExist', 'The specified queue does not exist.');
 }
 
 /** Throws QueueDoesNotExist. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkRange } from '../sqs-error.ts';
 import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const changeMessageVisibility = operation({
@@ -6,9 +7,12 @@ export const changeMessageVisibility = operation({
   input: z.object({
     QueueUrl: z.string(),
     ReceiptHandle: z.string(),
-    VisibilityTimeout: z.int().min(0).max(43_200),
+    VisibilityTimeout: z.int(),
   }),
   resource: queueResource,
-  run: ({ QueueUrl, ReceiptHandle, VisibilityTimeout }, { state }) =>
-    findQueue(state, QueueUrl).changeVisibility(ReceiptHandle, VisibilityTimeout),
+  run({ QueueUrl, ReceiptHandle, VisibilityTimeout }, { state }) {
+    const queue = findQueue(state, QueueUrl);
+    checkRange('VisibilityTimeout', VisibilityTimeout, 0, 43_200);
+    return queue.changeVisibility(ReceiptHandle, VisibilityTimeout);
+  },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { runBatch } from '../batch.ts';
+import { checkBatch, runBatch } from '../batch.ts';
+import { checkRange } from '../sqs-error.ts';
 import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const changeMessageVisibilityBatch = operation({
@@ -7,14 +8,14 @@ export const changeMessageVisibilityBatch = operation({
   action: 'sqs:ChangeMessageVisibility',
   input: z.object({
     QueueUrl: z.string(),
-    Entries: z.array(
-      z.object({ Id: z.string(), ReceiptHandle: z.string(), VisibilityTimeout: z.int().min(0).max(43_200) }),
-    ),
+    Entries: z.array(z.object({ Id: z.string(), ReceiptHandle: z.string(), VisibilityTimeout: z.int() })),
   }),
   resource: queueResource,
   run({ QueueUrl, Entries }, { state }) {
     const queue = findQueue(state, QueueUrl);
+    checkBatch(Entries, 'ChangeMessageVisibilityBatchRequestEntry');
     return runBatch(Entries, async ({ ReceiptHandle, VisibilityTimeout }) => {
+      checkRange('VisibilityTimeout', VisibilityTimeout, 0, 43_200);
       await queue.changeVisibility(ReceiptHandle, VisibilityTimeout);
       return {};
     });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { AwsError } from '../../../protocol/aws-error.ts';
 import { defaultAttributes, withAttributes } from '../queue/queue-record.ts';
+import { checkRedrivePolicy } from '../redrive-policy.ts';
+import { SqsError } from '../sqs-error.ts';
 import { operation, queueArn, queueUrl } from '../sqs-state.ts';
 
 export const createQueue = operation({
@@ -20,18 +21,16 @@ export const createQueue = operation({
     const attributes = withAttributes(defaultAttributes, Attributes);
     const existing = state.queues.get(QueueName);
     if (existing) {
-      const differs = Object.entries(Attributes).some(
-        ([name, value]) => existing.record.attributes[name] !== value,
-      );
-      if (differs) {
-        throw new AwsError(
+      const [different] =
+        Object.entries(Attributes).find(([name, value]) => existing.record.attributes[name] !== value) ?? [];
+      if (different !== undefined) {
+        throw new SqsError(
           'QueueNameExists',
-          'A queue already exists with the same name and a different value for attribute',
-          400,
-          { headers: { 'x-amzn-query-error': 'QueueAlreadyExists;Sender' } },
+          `A queue already exists with the same name and a different value for attribute ${different}`,
         );
       }
     } else {
+      checkRedrivePolicy(attributes.RedrivePolicy, state);
       const createdAt = Math.floor(cloud.now().getTime() / 1000);
       const arn = queueArn(cloud, QueueName);
       await state.save({ name: QueueName, arn, createdAt, modifiedAt: createdAt, attributes, tags });

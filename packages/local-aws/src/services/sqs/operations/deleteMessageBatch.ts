@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runBatch } from '../batch.ts';
+import { checkBatch, runBatch } from '../batch.ts';
 import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const deleteMessageBatch = operation({
@@ -12,6 +12,7 @@ export const deleteMessageBatch = operation({
   resource: queueResource,
   run({ QueueUrl, Entries }, { state }) {
     const queue = findQueue(state, QueueUrl);
+    checkBatch(Entries, 'DeleteMessageBatchRequestEntry');
     return runBatch(Entries, async ({ ReceiptHandle }) => {
       await queue.delete(ReceiptHandle);
       return {};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkAttributeNames } from '../queue/queue-record.ts';
 import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const getQueueAttributes = operation({
@@ -7,6 +8,7 @@ export const getQueueAttributes = operation({
   resource: queueResource,
   run({ QueueUrl, AttributeNames }, { state }) {
     const queue = findQueue(state, QueueUrl);
+    checkAttributeNames(AttributeNames);
     const { attributes, arn, createdAt, modifiedAt } = queue.record;
     const { visible, inFlight, delayed } = queue.counts();
     const all: Record<string, string> = {

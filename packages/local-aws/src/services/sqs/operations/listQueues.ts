@@ -1,12 +1,36 @@
 import { z } from 'zod';
+import { checkRange, invalidParameter } from '../sqs-error.ts';
 import { operation, queueArn, queueUrl } from '../sqs-state.ts';
+
+const mostQueues = 1000;
 
 export const listQueues = operation({
   name: 'ListQueues',
-  input: z.object({ QueueNamePrefix: z.string().default('') }),
+  input: z.object({
+    QueueNamePrefix: z.string().default(''),
+    MaxResults: z.int().optional(),
+    NextToken: z.string().optional(),
+  }),
   resource: (_, { cloud }) => queueArn(cloud, '*'),
-  run({ QueueNamePrefix }, { cloud, state }) {
+  run({ QueueNamePrefix, MaxResults, NextToken }, { cloud, state }) {
+    checkRange('MaxResults', MaxResults, 1, mostQueues);
+    const after = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64url').toString();
+    if (NextToken !== undefined && toToken(after) !== NextToken)
+      throw invalidParameter(`Value ${NextToken} for parameter NextToken is invalid.`);
     const names = [...state.queues.keys()].filter((name) => name.startsWith(QueueNamePrefix)).sort();
-    return { QueueUrls: names.map((name) => queueUrl(cloud, name)) };
+    const rest = names.filter((name) => name > after);
+    const page = rest.slice(0, MaxResults ?? mostQueues);
+    const last = page.at(-1);
+    return {
+      ...(page.length > 0 && { QueueUrls: page.map((name) => queueUrl(cloud, name)) }),
+      // Whoever does not ask for pages gets the first thousand and no more, as at SQS.
+      ...(MaxResults !== undefined && last !== undefined && rest.length > page.length
+        ? { NextToken: toToken(last) }
+        : {}),
+    };
   },
 });
+
+function toToken(name: string): string {
+  return Buffer.from(name).toString('base64url');
+}

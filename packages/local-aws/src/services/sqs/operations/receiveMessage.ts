@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { md5, md5OfAttributes } from '../queue/message.ts';
 import type { Queue, ReceivedMessage } from '../queue/queue.ts';
 import { systemAttributes } from '../received.ts';
+import { checkRange, invalidParameter } from '../sqs-error.ts';
 import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const receiveMessage = operation({
   name: 'ReceiveMessage',
   input: z.object({
     QueueUrl: z.string(),
-    MaxNumberOfMessages: z.int().min(1).max(10).default(1),
-    VisibilityTimeout: z.int().min(0).max(43_200).optional(),
-    WaitTimeSeconds: z.int().min(0).max(20).optional(),
+    MaxNumberOfMessages: z.int().default(1),
+    VisibilityTimeout: z.int().optional(),
+    WaitTimeSeconds: z.int().optional(),
     AttributeNames: z.array(z.string()).default([]),
     MessageSystemAttributeNames: z.array(z.string()).default([]),
     MessageAttributeNames: z.array(z.string()).default([]),
@@ -18,6 +19,13 @@ export const receiveMessage = operation({
   resource: queueResource,
   async run(input, { state, request }) {
     const queue = findQueue(state, input.QueueUrl);
+    if (input.MaxNumberOfMessages < 1 || input.MaxNumberOfMessages > 10) {
+      throw invalidParameter(
+        `Value ${input.MaxNumberOfMessages} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
+      );
+    }
+    checkRange('WaitTimeSeconds', input.WaitTimeSeconds, 0, 20);
+    checkRange('VisibilityTimeout', input.VisibilityTimeout, 0, 43_200);
     const seconds = input.WaitTimeSeconds ?? Number(queue.record.attributes.ReceiveMessageWaitTimeSeconds);
     const receive = () => queue.receive(input.MaxNumberOfMessages, input.VisibilityTimeout);
     const givenUpAt = Date.now() + seconds * 1000;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { send, sendSchema } from '../send.ts';
+import { sendSchema } from '../message-rules.ts';
+import { send } from '../send.ts';
 import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const sendMessage = operation({

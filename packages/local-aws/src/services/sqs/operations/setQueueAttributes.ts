@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { withAttributes } from '../queue/queue-record.ts';
+import { checkRedrivePolicy } from '../redrive-policy.ts';
 import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const setQueueAttributes = operation({
@@ -8,9 +9,11 @@ export const setQueueAttributes = operation({
   resource: queueResource,
   async run({ QueueUrl, Attributes }, { cloud, state }) {
     const { record } = findQueue(state, QueueUrl);
+    const attributes = withAttributes(record.attributes, Attributes);
+    checkRedrivePolicy(Attributes.RedrivePolicy, state);
     await state.save({
       ...record,
-      attributes: withAttributes(record.attributes, Attributes),
+      attributes,
       modifiedAt: Math.floor(cloud.now().getTime() / 1000),
     });
   },

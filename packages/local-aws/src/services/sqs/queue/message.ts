@@ -3,7 +3,11 @@ import { z } from 'zod';
 
 export const messageAttributesSchema = z.record(
   z.string(),
-  z.object({ DataType: z.string(), StringValue: z.string().nullish(), BinaryValue: z.base64().nullish() }),
+  z.object({
+    DataType: z.string().nullish(),
+    StringValue: z.string().nullish(),
+    BinaryValue: z.base64().nullish(),
+  }),
 );
 
 export type MessageAttributes = z.output<typeof messageAttributesSchema>;
@@ -12,6 +16,8 @@ export interface Message {
   readonly id: string;
   readonly body: string;
   readonly attributes: MessageAttributes;
+  /** The system attribute AWSTraceHeader. */
+  readonly traceHeader?: string | undefined;
   /** Milliseconds since the epoch, as all times here. */
   readonly sentAt: number;
   readonly senderId: string;
@@ -37,10 +43,10 @@ export function md5OfAttributes(attributes: MessageAttributes): string {
     hash.update(length).update(bytes);
   };
   for (const name of Object.keys(attributes).sort()) {
-    const { DataType = '', StringValue, BinaryValue } = attributes[name] ?? {};
+    const { DataType, StringValue, BinaryValue } = attributes[name] ?? {};
     add(Buffer.from(name));
-    add(Buffer.from(DataType));
-    const isBinary = DataType.startsWith('Binary');
+    add(Buffer.from(DataType ?? ''));
+    const isBinary = DataType?.startsWith('Binary');
     hash.update(Buffer.from([isBinary ? 2 : 1]));
     add(isBinary ? Buffer.from(BinaryValue ?? '', 'base64') : Buffer.from(StringValue ?? ''));
   }

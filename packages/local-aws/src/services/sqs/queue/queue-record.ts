@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AwsError } from '../../../protocol/aws-error.ts';
+import { maximumSize } from '../message-rules.ts';
+import { SqsError } from '../sqs-error.ts';
 
 export interface QueueRecord {
   readonly name: string;
@@ -13,7 +14,7 @@ export interface QueueRecord {
 
 export const defaultAttributes: Readonly<Record<string, string>> = {
   DelaySeconds: '0',
-  MaximumMessageSize: '262144',
+  MaximumMessageSize: String(maximumSize),
   MessageRetentionPeriod: '345600',
   ReceiveMessageWaitTimeSeconds: '0',
   SqsManagedSseEnabled: 'true',
@@ -30,10 +31,23 @@ const json = z.string().refine((text) => {
   }
 });
 
+/** What is told and cannot be set. */
+const told = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesDelayed',
+  'ApproximateNumberOfMessagesNotVisible',
+  'CreatedTimestamp',
+  'LastModifiedTimestamp',
+  'QueueArn',
+];
+
+/** Of FIFO queues; a standard queue may be asked for them and has none. */
+const ofFifoQueues = ['ContentBasedDeduplication', 'DeduplicationScope', 'FifoQueue', 'FifoThroughputLimit'];
+
 /** What may be set. Numbers come as text. */
 const settable: Readonly<Record<string, z.ZodType>> = {
   DelaySeconds: seconds(0, 900),
-  MaximumMessageSize: seconds(1024, 1_048_576),
+  MaximumMessageSize: seconds(1024, maximumSize),
   MessageRetentionPeriod: seconds(60, 1_209_600),
   ReceiveMessageWaitTimeSeconds: seconds(0, 20),
   VisibilityTimeout: seconds(0, 43_200),
@@ -41,7 +55,7 @@ const settable: Readonly<Record<string, z.ZodType>> = {
   KmsMasterKeyId: z.string(),
   KmsDataKeyReusePeriodSeconds: seconds(60, 86_400),
   Policy: json,
-  RedrivePolicy: json,
+  RedrivePolicy: z.string(),
   RedriveAllowPolicy: json,
 };
 
@@ -53,10 +67,21 @@ export function withAttributes(
   const after = { ...before };
   for (const [name, value] of Object.entries(changes)) {
     const schema = settable[name];
-    if (!schema) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+    if (!schema) throw unknownAttribute(name);
     if (value === '') delete after[name];
     else if (schema.safeParse(value).success) after[name] = value;
-    else throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
+    else throw new SqsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
   }
   return after;
+}
+
+/** Throws InvalidAttributeName. */
+export function checkAttributeNames(names: readonly string[]): void {
+  const known = ['All', ...told, ...ofFifoQueues, ...Object.keys(settable)];
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw unknownAttribute(unknown);
+}
+
+function unknownAttribute(name: string): SqsError {
+  return new SqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
 }

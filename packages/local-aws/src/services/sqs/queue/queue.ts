@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Cloud } from '../../../cloud.ts';
-import { AwsError } from '../../../protocol/aws-error.ts';
 import type { Collection } from '../../../storage/collection.ts';
 import { createLocks } from '../../../storage/locks.ts';
+import { readRedrivePolicy } from '../redrive-policy.ts';
+import { invalidParameter, SqsError } from '../sqs-error.ts';
 import type { Message, MessageAttributes } from './message.ts';
 import type { QueueRecord } from './queue-record.ts';
+import { parseReceiptHandle, writeReceiptHandle } from './receipt-handle.ts';
 
 export interface NewMessage {
   readonly body: string;
   readonly attributes?: MessageAttributes;
+  readonly traceHeader?: string | undefined;
   readonly delaySeconds?: number | undefined;
   readonly senderId: string;
 }
@@ -27,11 +30,13 @@ export interface Queue {
   send(message: NewMessage): Promise<Message>;
   /** Up to `maximum` messages that are visible now. */
   receive(maximum: number, visibilitySeconds?: number): Promise<ReceivedMessage[]>;
-  /** A handle of an older receive deletes nothing, as at SQS. */
+  /** A handle of an older receive deletes nothing, as at SQS. Throws ReceiptHandleIsInvalid for what is none. */
   delete(receiptHandle: string): Promise<void>;
-  /** Throws MessageNotInflight. */
+  /** Does nothing to a message that is visible already. Throws ReceiptHandleIsInvalid, InvalidParameterValue. */
   changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
+  /** Throws PurgeQueueInProgress within a minute of the last time. */
   purge(): Promise<void>;
+  removeAll(): Promise<void>;
   /** Takes over a message that another queue gives up: by one write, so that it is never in both and never in none. */
   takeOver(message: Message, from: { readonly arn: string; readonly key: string }): Promise<void>;
   counts(): { readonly visible: number; readonly inFlight: number; readonly delayed: number };
@@ -52,6 +57,7 @@ export function createQueue(options: {
   const messages = new Map(options.stored.map((message) => [message.id, message]));
   const listeners = new Set<() => void>();
   let timer: NodeJS.Timeout | undefined;
+  let purgedAt = Number.NEGATIVE_INFINITY;
   const now = () => cloud.now().getTime();
   const keyOf = (id: string) => `${queue.record.name}\0${id}`;
 
@@ -94,23 +100,25 @@ export function createQueue(options: {
     if (isVisible) for (const listener of [...listeners]) listener();
   }
 
-  const idOf = (receiptHandle: string) => receiptHandle.split('.')[0] ?? '';
-
-  function find(receiptHandle: string): Message | undefined {
-    const [id = '', receipt] = receiptHandle.split('.');
-    const message = messages.get(id);
-    return message && message.receipt === receipt ? message : undefined;
+  /** Hands over the message of the newest receive with that handle; nothing when there is none. */
+  async function withReceived(handle: string, run: (message: Message | undefined) => Promise<void>) {
+    const { id, receipt } = parseReceiptHandle(handle);
+    return exclusive(id, () => {
+      const message = messages.get(id);
+      return run(message?.receipt === receipt ? message : undefined);
+    });
   }
 
   const queue: Queue = {
     record: options.record,
-    async send({ body, attributes = {}, delaySeconds, senderId }) {
+    async send({ body, attributes = {}, traceHeader, delaySeconds, senderId }) {
       const sentAt = now();
       const delay = delaySeconds ?? Number(queue.record.attributes.DelaySeconds);
       const message: Message = {
         id: randomUUID(),
         body,
         attributes,
+        traceHeader,
         sentAt,
         senderId,
         visibleAt: sentAt + delay * 1000,
@@ -126,14 +134,14 @@ export function createQueue(options: {
       const at = now();
       const visibleAt = at + (visibilitySeconds ?? Number(attributes.VisibilityTimeout)) * 1000;
       const tooOld = at - Number(attributes.MessageRetentionPeriod) * 1000;
-      const redrive = attributes.RedrivePolicy ? JSON.parse(attributes.RedrivePolicy) : undefined;
+      const redrive = readRedrivePolicy(attributes);
       const target = redrive && deadLetterQueue(redrive.deadLetterTargetArn);
 
       async function expire({ id }: Message): Promise<undefined> {
         await remove(id);
       }
       async function giveUp(message: Message): Promise<undefined> {
-        await target.takeOver(message, { arn, key: keyOf(message.id) });
+        await target?.takeOver(message, { arn, key: keyOf(message.id) });
         messages.delete(message.id);
       }
       async function take(message: Message): Promise<ReceivedMessage> {
@@ -142,12 +150,12 @@ export function createQueue(options: {
         const receiveCount = message.receiveCount + 1;
         const received = { ...message, visibleAt, receipt, receiveCount, firstReceivedAt };
         await put(received);
-        return { ...received, receiptHandle: `${message.id}.${receipt}` };
+        return { ...received, receiptHandle: writeReceiptHandle(received) };
       }
       function fateOf({ sentAt, visibleAt, receiveCount }: Message) {
         if (sentAt < tooOld) return expire;
         if (visibleAt > at) return undefined;
-        return target && receiveCount >= Number(redrive.maxReceiveCount) ? giveUp : take;
+        return target && target !== queue && receiveCount >= redrive.maxReceiveCount ? giveUp : take;
       }
 
       const claims: Promise<ReceivedMessage | undefined>[] = [];
@@ -167,25 +175,35 @@ export function createQueue(options: {
     },
 
     delete: (receiptHandle) =>
-      exclusive(idOf(receiptHandle), async () => {
-        const message = find(receiptHandle);
+      withReceived(receiptHandle, async (message) => {
         if (message) await remove(message.id);
       }),
 
     changeVisibility: (receiptHandle, seconds) =>
-      exclusive(idOf(receiptHandle), async () => {
-        const message = find(receiptHandle);
-        if (!message || message.visibleAt <= now()) {
-          throw new AwsError(
-            'MessageNotInflight',
-            'The message referred to is not in flight or its receipt handle has expired.',
+      withReceived(receiptHandle, async (message) => {
+        if (!message) {
+          throw invalidParameter(
+            `Value ${receiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
           );
         }
+        if (message.visibleAt <= now()) return;
         await put({ ...message, visibleAt: now() + seconds * 1000 });
         awaken();
       }),
 
     async purge() {
+      if (now() < purgedAt + 60_000) {
+        throw new SqsError(
+          'PurgeQueueInProgress',
+          `Only one PurgeQueue operation on ${queue.record.name} is allowed every 60 seconds.`,
+          403,
+        );
+      }
+      purgedAt = now();
+      await queue.removeAll();
+    },
+
+    async removeAll() {
       await Promise.all([...messages.keys()].map((id) => exclusive(id, () => remove(id))));
     },
 

@@ -11,6 +11,9 @@ import {
 import { onTestFinished } from 'vitest';
 import { type LocalAwsOptions, startLocalAws } from '../../../start-local-aws.ts';
 
+/** A message attribute or a system attribute of text. */
+export const text = (StringValue: string, DataType = 'String') => ({ DataType, StringValue });
+
 /** local-aws with one queue, and the official client of SQS. They end with the test. */
 export async function startSqs(options: LocalAwsOptions = {}) {
   const aws = await startLocalAws({ port: 0, ...options });

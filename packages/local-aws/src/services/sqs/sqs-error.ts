@@ -1,0 +1,42 @@
+import { AwsError } from '../../protocol/aws-error.ts';
+
+/** What SDKs of SQS's older protocol call an error; the others by the same name. */
+const olderCodes = {
+  BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
+  BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
+  EmptyBatchRequest: 'AWS.SimpleQueueService.EmptyBatchRequest',
+  InvalidAttributeName: 'InvalidAttributeName',
+  InvalidAttributeValue: 'InvalidAttributeValue',
+  InvalidBatchEntryId: 'AWS.SimpleQueueService.InvalidBatchEntryId',
+  InvalidMessageContents: 'InvalidMessageContents',
+  InvalidParameterValueException: 'InvalidParameterValue',
+  MissingRequiredParameterException: 'MissingParameter',
+  PurgeQueueInProgress: 'AWS.SimpleQueueService.PurgeQueueInProgress',
+  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+  QueueNameExists: 'QueueAlreadyExists',
+  ReceiptHandleIsInvalid: 'ReceiptHandleIsInvalid',
+  TooManyEntriesInBatchRequest: 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest',
+} as const;
+
+/** An error of SQS: SDKs that know the older protocol look for its code in a header. */
+export class SqsError extends AwsError {
+  readonly olderCode: string;
+
+  constructor(code: keyof typeof olderCodes, message: string, status = 400) {
+    const olderCode = olderCodes[code];
+    super(code, message, status, { headers: { 'x-amzn-query-error': `${olderCode};Sender` } });
+    this.olderCode = olderCode;
+  }
+}
+
+export function invalidParameter(message: string): SqsError {
+  return new SqsError('InvalidParameterValueException', message);
+}
+
+/** Throws InvalidParameterValue. */
+export function checkRange(name: string, value: number | undefined, low: number, high: number): void {
+  if (value === undefined || (value >= low && value <= high)) return;
+  throw invalidParameter(
+    `Value ${value} for parameter ${name} is invalid. Reason: Must be >= ${low} and <= ${high}, if provided.`,
+  );
+}
