@@ -1,6 +1,7 @@
-import { type ImageRecord, imageStatuses, type Variant } from '@darkroom/catalog';
+import { type ImageRecord, imageStatuses } from '@darkroom/catalog';
 import { z } from '@hono/zod-openapi';
 import type { Dependencies } from './dependencies.ts';
+import { sourceSetsOf } from './srcset.ts';
 
 export const imageSchema = z
   .object({
@@ -33,10 +34,17 @@ export const imageSchema = z
         url: z.url().openapi({ description: 'Good for an hour.' }),
       }),
     ),
-    srcset: z
-      .string()
-      .optional()
-      .openapi({ description: 'For `<img srcset>`: the variants that show the whole image.' }),
+    srcset: z.string().optional().openapi({
+      description:
+        'For `<img srcset>`: variants of the whole image, each width once, in formats that every browser shows. Of an animation all move.',
+      example: 'https://example.com/small.webp 640w, https://example.com/medium.webp 1280w',
+    }),
+    sources: z
+      .array(z.object({ type: z.string().openapi({ example: 'image/avif' }), srcset: z.string() }))
+      .openapi({
+        description:
+          'For a `<source>` each, in this order, before that `<img>` in a `<picture>`: the same in formats that only some browsers show.',
+      }),
   })
   .openapi('Image');
 
@@ -54,7 +62,6 @@ export async function imageDocument(
       url: await variantUrl(variantKey),
     })),
   );
-  const srcset = original && srcsetOf(original, variants);
   return {
     id,
     key,
@@ -73,20 +80,6 @@ export async function imageDocument(
     ...placeholder,
     ...failure,
     variants,
-    ...(srcset && { srcset }),
+    ...(original ? sourceSetsOf(original, variants) : { sources: [] }),
   };
-}
-
-type Size = Pick<Variant, 'width' | 'height'>;
-
-/** Widths must be different and the picture the same, so crops are left out. */
-function srcsetOf(original: Size, variants: readonly (Size & { url: string })[]): string {
-  const whole = variants.filter(
-    ({ width, height }) => Math.abs(height - (width * original.height) / original.width) <= 1,
-  );
-  const byWidth = new Map(whole.map((variant) => [variant.width, variant]));
-  return [...byWidth.values()]
-    .sort((a, b) => a.width - b.width)
-    .map(({ url, width }) => `${url} ${width}w`)
-    .join(', ');
 }

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { photo, uniqueKey } from '../photo.ts';
@@ -56,6 +57,27 @@ test('an image has a srcset of the variants that show all of it, smallest first,
   const candidates = document.srcset.split(', ').map((candidate) => candidate.split(' '));
   expect(candidates.map(([, width]) => width)).toEqual(['640w', '900w']);
   for (const [url = ''] of candidates) expect((await fetch(url)).status).toBe(200);
+});
+
+test("whatever a browser picks from an animation's srcset moves", async () => {
+  const colours = ['#ff0000', '#0000ff'];
+  const frames = colours.map((background) =>
+    sharp({ create: { width: 900, height: 500, channels: 3, background } })
+      .png()
+      .toBuffer(),
+  );
+  const animation = sharp(await Promise.all(frames), { join: { animated: true } }).gif({ delay: 200 });
+  const key = uniqueKey('moving.gif');
+  await upload(key, await animation.toBuffer(), 'image/gif');
+  const { id } = await decidedImage(key);
+  const { srcset } = z.object({ srcset: z.string() }).parse(await (await api(`/images/${id}`)).json());
+  const urls = srcset.split(', ').map((candidate) => candidate.split(' ')[0] ?? '');
+  expect(urls).toHaveLength(2);
+  for (const url of urls) {
+    const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+    const { channels } = await sharp(bytes, { page: 1 }).stats();
+    expect(channels.map(({ mean }) => Math.round(mean / 255))).toEqual([0, 0, 1]);
+  }
 });
 
 test('a reprocessed image gets new variants in the place of the old ones', async () => {

@@ -1,0 +1,69 @@
+import type { Original, Variant } from '@darkroom/catalog';
+
+type Picture = Pick<Variant, 'format' | 'width' | 'height'> & { readonly url: string };
+
+interface SourceSets {
+  /** Absent where the presets make nothing that every browser shows. */
+  readonly srcset?: string;
+  readonly sources: { readonly type: string; readonly srcset: string }[];
+}
+
+/** What every browser in use shows, best first. They may stand side by side in one srcset: AVIF may not. */
+const shownEverywhere = ['webp', 'jpeg', 'png', 'gif'];
+/** In which imaging keeps an animation moving. */
+const moving = ['gif', 'webp'];
+
+/** A srcset for `<img>`, and better ones for the `<source>`s before it. Within one, only the size differs. */
+export function sourceSetsOf(original: Original, variants: readonly Picture[]): SourceSets {
+  const whole = variants.filter((variant) => isWhole(variant, original));
+  const isAnimated = original.pages > 1 && moving.includes(original.format);
+  const alike = prefer(whole, ({ format }) => !isAnimated || moving.includes(format));
+  const best = (formats: readonly string[]) => {
+    const offered = alike.filter(({ format }) => formats.includes(format));
+    const transparent = prefer(offered, ({ format }) => !original.hasAlpha || format !== 'jpeg');
+    // A wider one than the original is blown up, or `contain` put bars all around it.
+    return bestOfEachWidth(prefer(transparent, ({ width }) => width <= original.width));
+  };
+  const images = best(shownEverywhere);
+  const avif = best(['avif']);
+  // A browser takes the first source whose type it knows: one that ends sooner than the rest would blur large screens.
+  const isAvifWorthIt = avif.length > 0 && widest(avif) >= widest(images);
+  return {
+    ...(images.length > 0 && { srcset: srcsetOf(images) }),
+    sources: isAvifWorthIt ? [{ type: 'image/avif', srcset: srcsetOf(avif) }] : [],
+  };
+}
+
+type Size = Pick<Variant, 'width' | 'height'>;
+
+/** Whether one scale rounds to both sides. Crops and bars have another shape. */
+function isWhole({ width, height }: Size, original: Size): boolean {
+  const least = (pixels: number, of: number) => (pixels === 1 ? 0 : (pixels - 0.5) / of);
+  const most = (pixels: number, of: number) => (pixels + 0.5) / of;
+  return (
+    least(width, original.width) <= most(height, original.height) &&
+    least(height, original.height) <= most(width, original.width)
+  );
+}
+
+/** Those that are better, or all of them where none is. */
+function prefer(pictures: readonly Picture[], isBetter: (picture: Picture) => boolean): readonly Picture[] {
+  const better = pictures.filter(isBetter);
+  return better.length > 0 ? better : pictures;
+}
+
+/** Narrowest first. */
+function bestOfEachWidth(pictures: readonly Picture[]): Picture[] {
+  const rank = ({ format }: Picture) => shownEverywhere.indexOf(format);
+  const bestLast = pictures.toSorted((a, b) => rank(b) - rank(a));
+  const byWidth = new Map(bestLast.map((picture) => [picture.width, picture]));
+  return [...byWidth.values()].sort((a, b) => a.width - b.width);
+}
+
+function widest(narrowestFirst: readonly Picture[]): number {
+  return narrowestFirst.at(-1)?.width ?? 0;
+}
+
+function srcsetOf(pictures: readonly Picture[]): string {
+  return pictures.map(({ url, width }) => `${url} ${width}w`).join(', ');
+}
