@@ -24,9 +24,15 @@ export interface Operation<State, Input = never, Output = unknown> {
     input: NoInfer<Input>,
     context: OperationContext<State>,
   ): string | string[] | Promise<string | string[]>;
-  conditionKeys?(input: NoInfer<Input>, context: OperationContext<State>): Promise<Record<string, string>>;
+  conditionKeys?(
+    input: NoInfer<Input>,
+    context: OperationContext<State>,
+    resource: string,
+  ): ConditionKeys | Promise<ConditionKeys>;
   run(input: Input, context: OperationContext<State>): Output | Promise<Output>;
 }
+
+type ConditionKeys = Readonly<Record<string, string | readonly string[]>>;
 
 /** An operation whose input type is known only to itself; what a service's table holds. */
 export interface AnyOperation<State> {
@@ -52,8 +58,8 @@ export function operationsOf<State>({ resourcePolicy }: ResourcePolicies<State> 
       const input = parseInput(definition.input, rawInput);
       const action = definition.action ?? `${iamPrefix}:${definition.name}`;
       const resources = (await definition.resource?.(input, context)) ?? '*';
-      const conditionKeys = await definition.conditionKeys?.(input, context);
       for (const resource of [resources].flat()) {
+        const conditionKeys = await definition.conditionKeys?.(input, context, resource);
         const policy = await resourcePolicy?.(resource, context.state);
         await context.cloud.access.authorize(context.request, {
           action,

@@ -26,7 +26,7 @@ export function evaluate(statements: readonly Statement[], question: Question, c
 }
 
 function applies(statement: Statement, { action, resource, context }: Question): boolean {
-  const { Action, NotAction = [], Resource, NotResource, Condition = {} } = statement;
+  const { Effect, Action, NotAction = [], Resource, NotResource, Condition = {} } = statement;
   const covers = (pattern: string) => {
     const text = substitute(pattern, context);
     return text !== undefined && matchesWildcard(text, resource);
@@ -35,6 +35,6 @@ function applies(statement: Statement, { action, resource, context }: Question):
   return (
     (Action ? Action.some(ofAction) : !NotAction.some(ofAction)) &&
     (Resource ? Resource.some(covers) : !NotResource?.some(covers)) &&
-    conditionsHold(Condition, context)
+    conditionsHold(Condition, context, Effect === 'Deny')
   );
 }

@@ -41,7 +41,8 @@ import { streamPort } from './streams/stream-port.ts';
  * step together with its stream record. Tables, streams, transactions and expiry are ours.
  *
  * Gaps: PartiQL, backups and restores, global tables, imports and exports, resource policies, contributor
- * insights, Kinesis destinations, item collection metrics, `Limit` in DescribeStream.
+ * insights, Kinesis destinations, item collection metrics, `Limit` in DescribeStream. Of the condition keys of DynamoDB
+ * only `dynamodb:LeadingKeys` is known: what asks for another allows nothing, and denies.
  *
  * By design:
  * - Reads are always consistent, index reads too; nothing is throttled and capacity limits are not enforced.

@@ -1,12 +1,25 @@
-import { act, validate } from '../engine/dynalite-call.ts';
+import { act, type Data, validate } from '../engine/dynalite-call.ts';
 import { write } from '../engine/write.ts';
-import { batchRequest, ofTables, operation } from './operation.ts';
+import { keyOf, leadingKeys } from './leading-keys.ts';
+import { batchRequest, ofTables, operation, tableNameOf } from './operation.ts';
+
+interface Write {
+  readonly PutRequest?: Data;
+  readonly DeleteRequest?: Data;
+}
 
 /** All items are written at once, which is stricter than AWS's batch. */
 export const batchWriteItem = operation({
   name: 'BatchWriteItem',
   input: batchRequest,
   resource: ofTables,
+  conditionKeys(input, { state }, resource) {
+    const TableName = tableNameOf(resource);
+    const { RequestItems } = validate('BatchWriteItem', input) as { RequestItems: Record<string, Write[]> };
+    const writes = RequestItems[TableName] ?? [];
+    const keys = writes.map(({ PutRequest, DeleteRequest }) => keyOf(PutRequest ?? DeleteRequest ?? {}));
+    return leadingKeys(state, { TableName }, keys);
+  },
   run(input, { state }) {
     const data = validate('BatchWriteItem', input);
     return write(state, ({ store }) => act('BatchWriteItem', store, data));

@@ -5,6 +5,7 @@ import type { Item } from '../attribute-value.ts';
 import type { DynamoDbState } from '../dynamodb-state.ts';
 import { act, type Data, validate } from '../engine/dynalite-call.ts';
 import { write } from '../engine/write.ts';
+import { keyOf, leadingKeys } from './leading-keys.ts';
 import { itemRequest, ofTable, operation } from './operation.ts';
 
 export type ItemAction = 'PutItem' | 'UpdateItem' | 'DeleteItem';
@@ -15,6 +16,7 @@ export function conditionalWrite(name: ItemAction): AnyOperation<DynamoDbState> 
     name,
     input: itemRequest,
     resource: ofTable,
+    conditionKeys: (input, { state }) => leadingKeys(state, input, [keyOf(validate(name, input))]),
     async run(input, { state }) {
       const data = validate(name, input);
       return write(state, async ({ store }) => {

@@ -3,6 +3,7 @@ import type { Item } from '../attribute-value.ts';
 import type { DynamoDbState } from '../dynamodb-state.ts';
 import { act, validate } from '../engine/dynalite-call.ts';
 import { readableStore } from '../engine/dynalite-store.ts';
+import { leadingKeys, queriedKey } from './leading-keys.ts';
 import { itemRequest, ofTable, operation } from './operation.ts';
 
 /** Query and Scan, of a table or of one of its indexes. */
@@ -14,6 +15,8 @@ export function readMany(name: 'Query' | 'Scan'): AnyOperation<DynamoDbState> {
       input.IndexName === undefined
         ? ofTable(input, context)
         : `${ofTable(input, context)}/index/${String(input.IndexName)}`,
+    conditionKeys: (input, { state }) =>
+      name === 'Query' ? leadingKeys(state, input, [queriedKey(validate(name, input))]) : {},
     run(input, { state }) {
       const data = validate(name, input);
       const startKey = data.ExclusiveStartKey as Item | undefined;

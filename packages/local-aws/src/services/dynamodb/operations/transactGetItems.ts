@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { act, validate } from '../engine/dynalite-call.ts';
 import { readableStore } from '../engine/dynalite-store.ts';
 import { totalCapacity } from '../transactions/capacity.ts';
-import { itemRequest, operation, tableArn } from './operation.ts';
+import { keyOf, leadingKeys } from './leading-keys.ts';
+import { itemRequest, operation, tableArn, tableNameOf } from './operation.ts';
 
 /** Reads between two writes, so that all items are of one moment. */
 export const transactGetItems = operation({
@@ -16,6 +17,12 @@ export const transactGetItems = operation({
     ReturnConsumedCapacity: z.enum(['INDEXES', 'TOTAL', 'NONE']).optional(),
   }),
   resource: (input, { cloud }) => input.TransactItems.map(({ Get }) => tableArn(cloud, Get.TableName)),
+  conditionKeys(input, { state }, resource) {
+    const TableName = tableNameOf(resource);
+    const requests = input.TransactItems.filter(({ Get }) => Get.TableName === TableName);
+    const keys = requests.map(({ Get }) => keyOf(validate('GetItem', Get)));
+    return leadingKeys(state, { TableName }, keys);
+  },
   run(input, { state }) {
     const { ReturnConsumedCapacity } = input;
     const requests = input.TransactItems.map(({ Get }) =>

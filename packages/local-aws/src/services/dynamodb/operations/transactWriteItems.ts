@@ -9,6 +9,7 @@ import { type WriteUnit, write } from '../engine/write.ts';
 import { type CancellationReason, transactionCanceled } from '../transactions/cancellation.ts';
 import { totalCapacity } from '../transactions/capacity.ts';
 import { currentItem, type ItemAction, isConditionFailure } from './conditional-write.ts';
+import { keyOf, leadingKeys } from './leading-keys.ts';
 import { itemRequest, tableArn } from './operation.ts';
 
 const input = z.object({
@@ -60,6 +61,7 @@ export const transactWriteItems: AnyOperation<DynamoDbState> = {
       await cloud.access.authorize(request, {
         action: `dynamodb:${kinds[kind].permission}`,
         resources: [tableArn(cloud, String(data.TableName))],
+        context: leadingKeys(state, data, [keyOf(data)]),
       });
     return write(state, async (unit) => {
       if (await alreadyDone(state, unit, parsed.data, cloud.now())) return {};
