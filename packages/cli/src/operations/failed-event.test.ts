@@ -20,8 +20,9 @@ function record(requestPayload: unknown, responsePayload?: object): string {
   });
 }
 
+const eventTime = '2019-11-14T18:15:00.000Z';
 const uploaded = {
-  Records: [{ eventName: 'ObjectCreated:Put', s3: { object: { key: 'a+b/%C3%BC.jpg' } } }],
+  Records: [{ eventName: 'ObjectCreated:Put', eventTime, s3: { object: { key: 'a+b/%C3%BC.jpg' } } }],
 };
 
 test.each([
@@ -29,7 +30,7 @@ test.each([
   [{ reprocess: { key: 'a b.jpg', version: '0A-0001', eTag: 'e' } }, 'reprocess a b.jpg'],
   [{ anything: 'else' }, 'a direct invocation'],
   [
-    { Records: [{ eventName: 'ObjectRemoved:Delete', s3: { object: { key: '%' } } }] },
+    { Records: [{ eventName: 'ObjectRemoved:Delete', eventTime, s3: { object: { key: '%' } } }] },
     'ObjectRemoved:Delete %',
   ],
 ])('what Lambda was given, %j, is told as %s', (payload, subject) => {
@@ -39,6 +40,10 @@ test.each([
     subject,
     payload: JSON.stringify(payload),
   });
+});
+
+test('the objects of an event are there by key and time, to tell one upload of a key from another', () => {
+  expect(parseFailedEvent(record(uploaded))?.objects).toEqual([{ key: 'a b/ü.jpg', eventTime }]);
 });
 
 test('no message of another origin is taken for one of Lambda, nor ends in an exception', () => {

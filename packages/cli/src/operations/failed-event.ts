@@ -18,7 +18,11 @@ const invocationRecordSchema = z.object({
 
 const s3EventSchema = z.object({
   Records: z.array(
-    z.object({ eventName: z.string(), s3: z.object({ object: z.object({ key: z.string() }) }) }),
+    z.object({
+      eventName: z.string(),
+      eventTime: z.iso.datetime(),
+      s3: z.object({ object: z.object({ key: z.string() }) }),
+    }),
   ),
 });
 const reprocessSchema = z.object({ reprocess: z.object({ key: z.string() }) });
@@ -35,6 +39,8 @@ export interface FailedEvent {
   readonly errorMessage: string;
   /** What it was about: `ObjectCreated:Put photos/a.jpg`. */
   readonly subject: string;
+  /** What S3 told of; none for other events. */
+  readonly objects: readonly { readonly key: string; readonly eventTime: string }[];
   readonly payload: string;
 }
 
@@ -50,17 +56,24 @@ export function parseFailedEvent(body: string): FailedEvent | undefined {
     condition: requestContext.condition,
     errorType: responsePayload?.errorType ?? 'Unknown',
     errorMessage: responsePayload?.errorMessage ?? '',
-    subject: subjectOf(requestPayload),
+    ...contentOf(requestPayload),
     payload: JSON.stringify(requestPayload),
   };
 }
 
-function subjectOf(payload: unknown): string {
+function contentOf(payload: unknown): Pick<FailedEvent, 'subject' | 'objects'> {
   const reprocess = reprocessSchema.safeParse(payload);
-  if (reprocess.success) return `reprocess ${reprocess.data.reprocess.key}`;
+  if (reprocess.success) return { subject: `reprocess ${reprocess.data.reprocess.key}`, objects: [] };
   const event = s3EventSchema.safeParse(payload);
-  if (!event.success) return 'a direct invocation';
-  return event.data.Records.map(({ eventName, s3 }) => `${eventName} ${decodeKey(s3.object.key)}`).join(', ');
+  if (!event.success) return { subject: 'a direct invocation', objects: [] };
+  const records = event.data.Records.map(({ s3, ...record }) => ({
+    ...record,
+    key: decodeKey(s3.object.key),
+  }));
+  return {
+    subject: records.map(({ eventName, key }) => `${eventName} ${key}`).join(', '),
+    objects: records.map(({ key, eventTime }) => ({ key, eventTime })),
+  };
 }
 
 function decodeKey(key: string): string {

@@ -21,10 +21,11 @@ export interface FailedEventsQueue {
   release(messages: readonly Message[]): Promise<void>;
 }
 
-export async function openFailedEventsQueue({
-  sqs,
-  failedEventsQueue,
-}: Pick<DeployedStack, 'sqs' | 'failedEventsQueue'>): Promise<FailedEventsQueue> {
+/** With a signal, that ends waiting for messages; throws its reason then. */
+export async function openFailedEventsQueue(
+  { sqs, failedEventsQueue }: Pick<DeployedStack, 'sqs' | 'failedEventsQueue'>,
+  abortSignal?: AbortSignal,
+): Promise<FailedEventsQueue> {
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: failedEventsQueue }));
   const { Attributes } = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessagesNotVisible'] }),
@@ -44,6 +45,7 @@ export async function openFailedEventsQueue({
             VisibilityTimeout: visibilitySeconds,
             WaitTimeSeconds: 1, // long polling asks all of SQS's servers, so an empty answer means empty
           }),
+          { ...(abortSignal && { abortSignal }) },
         );
         if (Messages.length === 0) return;
         for (const message of Messages) {

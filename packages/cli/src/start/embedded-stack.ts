@@ -12,6 +12,7 @@ import type { Progress } from '../progress.ts';
 process.env.PIDUSAGE_SILENT ??= '1';
 
 export interface EmbeddedStack {
+  readonly stage: string;
   readonly endpoint: string;
   readonly region: string;
   readonly apiUrl: string;
@@ -49,7 +50,8 @@ export async function startEmbeddedStack(options: {
     region: config.region,
     enforceIam: true,
     // Each environment is a process: a thousand photos at once wait in Lambda's queue instead of in memory.
-    lambda: { concurrency: Math.max(16, 4 * availableParallelism()) },
+    // Whoever waits for a function that fails is told soon, not after AWS's three minutes.
+    lambda: { concurrency: Math.max(16, 4 * availableParallelism()), retryDelaysMs: [1000, 2000] },
     log: { info() {}, warn, error: (message, fields) => warn(`${message} ${JSON.stringify(fields ?? {})}`) },
     dataDir,
   }).catch((error: unknown) => {
@@ -71,7 +73,8 @@ export async function startEmbeddedStack(options: {
     });
     const { api_url: apiUrl, originals_bucket: originalsBucket } = outputsSchema.parse(outputs);
     const timings = { bootMs, deployMs: lap() };
-    return { endpoint, region, apiUrl, originalsBucket, timings, close: () => cloud.close() };
+    const { stage } = settings;
+    return { stage, endpoint, region, apiUrl, originalsBucket, timings, close: () => cloud.close() };
   } catch (error) {
     await cloud.close();
     throw error;

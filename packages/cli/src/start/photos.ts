@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { CliError } from '../errors.ts';
@@ -27,18 +27,54 @@ export function samplePhotos(): Photo[] {
   }));
 }
 
-/** The user's own files; keys are their paths from `folder`. Throws `CliError` for what is no file. */
+const maximumKeyBytes = 1024; // Amazon S3 User Guide, "Naming Amazon S3 objects"
+
+/** The user's own files, each once; keys are their paths from `folder`. Throws `CliError` for what can't be one. */
 export function photosFrom(paths: readonly string[], folder: string): Photo[] {
-  return paths.map((path) => {
+  const pathOf = new Map<string, string>(); // by key
+  const photos = new Map<string, Photo>(); // by file
+  for (const path of paths) {
     const file = resolve(folder, path);
-    const stats = statSync(file, { throwIfNoEntry: false });
-    if (!stats) throw new CliError('NoSuchFile', `There is no file ${path}.`, 2);
-    if (stats.isDirectory()) {
-      throw new CliError('IsDirectory', `${path} is a folder. Name its files: ${join(path, '*.jpg')}`, 2);
-    }
-    const names = relative(folder, file)
-      .split(sep)
-      .filter((name) => name !== '..');
-    return { file, key: names.join('/') };
-  });
+    if (photos.has(file)) continue;
+    checkFile(path, file);
+    const key = keyOf(path, relative(folder, file));
+    const other = pathOf.get(key);
+    if (other !== undefined) throw sameKey(other, path, key);
+    pathOf.set(key, path);
+    photos.set(file, { file, key });
+  }
+  return [...photos.values()];
+}
+
+function checkFile(path: string, file: string): void {
+  let stats: Stats;
+  try {
+    stats = statSync(file);
+  } catch {
+    throw new CliError('NoSuchFile', `There is no file ${path}.`, 2);
+  }
+  if (stats.isDirectory()) {
+    throw new CliError('IsDirectory', `${path} is a folder. Name its files: ${join(path, '*.jpg')}`, 2);
+  }
+  // A pipe or a device may never end.
+  if (!stats.isFile()) throw new CliError('NotAFile', `${path} is no file. Copy it to one first.`, 2);
+}
+
+function keyOf(path: string, fromFolder: string): string {
+  const names = fromFolder.split(sep).filter((name) => name !== '..');
+  const key = names.join('/');
+  if (Buffer.byteLength(key) <= maximumKeyBytes) return key;
+  throw new CliError(
+    'KeyTooLong',
+    `${path} is too long: S3 takes keys of up to ${maximumKeyBytes} bytes. Start in a folder nearer to it.`,
+    2,
+  );
+}
+
+function sameKey(one: string, other: string, key: string): CliError {
+  return new CliError(
+    'SameKey',
+    `${one} and ${other} would both be ${key} in the bucket. Start in a folder that holds both.`,
+    2,
+  );
 }

@@ -1,13 +1,16 @@
 import { setMaxListeners } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { session } from '@darkroom/localstack-client';
 import pMap from 'p-map';
 import { z } from 'zod';
+import { causeOf } from '../operations/explain-failure.ts';
+import type { FailedEvent } from '../operations/failed-event.ts';
 import type { EmbeddedStack } from './embedded-stack.ts';
+import { openFailedUploads } from './failed-uploads.ts';
 import type { Photo } from './photos.ts';
 
 const imageSchema = z.object({
@@ -31,9 +34,11 @@ const imageSchema = z.object({
   ),
 });
 
+type Image = z.output<typeof imageSchema>;
+
 /** An image as `pnpm start --json` prints it. */
-export interface ProcessedImage extends Omit<z.output<typeof imageSchema>, 'updatedAt'> {
-  /** Of the original. */
+export interface ProcessedImage extends Omit<Image, 'updatedAt'> {
+  /** Of the original; 0 when it could not be uploaded. */
   readonly bytes: number;
   /** From the start of the upload to the last variant. */
   readonly ms: number;
@@ -44,7 +49,10 @@ const pollMs = 100;
 /** The SDK warns of every upload that an interruption cuts off. */
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** Uploads photos as any S3 client would, and waits for what the API says of each. Throws the signal's reason. */
+/**
+ * Uploads photos as any S3 client would, and waits for what the API says of each, or until Lambda gives it up. What
+ * goes wrong with one is its own failure. Throws the signal's reason.
+ */
 export async function processPhotos(
   photos: readonly Photo[],
   stack: EmbeddedStack,
@@ -54,41 +62,82 @@ export async function processPhotos(
   setMaxListeners(0, signal); // a few for each photo under way
   const { endpoint, region, originalsBucket, apiUrl } = stack;
   const s3 = session({ endpoint, region }).client(S3Client, { logger: silent });
+  const over = new AbortController();
+  const failedUploads = await openFailedUploads(stack, AbortSignal.any([signal, over.signal]));
   let done = 0;
 
-  /** Not there yet, or no concurrency left for the API: both pass. */
-  async function decided(key: string, since: number) {
+  /** Resolves with the file's size. */
+  async function upload({ file, key: Key }: Photo): Promise<number> {
+    const handle = await open(file);
+    const { size: ContentLength } = await handle.stat();
+    const Body = handle.createReadStream();
+    try {
+      const put = new PutObjectCommand({ Bucket: originalsBucket, Key, Body, ContentLength });
+      // A file that can't be read to its end would leave S3 waiting for the rest.
+      await Promise.all([s3.send(put, { abortSignal: signal }), finished(Body)]);
+    } finally {
+      Body.destroy();
+    }
+    return ContentLength;
+  }
+
+  /** What the API shows of an upload, once that is final. */
+  async function decided(key: string, since: number): Promise<Image | undefined> {
+    const response = await fetch(`${apiUrl}/images/${imageId(key)}`, { signal });
+    if (response.ok) {
+      const image = imageSchema.parse(await response.json());
+      const isNew = Date.parse(image.updatedAt) >= since; // a kept image of an earlier run does not count
+      return isNew && (image.status === 'ready' || image.status === 'failed') ? image : undefined;
+    }
+    // Not there yet, or no concurrency left for the API: both pass.
+    if (response.status === 404 || response.status >= 500) return undefined;
+    throw new Error(`The API answered ${response.status}: ${await response.text()}`);
+  }
+
+  async function outcome(key: string, since: number): Promise<Image> {
     for (;;) {
-      const response = await fetch(`${apiUrl}/images/${imageId(key)}`, { signal });
-      if (response.ok) {
-        const image = imageSchema.parse(await response.json());
-        const isNew = Date.parse(image.updatedAt) >= since; // a kept image of an earlier run does not count
-        if (isNew && (image.status === 'ready' || image.status === 'failed')) return image;
-      } else if (response.status !== 404 && response.status < 500) {
-        throw new Error(`The API answered ${response.status}: ${await response.text()}`);
-      }
-      await setTimeout(pollMs, undefined, { signal });
+      const image = await decided(key, since);
+      if (image) return image;
+      const pause = setTimeout(pollMs, undefined, { signal });
+      const failed = await Promise.race([failedUploads.find(key, since), pause]);
+      if (failed) return failedImage(key, reasonOf(failed), failed.failedAt);
     }
   }
 
-  return pMap(
-    photos,
-    async ({ file, key }) => {
-      const startedAt = Date.now();
-      const { size } = await stat(file);
-      await s3.send(
-        new PutObjectCommand({
-          Bucket: originalsBucket,
-          Key: key,
-          Body: createReadStream(file),
-          ContentLength: size,
-        }),
-        { abortSignal: signal },
-      );
-      const { updatedAt, ...image } = await decided(key, startedAt);
-      onDone(++done);
-      return { ...image, bytes: size, ms: Date.parse(updatedAt) - startedAt };
-    },
-    { concurrency: uploadsAtOnce, signal },
-  );
+  async function developed(photo: Photo, since: number): Promise<Image & { bytes: number }> {
+    let bytes: number;
+    try {
+      bytes = await upload(photo);
+    } catch (error) {
+      signal.throwIfAborted();
+      const reason = `It could not be uploaded: ${error instanceof Error ? error.message : error}`;
+      return { ...failedImage(photo.key, reason, new Date().toISOString()), bytes: 0 };
+    }
+    return { ...(await outcome(photo.key, since)), bytes };
+  }
+
+  try {
+    return await pMap(
+      photos,
+      async (photo) => {
+        const startedAt = Date.now();
+        const { updatedAt, ...image } = await developed(photo, startedAt);
+        onDone(++done);
+        return { ...image, ms: Date.parse(updatedAt) - startedAt };
+      },
+      { concurrency: uploadsAtOnce, signal },
+    );
+  } finally {
+    over.abort();
+  }
+}
+
+function failedImage(key: string, reason: string, updatedAt: string): Image {
+  return { id: imageId(key), key, status: 'failed', reason, updatedAt, variants: [] };
+}
+
+function reasonOf(event: FailedEvent): string {
+  const error = `${event.errorType}: ${event.errorMessage}`;
+  const cause = causeOf(event)?.cause;
+  return cause ? `${cause} (${error})` : error;
 }

@@ -9,18 +9,27 @@ import { photo } from '../photo.ts';
 import { darkroom, type Run } from './darkroom-command.ts';
 
 let folder: string;
+const long = 'long'.repeat(60);
+const tooLong = join(long, long, long, long, long, 'photo.jpg');
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'darkroom-start-'));
   await mkdir(join(folder, 'tmp'));
   await mkdir(join(folder, 'more'));
   await writeFile(join(folder, 'photo.jpg'), await photo(640, 480));
   await writeFile(join(folder, 'more/ü +x%.jpg'), await photo(320, 240));
+  await writeFile(join(folder, 'more/photo.jpg'), await photo(32, 24));
   await writeFile(join(folder, 'notes.jpg'), 'no image');
+  await mkdir(join(folder, long, long, long, long, long), { recursive: true });
+  await writeFile(join(folder, tooLong), await photo(32, 24));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+function startIn(userFolder: string, ...args: string[]): Run {
+  return darkroom(['start', ...args], { INIT_CWD: userFolder, TMPDIR: join(folder, 'tmp') });
+}
+
 function start(...args: string[]): Run {
-  return darkroom(['start', ...args], { INIT_CWD: folder, TMPDIR: join(folder, 'tmp') });
+  return startIn(folder, ...args);
 }
 
 const documentSchema = z.strictObject({
@@ -61,6 +70,45 @@ test('--once --json prints one document on stdout, ends with 1 when an image fai
     ['notes.jpg', 'failed', undefined],
   ]);
   expect(images[2]?.reason).toContain('image');
+  expect(await readdir(join(folder, 'tmp'))).toEqual([]);
+});
+
+test('a file that is named twice is one photo', async () => {
+  const run = start('--once', '--json', '--port', '0', 'photo.jpg', join(folder, 'photo.jpg'), './photo.jpg');
+  expect(await run.ended).toBe(0);
+  const { images } = documentSchema.parse(JSON.parse(run.output.stdout));
+  expect(images.map(({ key }) => key)).toEqual(['photo.jpg']);
+});
+
+test('a photo that is gone when its turn comes fails alone', async () => {
+  await writeFile(join(folder, 'gone.jpg'), await photo(32, 24));
+  const run = start('--once', '--json', '--port', '0', 'gone.jpg', 'photo.jpg');
+  await expect.poll(() => run.output.stderr, { timeout: 60_000, interval: 5 }).toContain('Starting');
+  await rm(join(folder, 'gone.jpg'));
+  expect(await run.ended).toBe(1);
+  const { images } = documentSchema.parse(JSON.parse(run.output.stdout));
+  expect(images).toMatchObject([
+    { key: 'gone.jpg', status: 'failed', reason: expect.stringContaining('ENOENT') },
+    { key: 'photo.jpg', status: 'ready' },
+  ]);
+});
+
+test('a function that fails is told at once, and when Lambda gives up the photo has failed for its error', async () => {
+  const port = await freePort();
+  const run = start('--once', '--json', '--port', String(port), 'photo.jpg');
+  const fault = { service: 's3', operation: 'GetObject', role: 'darkroom-dev-process-upload', errorRate: 1 };
+  const inject = () =>
+    fetch(`http://127.0.0.1:${port}/_local/faults`, { method: 'POST', body: JSON.stringify([fault]) });
+  await expect.poll(async () => (await inject()).ok, { timeout: 60_000, interval: 5 }).toBe(true);
+  await expect
+    .poll(() => run.output.stderr, { timeout: 60_000 })
+    .toContain('darkroom-dev-process-upload failed, Lambda tries again in 1 s: SlowDown');
+  expect(run.output.stdout).toBe('');
+  expect(await run.ended).toBe(1);
+  const { images } = documentSchema.parse(JSON.parse(run.output.stdout));
+  expect(images).toMatchObject([
+    { key: 'photo.jpg', status: 'failed', reason: expect.stringContaining('SlowDown'), variants: [] },
+  ]);
   expect(await readdir(join(folder, 'tmp'))).toEqual([]);
 });
 
@@ -131,12 +179,23 @@ test('--data-dir, which the user names from where they are, keeps images between
 test.each([
   [['--port', '99999'], 'Expected 0 to 65535.'],
   [['--colour', 'red'], "unknown option '--colour'"],
-  [['--data-dir', 'photo.jpg'], 'photo.jpg cannot keep data: it is a file. Choose another folder: --data-dir'],
+  [
+    ['--data-dir', 'photo.jpg'],
+    'photo.jpg cannot keep data: it is a file. Choose another folder: --data-dir',
+  ],
 ])('%j is wrong usage', async (options, message) => {
   const run = start('--once', ...options);
   expect(await run.ended).toBe(2);
   expect(run.output.stderr).toContain(message);
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 test('a taken port is an error that names it and says what to do', async () => {
   const server = createServer();
@@ -152,8 +211,22 @@ test('a taken port is an error that names it and says what to do', async () => {
 test.each([
   ['nowhere.jpg', 'There is no file nowhere.jpg'],
   ['more', 'more is a folder'],
+  ['/dev/zero', '/dev/zero is no file'],
 ])('%s is refused before anything starts', async (path, message) => {
   const run = start('--once', path);
   expect(await run.ended).toBe(2);
   expect(run.output.stderr).toContain(message);
+});
+
+test('a path that makes no key of S3 is refused, before other photos are processed', async () => {
+  const run = start('--once', 'photo.jpg', tooLong);
+  expect(await run.ended).toBe(2);
+  expect(run.output.stderr).toContain('is too long: S3 takes keys of up to 1024 bytes');
+  expect(run.output.stderr).not.toContain('Starting');
+});
+
+test('two files that would be one image are refused', async () => {
+  const run = startIn(join(folder, 'more'), '--once', 'photo.jpg', '../photo.jpg');
+  expect(await run.ended).toBe(2);
+  expect(run.output.stderr).toContain('photo.jpg and ../photo.jpg would both be photo.jpg in the bucket');
 });
