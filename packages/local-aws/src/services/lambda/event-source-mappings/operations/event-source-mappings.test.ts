@@ -97,6 +97,22 @@ test('a change keeps what it does not name, and its answers tell the way between
   expect(await read()).toMatchObject({ State: 'Enabled', MaximumRetryAttempts: 3 });
 });
 
+test("a queue's maximum concurrency is kept until an empty ScalingConfig takes it away", async () => {
+  const { lambda, createConsumer, createQueue, map } = await startMappings();
+  await createConsumer('ids');
+  const UUID = await map((await createQueue('jobs')).arn, { ScalingConfig: { MaximumConcurrency: 2 } });
+  const update = (changes: object) => lambda.send(new UpdateEventSourceMappingCommand({ UUID, ...changes }));
+  const read = async () => (await lambda.send(new GetEventSourceMappingCommand({ UUID }))).ScalingConfig;
+
+  expect(await read()).toEqual({ MaximumConcurrency: 2 });
+  await update({ BatchSize: 5 });
+  expect(await read()).toEqual({ MaximumConcurrency: 2 });
+  await update({ ScalingConfig: { MaximumConcurrency: 1000 } });
+  expect(await read()).toEqual({ MaximumConcurrency: 1000 });
+  await update({ ScalingConfig: {} });
+  expect(await read()).toBeUndefined();
+});
+
 test('a deleted mapping is gone', async () => {
   const { lambda, createConsumer, createQueue, map } = await startMappings();
   await createConsumer('ids');

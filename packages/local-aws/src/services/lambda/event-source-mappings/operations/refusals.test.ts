@@ -43,6 +43,8 @@ test.each([
   [jobs, { FilterCriteria: { Filters: [{ Pattern: '{"body": 1}' }] } }, 'Invalid filter pattern definition.'],
   [jobs, { TumblingWindowInSeconds: 5 }, /local-aws has no tumbling windows/],
   [jobs, { ScalingConfig: { MaximumConcurrency: 1 } }, /'ScalingConfig\.MaximumConcurrency'/],
+  [jobs, { ScalingConfig: { MaximumConcurrency: 1001 } }, /'ScalingConfig\.MaximumConcurrency'/],
+  [goneStream, { ...fromStart, ScalingConfig: { MaximumConcurrency: 2 } }, /^Unsupported ScalingConfig/],
   [goneStream, { ...fromStart, MaximumRecordAgeInSeconds: 59 }, /'MaximumRecordAgeInSeconds'/],
 ])('a mapping of %s with %j is refused', async (source, input, message) => {
   const { createConsumer, createQueue, map } = await startMappings();
