@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { deployEmbedded } from '@darkroom/embedded-deploy';
 import { builtConfig, synthesize } from '@darkroom/infra';
@@ -114,6 +115,19 @@ describe.skipIf(!hasTerraform)('Terraform deploys the stack to local-aws', () =>
     expect(after.MemorySize).toBe(2048);
     expect(after.Environment?.Variables).toMatchObject({ LOG_LEVEL: 'DEBUG' });
     expect(await pnpm('plan:embedded')).toContain('found no differences');
+  });
+
+  test('a destroy that fails names what is left', async () => {
+    const table = { TableName: 'darkroom-test-images' };
+    const protect = (DeletionProtectionEnabled: boolean) =>
+      connect()
+        .client(DynamoDBClient)
+        .send(new UpdateTableCommand({ ...table, DeletionProtectionEnabled }));
+    await protect(true);
+    await expect(pnpm('destroy:embedded')).rejects.toThrow(
+      /Still there:(\n {2}\S+ \S+)*\n {2}aws_dynamodb_table darkroom-test-images/,
+    );
+    await protect(false);
   });
 
   test('destroy leaves nothing', async () => {
