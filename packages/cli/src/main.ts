@@ -19,7 +19,14 @@ const program = new Command('darkroom')
   .description('Drop a photo in a bucket, get finished prints in another.')
   .showHelpAfterError('(--help shows how it is used)')
   .exitOverride(endWrongUsage);
-for (const command of [startCommand, redriveCommand, reprocessCommand, verifyCommand, emptyCommand, ...terraformCommands])
+for (const command of [
+  startCommand,
+  redriveCommand,
+  reprocessCommand,
+  verifyCommand,
+  emptyCommand,
+  ...terraformCommands,
+])
   program.addCommand(command.exitOverride(endWrongUsage));
 
 /** Runs the command line; sets the exit code. */
