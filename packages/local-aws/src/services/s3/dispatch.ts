@@ -7,6 +7,7 @@ import { authorize, header, type S3Call, type S3Operation } from './operation.ts
 import { findRoute, routes } from './routes.ts';
 import type { Store } from './storage/store.ts';
 import { type Address, parseAddress } from './wire/address.ts';
+import { refuseUnservedHeaders } from './wire/refused-headers.ts';
 import { errorResponse, hostId, requestId } from './wire/responses.ts';
 
 /** The way of a request: where it points, which operation that is, whether the caller may, the answer. */
@@ -27,6 +28,7 @@ export function s3Service(cloud: Cloud, store: Store): Service {
       checkExpectedOwner(call);
       if (operation.action !== null)
         await authorize(call, actionOf(operation, call), call, operation.context?.(call));
+      refuseUnservedHeaders(request.headers);
       return await dress(await operation.run(call), request);
     } catch (error) {
       return refuse(request, cloud.toAwsError(error, name, request));

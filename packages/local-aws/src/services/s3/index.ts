@@ -5,7 +5,7 @@
  * `object/put-object.ts` and `object/store-object.ts` show how an object comes to be,
  * `notification/announce.ts` how its event is written down before it happens.
  *
- * Gaps: SSE-C, object retention and legal hold, restore, select, torrent, analytics,
+ * Gaps: SSE-C, object retention and legal hold, appending to objects, restore, select, torrent, analytics,
  * inventory, metrics, intelligent tiering, SNS and EventBridge notifications, events other than ObjectCreated and
  * ObjectRemoved, If-None-Match with an ETag on writes, access points, directory buckets: all answered NotImplemented.
  *

@@ -101,7 +101,7 @@ const requests = {
 };
 
 test.each(Object.entries(requests))(
-  '%s reaches the own items of a caller and nobody else’s',
+  "%s reaches a caller's own items and nobody else's",
   async (_, request) => {
     const dynamodb = await start(ownItems);
     const send = (command: ReturnType<typeof request>) => dynamodb.send(command as PutItemCommand);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { checkCannedAcl } from '../object/put-object.ts';
-import { header, type S3Operation } from '../operation.ts';
+import { aclsAreOff, checkAcl } from '../object/access-control.ts';
+import type { S3Operation } from '../operation.ts';
 import { readDocument } from '../wire/read-document.ts';
 import { xmlResponse } from '../wire/responses.ts';
 import { element, parseXml, repeated } from '../wire/xml.ts';
@@ -22,12 +22,12 @@ export const putBucketAcl: S3Operation = {
   name: 'PutBucketAcl',
   async run(call) {
     const body = await readDocument(call);
-    checkCannedAcl(header(call, 'x-amz-acl'));
+    checkAcl(call);
     if (body !== '') {
       const { Grant: grants } = parseXml(body, 'AccessControlPolicy', accessControlPolicy).AccessControlList;
       const ownerOnly =
         grants.every(({ Permission }) => Permission === 'FULL_CONTROL') && grants.length === 1;
-      checkCannedAcl(ownerOnly ? 'private' : 'other grants');
+      if (!ownerOnly) throw aclsAreOff();
     }
     return { status: 200 };
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import { checkCannedAcl } from '../object/put-object.ts';
+import { checkAcl } from '../object/access-control.ts';
 import { header, type S3Call, type S3Operation } from '../operation.ts';
 import { type Bucket, bucketArn, type StoredConfiguration } from '../storage/buckets.ts';
 import { readDocument } from '../wire/read-document.ts';
@@ -18,7 +18,7 @@ export const createBucket: S3Operation = {
     const { cloud, store, bucket: name } = call;
     await cloud.access.authorize(call.request, { action: 's3:CreateBucket', resources: [bucketArn(name)] });
     checkName(name);
-    checkCannedAcl(header(call, 'x-amz-acl'));
+    checkAcl(call);
     const body = await readDocument(call);
     const asked = body === '' ? {} : parseXml(body, 'CreateBucketConfiguration', createConfiguration);
     const bucket: Bucket = {

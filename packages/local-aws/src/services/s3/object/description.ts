@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { AwsRequest } from '../../../protocol/message.ts';
-import { invalidArgument, notImplemented } from '../errors.ts';
+import { invalidArgument } from '../errors.ts';
 import type { Bucket } from '../storage/buckets.ts';
 import type { ObjectDescription, StoredObject } from '../storage/versions.ts';
 import { element, parseXml } from '../wire/xml.ts';
@@ -24,6 +24,7 @@ const storageClasses = [
   'GLACIER',
   'DEEP_ARCHIVE',
 ];
+const encryptionMethods = ['AES256', 'aws:kms', 'aws:kms:dsse'];
 const maxUserMetadataBytes = 2048;
 
 type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -103,10 +104,10 @@ export const encryptionConfiguration = z.object({
 
 /** Asked for by the request, else the bucket's default; nothing is really encrypted. */
 function encryptionOf(fields: Fields, bucket: Bucket): Record<string, string> {
-  if (fields['x-amz-server-side-encryption-customer-algorithm'] !== undefined) {
-    throw notImplemented('x-amz-server-side-encryption-customer-algorithm');
-  }
-  const asked = text(fields['x-amz-server-side-encryption']);
+  const name = 'x-amz-server-side-encryption';
+  const asked = text(fields[name]);
+  if (asked !== undefined && !encryptionMethods.includes(asked))
+    throw invalidArgument('The encryption method specified is not supported', name, asked);
   const defaults =
     bucket.configuration.encryption &&
     parseXml(

@@ -1,9 +1,9 @@
 import { ownerFullControl } from '../bucket/owner.ts';
-import { header, type S3Operation, versionIdOf } from '../operation.ts';
+import { type S3Operation, versionIdOf } from '../operation.ts';
 import { readDocument } from '../wire/read-document.ts';
 import { xmlResponse } from '../wire/responses.ts';
+import { aclsAreOff, checkAcl } from './access-control.ts';
 import { findObject } from './find-object.ts';
-import { checkCannedAcl } from './put-object.ts';
 
 /** Objects belong to the bucket's owner, who has full control; nobody else has any by ACL. */
 export const getObjectAcl: S3Operation = {
@@ -20,7 +20,8 @@ export const putObjectAcl: S3Operation = {
   action: (call) => (versionIdOf(call) ? 's3:PutObjectVersionAcl' : 's3:PutObjectAcl'),
   async run(call) {
     const grants = await readDocument(call);
-    checkCannedAcl(header(call, 'x-amz-acl') ?? (grants === '' ? undefined : 'document'));
+    checkAcl(call);
+    if (grants !== '') throw aclsAreOff();
     await findObject(call, { ...call, versionId: versionIdOf(call) });
     return { status: 200 };
   },

@@ -3,6 +3,7 @@ import { authorize, header, type S3Call, type S3Operation } from '../operation.t
 import { requireBucket } from '../storage/store.ts';
 import { checksumHeaders } from '../wire/checksum.ts';
 import { verifiedRequestBody } from '../wire/verified-body.ts';
+import { checkAcl } from './access-control.ts';
 import { checkKey, versionHeader } from './commit-object.ts';
 import { describeObject, describingHeaders } from './description.ts';
 import { storeObject } from './store-object.ts';
@@ -40,13 +41,7 @@ export const putObject: S3Operation = {
 /** Headers that need a permission besides s3:PutObject, and those that a bucket without ACLs refuses. */
 export async function checkPutPermissions(call: S3Call): Promise<void> {
   if (header(call, 'x-amz-tagging')) await authorize(call, 's3:PutObjectTagging', call);
-  checkCannedAcl(header(call, 'x-amz-acl'));
-}
-
-/** Buckets have ACLs switched off (BucketOwnerEnforced), as new ones have on AWS since April 2023. */
-export function checkCannedAcl(acl: string | undefined): void {
-  if (acl === undefined || acl === 'private' || acl === 'bucket-owner-full-control') return;
-  throw new AwsError('AccessControlListNotSupported', 'The bucket does not allow ACLs');
+  checkAcl(call);
 }
 
 export function checkSize(call: S3Call): void {

@@ -2,13 +2,14 @@ import type { Readable } from 'node:stream';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { AwsResponse } from '../../../protocol/message.ts';
 import { invalidArgument } from '../errors.ts';
+import { checkCannedAcl } from '../object/access-control.ts';
 import { checkKey, versionHeader } from '../object/commit-object.ts';
 import { describeObject } from '../object/description.ts';
-import { checkCannedAcl } from '../object/put-object.ts';
 import { storeObject } from '../object/store-object.ts';
 import { authorize, type S3Call, type S3Operation } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
 import type { StoredObject } from '../storage/versions.ts';
+import { refuseUnservedHeaders } from '../wire/refused-headers.ts';
 import { checksumClaim, verifiedBody } from '../wire/verified-body.ts';
 import { writeXml } from '../wire/xml.ts';
 import { enforcePolicy, type SizeRange } from './post-policy.ts';
@@ -30,6 +31,7 @@ export const postObject: S3Operation = {
     const call = { ...(await signedBy(anonymous, fields)), key };
     const range = fields.policy ? enforcePolicy(fields.policy, fields, bucket.name, cloud.now()) : undefined;
     checkCannedAcl(fields.acl);
+    refuseUnservedHeaders(fields);
     await authorize(call, 's3:PutObject', call);
 
     const checksum = checksumClaim(fields);
