@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
-import { beforeEach, expect, test } from 'vitest';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { needs } from '../gaps.ts';
-import { photo } from '../photo.ts';
+import { photo, uniqueKey } from '../photo.ts';
 import { target } from '../target.ts';
+import { decidedImage, patience, upload } from './images.ts';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -18,19 +19,37 @@ function droppedFile(name: string, bytes: Buffer): string {
   })()`;
 }
 
-beforeEach(needs('a gallery page that may call the API'));
+/** An image that the gallery shows, and its card there. */
+async function imageOn(page: Page) {
+  const key = uniqueKey('gallery.jpg');
+  await upload(key, await photo(640, 480));
+  const { id } = await decidedImage(key);
+  return { id, card: page.locator('li.ready', { has: page.locator(`[title="${key}"]`) }) };
+}
 
-test.skipIf(!existsSync(executablePath))(
-  'a photo dropped on the gallery appears with its variants (skipped without Chromium: CHROMIUM names one)',
-  async () => {
-    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
-    try {
-      const page = await browser.newPage();
+const widthOf = (page: Page, selector: string) =>
+  page.locator(selector).evaluate((image: { naturalWidth: number }) => image.naturalWidth);
+
+const minute = 60_000;
+
+describe.skipIf(!existsSync(executablePath))(
+  'the gallery (skipped without Chromium: CHROMIUM names one)',
+  () => {
+    let browser: Browser;
+    let page: Page;
+    beforeEach(needs('a gallery page that may call the API'));
+    beforeAll(async () => {
+      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    });
+    afterAll(() => browser.close());
+    beforeEach(async () => {
+      page = await browser.newPage();
+      return () => page.close();
+    });
+
+    test('shows a photo that is dropped on it, with its variants', async () => {
       const complaints: string[] = []; // what the page's own security policy refuses is among them
-      page.on('console', (message) => {
-        const ofVariant = message.location().url.includes(target.variantsBucket); // other tests remove theirs
-        if (message.type() === 'error' && !ofVariant) complaints.push(message.text());
-      });
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(error.message));
       await page.goto(`${target.apiUrl}/`);
 
@@ -41,15 +60,60 @@ test.skipIf(!existsSync(executablePath))(
       const card = page.locator('li.ready', { hasText: name.slice(-40) });
       await card.waitFor({ timeout: 90_000 });
       await card.locator('button').click();
-      const widthOf = (selector: string) =>
-        page.locator(selector).evaluate((image: { naturalWidth: number }) => image.naturalWidth);
-      await expect.poll(() => widthOf('dialog img'), { timeout: 30_000 }).toBe(640);
+      await expect.poll(() => widthOf(page, 'dialog img'), patience).toBe(640);
       expect(await page.locator('dialog tbody tr').allInnerTexts()).toContainEqual(
         expect.stringMatching(/^thumb\s+webp\s+320 × 320\s+\d+ KB$/),
       );
       expect(complaints).toEqual([]);
-    } finally {
-      await browser.close();
-    }
+    });
+
+    test('looks for news and leaves alone what has not changed: no picture is loaded again, the focus stays', async () => {
+      const requested: string[] = [];
+      page.on('request', (request) => requested.push(request.url()));
+      await page.goto(`${target.apiUrl}/`);
+      const { id, card } = await imageOn(page);
+      const looks = () => requested.filter((url) => url.includes('/images?')).length;
+      const pictures = () => requested.filter((url) => url.includes(`/${id}/`)).length;
+      await card.locator('button').focus({ timeout: 90_000 });
+      await expect.poll(pictures, patience).toBe(1);
+
+      const before = looks();
+      await expect.poll(looks, patience).toBeGreaterThanOrEqual(before + 5);
+      expect(pictures()).toBe(1);
+      expect(await card.locator('button:focus').count()).toBe(1);
+    });
+
+    test('takes new URLs before those that it has expire', async () => {
+      await page.clock.install();
+      const { card } = await imageOn(page);
+      await page.goto(`${target.apiUrl}/`);
+      const url = () => card.locator('img').getAttribute('src', { timeout: 90_000 });
+      const first = await url();
+      await page.clock.fastForward(45 * minute);
+      await page.waitForResponse(/images\?/);
+      expect(await url()).toBe(first);
+      // A URL is signed by the second of the real clock.
+      const muchLater = () => page.clock.fastForward(55 * minute).then(url);
+      await expect.poll(muchLater, patience).not.toBe(first);
+    });
+
+    test('loads a picture again that failed, after a minute', async () => {
+      await page.clock.install();
+      const { id, card } = await imageOn(page);
+      let fails = true;
+      await page.route(
+        (url) => url.pathname.includes(`/${id}/`),
+        (route) => (fails ? route.abort() : route.continue()),
+      );
+      await page.goto(`${target.apiUrl}/`);
+      const failed = page.waitForEvent('requestfailed');
+      await card.scrollIntoViewIfNeeded({ timeout: 90_000 });
+      await failed;
+      fails = false;
+      const width = () =>
+        card.locator('img').evaluate((image: { naturalWidth: number }) => image.naturalWidth);
+      const later = () => page.clock.fastForward(2 * minute).then(width);
+      await expect.poll(later, patience).toBe(320);
+    });
   },
 );
