@@ -12,6 +12,8 @@ const fromSource = { resolve: { conditions }, ssr: { resolve: { conditions } } }
 /** Other files run at the same time: what a test waits for may take long, and only a hang is an end. */
 const patient = { expect: { poll: { timeout: 30_000 } } };
 
+const setupFiles = ['fast-check.setup.ts'];
+
 /** Terraform's minutes of waiting are begun first, so that everything else fills them. */
 class TerraformFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -31,6 +33,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           ...patient,
+          setupFiles,
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'infra/src/**/*.test.ts'],
           exclude: ['packages/integration-tests/**'],
@@ -42,6 +45,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           ...patient,
+          setupFiles,
           name: 'integration',
           globalSetup: ['packages/integration-tests/src/suite/setup.ts'],
           include: ['packages/integration-tests/src/suite/*.test.ts'],
@@ -53,6 +57,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           ...patient,
+          setupFiles,
           name: 'embedded',
           include: ['packages/integration-tests/src/embedded/*.test.ts'],
           testTimeout: 120_000,
