@@ -55,8 +55,12 @@ export async function findEventInvoke(
   throw notFound(`The function ${functionArn(cloud, name, qualifier)} doesn't have an EventInvokeConfig`);
 }
 
-/** Finds the function, version or alias that gets a configuration. Throws ResourceNotFoundException. */
-export async function findConfigurable({ state }: OperationContext<LambdaState>, input: QualifiedFunction) {
+/** Finds the function, version or alias that gets a configuration. Throws for none, and for nothing to configure. */
+export async function findConfigurable({ state }: OperationContext<LambdaState>, input: Input) {
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
+  if (MaximumRetryAttempts == null && MaximumEventAgeInSeconds == null && !DestinationConfig) {
+    throw invalidParameter('You must specify at least one of error handling or destination setting.');
+  }
   const record = await state.functions.get(parseFunctionName(input.FunctionName).name);
   const qualifier = qualifierOf(input) ?? '$LATEST';
   const version = record && findVersion(record, qualifier)?.record;
@@ -72,9 +76,6 @@ export async function writeEventInvoke(
   before: Partial<EventInvokeConfig> = {},
 ) {
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
-  if (MaximumRetryAttempts == null && MaximumEventAgeInSeconds == null && !DestinationConfig) {
-    throw invalidParameter('You must specify at least one of error handling or destination setting.');
-  }
   const onFailure = DestinationConfig ? DestinationConfig.OnFailure?.Destination : before.onFailure;
   const onSuccess = DestinationConfig ? DestinationConfig.OnSuccess?.Destination : before.onSuccess;
   for (const arn of [onFailure, onSuccess]) {

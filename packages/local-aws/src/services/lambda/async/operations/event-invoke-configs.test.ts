@@ -70,6 +70,9 @@ test('Put replaces a configuration, Update changes what it names of one that is 
   const update = (input: object) =>
     lambda.send(new UpdateFunctionEventInvokeConfigCommand({ FunctionName, ...input }));
 
+  await expect(update({})).rejects.toThrow(
+    'You must specify at least one of error handling or destination setting.',
+  );
   await expect(update({ MaximumRetryAttempts: 1 })).rejects.toMatchObject(none(`${FunctionArn}:$LATEST`));
   await configure(FunctionName, { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 2 });
   await configure(FunctionName, { DestinationConfig: { OnFailure: { Destination: arn } } });
