@@ -12,6 +12,10 @@ test.each([
     'Error: deleting S3 Bucket (photos): api error BucketNotEmpty: The bucket you tried to delete is not empty',
     'darkroom empty',
   ],
+  [
+    'Error: deleting AWS DynamoDB Table (darkroom-dev-images): operation error DynamoDB: DeleteTable, https response error StatusCode: 400, RequestID: 1, api error ValidationException: Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
+    '--no-deletion-protection-enabled',
+  ],
   ['api error ExpiredToken: The security token included in the request is expired', 'aws sso login'],
   ['Error: Error acquiring the state lock', 'force-unlock'],
   ['api error AccessDenied: User: … is not authorized to perform: iam:CreateRole', 'deploy-policy.json'],

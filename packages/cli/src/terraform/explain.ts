@@ -17,6 +17,11 @@ const explanations: readonly { readonly pattern: RegExp; readonly advice: string
       'Terraform deletes no bucket that holds photos. To delete them for good: npx --yes pnpm darkroom empty --stage STAGE',
   },
   {
+    pattern: /currently protected against deletion/,
+    advice:
+      "The catalog's table is protected. To let it go, with the photos: npx --yes pnpm darkroom empty --stage STAGE; the table alone: aws dynamodb update-table --table-name TABLE --no-deletion-protection-enabled. Then destroy again. If the destroy was a mistake, deploy makes anew what it has deleted.",
+  },
+  {
     pattern: /ExpiredToken/,
     advice: 'The AWS credentials have expired. Sign in again, e.g. `aws sso login`.',
   },
