@@ -27,7 +27,7 @@ describe.skipIf(version === undefined)('through any AWS CLI', () => {
   test('`logs filter-log-events` prints what matches', { timeout: 60_000 }, async () => {
     const { env, logs, createStream, write } = await startWithCli();
     await createStream('main');
-    await write('main', [1, '{"level":"INFO"}'], [2, '{"level":"ERROR"}']);
+    await write('main', [Date.now(), '{"level":"INFO"}'], [Date.now(), '{"level":"ERROR"}']);
 
     const pattern = ['--filter-pattern', '{ $.level = "ERROR" }'];
     const query = ['--query', 'events[].message', '--output', 'text'];

@@ -80,7 +80,8 @@ test('events older than the retention are gone, the others survive a restart', a
   const dataDir = await temporaryFolder();
   const first = await startLogs({ dataDir });
   await first.createStream('main');
-  await first.write('main', [Date.now() - 2 * dayMs, 'old'], [Date.now(), 'new']);
+  await first.write('main', [Date.now() - 2 * dayMs, 'old']);
+  await first.write('main', [Date.now(), 'new']);
   await first.logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 1 }));
   await first.aws.close();
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acceptEvents } from '../accepted-events.ts';
 import { writeEvents } from '../events.ts';
 import { findGroup, groupResource, key, notFound, operation } from '../logs-state.ts';
 
@@ -14,10 +15,11 @@ export const putLogEvents = operation({
   }),
   resource: groupResource,
   async run({ logGroupName, logStreamName, logEvents }, { cloud, state }) {
-    await findGroup(state, logGroupName);
+    const { retentionDays } = await findGroup(state, logGroupName);
     const stream = await state.streams.get(key(logGroupName, logStreamName));
     if (!stream) throw notFound('log stream');
-    await writeEvents(cloud, state, stream, logEvents);
-    return { nextSequenceToken: '1' };
+    const { events, rejected } = acceptEvents(logEvents, cloud.now().getTime(), retentionDays);
+    if (events.length > 0) await writeEvents(cloud, state, stream, events);
+    return { nextSequenceToken: '1', ...(rejected && { rejectedLogEventsInfo: rejected }) };
   },
 });
