@@ -10,6 +10,7 @@ import { tagsSchema } from './tags.ts';
 
 const schema = z.strictObject({
   name: z.string(),
+  max_message_size: z.int().default(262_144), // the provider's default; SQS's own is a MiB
   message_retention_seconds: z.int().optional(),
   visibility_timeout_seconds: z.int().optional(),
   redrive_policy: z.string().optional(),
@@ -30,6 +31,7 @@ export const awsSqsQueue = defineResource(schema, async (block, { clients, ...co
 
 function queueAttributes(block: z.output<typeof schema>): Record<string, string> {
   const values = {
+    MaximumMessageSize: block.max_message_size,
     MessageRetentionPeriod: block.message_retention_seconds,
     VisibilityTimeout: block.visibility_timeout_seconds,
     RedrivePolicy: block.redrive_policy,
