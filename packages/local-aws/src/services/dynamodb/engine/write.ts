@@ -6,6 +6,7 @@ import type { DynamoDbState } from '../dynamodb-state.ts';
 import { secondaryIndexes, type Table } from '../tables/table.ts';
 import type { Database } from './database.ts';
 import { type DynaliteItems, type DynaliteStore, readableStore } from './dynalite-store.ts';
+import { refuseEmptyIndexKeys } from './index-keys.ts';
 import { sameItem } from './same-item.ts';
 
 /** One item that a write put, replaced or deleted. */
@@ -45,6 +46,7 @@ export function write<T>(
       also: (change) => others.push(change),
     });
     const changed = collected.filter(({ before, after }) => !sameItem(before, after));
+    changed.forEach(refuseEmptyIndexKeys);
     const records = state.streams.append(changed, userIdentity);
     const changes = [
       ...changed.flatMap((change) => storedChanges(state.database, change)),
