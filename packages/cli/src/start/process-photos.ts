@@ -46,6 +46,9 @@ export interface ProcessedImage extends Omit<Image, 'updatedAt'> {
 
 const uploadsAtOnce = 10;
 const pollMs = 100;
+const apiAttempts = 10;
+const apiFails =
+  "The API's function fails, so nothing is known of it. Raise functions.imagesApi.memoryMb or timeoutSeconds in darkroom.config.ts.";
 /** The SDK warns of every upload that an interruption cuts off. */
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -82,22 +85,26 @@ export async function processPhotos(
   }
 
   /** What the API shows of an upload, once that is final. */
-  async function decided(key: string, since: number): Promise<Image | undefined> {
+  async function look(key: string, since: number): Promise<Image | 'undecided' | 'unavailable'> {
     const response = await fetch(`${apiUrl}/images/${imageId(key)}`, { signal });
     if (response.ok) {
       const image = imageSchema.parse(await response.json());
       const isNew = Date.parse(image.updatedAt) >= since; // a kept image of an earlier run does not count
-      return isNew && (image.status === 'ready' || image.status === 'failed') ? image : undefined;
+      return isNew && (image.status === 'ready' || image.status === 'failed') ? image : 'undecided';
     }
+    if (response.status === 502 || response.status === 504) return 'unavailable'; // the function failed
     // Not there yet, or no concurrency left for the API: both pass.
-    if (response.status === 404 || response.status >= 500) return undefined;
+    if (response.status === 404 || response.status >= 500) return 'undecided';
     throw new Error(`The API answered ${response.status}: ${await response.text()}`);
   }
 
   async function outcome(key: string, since: number): Promise<Image> {
+    let unavailable = 0;
     for (;;) {
-      const image = await decided(key, since);
-      if (image) return image;
+      const found = await look(key, since);
+      if (typeof found === 'object') return found;
+      unavailable = found === 'unavailable' ? unavailable + 1 : 0;
+      if (unavailable === apiAttempts) return failedImage(key, apiFails, new Date().toISOString());
       const pause = setTimeout(pollMs, undefined, { signal });
       const failed = await Promise.race([failedUploads.find(key, since), pause]);
       if (failed) return failedImage(key, reasonOf(failed), failed.failedAt);

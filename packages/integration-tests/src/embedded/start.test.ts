@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FaultInput } from '@darkroom/local-aws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { photo } from '../photo.ts';
@@ -93,16 +94,22 @@ test('a photo that is gone when its turn comes fails alone', async () => {
   ]);
 });
 
-test('a function that fails is told at once, and when Lambda gives up the photo has failed for its error', async () => {
+/** Starts with faults that are there before the first photo is. */
+async function startWithFaults(faults: readonly FaultInput[]): Promise<Run> {
   const port = await freePort();
   const run = start('--once', '--json', '--port', String(port), 'photo.jpg');
-  const fault = { service: 's3', operation: 'GetObject', role: 'darkroom-dev-process-upload', errorRate: 1 };
-  const inject = () =>
-    fetch(`http://127.0.0.1:${port}/_local/faults`, { method: 'POST', body: JSON.stringify([fault]) });
-  await expect.poll(async () => (await inject()).ok, { timeout: 60_000, interval: 5 }).toBe(true);
+  const request = { method: 'POST', body: JSON.stringify(faults) };
+  const inject = async () => (await fetch(`http://127.0.0.1:${port}/_local/faults`, request)).ok;
+  await expect.poll(inject, { timeout: 60_000, interval: 5 }).toBe(true);
+  return run;
+}
+
+test('a function that fails is told at once, and when Lambda gives up the photo has failed for its error', async () => {
+  const role = 'darkroom-dev-process-upload';
+  const run = await startWithFaults([{ service: 's3', operation: 'GetObject', role, errorRate: 1 }]);
   await expect
     .poll(() => run.output.stderr, { timeout: 60_000 })
-    .toContain('darkroom-dev-process-upload failed, Lambda tries again in 1 s: SlowDown');
+    .toContain(`${role} failed, Lambda tries again in 1 s: SlowDown`);
   expect(run.output.stdout).toBe('');
   expect(await run.ended).toBe(1);
   const { images } = documentSchema.parse(JSON.parse(run.output.stdout));
@@ -110,6 +117,16 @@ test('a function that fails is told at once, and when Lambda gives up the photo 
     { key: 'photo.jpg', status: 'failed', reason: expect.stringContaining('SlowDown'), variants: [] },
   ]);
   expect(await readdir(join(folder, 'tmp'))).toEqual([]);
+});
+
+test('an API whose function always dies is not waited for', async () => {
+  const died = { service: 'dynamodb', operation: 'GetItem', role: 'darkroom-dev-images-api', crashAt: 1 };
+  const run = await startWithFaults(Array.from({ length: 100 }, () => died)); // each ends with its crash
+  expect(await run.ended).toBe(1);
+  const { images } = documentSchema.parse(JSON.parse(run.output.stdout));
+  expect(images).toMatchObject([
+    { key: 'photo.jpg', status: 'failed', reason: expect.stringContaining('functions.imagesApi') },
+  ]);
 });
 
 test('it stays up and serves the gallery until it is interrupted, then leaves no process and no folder', async () => {
