@@ -8,6 +8,7 @@ import { startCommand } from './commands/start.ts';
 import { terraformCommands } from './commands/terraform.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { CliError } from './errors.ts';
+import { visible } from './visible.ts';
 
 // Node.js 20 is supported here; when the SDK stops supporting it is for us to follow, not for whoever runs this.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -36,7 +37,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (!(error instanceof CliError || error instanceof StackError || error instanceof DeployError))
       throw error;
-    console.error(error.message);
+    console.error(error.message.split('\n').map(visible).join('\n'));
     process.exitCode = error instanceof CliError ? error.exitCode : 1;
   }
 }

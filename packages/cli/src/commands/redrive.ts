@@ -6,6 +6,7 @@ import { type FailedEventsQueue, openFailedEventsQueue } from '../operations/fai
 import { listFailedEvents, type RedriveStep, redrive } from '../operations/redrive.ts';
 import type { DeployedStack, StackOptions } from '../operations/stack.ts';
 import { createProgress } from '../progress.ts';
+import { visible } from '../visible.ts';
 import { stackCommand, withStack } from './stack-command.ts';
 
 interface Options extends StackOptions {
@@ -78,8 +79,9 @@ function report(
     console.log(JSON.stringify({ redriven: redriven.map(document), kept: left, inFlight }));
     return;
   }
-  for (const { subject } of redriven) console.log(`${colours.green('again')} ${subject}`);
-  for (const { subject, reason } of kept) console.log(`${colours.yellow('kept')}  ${subject}: ${reason}`);
+  for (const { subject } of redriven) console.log(`${colours.green('again')} ${visible(subject)}`);
+  for (const { subject, reason } of kept)
+    console.log(`${colours.yellow('kept')}  ${visible(`${subject}: ${reason}`)}`);
   console.log(`${count(redriven.length)} handed to Lambda again.`);
   noteInFlight(inFlight);
 }
@@ -94,8 +96,8 @@ function document(event: FailedEvent) {
 function paragraph(event: FailedEvent): string {
   const { time, function: name, subject, attempts, condition, error, advice } = document(event);
   const tries = `${attempts} attempt${attempts === 1 ? '' : 's'}, ${condition}`;
-  return `${colours.dim(time)} ${name}  ${colours.bold(subject)}
-  ${tries}: ${colours.red(error.type)} ${error.message}
+  return `${colours.dim(visible(time))} ${visible(name)}  ${colours.bold(visible(subject))}
+  ${visible(tries)}: ${colours.red(visible(error.type))} ${visible(error.message)}
   ${advice}`;
 }
 

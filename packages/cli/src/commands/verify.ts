@@ -4,6 +4,7 @@ import { repair } from '../operations/repair.ts';
 import type { DeployedStack, StackOptions } from '../operations/stack.ts';
 import { verify } from '../operations/verify.ts';
 import { createProgress } from '../progress.ts';
+import { visible } from '../visible.ts';
 import { stackCommand, withStack } from './stack-command.ts';
 
 interface Options extends StackOptions {
@@ -59,7 +60,7 @@ function line(finding: Examined): string {
   const { what, mended } = explanations[kind];
   const result =
     repaired === undefined ? '' : repaired ? colours.green(`: ${mended}`) : colours.red(': not repaired');
-  return `${colours.yellow(kind)} ${subject}: ${what}${missing}${result}`;
+  return `${colours.yellow(kind)} ${visible(`${subject}: ${what}${missing}`)}${result}`;
 }
 
 function summary(found: number, remaining: number, mend: boolean | undefined): string {

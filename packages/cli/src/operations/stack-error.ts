@@ -1,4 +1,5 @@
 import { CliError } from '../errors.ts';
+import { visible } from '../visible.ts';
 import type { StackOptions } from './stack.ts';
 
 const missing = [
@@ -17,7 +18,8 @@ export function explainStackError(error: unknown, { stage, endpoint }: StackOpti
     );
   }
   if (!(error instanceof Error && '$metadata' in error)) return error;
-  const { name, message } = error;
+  const { name } = error;
+  const message = visible(error.message);
   if (missing.includes(name)) {
     return new CliError(
       'StackMissing',

@@ -7,6 +7,7 @@ import { DataFolderError, startLocalAws } from '@darkroom/local-aws';
 import { z } from 'zod';
 import { CliError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
+import { visible } from '../visible.ts';
 
 // local-aws's pidusage asks `getconf` for constants and has defaults; a Ctrl-C that hits the question is no news.
 process.env.PIDUSAGE_SILENT ??= '1';
@@ -37,7 +38,7 @@ export async function startEmbeddedStack(options: {
   const warn = (message: string) => {
     if (signal.aborted) return; // what fails while everything ends is no news
     progress.clear();
-    console.error(message);
+    console.error(visible(message));
   };
   const config = builtConfig();
   const folder = temporaryFolder();

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { colours } from '../colours.ts';
+import { visible } from '../visible.ts';
 import type { ProcessedImage } from './process-photos.ts';
 
 /** The images and their variants as a table for people. */
@@ -11,10 +12,11 @@ export function imageTable(images: readonly ProcessedImage[]): string {
   });
   for (const image of images) {
     const { variants, width, height, format } = image;
+    const key = visible(image.key);
     if (image.status === 'failed') {
       table.push([
-        `${image.key}\n${colours.red('failed')}`,
-        wrapped(image.reason ?? ''),
+        `${key}\n${colours.red('failed')}`,
+        wrapped(visible(image.reason ?? '')),
         '',
         bytes(image.bytes),
         image.ms,
@@ -23,7 +25,7 @@ export function imageTable(images: readonly ProcessedImage[]): string {
     }
     const lines = (cells: (string | number)[]) => cells.join('\n');
     table.push([
-      lines([image.key, ...variants.slice(1).map(() => '')]),
+      lines([key, ...variants.slice(1).map(() => '')]),
       lines([
         colours.dim(`original ${format}`),
         ...variants.map((variant) => `${variant.preset} ${variant.format}`),

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { PurgeQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
@@ -161,6 +161,40 @@ test('what Lambda did not write, and what fails again, stays in the queue', asyn
   expect(await operator.darkroom('redrive').ended).toBe(1);
   await allReady([key]);
   expect(await operator.failedEvents()).toEqual({ visible: 1, held: 0 });
+});
+
+test('what a failed event tells of keys, functions and errors is shown, and commands no terminal', async () => {
+  const hostile = 'x/\x1b]0;pwned\x07\x1b[2Jy.jpg';
+  const shown = 'x/\\u001b]0;pwned\\u0007\\u001b[2Jy.jpg';
+  const event = (functionName: string) => ({
+    version: '1.0',
+    timestamp: hostile,
+    requestContext: {
+      requestId: '1',
+      functionArn: `arn:aws:lambda:us-east-1:000000000000:function:${functionName}`,
+      condition: hostile,
+      approximateInvokeCount: 3,
+    },
+    requestPayload: { reprocess: { key: hostile } },
+    responsePayload: { errorType: hostile, errorMessage: hostile },
+  });
+  const QueueUrl = await operator.failedEventsQueueUrl();
+  const send = (message: object) =>
+    operator.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(message) }));
+  await send(event(`\x1b]0;pwned\x07`));
+  const list = operator.darkroom('redrive', '--list');
+  expect(await list.ended).toBe(0);
+  expect(list.output.stdout).not.toContain('\x1b]0;pwned');
+  expect(list.output.stdout.split(shown)).toHaveLength(1 + 5);
+  await operator.sqs.send(new PurgeQueueCommand({ QueueUrl }));
+
+  await send(event('gone'));
+  await send(event(stack.target.processUploadFunction));
+  const run = operator.darkroom('redrive');
+  expect(await run.ended).toBe(1);
+  expect(run.output.stdout).not.toContain('\x1b]0;pwned');
+  expect(run.output.stdout).toContain(`reprocess ${shown}: there is no arn:`);
+  expect(run.output.stdout).toContain(`reprocess ${shown}\n`);
 });
 
 test.each([

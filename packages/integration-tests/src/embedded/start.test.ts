@@ -229,7 +229,8 @@ test.each([
   ['nowhere.jpg', 'There is no file nowhere.jpg'],
   ['more', 'more is a folder'],
   ['/dev/zero', '/dev/zero is no file'],
-])('%s is refused before anything starts', async (path, message) => {
+  ['no\x1b[2Jwhere.jpg', 'There is no file no\\u001b[2Jwhere.jpg'],
+])('%j is refused before anything starts', async (path, message) => {
   const run = start('--once', path);
   expect(await run.ended).toBe(2);
   expect(run.output.stderr).toContain(message);

@@ -141,3 +141,16 @@ test('an original whose event is sent again keeps what was stored with it', asyn
   await expect.poll(() => operator.listed('ready'), patience).toContain(object.Key);
   expect(await operator.s3.send(new HeadObjectCommand(object))).toMatchObject(described);
 }, 240_000);
+
+test('a key that commands terminals is shown, and not obeyed', async () => {
+  const Key = 'x/\x1b]0;pwned\x07\x1b[2Jy.webp';
+  await operator.s3.send(
+    new PutObjectCommand({ Bucket: stack.target.variantsBucket, Key, Body: 'left over' }),
+  );
+  const run = operator.darkroom('verify', '--repair');
+  expect(await run.ended).toBe(0);
+  expect(run.output.stdout).not.toContain('\x1b]0;pwned');
+  expect(run.output.stdout).toContain(
+    'x/\\u001b]0;pwned\\u0007\\u001b[2Jy.webp: nothing refers to this variant',
+  );
+});
