@@ -8,6 +8,7 @@ import { type ReprocessOptions, reprocess } from '../operations/reprocess.ts';
 import { openResumeFile, type ResumeFile } from '../operations/resume-file.ts';
 import type { DeployedStack, StackOptions } from '../operations/stack.ts';
 import { createProgress } from '../progress.ts';
+import { shellWord, visible } from '../visible.ts';
 import { stackCommand, withStack } from './stack-command.ts';
 
 interface Options extends StackOptions, ReprocessOptions {
@@ -35,7 +36,7 @@ export const reprocessCommand = stackCommand(
 
 async function run(stack: DeployedStack, options: Options): Promise<void> {
   checkPreset(options.preset);
-  const file = resumeFile(options);
+  const file = resumeFile(stack, options);
   const interrupted = interruption();
   const progress = createProgress();
   const counts = { requested: 0, skipped: 0 };
@@ -72,10 +73,15 @@ function checkPreset(preset: string | undefined): void {
   );
 }
 
-function resumeFile({ resume, stage, prefix, preset, since }: Options): ResumeFile | undefined {
+function resumeFile(
+  { originalsBucket, endpoint }: DeployedStack,
+  { resume, stage, prefix, preset, since }: Options,
+): ResumeFile | undefined {
   if (resume === undefined) return undefined;
   return openResumeFile(resolve(process.env.INIT_CWD ?? process.cwd(), resume), {
     stage,
+    bucket: originalsBucket,
+    ...(endpoint !== undefined && { endpoint }),
     ...(prefix !== undefined && { prefix }),
     ...(preset !== undefined && { preset }),
     ...(since !== undefined && { since: since.toISOString() }),
@@ -83,13 +89,8 @@ function resumeFile({ resume, stage, prefix, preset, since }: Options): ResumeFi
 }
 
 function howToGoOn(lastKey: string, file: ResumeFile | undefined): string {
-  const how = file ? 'run the same command again' : `repeat it with --start-after ${quote(lastKey)}`;
-  return `Interrupted after ${lastKey}. To go on, ${how}.`;
-}
-
-/** For a POSIX shell. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  const how = file ? 'run the same command again' : `repeat it with --start-after ${shellWord(lastKey)}`;
+  return `Interrupted after ${visible(lastKey)}. To go on, ${how}.`;
 }
 
 function parseTime(value: string): Date {

@@ -30,7 +30,7 @@ test('the file of another job is refused, and so is a file of something else', a
   expect(() => openResumeFile(path, { stage: 'dev' })).toThrow(
     expect.objectContaining({
       code: 'OtherJob',
-      message: expect.stringContaining('(--stage dev --prefix a/)'),
+      message: expect.stringContaining('(stage dev, prefix a/)'),
     }),
   );
   await writeFile(join(folder, 'photo.jpg'), 'no JSON');

@@ -12,14 +12,14 @@ export interface ResumeFile {
   remove(): void;
 }
 
-/** `job` is what was asked for. Throws `CliError` when the file is of another job, or is none of ours. */
+/** `job` is what was asked of which stack. Throws `CliError` when the file is of another job, or is none of ours. */
 export function openResumeFile(path: string, job: Readonly<Record<string, string>>): ResumeFile {
   const found = read(path);
   if (found && !sameJob(found.job, job)) {
-    const options = Object.entries(found.job).map(([name, value]) => `--${name} ${value}`);
+    const described = Object.entries(found.job).map(([name, value]) => `${name} ${value}`);
     throw new CliError(
       'OtherJob',
-      `${path} is of another run (${options.join(' ')}). Repeat its options, or choose another file.`,
+      `${path} is of another run (${described.join(', ')}). Repeat its options, or choose another file.`,
       2,
     );
   }

@@ -18,6 +18,8 @@ export interface StackOptions {
 
 /** A deployed stack as an operator works on it, with the credentials of the environment. */
 export interface DeployedStack {
+  /** As in `StackOptions`. With a bucket's name, which AWS gives but once, it tells which stack this is. */
+  readonly endpoint: string | undefined;
   readonly originalsBucket: string;
   readonly variantsBucket: string;
   readonly tableName: string;
@@ -47,6 +49,7 @@ export async function openStack({ stage, endpoint }: StackOptions): Promise<Depl
   const buckets = bucketNames(prefix, config.buckets, accountId);
   const tableName = `${prefix}-images`;
   return {
+    endpoint,
     originalsBucket: buckets.originals,
     variantsBucket: buckets.variants,
     tableName,

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -18,7 +19,10 @@ let operator: Operator;
 let original: Buffer;
 let folder: string;
 
-const keys = Array.from({ length: 12 }, (_, index) => `${index < 6 ? 'a' : 'b'}/ü +${index % 6}'%.jpg`);
+const keys = Array.from(
+  { length: 12 },
+  (_, index) => `${index < 6 ? 'a' : 'b'}/ü +${index % 6}'%\x1b[2J.jpg`,
+);
 const patience = { timeout: 90_000, interval: 200 };
 
 beforeAll(async () => {
@@ -63,9 +67,13 @@ test('interrupted and started again after the key it names, it takes every image
   const { requested, lastKey, complete } = JSON.parse(first.output.stdout);
   expect({ complete, lastKey }).toEqual({ complete: false, lastKey: keys[requested - 1] });
   expect(requested).toBeLessThan(keys.length);
-  expect(first.output.stderr).toContain(`--start-after '${lastKey.replaceAll("'", "'\\''")}'`);
+  expect(first.output.stderr).toContain(`Interrupted after ${lastKey.replace('\x1b', '\\u001b')}.`);
+  expect(first.output.stderr).not.toContain('\x1b[2J');
+  const [, word = ''] = /--start-after (.+)\.\n$/.exec(first.output.stderr) ?? [];
+  const pasted = execFileSync('bash', ['-c', `printf %s ${word}`], { encoding: 'utf8' });
+  expect(pasted).toBe(lastKey);
 
-  const second = operator.darkroom('reprocess', '--start-after', lastKey, '--rate', '100', '--json');
+  const second = operator.darkroom('reprocess', '--start-after', pasted, '--rate', '100', '--json');
   expect(await second.ended).toBe(0);
   expect(JSON.parse(second.output.stdout)).toEqual({
     requested: keys.length - requested,
@@ -87,9 +95,18 @@ test('killed at any point and repeated with --resume, it leaves no image out and
     run.process.kill('SIGKILL');
     expect(await run.ended).toBe(null);
   }
-  const other = operator.darkroom(...command, '--prefix', 'a/');
-  expect(await other.ended).toBe(2);
-  expect(other.output.stderr).toContain('is of another run');
+  const { endpoint, originalsBucket } = stack.target;
+  const job = { stage: 'test', bucket: originalsBucket, endpoint };
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ job });
+  const elsewhere = endpoint?.replace('127.0.0.1', 'localhost') ?? ''; // for all it knows, another cloud
+  for (const difference of [
+    ['--prefix', 'a/'],
+    ['--endpoint', elsewhere],
+  ]) {
+    const other = operator.darkroom(...command, ...difference);
+    expect(await other.ended).toBe(2);
+    expect(other.output.stderr).toContain('is of another run');
+  }
 
   const last = operator.darkroom(...command, '--rate', '100');
   expect(await last.ended).toBe(0);
