@@ -41,6 +41,7 @@ const announced = z.object({
   id: z.string(),
   upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
 });
+const statistics = z.object({ images: z.number() });
 const listing = z.object({ images: z.array(z.object({ id: z.string() })) });
 
 /** Announces an image as `identity` and uploads it; resolves with its id once it is ready. */
@@ -59,13 +60,16 @@ async function uploadAs(call: Call, identity: Identity): Promise<string> {
   return id;
 }
 
-/** Ada has an image. Bob does not see it, can't delete it, and Ada can. */
+/** Ada has an image. Bob does not see it, nor that there is one, can't delete it, and Ada can. */
 async function expectOwnersApart(call: Call, ada: Identity, bob: Identity): Promise<void> {
   const id = await uploadAs(call, ada);
   const ids = async (who: Identity) =>
     listing.parse(await (await call('/images', who)).json()).images.map((image) => image.id);
   expect(await ids(ada)).toEqual([id]);
   expect(await ids(bob)).toEqual([]);
+  const stats = async (who: Identity) => statistics.parse(await (await call('/stats', who)).json());
+  await expect.poll(() => stats(ada), { interval: 500 }).toEqual({ images: 1 });
+  expect(await stats(bob)).toEqual({ images: 0 });
   expect((await call(`/images/${id}`, bob)).status).toBe(404);
   expect((await call(`/images/${id}`, bob, 'DELETE')).status).toBe(404);
   expect((await call(`/images/${id}/reprocess`, bob, 'POST')).status).toBe(404);
