@@ -116,3 +116,11 @@ test('a queue is purged once a minute', async () => {
   expect(await receive()).toMatchObject([{ Body: 'kept' }]);
   await sqs.send(new PurgeQueueCommand({ QueueUrl: await createQueue('other') }));
 });
+
+test.each(['', 'a b', 'orders.fifo', 'x'.repeat(81)])('no queue is named %j', async (name) => {
+  const { createQueue } = await startSqs();
+  await expect(createQueue(name)).rejects.toMatchObject({
+    name: 'InvalidParameterValue',
+    message: expect.stringMatching(/^Can only include alphanumeric characters, hyphens, or underscores/),
+  });
+});

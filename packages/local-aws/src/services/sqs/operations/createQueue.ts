@@ -1,23 +1,23 @@
 import { z } from 'zod';
 import { defaultAttributes, withAttributes } from '../queue/queue-record.ts';
 import { checkRedrivePolicy } from '../redrive-policy.ts';
-import { SqsError } from '../sqs-error.ts';
+import { invalidParameter, SqsError } from '../sqs-error.ts';
 import { operation, queueArn, queueUrl } from '../sqs-state.ts';
 
 export const createQueue = operation({
   name: 'CreateQueue',
   input: z.object({
-    QueueName: z
-      .string()
-      .regex(
-        /^[\w-]{1,80}$/,
-        'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length (local-aws has no FIFO queues)',
-      ),
+    QueueName: z.string(),
     Attributes: z.record(z.string(), z.string()).default({}),
     tags: z.record(z.string(), z.string()).default({}),
   }),
   resource: ({ QueueName }, { cloud }) => queueArn(cloud, QueueName),
   async run({ QueueName, Attributes, tags }, { cloud, state }) {
+    if (!/^[\w-]{1,80}$/.test(QueueName)) {
+      throw invalidParameter(
+        'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length (local-aws has no FIFO queues)',
+      );
+    }
     const attributes = withAttributes(defaultAttributes, Attributes);
     const existing = state.queues.get(QueueName);
     if (existing) {
