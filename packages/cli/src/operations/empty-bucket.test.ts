@@ -42,13 +42,13 @@ test.each([false, true])(
   async (versioned) => {
     const Bucket = `photos-${versioned}`;
     await makeBucket(Bucket, versioned);
-    for (const key of ['a.jpg', 'a.jpg', 'ü +x%.jpg', 'removed.jpg']) await put(Bucket, key);
+    for (const key of ['a.jpg', 'a.jpg', 'ü +x%.jpg', '\r\n', 'removed.jpg']) await put(Bucket, key);
     await s3.send(new DeleteObjectCommand({ Bucket, Key: 'removed.jpg' }));
     await expect(s3.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject({
       name: 'BucketNotEmpty',
     });
 
-    expect(await deleted(Bucket)).toEqual([versioned ? 5 : 2]); // four versions and a marker
+    expect(await deleted(Bucket)).toEqual([versioned ? 6 : 3]); // five versions and a marker
 
     await s3.send(new DeleteBucketCommand({ Bucket }));
   },

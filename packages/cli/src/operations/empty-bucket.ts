@@ -1,5 +1,6 @@
 import { DeleteObjectsCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { CliError } from '../errors.ts';
+import { listedKey } from './listed-key.ts';
 import type { DeployedStack } from './stack.ts';
 
 /**
@@ -12,9 +13,12 @@ export async function* emptyBucket(
 ): AsyncGenerator<number> {
   for (;;) {
     const { Versions = [], DeleteMarkers = [] } = await s3.send(
-      new ListObjectVersionsCommand({ Bucket: bucket }),
+      new ListObjectVersionsCommand({ Bucket: bucket, EncodingType: 'url' }),
     );
-    const objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
+    const objects = [...Versions, ...DeleteMarkers].map(({ Key = '', VersionId }) => ({
+      Key: listedKey(Key),
+      VersionId,
+    }));
     if (objects.length === 0) return;
     const { Errors: [kept] = [] } = await s3.send(
       new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),

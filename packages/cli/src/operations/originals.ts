@@ -1,4 +1,5 @@
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { listedKey } from './listed-key.ts';
 import type { DeployedStack } from './stack.ts';
 
 export interface StoredObject {
@@ -17,10 +18,12 @@ export async function* listObjects(
 ): AsyncGenerator<StoredObject> {
   const pages = paginateListObjectsV2(
     { client: s3 },
-    { Bucket: bucket, Prefix: range.prefix, StartAfter: range.startAfter },
+    { Bucket: bucket, Prefix: range.prefix, StartAfter: range.startAfter, EncodingType: 'url' },
   );
   for await (const { Contents = [] } of pages) {
-    for (const { Key: key, ETag = '', LastModified: lastModified = new Date(0), Size: bytes = 0 } of Contents)
-      if (key !== undefined) yield { key, eTag: ETag.replaceAll('"', ''), lastModified, bytes };
+    for (const { Key, ETag = '', LastModified: lastModified = new Date(0), Size: bytes = 0 } of Contents) {
+      if (Key === undefined) continue;
+      yield { key: listedKey(Key), eTag: ETag.replaceAll('"', ''), lastModified, bytes };
+    }
   }
 }

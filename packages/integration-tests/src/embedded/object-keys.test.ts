@@ -54,7 +54,7 @@ async function imageOf(original: string) {
 
 test(`${count} keys that no file system or header would take are processed, each under its own id`, async () => {
   console.log(`Making keys with DARKROOM_SEED=${seed}`);
-  const keys = [...new Set(fc.sample(key, { numRuns: count, seed }))].sort();
+  const keys = [...new Set(['\n', ...fc.sample(key, { numRuns: count, seed })])].sort(); // the SDK lists \n as ''
   const original = await photo(64, 48);
   await Promise.all(keys.map((each) => operator.upload(each, original)));
   await expect.poll(() => operator.listed('ready'), { timeout: 90_000, interval: 500 }).toEqual(keys);

@@ -75,9 +75,9 @@ export function operatorOf({
       const keys: string[] = [];
       for await (const { Contents = [] } of paginateListObjectsV2(
         { client: s3 },
-        { Bucket: bucket, Prefix: prefix },
+        { Bucket: bucket, Prefix: prefix, EncodingType: 'url' },
       ))
-        keys.push(...Contents.flatMap(({ Key }) => Key ?? []));
+        keys.push(...Contents.map(({ Key = '' }) => decodeURIComponent(Key.replaceAll('+', ' '))));
       return keys;
     },
 
