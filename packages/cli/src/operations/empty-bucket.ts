@@ -1,6 +1,6 @@
 import { DeleteObjectsCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { CliError } from '../errors.ts';
-import { listedKey } from './listed-key.ts';
+import { decodeKey } from './decode-key.ts';
 import type { DeployedStack } from './stack.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function* emptyBucket(
       new ListObjectVersionsCommand({ Bucket: bucket, EncodingType: 'url' }),
     );
     const objects = [...Versions, ...DeleteMarkers].map(({ Key = '', VersionId }) => ({
-      Key: listedKey(Key),
+      Key: decodeKey(Key),
       VersionId,
     }));
     if (objects.length === 0) return;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseJson } from '../parse-json.ts';
+import { decodeKey } from './decode-key.ts';
 
 /** What Lambda's on-failure destination writes (AWS Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations"). */
 const invocationRecordSchema = z.object({
@@ -68,7 +70,7 @@ function contentOf(payload: unknown): Pick<FailedEvent, 'subject' | 'objects'> {
   if (!event.success) return { subject: 'a direct invocation', objects: [] };
   const records = event.data.Records.map(({ s3, ...record }) => ({
     ...record,
-    key: decodeKey(s3.object.key),
+    key: keyOf(s3.object.key),
   }));
   return {
     subject: records.map(({ eventName, key }) => `${eventName} ${key}`).join(', '),
@@ -76,18 +78,11 @@ function contentOf(payload: unknown): Pick<FailedEvent, 'subject' | 'objects'> {
   };
 }
 
-function decodeKey(key: string): string {
+/** An event of somebody else's may spell its key otherwise. */
+function keyOf(encoded: string): string {
   try {
-    return decodeURIComponent(key.replaceAll('+', ' '));
+    return decodeKey(encoded);
   } catch {
-    return key;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return encoded;
   }
 }

@@ -1,5 +1,5 @@
 import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
-import { listedKey } from './listed-key.ts';
+import { decodeKey } from './decode-key.ts';
 import type { DeployedStack } from './stack.ts';
 
 export interface StoredObject {
@@ -10,7 +10,10 @@ export interface StoredObject {
   readonly bytes: number;
 }
 
-/** The objects of a bucket in key order, page by page: a bucket of any size needs no memory. */
+/**
+ * The objects of a bucket in key order, page by page: a bucket of any size needs no memory. Keys come URL-encoded,
+ * because the SDK reads one of line ends alone as an empty one (Amazon S3 API Reference, "ListObjectsV2").
+ */
 export async function* listObjects(
   { s3 }: Pick<DeployedStack, 's3'>,
   bucket: string,
@@ -23,7 +26,7 @@ export async function* listObjects(
   for await (const { Contents = [] } of pages) {
     for (const { Key, ETag = '', LastModified: lastModified = new Date(0), Size: bytes = 0 } of Contents) {
       if (Key === undefined) continue;
-      yield { key: listedKey(Key), eTag: ETag.replaceAll('"', ''), lastModified, bytes };
+      yield { key: decodeKey(Key), eTag: ETag.replaceAll('"', ''), lastModified, bytes };
     }
   }
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { parseJson } from '../parse-json.ts';
 
 const stacks = new URL('../../../../infra/cdktf.out/stacks/', import.meta.url);
 
@@ -29,15 +30,7 @@ export function leftovers(
     encoding: 'utf8',
     maxBuffer: 64 * 1024 ** 2,
   });
-  const state = stateSchema.safeParse(parseJson(stdout)).data;
+  const state = stateSchema.safeParse(parseJson(stdout ?? '')).data;
   const managed = state?.values.root_module.resources.filter(({ mode }) => mode === 'managed') ?? [];
   return managed.map(({ type, values }) => `${type} ${values.id}`);
-}
-
-function parseJson(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 }
