@@ -31,7 +31,9 @@ export function build(target = 'embedded') {
 
 /** What most builds fail for, without turbo's and pnpm's lines around it; '' when it is something else. */
 function mistakeInConfig() {
-  const check = fileURLToPath(new URL('../packages/pipeline-config/dist/write-config.js', import.meta.url));
+  const check = fileURLToPath(
+    new URL('../packages/core/pipeline-config/dist/write-config.js', import.meta.url),
+  );
   if (!existsSync(check)) return '';
   return spawnSync(process.execPath, [check], { encoding: 'utf8' }).stderr;
 }

@@ -2,4 +2,4 @@
 import { build } from './build.mjs';
 
 build();
-await import('../packages/cli/bin/darkroom.mjs');
+await import('../packages/tools/cli/bin/darkroom.mjs');

@@ -2,4 +2,4 @@
 import { build } from './build.mjs';
 
 build();
-await import('../packages/local-aws/bin/local-aws.mjs');
+await import('../packages/local/local-aws/bin/local-aws.mjs');

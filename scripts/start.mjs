@@ -2,5 +2,5 @@
 import { build } from './build.mjs';
 
 build();
-const { main } = await import('../packages/cli/dist/main.js');
+const { main } = await import('../packages/tools/cli/dist/main.js');
 await main(['start', ...process.argv.slice(2)]);

@@ -4,5 +4,5 @@ import { build } from './build.mjs';
 
 const target = /--target[= ](\w+)/.exec(process.argv.join(' '))?.[1];
 if (!process.argv.includes('--help')) build(target);
-const { main } = await import('../packages/cli/dist/main.js');
+const { main } = await import('../packages/tools/cli/dist/main.js');
 await main(process.argv.slice(2));

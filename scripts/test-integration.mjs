@@ -59,7 +59,7 @@ function readArguments() {
 
 /** Before anything is built: that takes minutes. */
 async function requireInstalled() {
-  const { checkTerraform, checkDocker } = await fromSource('packages/cli/src/terraform/installed.ts');
+  const { checkTerraform, checkDocker } = await fromSource('packages/tools/cli/src/terraform/installed.ts');
   await orExit(() => {
     checkTerraform();
     if (target === 'localstack') checkDocker();
@@ -68,7 +68,7 @@ async function requireInstalled() {
 
 async function requireCredentials() {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  const { callerAccountId } = await import('../packages/cli/dist/caller.js');
+  const { callerAccountId } = await import('../packages/tools/cli/dist/caller.js');
   const { builtConfig } = await import('../infra/dist/index.js');
   await orExit(() => callerAccountId(builtConfig().region));
 }
@@ -131,5 +131,7 @@ function onDeployedStack() {
 
 /** `pnpm darkroom` would build the functions for the embedded cloud. */
 function darkroom(...args) {
-  return run(process.execPath, ['packages/cli/bin/darkroom.mjs', ...args], { DARKROOM_ENDPOINT: undefined });
+  return run(process.execPath, ['packages/tools/cli/bin/darkroom.mjs', ...args], {
+    DARKROOM_ENDPOINT: undefined,
+  });
 }

@@ -27,7 +27,7 @@ export interface DarkroomStackProps {
   readonly config: PipelineConfig;
   readonly settings: Settings;
   /** Holds a folder for each function, with its `dist/function.zip`. */
-  readonly packagesDir: string;
+  readonly functionsDir: string;
 }
 
 /** Each target has a stack, and so a state, of its own. */
@@ -37,7 +37,7 @@ export function stackName({ name }: PipelineConfig, { stage, target }: Settings)
 
 /** The whole pipeline, on any target. Throws `StackError` for what must not be deployed. */
 export class DarkroomStack extends TerraformStack {
-  constructor(scope: Construct, { config, settings, packagesDir }: DarkroomStackProps) {
+  constructor(scope: Construct, { config, settings, functionsDir }: DarkroomStackProps) {
     const prefix = `${config.name}-${settings.stage}`;
     const { target } = settings;
     super(scope, stackName(config, settings));
@@ -65,7 +65,7 @@ export class DarkroomStack extends TerraformStack {
       return new PipelineFunction(this, name, {
         ...options,
         name: `${prefix}-${name}`,
-        artifact: readArtifact(join(packagesDir, name), name, { target, architecture }),
+        artifact: readArtifact(join(functionsDir, name), name, { target, architecture }),
         architecture,
         logDays: config.retention.logDays,
       });

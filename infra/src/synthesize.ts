@@ -7,22 +7,22 @@ import { App } from 'cdktf';
 import { DarkroomStack } from './darkroom-stack.ts';
 import type { Settings } from './settings.ts';
 
-const builtPackages = fileURLToPath(new URL('../../packages', import.meta.url));
+const builtFunctions = fileURLToPath(new URL('../../packages/functions', import.meta.url));
 
 export interface SynthesizedStack {
   /** Terraform's JSON; paths in it are relative to its folder. */
   readonly stackFile: string;
 }
 
-/** Writes the stack as Terraform's JSON into `outdir`, with the zips below `packagesDir`. Throws `StackError`. */
+/** Writes the stack as Terraform's JSON into `outdir`, with the zips below `functionsDir`. Throws `StackError`. */
 export function synthesize(
   config: PipelineConfig,
   settings: Settings,
   outdir: string,
-  packagesDir = builtPackages,
+  functionsDir = builtFunctions,
 ): SynthesizedStack {
   const app = new App({ outdir, stackTraces: false });
-  const stack = new DarkroomStack(app, { config, settings, packagesDir });
+  const stack = new DarkroomStack(app, { config, settings, functionsDir });
   app.synth();
   return { stackFile: join(outdir, 'stacks', stack.node.id, 'cdk.tf.json') };
 }

@@ -26,7 +26,7 @@ export async function synthesizeWith(
   const folder = await mkdtemp(join(tmpdir(), 'darkroom-synth-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   for (const name of functions) {
-    const dist = join(folder, 'packages', name, 'dist');
+    const dist = join(folder, 'functions', name, 'dist');
     await mkdir(dist, { recursive: true });
     await writeFile(join(dist, 'function.zip'), name);
     await writeFile(
@@ -38,7 +38,7 @@ export async function synthesizeWith(
     parseConfig({ presets: { thumb: { width: 64 } }, ...config }),
     { stage: 'test', target: 'aws', endpoint: 'http://127.0.0.1:4566', ...settings },
     join(folder, 'cdktf.out'),
-    join(folder, 'packages'),
+    join(folder, 'functions'),
   );
   return JSON.parse(await readFile(stackFile, 'utf8'));
 }

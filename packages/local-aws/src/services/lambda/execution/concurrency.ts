@@ -1,6 +1,0 @@
-import type { LambdaOptions } from '../../../start-local-aws.ts';
-
-/** The account's concurrent executions. */
-export function accountConcurrency(options: LambdaOptions): number {
-  return options.concurrency ?? 1000; // AWS's default quota
-}

@@ -1,0 +1,74 @@
+import type { AccessControl, AccessRequest } from '../cloud/access.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import type { Caller } from '../protocol/message.ts';
+import { accessDenied } from './access-denied.ts';
+import { identify } from './identify.ts';
+import type { ConditionContext } from './policy/conditions.ts';
+import { parsePolicy } from './policy/document.ts';
+import { type Decision, evaluate } from './policy/evaluate.ts';
+import { requestContext } from './policy/request-context.ts';
+import { verifyPostPolicySignature } from './post-policy-signature.ts';
+import { refusalsOf } from './refusals.ts';
+import type { AccessKeyClaim } from './signature/claim.ts';
+
+/** No policy can forbid them, so that everybody can find out who they are. */
+const alwaysAllowed: ReadonlySet<string> = new Set(['sts:GetCallerIdentity', 'sts:GetSessionToken']);
+
+/** What the root user may do whatever a bucket's policy says, so that nobody is locked out for ever. */
+const policyRescue: ReadonlySet<string> = new Set([
+  's3:GetBucketPolicy',
+  's3:PutBucketPolicy',
+  's3:DeleteBucketPolicy',
+]);
+
+/** Source: IAM user guide, "Policy evaluation logic", for one account. */
+export function createAccessControl(cloud: Cloud, { enforceIam }: { enforceIam: boolean }): AccessControl {
+  async function decide(caller: Caller, access: AccessRequest, context: ConditionContext): Promise<void> {
+    const { action, resources, resourcePolicy } = access;
+    if (alwaysAllowed.has(action) || (caller.kind === 'root' && policyRescue.has(action))) return;
+    const ofResource = resourcePolicy === undefined ? [] : parsePolicy(resourcePolicy);
+    const ofIdentity = await identityStatements(caller);
+    for (const resource of resources) {
+      const question = { action, resource, context };
+      const byResource = evaluate(ofResource, question, caller);
+      const byIdentity: Decision = caller.kind === 'root' ? 'allow' : evaluate(ofIdentity, question);
+      if (byResource === 'explicit deny') throw accessDenied(caller, action, resource, 'resource policy');
+      if (byIdentity === 'explicit deny') throw accessDenied(caller, action, resource, 'identity policy');
+      if (byResource !== 'allow' && byIdentity !== 'allow') {
+        throw accessDenied(caller, action, resource, 'no policy');
+      }
+    }
+  }
+
+  async function identityStatements({ kind, principalArn }: Caller) {
+    if (kind !== 'role' && kind !== 'user') return [];
+    return (await cloud.ports.identities.policiesOf(principalArn)).flatMap(parsePolicy);
+  }
+
+  return {
+    async authorize(request, access) {
+      if (!enforceIam && request.caller.kind !== 'anonymous') return;
+      await decide(request.caller, access, requestContext(request, cloud.region, access.context));
+    },
+    async authorizeRole(roleArn, access) {
+      if (!enforceIam) return;
+      const request = {
+        caller: roleCaller(cloud, roleArn),
+        sourceIp: '127.0.0.1',
+        receivedAt: cloud.now(),
+        headers: {},
+      };
+      await decide(request.caller, access, requestContext(request, cloud.region, access.context));
+    },
+    async authenticatePostPolicy(fields) {
+      const identityOf = (claim: AccessKeyClaim) => identify(cloud, claim, refusalsOf('s3'));
+      return (await verifyPostPolicySignature(fields, identityOf)).caller;
+    },
+  };
+}
+
+function roleCaller({ accountId }: Cloud, roleArn: string): Caller {
+  const name = roleArn.split('/').at(-1) ?? '';
+  const arn = `arn:aws:sts::${accountId}:assumed-role/${name}/local-aws`;
+  return { kind: 'role', accountId, arn, principalArn: roleArn, userId: `AROA:${name}` };
+}

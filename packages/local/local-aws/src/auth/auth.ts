@@ -1,0 +1,12 @@
+import type { AccessControl } from '../cloud/access.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import { createAccessControl } from './access-control.ts';
+import { type Authenticator, createAuthenticator } from './authenticator.ts';
+
+/** Who sent a request (always), and whether they may do it (with `enforceIam`). */
+export function createAuth(
+  cloud: Cloud,
+  options: { enforceIam: boolean },
+): { access: AccessControl; authenticator: Authenticator } {
+  return { access: createAccessControl(cloud, options), authenticator: createAuthenticator(cloud) };
+}

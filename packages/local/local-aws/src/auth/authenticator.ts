@@ -1,0 +1,44 @@
+import type { Cloud } from '../cloud/cloud.ts';
+import type { AwsRequest, Caller, UnsignedRequest } from '../protocol/message.ts';
+import { refusalsOf } from './refusals.ts';
+import { signatureClaim } from './signature/claim.ts';
+import { querySignatureV2, verifyV2 } from './signature/verify-v2.ts';
+import { verifyV4 } from './signature/verify-v4.ts';
+
+/** Finds out who sent a request; throws the AWS error for a bad or expired signature. */
+export interface Authenticator {
+  /** Gives the body back anew where it had to be read, because the signature covers it. */
+  authenticate(request: UnsignedRequest, service: string): Promise<AwsRequest>;
+}
+
+const anonymous: Caller = {
+  kind: 'anonymous',
+  accountId: '',
+  arn: 'anonymous',
+  principalArn: 'anonymous',
+  userId: 'anonymous',
+};
+
+export function createAuthenticator(cloud: Cloud): Authenticator {
+  return {
+    async authenticate(request, service) {
+      const refusals = refusalsOf(service);
+      const claim = signatureClaim(request);
+      if (claim === 'malformed')
+        throw request.headers.authorization === undefined ? refusals.malformedUrl() : refusals.malformed();
+      if (claim) return verifyV4(cloud, request, claim, refusals);
+      if (service === 's3') {
+        const claimV2 = querySignatureV2(request);
+        if (claimV2) return verifyV2(cloud, request, claimV2, refusals);
+        if (request.headers.authorization !== undefined) throw refusals.malformed();
+      }
+      if (!isOpen(request, service)) throw refusals.missing();
+      return { ...request, caller: anonymous };
+    },
+  };
+}
+
+/** Services that answer callers whom nobody knows, as far as the resource's policy goes, and URLs that are secrets themselves. */
+function isOpen({ path }: UnsignedRequest, service: string): boolean {
+  return service === 's3' || service === 'execute-api' || path.startsWith('/_aws/lambda/code/');
+}

@@ -1,0 +1,23 @@
+import type { AwsRequest, Caller } from '../protocol/message.ts';
+
+/** One thing a caller wants to do, as IAM sees it. */
+export interface AccessRequest {
+  readonly action: string;
+  readonly resources: readonly string[];
+  /** Condition keys beyond the global ones, e.g. `s3:prefix`. */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+  /** The resource's own policy (bucket policy, function policy) as JSON text. */
+  readonly resourcePolicy?: string;
+}
+
+export interface AccessControl {
+  /** Throws AccessDenied where `--enforce-iam` is on and no policy allows the caller; anonymous ones always need one. */
+  authorize(request: AwsRequest, access: AccessRequest): Promise<void>;
+  /** The same for what a service does as a role, e.g. Lambda that sends to a function's destination. */
+  authorizeRole(roleArn: string, access: AccessRequest): Promise<void>;
+  /**
+   * Who signed a browser upload's policy; `fields` are the form's, by lower-case name.
+   * Throws InvalidAccessKeyId or SignatureDoesNotMatch.
+   */
+  authenticatePostPolicy(fields: Readonly<Record<string, string>>): Promise<Caller>;
+}

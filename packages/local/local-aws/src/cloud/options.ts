@@ -1,0 +1,25 @@
+export interface LambdaOptions {
+  /** Account concurrency. AWS's default is 1,000. */
+  readonly concurrency?: number;
+  /** Waits before the two retries of an asynchronous invocation. AWS: one minute, then two. */
+  readonly retryDelaysMs?: readonly [number, number];
+  /** How long an idle execution environment is kept. */
+  readonly idleTimeoutMs?: number;
+}
+
+/** Test seam: S3 promises to deliver at least once, in any order, and a test may want to see that happen. */
+export interface S3Options {
+  /**
+   * Called instead of each delivery. Call `deliver` as often and as late as the test needs; what is returned is
+   * awaited before the write that caused the notification is answered.
+   */
+  readonly onNotification?: (notification: Notification, deliver: () => Promise<void>) => Promise<void>;
+}
+
+/** What a notification tells, for tests to choose by. */
+export interface Notification {
+  readonly bucket: string;
+  readonly key: string;
+  readonly eventName: string;
+  readonly sequencer: string;
+}

@@ -1,0 +1,125 @@
+import type { Caller } from '../protocol/message.ts';
+
+/** What services do for one another inside the cloud, where AWS would do it by internal calls. */
+export interface Ports {
+  lambda: LambdaPort;
+  logs: LogsPort;
+  queues: QueuePort;
+  streams: StreamPort;
+  identities: IdentityPort;
+}
+
+export interface LambdaPort {
+  /** RequestResponse; resolves with the handler's answer, error payload included. */
+  invoke(call: { functionArn: string; payload: Uint8Array }): Promise<InvocationResult>;
+  /** Event invocation; durable once it resolves. */
+  enqueue(call: { functionArn: string; payload: Uint8Array }): Promise<{ requestId: string }>;
+  /** Whether the function's resource policy lets a service call it on behalf of `sourceArn`. */
+  permits(call: { functionArn: string; principal: string; sourceArn: string }): Promise<boolean>;
+  /** Kills the execution environment that has this access key, if there is one. */
+  crash(accessKeyId: string): Promise<void>;
+}
+
+export interface InvocationResult {
+  readonly requestId: string;
+  /** Absent when the handler returned. */
+  readonly functionError?: 'Handled' | 'Unhandled';
+  readonly payload: Uint8Array;
+  /** Last 4 KB of the invocation's log. */
+  readonly logTail: string;
+  readonly executedVersion: string;
+}
+
+export interface LogsPort {
+  /** Creates group and stream where they are missing, as Lambda does. */
+  append(
+    logGroup: string,
+    logStream: string,
+    events: readonly { timestamp: number; message: string }[],
+  ): Promise<void>;
+}
+
+export interface QueuePort {
+  exists(queueArn: string): Promise<boolean>;
+  /** Seconds for which a received message is hidden. */
+  visibilityTimeout(queueArn: string): Promise<number>;
+  send(queueArn: string, body: string, attributes?: Record<string, string>): Promise<{ messageId: string }>;
+  receive(queueArn: string, maximum: number): Promise<QueueMessage[]>;
+  delete(queueArn: string, receiptHandle: string): Promise<void>;
+  changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
+  /** Calls back whenever a message may have become visible; returns a function that stops it. */
+  onMessage(queueArn: string, callback: () => void): () => void;
+}
+
+export interface QueueMessage {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly attributes: Record<string, string>;
+  readonly messageAttributes: Record<string, unknown>;
+  readonly md5OfBody: string;
+}
+
+export interface StreamPort {
+  exists(streamArn: string): Promise<boolean>;
+  /** Ids of the shards, oldest first. */
+  shards(streamArn: string): Promise<string[]>;
+  /** Records after `afterSequenceNumber` (exclusive; undefined = from the oldest), in order. */
+  read(
+    streamArn: string,
+    shardId: string,
+    afterSequenceNumber: string | undefined,
+    limit: number,
+  ): Promise<StreamRecord[]>;
+  /** The newest sequence number of a shard, for LATEST. */
+  latest(streamArn: string, shardId: string): Promise<string | undefined>;
+  onRecord(streamArn: string, callback: () => void): () => void;
+}
+
+/** A DynamoDB Streams record in the form that Lambda event source mappings deliver. */
+export interface StreamRecord {
+  readonly eventID: string;
+  readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
+  readonly eventVersion: string;
+  readonly eventSource: 'aws:dynamodb';
+  readonly awsRegion: string;
+  readonly dynamodb: {
+    readonly ApproximateCreationDateTime: number;
+    readonly Keys: Record<string, unknown>;
+    readonly NewImage?: Record<string, unknown>;
+    readonly OldImage?: Record<string, unknown>;
+    readonly SequenceNumber: string;
+    readonly SizeBytes: number;
+    readonly StreamViewType: string;
+  };
+  readonly userIdentity?: { readonly type: string; readonly principalId: string };
+}
+
+/** Who may sign requests, and what their policies say. */
+export interface IdentityPort {
+  /** Temporary credentials of a role, as an execution environment gets them: for 12 hours unless said otherwise. */
+  roleCredentials(roleArn: string, sessionName: string, durationSeconds?: number): Promise<RoleCredentials>;
+  /** Temporary credentials of somebody who has others already. */
+  sessionCredentials(caller: Caller, durationSeconds: number): Promise<RoleCredentials>;
+  /** Whose access key this is, `undefined` for nobody's. */
+  identityOf(accessKeyId: string): Promise<Identity | undefined>;
+  /** The identity-based policies of a role or a user, JSON documents. */
+  policiesOf(principalArn: string): Promise<string[]>;
+  /** Who may assume a role, undefined where there is no such role. */
+  trustPolicyOf(roleArn: string): Promise<string | undefined>;
+}
+
+export interface Identity {
+  readonly caller: Caller;
+  readonly secretAccessKey: string;
+  /** Of temporary credentials; requests must carry it. */
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+export interface RoleCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+}

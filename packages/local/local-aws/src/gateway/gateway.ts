@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Authenticator } from '../auth/authenticator.ts';
+import type { Cloud } from '../cloud/cloud.ts';
+import { controlFaults, faultsPath } from '../faults/control.ts';
+import type { AwsError } from '../protocol/aws-error.ts';
+import type { AwsResponse, Service, UnsignedRequest } from '../protocol/message.ts';
+import { identifyService } from './identify-service.ts';
+import { refuseUnknownService } from './unknown-service.ts';
+
+/**
+ * One HTTP server for every service. A request passes named stages:
+ * identify the service, authenticate the caller, let the service answer, write the answer.
+ */
+export function createGateway(options: {
+  readonly cloud: Cloud;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly authenticator: Authenticator;
+}): Server {
+  const { cloud, services, authenticator } = options;
+
+  async function answer(incoming: IncomingMessage, signal: AbortSignal): Promise<AwsResponse> {
+    if (incoming.url === '/_localstack/health') return health(services);
+    if (incoming.url === '/_local/operations') return json(200, Object.fromEntries(cloud.operations));
+    if (incoming.url === faultsPath) return controlFaults(cloud.faults, incoming);
+    const name = identifyService(incoming);
+    const service = services.get(name);
+    const request = toUnsignedRequest(incoming, signal);
+    if (!service) return refuseUnknownService(cloud, request, name);
+    try {
+      return await service.handle(await authenticator.authenticate(request, name));
+    } catch (error) {
+      const fault = cloud.toAwsError(error, name, request);
+      return (await service.refuse?.(request, fault)) ?? plainError(fault);
+    }
+  }
+
+  // Node's own request timeout would cut off a 5 GB upload; header timeouts stay.
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
+    const hungUp = new AbortController();
+    outgoing.once('close', () => {
+      if (!outgoing.writableFinished) hungUp.abort();
+    });
+    answer(incoming, hungUp.signal)
+      .then((response) => write(incoming, outgoing, response))
+      .catch((error: unknown) => {
+        // The client went away in the middle of a body: there is nobody left to tell.
+        if (!outgoing.destroyed) outgoing.destroy(error instanceof Error ? error : undefined);
+      });
+  });
+  // S3 clients send `Expect: 100-continue`; Node answers it by itself when no listener is set.
+  return server;
+}
+
+function toUnsignedRequest(incoming: IncomingMessage, signal: AbortSignal): UnsignedRequest {
+  const url = incoming.url ?? '/';
+  const question = url.indexOf('?');
+  return {
+    id: randomUUID(),
+    method: incoming.method ?? 'GET',
+    path: question < 0 ? url : url.slice(0, question),
+    query: new URLSearchParams(question < 0 ? '' : url.slice(question + 1)),
+    rawQuery: question < 0 ? '' : url.slice(question + 1),
+    headers: incoming.headers,
+    rawHeaders: incoming.rawHeaders,
+    host: incoming.headers.host ?? '',
+    body: incoming,
+    sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
+    receivedAt: new Date(),
+    signal,
+  };
+}
+
+async function write(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  response: AwsResponse,
+): Promise<void> {
+  outgoing.statusCode = response.status;
+  for (const [name, value] of Object.entries(response.headers ?? {})) {
+    outgoing.setHeader(name, typeof value === 'string' ? value : [...value]);
+  }
+  if (!outgoing.hasHeader('x-amzn-requestid')) outgoing.setHeader('x-amzn-requestid', randomUUID());
+  // An unread body would poison the next request on this connection.
+  if (!incoming.complete) incoming.resume();
+  if (response.body instanceof Readable) {
+    await pipeline(response.body, outgoing);
+    return;
+  }
+  const body = response.body ?? '';
+  if (!outgoing.hasHeader('content-length') && response.status !== 204 && response.status !== 304) {
+    outgoing.setHeader('content-length', Buffer.byteLength(body));
+  }
+  outgoing.end(body);
+}
+
+function plainError(error: AwsError): AwsResponse {
+  return {
+    status: error.status,
+    headers: { 'content-type': 'application/json', 'x-amzn-errortype': error.code },
+    body: JSON.stringify({ __type: error.code, message: error.message }),
+  };
+}
+
+/** LocalStack's health document, which its clients and `waitUntilReady` poll. */
+function health(services: ReadonlyMap<string, Service>): AwsResponse {
+  const states = Object.fromEntries([...services.keys()].map((name) => [name, 'running']));
+  return json(200, { services: states, edition: 'local-aws', version: '0.1.0' });
+}
+
+function json(status: number, document: object): AwsResponse {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(document) };
+}

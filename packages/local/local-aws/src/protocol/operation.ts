@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import type { Cloud } from '../cloud/cloud.ts';
+import { ValidationError } from './aws-error.ts';
+import type { AwsRequest } from './message.ts';
+
+/** What an operation may use: the rest of the cloud, its own service's state, and the request itself. */
+export interface OperationContext<State> {
+  readonly cloud: Cloud;
+  readonly state: State;
+  readonly request: AwsRequest;
+}
+
+/**
+ * One operation of a service: one file. Input is validated by its zod schema before `run` sees it.
+ * `resource` names the ARNs that IAM evaluates (default `*`); `action` the IAM action
+ * (default `<iam prefix>:<name>`), for the few operations whose action has another name; `conditionKeys` those that
+ * policies may ask beyond the global ones.
+ */
+export interface Operation<State, Input = never, Output = unknown> {
+  readonly name: string;
+  readonly input: z.ZodType<Input>;
+  readonly action?: string;
+  resource?(
+    input: NoInfer<Input>,
+    context: OperationContext<State>,
+  ): string | string[] | Promise<string | string[]>;
+  conditionKeys?(
+    input: NoInfer<Input>,
+    context: OperationContext<State>,
+    resource: string,
+  ): ConditionKeys | Promise<ConditionKeys>;
+  run(input: Input, context: OperationContext<State>): Output | Promise<Output>;
+}
+
+type ConditionKeys = Readonly<Record<string, string | readonly string[]>>;
+
+/** An operation whose input type is known only to itself; what a service's table holds. */
+export interface AnyOperation<State> {
+  readonly name: string;
+  readonly action?: string;
+  invoke(rawInput: unknown, context: OperationContext<State>, iamPrefix: string): Promise<unknown>;
+}
+
+interface ResourcePolicies<State> {
+  /** The policy that a resource of the service has itself (a queue's, a function's), as JSON text. */
+  resourcePolicy?(arn: string, state: State): string | undefined | Promise<string | undefined>;
+}
+
+/**
+ * Returns `defineOperation` bound to a service's state:
+ * `const operation = operationsOf<LogsState>(); export const createLogGroup = operation({ name, input, run })`.
+ */
+export function operationsOf<State>({ resourcePolicy }: ResourcePolicies<State> = {}) {
+  return <Input, Output>(definition: Operation<State, Input, Output>): AnyOperation<State> => ({
+    name: definition.name,
+    ...(definition.action === undefined ? {} : { action: definition.action }),
+    async invoke(rawInput, context, iamPrefix) {
+      const input = parseInput(definition.input, rawInput);
+      const action = definition.action ?? `${iamPrefix}:${definition.name}`;
+      const resources = (await definition.resource?.(input, context)) ?? '*';
+      for (const resource of [resources].flat()) {
+        const conditionKeys = await definition.conditionKeys?.(input, context, resource);
+        const policy = await resourcePolicy?.(resource, context.state);
+        await context.cloud.access.authorize(context.request, {
+          action,
+          resources: [resource],
+          ...(conditionKeys === undefined ? {} : { context: conditionKeys }),
+          ...(policy === undefined ? {} : { resourcePolicy: policy }),
+        });
+      }
+      return definition.run(input, context);
+    },
+  });
+}
+
+function parseInput<Input>(schema: z.ZodType<Input>, rawInput: unknown): Input {
+  const parsed = schema.safeParse(rawInput);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `Value at '${issue.path.join('.')}' failed to satisfy constraint: ${issue.message}`,
+  );
+  throw new ValidationError(
+    `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`,
+  );
+}

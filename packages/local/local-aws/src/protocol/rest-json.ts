@@ -1,0 +1,95 @@
+import type { Cloud } from '../cloud/cloud.ts';
+import { NotImplementedError } from './aws-error.ts';
+import { jsonError, parseJson } from './json.ts';
+import { type AwsRequest, type AwsResponse, readBody, type Service } from './message.ts';
+import type { AnyOperation } from './operation.ts';
+
+/** `GET /2015-03-31/functions/{FunctionName}`: an operation and where it lives. */
+export interface Route<State> {
+  readonly method: string;
+  /** Path template; `{Name}` takes one segment, `{Name+}` the rest. */
+  readonly path: string;
+  readonly status?: number;
+  readonly operation: AnyOperation<State>;
+}
+
+/**
+ * A service of the REST-JSON protocol (Lambda, API Gateway): operations are found by method and path.
+ * Input is one object: the JSON body's members, then path parameters, then query parameters
+ * (a repeated query parameter is an array). Operations that return a `RawResponse` write headers and bytes themselves.
+ */
+export function restJsonService<State>(definition: {
+  readonly name: string;
+  readonly iamPrefix: string;
+  readonly cloud: Cloud;
+  readonly state: State;
+  readonly routes: readonly Route<State>[];
+  /** Paths whose body is not JSON (an invocation's payload); it arrives as `input.Payload: Buffer`. */
+  readonly rawBody?: (path: string) => boolean;
+  /** Names an operation that is not served although a route has its method and path; the query tells it apart. */
+  readonly unserved?: (request: AwsRequest) => string | undefined;
+  close?(): Promise<void>;
+}): Service {
+  const { cloud, state, iamPrefix, close } = definition;
+  const routes = definition.routes.map((route) => ({ ...route, pattern: compile(route.path) }));
+  cloud.operations.set(
+    definition.name,
+    routes.map(({ operation }) => operation.name),
+  );
+
+  async function handle(request: AwsRequest): Promise<AwsResponse> {
+    let name = `${request.method} ${request.path}`;
+    try {
+      const unserved = definition.unserved?.(request);
+      if (unserved) throw new NotImplementedError(definition.name, unserved);
+      const found = routes
+        .filter((route) => route.method === request.method)
+        .map((route) => ({ route, match: route.pattern.exec(request.path) }))
+        .find(({ match }) => match !== null);
+      if (!found?.match) throw new NotImplementedError(definition.name, name);
+      name = found.route.operation.name;
+      await cloud.faults.strike(definition.name, name, request.caller);
+      const body = await readBody(request);
+      const members = definition.rawBody?.(request.path) ? { Payload: body } : (parseJson(body) as object);
+      const input = { ...members, ...decodeAll(found.match.groups ?? {}), ...queryToObject(request.query) };
+      const output = await found.route.operation.invoke(input, { cloud, state, request }, iamPrefix);
+      if (output instanceof RawResponse) return output.response;
+      const status = found.route.status ?? 200;
+      if (status === 204) return { status };
+      return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(output ?? {}) };
+    } catch (error) {
+      return jsonError(cloud, request, `${definition.name}:${name}`, error, 'application/json');
+    }
+  }
+
+  return { name: definition.name, handle, ...(close ? { close } : {}) };
+}
+
+/** A response that is not a JSON document, e.g. the payload of `Invoke`. */
+export class RawResponse {
+  readonly response: AwsResponse;
+  constructor(response: AwsResponse) {
+    this.response = response;
+  }
+}
+
+function compile(template: string): RegExp {
+  const source = template.replace(
+    /\{(\w+)(\+?)\}/g,
+    (_, name, greedy) => `(?<${name}>${greedy ? '.+' : '[^/]+'})`,
+  );
+  return new RegExp(`^${source}/?$`);
+}
+
+function decodeAll(groups: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
+}
+
+function queryToObject(query: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name) => {
+      const values = query.getAll(name);
+      return [name, values.length === 1 ? (values[0] as string) : values];
+    }),
+  );
+}

@@ -1,0 +1,68 @@
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { Cloud } from '../../../../cloud/cloud.ts';
+import type { Authorizer } from '../../documents.ts';
+import type { Invocation } from '../invocation.ts';
+import { expiredToken, unauthorized } from '../refusal.ts';
+import type { Authorization } from './authorizers.ts';
+import { identityValues } from './identity-source.ts';
+
+/**
+ * Verifies tokens of Amazon Cognito user pools by the keys that the pool publishes: an ID token, or an access token
+ * with one of the method's scopes. `AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER`, the SDKs' own variable, names
+ * another issuer than AWS, e.g. a stand-in on this machine.
+ */
+export function createCognitoAuthorizer(cloud: Cloud) {
+  const keySets = new Map<string, JWTVerifyGetKey>();
+
+  function keysOf(issuer: string): JWTVerifyGetKey {
+    const keys = keySets.get(issuer) ?? createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`));
+    keySets.set(issuer, keys);
+    return keys;
+  }
+
+  return async function authorize(authorizer: Authorizer, invocation: Invocation): Promise<Authorization> {
+    const [value = ''] = identityValues(authorizer.identitySource, invocation, {});
+    const token = value.replace(/^Bearer /i, '');
+    for (const issuer of authorizer.providerARNs?.map(issuerOf) ?? []) {
+      const claims = await jwtVerify(token, keysOf(issuer), {
+        issuer,
+        algorithms: ['RS256'],
+        requiredClaims: ['exp'],
+      }).then(
+        ({ payload }) => payload,
+        (error: unknown) => {
+          if (error instanceof errors.JWTExpired) throw expiredToken();
+          cloud.log.info('a token was refused', { issuer, reason: String(error) });
+          return undefined;
+        },
+      );
+      const scopes = invocation.method.authorizationScopes ?? [];
+      if (claims && mayUse(claims, scopes)) return { context: { claims: textsOf(claims) } };
+    }
+    throw unauthorized();
+  };
+}
+
+function mayUse(claims: Readonly<Record<string, unknown>>, scopes: readonly string[]): boolean {
+  if (scopes.length === 0) return claims.token_use === 'id';
+  const granted = String(claims.scope ?? '').split(' ');
+  return claims.token_use === 'access' && scopes.some((scope) => granted.includes(scope));
+}
+
+/** `arn:aws:cognito-idp:<region>:<account>:userpool/<pool>` */
+function issuerOf(userPoolArn: string): string {
+  const region = userPoolArn.split(':')[3];
+  const endpoint =
+    process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? `https://cognito-idp.${region}.amazonaws.com`;
+  return `${endpoint}/${userPoolArn.split('/').at(-1)}`;
+}
+
+/** Functions get claims as texts. */
+function textsOf(claims: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? JSON.stringify(value) : String(value),
+    ]),
+  );
+}

@@ -1,0 +1,69 @@
+import type { Cloud } from '../../../cloud/cloud.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { type AwsRequest, type AwsResponse, readBody, type Service } from '../../../protocol/message.ts';
+import type { ApiGatewayState } from '../api-gateway-state.ts';
+import { type Access, createAccess } from './access.ts';
+import { callFunction } from './call-function.ts';
+import { type DeployedApi, findDeployedApi } from './deployed-api.ts';
+import { findMethod } from './find-method.ts';
+import { gatewayResponse } from './gateway-response.ts';
+import type { Invocation } from './invocation.ts';
+import { mockResponse } from './mock-response.ts';
+import { extendedRequestId, proxyEvent } from './proxy-event.ts';
+import { proxyResponse } from './proxy-response.ts';
+import { badAnswer, forbidden, misconfigured, missingToken, Refusal, tooLarge } from './refusal.ts';
+
+const maximumBodyBytes = 10 * 1024 ** 2; // API Gateway quotas, "Payload size"
+
+/** The requests to deployed APIs. */
+export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
+  const authorize = createAccess(cloud, state);
+
+  async function handle(request: AwsRequest): Promise<AwsResponse> {
+    const deployed = await findDeployedApi(state, request);
+    const response = await answer(request, deployed).catch((error: unknown) => {
+      if (!(error instanceof Refusal)) throw error;
+      return deployed ? gatewayResponse(error, request, deployed) : error.response;
+    });
+    const ids = { 'x-amzn-requestid': request.id, 'x-amz-apigw-id': extendedRequestId(request) };
+    return { ...response, headers: { ...ids, ...response.headers } };
+  }
+
+  async function answer(request: AwsRequest, deployed: DeployedApi | undefined): Promise<AwsResponse> {
+    const invocation = findInvocation(request, deployed);
+    const access = await authorize(invocation);
+    const body = await readBody(request, maximumBodyBytes).catch((error: unknown) => {
+      throw error instanceof AwsError ? tooLarge() : error;
+    });
+    const integration = invocation.method.methodIntegration;
+    if (integration?.type === 'MOCK') return mockResponse(integration);
+    if (integration?.type === 'AWS_PROXY') return callProxy(invocation, access, body);
+    throw misconfigured();
+  }
+
+  /** The method of the deployed API that the request is for. Throws a `Refusal`. */
+  function findInvocation(request: AwsRequest, deployed: DeployedApi | undefined): Invocation {
+    if (!deployed) throw forbidden();
+    const { address, api, stage, deployment } = deployed;
+    const match = findMethod(deployment, request.method, address.path);
+    if (!match) throw missingToken();
+    const stageArn = `arn:aws:execute-api:${cloud.region}:${cloud.accountId}:${api.id}/${stage.stageName}`;
+    return { ...match, request, address, api, stage, stageArn };
+  }
+
+  async function callProxy(invocation: Invocation, access: Access, body: Buffer): Promise<AwsResponse> {
+    const { api, method, resource, request, stageArn } = invocation;
+    const { payload, failed } = await callFunction(cloud, {
+      uri: method.methodIntegration?.uri,
+      credentials: method.methodIntegration?.credentials,
+      sourceArn: `${stageArn}/${method.httpMethod === 'ANY' ? '*' : method.httpMethod}${resource.path}`,
+      event: proxyEvent(cloud, invocation, access, body),
+      timeoutMs: method.methodIntegration?.timeoutInMillis ?? 29_000,
+    });
+    const response = failed ? undefined : proxyResponse(payload, api, request.headers.accept);
+    if (!response) throw badAnswer();
+    return response;
+  }
+
+  return { name: 'execute-api', handle };
+}

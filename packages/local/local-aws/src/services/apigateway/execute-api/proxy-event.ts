@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import type { Cloud } from '../../../cloud/cloud.ts';
+import type { AwsRequest } from '../../../protocol/message.ts';
+import type { RestApi } from '../documents.ts';
+import type { Access } from './access.ts';
+import type { Invocation } from './invocation.ts';
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** API Gateway Developer Guide, "Input format of a Lambda function for proxy integration". */
+export function proxyEvent(cloud: Cloud, invocation: Invocation, access: Access, body: Buffer) {
+  const isBase64Encoded =
+    body.length > 0 && isBinary(invocation.api, invocation.request.headers['content-type']);
+  return {
+    ...requestEvent(cloud, invocation, access),
+    body: body.length === 0 ? null : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
+    isBase64Encoded,
+  };
+}
+
+/** All but the body: what authorizers of type REQUEST get, too. */
+export function requestEvent(cloud: Cloud, invocation: Invocation, access: Access) {
+  const { api, stage, address, resource, pathParameters, request } = invocation;
+  const multiValueHeaders = headersOf(request);
+  const multiValueQuery = Object.fromEntries(
+    [...new Set(request.query.keys())].map((name) => [name, request.query.getAll(name)]),
+  );
+  const domainName = request.host;
+  return {
+    resource: resource.path,
+    path: decodePath(address.path),
+    httpMethod: request.method,
+    headers: lastOf(multiValueHeaders),
+    multiValueHeaders,
+    queryStringParameters: orNull(lastOf(multiValueQuery)),
+    multiValueQueryStringParameters: orNull(multiValueQuery),
+    pathParameters: orNull(pathParameters),
+    stageVariables: orNull(stage.variables ?? {}),
+    requestContext: {
+      accountId: cloud.accountId,
+      apiId: api.id,
+      ...(access.authorizer ? { authorizer: access.authorizer } : {}),
+      domainName,
+      domainPrefix: domainName.split('.')[0],
+      extendedRequestId: extendedRequestId(request),
+      httpMethod: request.method,
+      identity: {
+        accessKey: null,
+        accountId: null,
+        apiKey: null,
+        apiKeyId: null,
+        caller: null,
+        cognitoAuthenticationProvider: null,
+        cognitoAuthenticationType: null,
+        cognitoIdentityId: null,
+        cognitoIdentityPoolId: null,
+        principalOrgId: null,
+        sourceIp: request.sourceIp,
+        user: null,
+        userAgent: request.headers['user-agent'] ?? null,
+        userArn: null,
+        ...access.identity,
+      },
+      path: `/${stage.stageName}${decodePath(address.path)}`,
+      protocol: 'HTTP/1.1',
+      requestId: request.id,
+      requestTime: commonLogTime(request.receivedAt),
+      requestTimeEpoch: request.receivedAt.getTime(),
+      resourceId: resource.id,
+      resourcePath: resource.path,
+      stage: stage.stageName,
+    },
+  };
+}
+
+/** The second id of a request, also its `x-amz-apigw-id` header. */
+export function extendedRequestId({ id }: AwsRequest): string {
+  return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64');
+}
+
+/** Whether a media type is one that the API treats as bytes. */
+export function isBinary(api: RestApi, mediaType = ''): boolean {
+  const type = mediaType.split(/[;,]/)[0]?.trim() ?? '';
+  return (api.binaryMediaTypes ?? []).some((binary) => binary === '*/*' || binary === type);
+}
+
+/** All values of each header, under its name as the client wrote it first. */
+function headersOf({ rawHeaders, sourceIp, host }: AwsRequest): Record<string, string[]> {
+  const headers = new Map<string, { name: string; values: string[] }>();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
+    const header = headers.get(name.toLowerCase()) ?? { name, values: [] };
+    header.values.push(value);
+    headers.set(name.toLowerCase(), header);
+  }
+  for (const name of ['connection', 'expect', 'transfer-encoding']) headers.delete(name);
+  return {
+    ...Object.fromEntries([...headers.values()].map(({ name, values }) => [name, values])),
+    'X-Amzn-Trace-Id': [
+      `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`,
+    ],
+    'X-Forwarded-For': [sourceIp],
+    'X-Forwarded-Port': [host.split(':')[1] ?? '80'],
+    'X-Forwarded-Proto': ['http'],
+  };
+}
+
+/** The last of several values. */
+function lastOf(lists: Readonly<Record<string, readonly string[]>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, values.at(-1) ?? '']));
+}
+
+function orNull<Value extends object>(value: Value): Value | null {
+  return Object.keys(value).length > 0 ? value : null;
+}
+
+/** API Gateway hands paths over decoded. */
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+/** `09/Apr/2026:12:34:56 +0000` */
+function commonLogTime(date: Date): string {
+  const [, time = ''] = date.toISOString().split('T');
+  const day = String(date.getUTCDate()).padStart(2, '0');
+  return `${day}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}:${time.slice(0, 8)} +0000`;
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import type { Cloud } from '../../../cloud/cloud.ts';
+import type { StreamRecord } from '../../../cloud/ports.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import type { Change } from '../../../storage/collection.ts';
+import type { Database } from '../engine/database.ts';
+import type { ItemChange } from '../engine/write.ts';
+import type { TableDescription } from '../tables/table.ts';
+import { countOf, sequenceNumber } from './sequence.ts';
+import type { Stream, StreamViewType } from './stream.ts';
+import { streamRecord } from './stream-record.ts';
+
+/** AWS keeps stream records for 24 hours. */
+export const retentionMs = 24 * 60 * 60 * 1000;
+
+/** All streams and their records. Changes are returned, to be committed together with what caused them. */
+export interface StreamLog {
+  /** Throws ResourceNotFoundException. */
+  get(arn: string): Stream;
+  all(): Stream[];
+  /** The records of a write; `announce` tells the readers once they are committed. */
+  append(
+    changes: readonly ItemChange[],
+    userIdentity: StreamRecord['userIdentity'],
+  ): { changes: readonly Change<unknown>[]; announce(): void };
+  enable(table: TableDescription, viewType: StreamViewType): { stream: Stream; change: Change<unknown> };
+  disable(arn: string): Change<unknown>;
+  read(arn: string, after: string | undefined, limit: number): Promise<StreamRecord[]>;
+  /** The newest sequence number given to any record. */
+  latest(): string;
+  onRecord(arn: string, callback: () => void): () => void;
+  /** Deletes what is older than the retention. */
+  trim(): Promise<void>;
+}
+
+export async function openStreamLog(cloud: Cloud, database: Database): Promise<StreamLog> {
+  const streams = new Map<string, Stream>();
+  for await (const [arn, stream] of database.streams.entries()) streams.set(arn, stream);
+  const stored = await database.counters.get('sequence');
+  let count = stored === undefined ? 0n : countOf(stored);
+  const written = new EventEmitter().setMaxListeners(0);
+
+  function get(arn: string): Stream {
+    const stream = streams.get(arn);
+    if (stream) return stream;
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `Requested resource not found: Stream: ${arn} not found`,
+      400,
+    );
+  }
+
+  function put(stream: Stream): Change<unknown> {
+    streams.set(stream.arn, stream);
+    return database.streams.put(stream.arn, stream);
+  }
+
+  return {
+    get,
+    all: () => [...streams.values()],
+    append(itemChanges, userIdentity) {
+      const changes: Change<unknown>[] = [];
+      const touched = new Set<string>();
+      for (const change of itemChanges) {
+        const { LatestStreamArn: arn, StreamSpecification: specification } = change.table.description;
+        if (arn === undefined || !specification?.StreamEnabled) continue;
+        count += 1n;
+        const number = sequenceNumber(count);
+        const record = streamRecord(get(arn), change, {
+          sequenceNumber: number,
+          now: cloud.now(),
+          region: cloud.region,
+          userIdentity,
+        });
+        changes.push(database.records(arn).put(number, record));
+        touched.add(arn);
+      }
+      if (touched.size > 0) changes.push(database.counters.put('sequence', sequenceNumber(count)));
+      return {
+        changes,
+        announce: () => {
+          for (const arn of touched) written.emit(arn);
+        },
+      };
+    },
+    enable(table, viewType) {
+      const now = cloud.now();
+      const label = now.toISOString().slice(0, -1);
+      const arn = `${table.TableArn}/stream/${label}`;
+      const stream: Stream = {
+        arn,
+        label,
+        shardId: shardId(arn, now),
+        tableName: table.TableName,
+        keySchema: table.KeySchema,
+        viewType,
+        createdAt: now.getTime() / 1000,
+        startingSequenceNumber: sequenceNumber(count + 1n),
+      };
+      return { stream, change: put(stream) };
+    },
+    disable: (arn) =>
+      put({
+        ...get(arn),
+        disabled: { at: cloud.now().getTime(), endingSequenceNumber: sequenceNumber(count) },
+      }),
+    async read(arn, after, limit) {
+      const records: StreamRecord[] = [];
+      const range = { ...(after === undefined ? {} : { gt: after }), limit };
+      for await (const [, record] of database.records(arn).entries(range)) records.push(record);
+      return records;
+    },
+    latest: () => sequenceNumber(count),
+    onRecord(arn, callback) {
+      written.on(arn, callback);
+      return () => void written.off(arn, callback);
+    },
+    async trim() {
+      const horizon = cloud.now().getTime() - retentionMs;
+      for (const stream of streams.values()) {
+        const changes: Change<unknown>[] = [];
+        for await (const [number, record] of database.records(stream.arn).entries()) {
+          if (record.dynamodb.ApproximateCreationDateTime * 1000 >= horizon) break;
+          changes.push(database.records(stream.arn).delete(number));
+        }
+        if (stream.disabled && stream.disabled.at < horizon) {
+          streams.delete(stream.arn);
+          changes.push(database.streams.delete(stream.arn));
+        }
+        if (changes.length > 0) await database.commit(changes);
+      }
+    },
+  };
+}
+
+/** In AWS's form, which is at least 28 characters long. */
+function shardId(arn: string, now: Date): string {
+  const time = String(now.getTime()).padStart(20, '0');
+  return `shardId-${time}-${createHash('md5').update(arn).digest('hex').slice(0, 8)}`;
+}

@@ -1,0 +1,23 @@
+import type { ServiceFactory } from '../cloud/service.ts';
+import { createApiGateway } from './apigateway/index.ts';
+import { createDynamoDb } from './dynamodb/index.ts';
+import { createIam } from './iam/index.ts';
+import { createLambda } from './lambda/index.ts';
+import { createLogs } from './logs/index.ts';
+import { createS3 } from './s3/index.ts';
+import { createSqs } from './sqs/index.ts';
+import { createSsm } from './ssm/index.ts';
+import { createSts } from './sts/index.ts';
+
+/** The registry: one line a service. They start in this order: S3 last, because it then sends what it still owes the others. */
+export const serviceFactories: readonly ServiceFactory[] = [
+  createDynamoDb,
+  createApiGateway,
+  createIam,
+  createLambda,
+  createLogs,
+  createSqs,
+  createSsm,
+  createSts,
+  createS3,
+];

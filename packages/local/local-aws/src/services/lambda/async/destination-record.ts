@@ -1,0 +1,43 @@
+import type { InvocationResult } from '../../../cloud/ports.ts';
+import type { PendingEvent } from './pending-event.ts';
+
+export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
+
+/** What a destination gets (AWS Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations"). */
+export function destinationRecord(options: {
+  readonly event: PendingEvent;
+  readonly functionArn: string;
+  readonly condition: Condition;
+  readonly now: Date;
+  /** Absent when it was given up without a last invocation. */
+  readonly result?: InvocationResult | undefined;
+}) {
+  const { event, functionArn, condition, now, result } = options;
+  return {
+    version: '1.0',
+    timestamp: now.toISOString(),
+    requestContext: {
+      requestId: event.requestId,
+      functionArn: `${functionArn}:${event.qualifier ?? '$LATEST'}`,
+      condition,
+      approximateInvokeCount: event.failures + (condition === 'Success' ? 1 : 0),
+    },
+    requestPayload: parse(Buffer.from(event.payload, 'base64')),
+    ...(result && {
+      responseContext: {
+        statusCode: 200,
+        executedVersion: result.executedVersion,
+        ...(result.functionError && { functionError: result.functionError }),
+      },
+      responsePayload: parse(result.payload),
+    }),
+  };
+}
+
+function parse(payload: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(payload).toString('utf8'));
+  } catch {
+    return null; // a function of another language may answer what is no JSON
+  }
+}

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import type { Cloud } from '../../../cloud/cloud.ts';
+import type { InvocationResult } from '../../../cloud/ports.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import type { Collection } from '../../../storage/collection.ts';
+import { findVersion } from '../configuration.ts';
+import type { Pools } from '../execution/pools.ts';
+import type { FunctionRecord } from '../lambda-state.ts';
+import type { PendingEvent } from './pending-event.ts';
+import { expiryOf, settleAfter, settleBefore, type Verdict } from './settle.ts';
+import { tellDestinations } from './tell-destinations.ts';
+import { toldError } from './told-error.ts';
+
+/** Events that wait for their asynchronous invocation; they survive a restart. */
+export interface AsyncQueue {
+  /** Durable once it resolves. */
+  enqueue(call: {
+    readonly name: string;
+    readonly qualifier?: string;
+    readonly payload: Uint8Array;
+  }): Promise<{ requestId: string }>;
+  /** Looks again at what waits for a function whose configuration has changed. */
+  lookAgain(functionName: string): void;
+  /** Goes on with what storage holds. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Each event is invoked until the function takes it, or its retries or its age are used up. It stays in storage
+ * until then, so what ran when the process died runs again. Without concurrency to run them events wait in the order
+ * of their arrival, until they are too old; that costs them no retry.
+ */
+export function createAsyncQueue(options: {
+  readonly cloud: Cloud;
+  readonly functions: Collection<FunctionRecord>;
+  readonly pools: Pools;
+}): AsyncQueue {
+  const { cloud, functions, pools } = options;
+  const events = cloud.storage.collection<PendingEvent>('lambda/async-events');
+  const waiting = new Map<string, PendingEvent[]>(); // by function, in order of arrival
+  const timers = new Set<NodeJS.Timeout>();
+  const ageTimers = new Map<string, NodeJS.Timeout>(); // by function
+  const pumping = new Set<string>();
+  const pumpAgain = new Set<string>();
+  let arrivals = 0;
+  let closed = false;
+
+  function wait(event: PendingEvent): void {
+    if (closed) return;
+    const delay = event.dueAt - cloud.now().getTime();
+    if (delay > 0) {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        wait(event);
+      }, delay);
+      timers.add(timer);
+      return;
+    }
+    const queue = waiting.get(event.functionName) ?? [];
+    waiting.set(event.functionName, queue);
+    queue.push(event);
+    void pump(event.functionName);
+  }
+
+  /** Runs what can be run of a function's events, once more if something has changed meanwhile. */
+  async function pump(functionName: string): Promise<void> {
+    pumpAgain.add(functionName);
+    if (pumping.has(functionName)) return;
+    pumping.add(functionName);
+    try {
+      while (pumpAgain.delete(functionName) && !closed) await pumpOnce(functionName);
+    } finally {
+      pumping.delete(functionName);
+    }
+  }
+
+  async function pumpOnce(functionName: string): Promise<void> {
+    const queue = waiting.get(functionName) ?? [];
+    while (queue.length > 0) {
+      const record = await functions.get(functionName);
+      if (closed) return;
+      if (record && record.reservedConcurrency !== 0 && !pools.hasRoom(record)) {
+        runTooOld(record, queue);
+        return; // whatever makes room calls again
+      }
+      const event = queue.shift();
+      if (event) void run(event, record);
+    }
+  }
+
+  /** Ends what is too old while there is no room, and comes back for what will be next. */
+  function runTooOld(record: FunctionRecord, queue: readonly PendingEvent[]): void {
+    const now = cloud.now();
+    const young: PendingEvent[] = [];
+    let next = Number.POSITIVE_INFINITY;
+    for (const event of queue) {
+      if (settleBefore(event, record, now)) {
+        void run(event, record);
+      } else {
+        young.push(event);
+        next = Math.min(next, expiryOf(event, record));
+      }
+    }
+    waiting.set(record.name, young);
+    clearTimeout(ageTimers.get(record.name));
+    if (young.length === 0) return;
+    ageTimers.set(
+      record.name,
+      setTimeout(() => void pump(record.name), next - now.getTime()),
+    );
+  }
+
+  async function run(event: PendingEvent, record: FunctionRecord | undefined): Promise<void> {
+    try {
+      if (!record) {
+        await events.delete(event.position); // the function is gone, and its events with it
+        return;
+      }
+      const refused = settleBefore(event, record, cloud.now());
+      const result = refused ? undefined : await invoke(event, record);
+      if (closed) return; // it was killed in the middle and runs again after the restart
+      const verdict = refused ?? settleAfter(cloud, event, record, result);
+      if (result?.functionError !== undefined) warn(event.functionName, result, verdict);
+      const next = { ...event, failures: verdict.failures };
+      if (verdict.kind === 'over') {
+        await tellDestinations({ cloud, record, event: next, condition: verdict.condition, result });
+        await events.delete(event.position);
+      } else {
+        await waitAgain({ ...next, dueAt: cloud.now().getTime() + verdict.delayMs });
+      }
+    } catch (error) {
+      if (closed) return;
+      cloud.log.error('an asynchronous invocation could not be settled', { error: String(error) });
+      wait({ ...event, dueAt: cloud.now().getTime() + 1000 });
+    }
+  }
+
+  /** A failure that is tried again is seen nowhere else for a while. */
+  function warn(functionName: string, { payload }: InvocationResult, verdict: Verdict): void {
+    const next = verdict.kind === 'over' ? 'gives up' : `tries again in ${verdict.delayMs / 1000} s`;
+    cloud.log.warn(`${functionName} failed, Lambda ${next}: ${toldError(payload)}`);
+  }
+
+  async function waitAgain(event: PendingEvent): Promise<void> {
+    await events.put(event.position, event);
+    wait(event);
+  }
+
+  /** Undefined where it can't be now: somebody else took the room, or its version or alias is gone. */
+  async function invoke(event: PendingEvent, record: FunctionRecord): Promise<InvocationResult | undefined> {
+    const found = findVersion(record, event.qualifier);
+    if (!found) return undefined;
+    try {
+      const { requestId } = event;
+      return await pools.invoke(found.record, found.version, {
+        requestId,
+        payload: Buffer.from(event.payload, 'base64'),
+      });
+    } catch (error) {
+      if (error instanceof AwsError && error.code === 'TooManyRequestsException') return undefined;
+      throw error;
+    }
+  }
+
+  return {
+    async enqueue({ name, qualifier, payload }) {
+      const now = cloud.now().getTime();
+      const event: PendingEvent = {
+        position: `${String(now).padStart(15, '0')}-${String(arrivals++).padStart(10, '0')}`,
+        requestId: randomUUID(),
+        functionName: name,
+        ...(qualifier === undefined ? {} : { qualifier }),
+        payload: Buffer.from(payload).toString('base64'),
+        receivedAt: now,
+        failures: 0,
+        dueAt: now,
+      };
+      await waitAgain(event);
+      return { requestId: event.requestId };
+    },
+    lookAgain: (functionName) => void pump(functionName),
+    async start() {
+      pools.onRoom(() => {
+        for (const [name, queue] of waiting) if (queue.length > 0) void pump(name);
+      });
+      for await (const [, event] of events.entries()) wait(event);
+    },
+    async close() {
+      closed = true;
+      for (const timer of [...timers, ...ageTimers.values()]) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Cloud } from '../../../cloud/cloud.ts';
+import type { InvocationResult } from '../../../cloud/ports.ts';
+import { findVersion } from '../configuration.ts';
+import { functionArn } from '../function-lookup.ts';
+import type { FunctionRecord } from '../lambda-state.ts';
+import { sendToDestination } from './destination.ts';
+import { type Condition, destinationRecord } from './destination-record.ts';
+import { eventInvokeConfigOf } from './event-invoke-config.ts';
+import type { PendingEvent } from './pending-event.ts';
+
+/** Tells the destinations, and the dead-letter queue, of an event that is over. */
+export async function tellDestinations(options: {
+  readonly cloud: Cloud;
+  readonly record: FunctionRecord;
+  readonly event: PendingEvent;
+  readonly condition: Condition;
+  readonly result: InvocationResult | undefined;
+}): Promise<void> {
+  const { cloud, record, event, condition, result } = options;
+  const version = findVersion(record, event.qualifier)?.record;
+  if (!version) return; // of a version or alias that is gone Lambda tells nobody
+  const { role: roleArn, deadLetterArn } = version;
+  const config = eventInvokeConfigOf(record, event.qualifier);
+  const arn = condition === 'Success' ? config?.onSuccess : config?.onFailure;
+  if (arn) {
+    const ofFunction = functionArn(cloud, record.name);
+    const document = destinationRecord({
+      event,
+      functionArn: ofFunction,
+      condition,
+      now: cloud.now(),
+      result,
+    });
+    await sendOrWarn(arn, JSON.stringify(document));
+  }
+  if (condition !== 'Success' && deadLetterArn) {
+    const payload = Buffer.from(event.payload, 'base64').toString('utf8');
+    await sendOrWarn(deadLetterArn, payload, deadLetterAttributes(event, result));
+  }
+
+  /** A destination that is gone or forbidden loses the record on AWS too, where only a metric tells. */
+  async function sendOrWarn(arn: string, body: string, attributes?: Record<string, string>): Promise<void> {
+    try {
+      await sendToDestination(cloud, { arn, roleArn }, body, attributes);
+    } catch (error) {
+      cloud.log.warn(`Lambda could not deliver to ${arn}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+}
+
+/** AWS Lambda Developer Guide, "Adding a dead-letter queue". */
+function deadLetterAttributes(
+  { requestId }: PendingEvent,
+  result: InvocationResult | undefined,
+): Record<string, string> {
+  return {
+    RequestID: requestId,
+    ErrorCode: result ? '200' : '429',
+    ErrorMessage: result ? messageOf(result).slice(0, 1024) : 'Rate Exceeded.',
+  };
+}
+
+function messageOf({ payload }: InvocationResult): string {
+  const text = Buffer.from(payload).toString('utf8');
+  try {
+    return z.object({ errorMessage: z.string() }).parse(JSON.parse(text)).errorMessage;
+  } catch {
+    return text; // a function of another language may answer its error in another form
+  }
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import extractZip from 'extract-zip';
+import type { Log } from '../../../cloud/cloud.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+
+export interface StoredCode {
+  /** Base64, as `CodeSha256`. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Deployment packages by their hash, unzipped once and shared by all environments that run them. */
+export interface CodeStore {
+  /** Throws InvalidParameterValueException for what is no zip. */
+  add(zip: Buffer): Promise<StoredCode>;
+  /** The folder that environments see as LAMBDA_TASK_ROOT. */
+  folder(sha256: string): string;
+  zipFile(sha256: string): string;
+  /** Removes what nobody uses. */
+  prune(used: ReadonlySet<string>): Promise<void>;
+}
+
+export async function createCodeStore(root: string, log: Log): Promise<CodeStore> {
+  // Without a package.json of its own a zip's `.js` files are CommonJS, whatever folder local-aws keeps its data in.
+  const manifest = join(root, 'package.json');
+  await writeFile(manifest, '{}');
+  const nameOf = (sha256: string) => Buffer.from(sha256, 'base64').toString('hex');
+  const folder = (sha256: string) => join(root, nameOf(sha256));
+  const zipFile = (sha256: string) => join(root, `${nameOf(sha256)}.zip`);
+
+  return {
+    folder,
+    zipFile,
+    async add(zip) {
+      const sha256 = createHash('sha256').update(zip).digest('base64');
+      if (!existsSync(folder(sha256))) {
+        const unzipped = await mkdtemp(join(root, 'unzip-'));
+        try {
+          await writeFile(zipFile(sha256), zip);
+          await extractZip(zipFile(sha256), { dir: unzipped });
+          await rename(unzipped, folder(sha256));
+        } catch (error) {
+          await rm(unzipped, { recursive: true, force: true });
+          if (!existsSync(folder(sha256))) {
+            // Lambda says the same of every zip; the reason may as well be a full disk.
+            log.warn(
+              `Lambda could not unzip an uploaded file: ${error instanceof Error ? error.message : error}`,
+            );
+            throw notAZip();
+          } // else a concurrent call was faster
+        }
+      }
+      return { sha256, bytes: zip.length };
+    },
+    async prune(used) {
+      const kept = new Set([manifest, ...[...used].flatMap((sha256) => [folder(sha256), zipFile(sha256)])]);
+      const files = (await readdir(root)).map((name) => join(root, name));
+      for (const file of files) if (!kept.has(file)) await rm(file, { recursive: true });
+    },
+  };
+}
+
+function notAZip(): AwsError {
+  return new AwsError(
+    'InvalidParameterValueException',
+    'Could not unzip uploaded file. Please check your file, then try to upload again.',
+  );
+}

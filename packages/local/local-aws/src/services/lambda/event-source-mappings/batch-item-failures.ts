@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { InvocationResult } from '../../../cloud/ports.ts';
+import type { EventSourceMapping } from './mapping.ts';
+
+/** Nothing, in whatever form, is a success. Source: AWS Lambda Developer Guide, "Success and failure conditions". */
+const answer = z
+  .union([
+    z.literal(''),
+    z.array(z.unknown()).length(0),
+    z.object({
+      batchItemFailures: z.array(z.object({ itemIdentifier: z.string().min(1) })).nullish(),
+    }),
+  ])
+  .nullable();
+
+/** The items of a batch that the function failed on. An answer that makes no sense means all of them. */
+export function failedItems(
+  { reportsItemFailures }: EventSourceMapping,
+  result: InvocationResult,
+  items: readonly string[],
+): 'all' | ReadonlySet<string> {
+  if (result.functionError !== undefined) return 'all';
+  if (!reportsItemFailures) return new Set();
+  const parsed = answer.safeParse(parseJson(result.payload));
+  if (!parsed.success) return 'all';
+  const failures = parsed.data && 'batchItemFailures' in parsed.data ? parsed.data.batchItemFailures : null;
+  const failed = new Set(failures?.map(({ itemIdentifier }) => itemIdentifier));
+  return [...failed].every((item) => items.includes(item)) ? failed : 'all';
+}
+
+function parseJson(payload: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(payload).toString('utf8'));
+  } catch {
+    return undefined; // a function of another language may answer what is no JSON
+  }
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Cloud } from '../../../cloud/cloud.ts';
+import { invalidParameter } from '../invalid-parameter.ts';
+import { isPattern } from './filters/pattern.ts';
+import type { EventSourceMapping, QueueMapping, StreamMapping } from './mapping.ts';
+
+const maximumFilters = 5;
+const unlimitedOr = (low: number, high: number) => z.union([z.literal(-1), z.int().min(low).max(high)]);
+const onQueuesOnly = "local-aws sends a stream's failures to SQS";
+
+/** Members that CreateEventSourceMapping and UpdateEventSourceMapping share; all optional. */
+export const mappingSchema = z.object({
+  Enabled: z.boolean().nullish(),
+  BatchSize: z.int().min(1).max(10_000).nullish(),
+  MaximumBatchingWindowInSeconds: z.int().min(0).max(300).nullish(),
+  FilterCriteria: z
+    .object({
+      Filters: z
+        .array(z.object({ Pattern: z.string().max(4096) }))
+        .max(maximumFilters)
+        .nullish(),
+    })
+    .nullish(),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).max(1).nullish(),
+  ParallelizationFactor: z.int().min(1).max(10).nullish(),
+  BisectBatchOnFunctionError: z.boolean().nullish(),
+  MaximumRetryAttempts: unlimitedOr(0, 10_000).nullish(),
+  MaximumRecordAgeInSeconds: unlimitedOr(60, 604_800).nullish(),
+  DestinationConfig: z
+    .object({
+      OnSuccess: z
+        .object({ Destination: z.never('Member is only for asynchronous invocations').nullish() })
+        .nullish(),
+      OnFailure: z
+        .object({
+          Destination: z
+            .string()
+            .regex(/^(arn:aws:sqs:.+)?$/, onQueuesOnly)
+            .nullish(),
+        })
+        .nullish(),
+    })
+    .nullish(),
+  ScalingConfig: z.object({ MaximumConcurrency: z.int().min(2).max(1000).nullish() }).nullish(),
+  TumblingWindowInSeconds: z.literal(0, 'local-aws has no tumbling windows').nullish(),
+  SourceAccessConfigurations: z.array(z.unknown()).max(0, 'local-aws maps queues and streams').nullish(),
+  KMSKeyArn: z.literal('', 'local-aws does not encrypt filters').nullish(),
+  ProvisionedPollerConfig: z.never('local-aws has no provisioned pollers').nullish(),
+});
+
+export type MappingInput = z.output<typeof mappingSchema>;
+
+/** `mapping` with what the caller gave. Throws InvalidParameterValueException for what its source does not take. */
+export async function withInput(
+  cloud: Cloud,
+  mapping: EventSourceMapping,
+  input: MappingInput,
+): Promise<EventSourceMapping> {
+  const patterns = input.FilterCriteria ? (input.FilterCriteria.Filters ?? []) : undefined;
+  const types = input.FunctionResponseTypes;
+  const changed = {
+    ...mapping,
+    enabled: input.Enabled ?? mapping.enabled,
+    batchSize: input.BatchSize ?? mapping.batchSize,
+    batchingWindowSeconds: input.MaximumBatchingWindowInSeconds ?? mapping.batchingWindowSeconds,
+    filters: patterns?.map(({ Pattern }) => Pattern) ?? mapping.filters,
+    reportsItemFailures: types ? types.length > 0 : mapping.reportsItemFailures,
+    lastModified: cloud.now().getTime(),
+  };
+  if (!changed.filters.every(isPattern)) throw invalidParameter('Invalid filter pattern definition.');
+  return changed.source === 'stream'
+    ? { ...changed, ...(await streamSettings(cloud, changed, input)) }
+    : { ...changed, ...queueSettings(changed, input) };
+}
+
+async function streamSettings(cloud: Cloud, mapping: StreamMapping, input: MappingInput) {
+  if (input.ScalingConfig?.MaximumConcurrency != null) throw unsupported('ScalingConfig');
+  const destination = input.DestinationConfig?.OnFailure?.Destination || undefined;
+  if (destination !== undefined && !(await cloud.ports.queues.exists(destination))) {
+    throw invalidParameter(`The destination ARN ${destination} is invalid.`);
+  }
+  return {
+    parallelizationFactor: input.ParallelizationFactor ?? mapping.parallelizationFactor,
+    bisectsOnError: input.BisectBatchOnFunctionError ?? mapping.bisectsOnError,
+    maximumRetries: input.MaximumRetryAttempts ?? mapping.maximumRetries,
+    maximumAgeSeconds: input.MaximumRecordAgeInSeconds ?? mapping.maximumAgeSeconds,
+    onFailure: input.DestinationConfig ? destination : mapping.onFailure,
+  };
+}
+
+/** What only streams have. */
+const streamMembers = [
+  'ParallelizationFactor',
+  'BisectBatchOnFunctionError',
+  'MaximumRetryAttempts',
+  'MaximumRecordAgeInSeconds',
+  'DestinationConfig',
+] as const;
+
+function queueSettings(mapping: QueueMapping, input: MappingInput) {
+  const foreign = streamMembers.find((member) => input[member] != null);
+  if (foreign) throw unsupported(foreign);
+  if (mapping.batchSize > 10 && mapping.batchingWindowSeconds === 0) {
+    throw invalidParameter(
+      'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
+    );
+  }
+  return {
+    maximumConcurrency: input.ScalingConfig
+      ? (input.ScalingConfig.MaximumConcurrency ?? undefined)
+      : mapping.maximumConcurrency,
+  };
+}
+
+function unsupported(member: string) {
+  return invalidParameter(`Unsupported ${member} parameter for given event source mapping type.`);
+}

@@ -1,0 +1,117 @@
+import type { StreamRecord } from '../../../../cloud/ports.ts';
+import { sendToDestination } from '../../async/destination.ts';
+import { backOff } from '../backoff.ts';
+import type { StreamMapping } from '../mapping.ts';
+import { poll } from '../poll.ts';
+import type { PollerContext } from '../poller.ts';
+import { createSignal } from '../signal.ts';
+import { findTarget, type TargetFunction } from '../target-function.ts';
+import { type DiscardReason, failureRecord } from './failure-record.ts';
+import { settleBatch } from './settle-batch.ts';
+import { splitByAge } from './split-by-age.ts';
+import { readBatch, type StreamBatch } from './stream-batch.ts';
+import type { Position } from './stream-positions.ts';
+
+/** One of a shard's readers: `parallelizationFactor` lanes share the keys of its items. */
+export interface StreamLane {
+  readonly done: Promise<void>;
+  onRoom(): void;
+}
+
+/**
+ * Invokes the function with one batch after the other, so that the records of a key stay in order: a batch that
+ * fails holds up its lane until it succeeds, is too old or has no retry left. The position moves only past what is
+ * done, so that after a crash nothing is missing and something may come twice.
+ */
+export function startStreamLane(options: {
+  readonly context: PollerContext;
+  readonly mapping: StreamMapping;
+  readonly shardId: string;
+  readonly lane: number;
+  readonly start: Position;
+  /** Whether a record is for this lane and passes the filters. */
+  readonly accepts: (record: StreamRecord) => boolean;
+  readonly stopping: AbortSignal;
+}): StreamLane {
+  const { context, mapping, shardId, lane, accepts, stopping } = options;
+  const { cloud, positions, closing, report } = context;
+  const { streams } = cloud.ports;
+  const arrived = createSignal(stopping);
+  const room = createSignal(stopping);
+  const unsubscribe = streams.onRecord(mapping.sourceArn, arrived.notify);
+  let position = options.start;
+  let pending: readonly StreamBatch[] = [];
+  let windowEndsAt: number | undefined;
+
+  async function moveTo(next: Position): Promise<void> {
+    position = next;
+    await positions.move(mapping.uuid, shardId, lane, next);
+  }
+
+  /** Undefined while there is none: then it has waited for a reason to look again. */
+  async function nextBatch(): Promise<StreamBatch | undefined> {
+    const found = await readBatch({ streams, mapping, shardId, after: position, accepts });
+    if (!found) {
+      await arrived.wait();
+      return undefined;
+    }
+    if (found.batch.records.length === 0) {
+      await moveTo(found.batch.through);
+      return undefined;
+    }
+    const now = cloud.now().getTime();
+    windowEndsAt ??= now + mapping.batchingWindowSeconds * 1000;
+    if (!found.isFull && now < windowEndsAt) {
+      await arrived.wait(windowEndsAt - now);
+      return undefined;
+    }
+    windowEndsAt = undefined;
+    return found.batch;
+  }
+
+  async function discard(batch: StreamBatch, reason: DiscardReason, roleArn: string): Promise<void> {
+    const arn = mapping.onFailure;
+    if (arn === undefined) return;
+    const record = failureRecord({ mapping, shardId, batch, reason, now: cloud.now() });
+    try {
+      await sendToDestination(cloud, { arn, roleArn }, JSON.stringify(record));
+    } catch (error) {
+      cloud.log.warn(`Lambda could not deliver to ${arn}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  async function deliver(batch: StreamBatch, target: TargetFunction): Promise<void> {
+    const Records = batch.records.map((record) => ({ ...record, eventSourceARN: mapping.sourceArn }));
+    const result = await target.invoke({ Records });
+    if (closing.aborted) return; // it was killed in the middle and runs again after the restart
+    report(result.functionError === undefined ? 'OK' : 'PROBLEM: Function call failed');
+    const settlement = settleBatch(mapping, batch, result);
+    if (settlement.discarded) await discard(settlement.discarded, 'RetryAttemptsExhausted', target.roleArn);
+    if (settlement.position !== undefined) await moveTo(settlement.position);
+    pending = [...settlement.rest, ...pending.slice(1)];
+    const failures = settlement.rest[0]?.failures ?? 0;
+    if (failures > 0) await backOff(failures, stopping);
+  }
+
+  async function step(): Promise<void> {
+    if (pending.length === 0) {
+      const batch = await nextBatch();
+      pending = batch ? [batch] : [];
+    }
+    const batch = pending[0];
+    if (!batch || stopping.aborted) return;
+    const target = await findTarget(context, mapping);
+    const { expired, live } = splitByAge(batch, mapping.maximumAgeSeconds, cloud.now());
+    if (expired) {
+      await discard(expired, 'RecordAgeExceeded', target.roleArn);
+      await moveTo(expired.through);
+      pending = [...(live ? [live] : []), ...pending.slice(1)];
+    } else if (target.hasRoom()) await deliver(batch, target);
+    else await room.wait();
+  }
+
+  return {
+    done: poll(context, mapping.sourceArn, stopping, step).finally(unsubscribe),
+    onRoom: room.notify,
+  };
+}

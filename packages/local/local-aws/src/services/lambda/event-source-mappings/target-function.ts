@@ -1,0 +1,31 @@
+import type { InvocationResult } from '../../../cloud/ports.ts';
+import { resolveVersion } from '../configuration.ts';
+import { functionNotFound, parseFunctionName } from '../function-lookup.ts';
+import type { EventSourceMapping } from './mapping.ts';
+import type { PollerContext } from './poller.ts';
+import { checkSource } from './source-access.ts';
+
+/** The function that a mapping's batches go to. */
+export interface TargetFunction {
+  readonly roleArn: string;
+  hasRoom(): boolean;
+  /** Throws TooManyRequestsException when there is no room. */
+  invoke(event: object): Promise<InvocationResult>;
+}
+
+/** Throws what CreateEventSourceMapping would throw: the function or the source may be gone or forbidden since. */
+export async function findTarget(
+  { cloud, functions, pools }: PollerContext,
+  mapping: EventSourceMapping,
+): Promise<TargetFunction> {
+  const { name, qualifier } = parseFunctionName(mapping.functionArn);
+  const found = await functions.get(name);
+  if (!found) throw functionNotFound(mapping.functionArn);
+  const { record, version } = resolveVersion(cloud, found, qualifier);
+  await checkSource(cloud, mapping.sourceArn, record.role);
+  return {
+    roleArn: record.role,
+    hasRoom: () => pools.hasRoom(record),
+    invoke: (event) => pools.invoke(record, version, { payload: Buffer.from(JSON.stringify(event)) }),
+  };
+}

@@ -1,0 +1,136 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { Cloud } from '../../../cloud/cloud.ts';
+import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
+import { commandOf } from '../runtimes/runtimes.ts';
+import { environmentVariables } from './environment-variables.ts';
+import { watchMemory } from './memory-watch.ts';
+import { readOutputLines } from './output-lines.ts';
+import { startProcessGroup } from './process-group.ts';
+import { type Delivery, startRuntimeApi } from './runtime-api.ts';
+import { within } from './within.ts';
+
+/** How an event, or the init phase, ended inside the process. */
+export type Outcome =
+  | { readonly kind: 'response' | 'error'; readonly payload: Buffer }
+  | { readonly kind: 'timeout'; readonly milliseconds: number }
+  | { readonly kind: 'exit'; readonly reason: string };
+
+/** A process that runs one event after the other. */
+export interface ExecutionEnvironment {
+  /** Of the credentials that the function's code has. */
+  readonly accessKeyId: string;
+  /** The init phase; `undefined` when it went well. After anything else the process is gone. */
+  initialise(): Promise<Outcome | undefined>;
+  /** Runs one event and waits until the process could take another; never rejects. `durationMs` ends with the answer. */
+  run(event: Omit<Delivery, 'deadline'>): Promise<{ readonly outcome: Outcome; readonly durationMs: number }>;
+  /** Whether the process waits for an event; false once it is gone or its credentials are about to expire. */
+  isUsable(): Promise<boolean>;
+  /** Largest resident set seen so far, MB. */
+  readonly maxMemoryUsed: number;
+  kill(): Promise<void>;
+}
+
+const initTimeoutMs = 10_000; // Lambda's limit for the init phase
+const outputEndMs = 1000; // for a function that has closed its own standard output
+const credentialsMarginMs = 60_000;
+
+/** Starts the process; its init phase goes on by itself. */
+export async function startEnvironment(options: {
+  readonly cloud: Cloud;
+  readonly record: FunctionRecord | PublishedVersion;
+  readonly version: string;
+  readonly taskRoot: string;
+  readonly logStream: string;
+  onLine(line: string): void;
+}): Promise<ExecutionEnvironment> {
+  const { cloud, record, version, taskRoot, logStream } = options;
+  const credentials = await cloud.ports.identities.roleCredentials(record.role, record.name);
+  const temporaryFolder = await mkdtemp(join(await cloud.storage.folder('lambda-tmp'), 'environment-'));
+  const runtimeApi = await startRuntimeApi();
+  const command = commandOf(record.runtime, taskRoot, record.memorySize);
+  const group = startProcessGroup(command, {
+    cwd: taskRoot,
+    env: environmentVariables({
+      record,
+      version,
+      taskRoot,
+      temporaryFolder,
+      logStream,
+      credentials,
+      region: cloud.region,
+      endpoint: cloud.endpoint,
+      runtimeApi: runtimeApi.address,
+    }),
+  });
+  const lines = readOutputLines(group.output, options.onLine);
+  const memory = watchMemory(group.pid, record.memorySize, group.kill);
+
+  const exit = group.ended.then(async (reason): Promise<Outcome> => {
+    memory.stop();
+    runtimeApi.close();
+    // What can't be removed, because a process that left the group writes there, goes with the next start.
+    await rm(temporaryFolder, { recursive: true, force: true }).catch(() => {});
+    return { kind: 'exit', reason };
+  });
+
+  async function kill(): Promise<void> {
+    group.kill();
+    await exit;
+  }
+
+  /** The outcome of one phase of the process's life; one that takes too long is its last. */
+  async function phase<T>(milliseconds: number, end: Promise<T>): Promise<T | Outcome> {
+    const settled = Promise.race([end, exit]).then((outcome) => ({ outcome }));
+    const reached = await within(Math.max(0, milliseconds), settled);
+    if (reached) return reached.outcome;
+    await kill();
+    return { kind: 'timeout', milliseconds };
+  }
+
+  /** After its answer a process is busy until it asks for its next event, and its output until it has been read. */
+  async function rest(outputRead: Promise<void>, deadline: number): Promise<void> {
+    await phase(deadline - Date.now(), runtimeApi.ready());
+    if (command.marksOutputEnd) await within(outputEndMs, Promise.race([outputRead, exit]));
+    else await setImmediate(); // what was written before the answer lies in the pipe already
+  }
+
+  return {
+    accessKeyId: credentials.accessKeyId,
+    kill,
+    async isUsable() {
+      const ready = runtimeApi.ready().then(() => true);
+      if (!(await Promise.race([ready, exit.then(() => false)]))) return false;
+      return credentials.expiration.getTime() - credentialsMarginMs > Date.now();
+    },
+    get maxMemoryUsed() {
+      return memory.maximum;
+    },
+    async initialise() {
+      memory.start();
+      const ready = runtimeApi.ready().then(() => undefined);
+      const failed = runtimeApi.initError.then((payload): Outcome => ({ kind: 'error', payload }));
+      const outcome = await phase<Outcome | undefined>(initTimeoutMs, Promise.race([ready, failed]));
+      memory.stop();
+      if (outcome) {
+        await memory.look();
+        await kill();
+      }
+      return outcome;
+    },
+    async run(event) {
+      const outputRead = lines.endOf(event.requestId);
+      memory.start();
+      const startedAt = performance.now();
+      const timeoutMs = record.timeout * 1000;
+      const deadline = Date.now() + timeoutMs;
+      const outcome = await phase(timeoutMs, runtimeApi.deliver({ ...event, deadline }));
+      const durationMs = outcome.kind === 'timeout' ? timeoutMs : performance.now() - startedAt;
+      if (outcome.kind === 'response' || outcome.kind === 'error') await rest(outputRead, deadline);
+      memory.stop();
+      await memory.look();
+      return { outcome, durationMs };
+    },
+  };
+}

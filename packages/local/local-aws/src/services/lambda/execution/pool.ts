@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import type { Cloud } from '../../../cloud/cloud.ts';
+import type { InvocationResult } from '../../../cloud/ports.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { functionArn } from '../function-lookup.ts';
+import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
+import { type ExecutionEnvironment, startEnvironment } from './execution-environment.ts';
+import { answerOf, logLineOf } from './failure.ts';
+import { createInvocationLog, type InvocationLog, reportLine } from './invocation-log.ts';
+import type { Delivery } from './runtime-api.ts';
+
+/** What an event gets that comes when environments end for good. */
+export function shuttingDown(): AwsError {
+  return new AwsError('ServiceException', 'local-aws is shutting down.', 500);
+}
+
+/** An event as its caller sends it. */
+export type Call = Pick<Delivery, 'requestId' | 'payload' | 'clientContext'>;
+
+interface Member {
+  readonly environment: ExecutionEnvironment;
+  readonly log: InvocationLog;
+  initialised: boolean;
+  idleSince: number;
+}
+
+/** The execution environments of one version of a function: as many as there are events at the same time. */
+export interface Pool {
+  invoke(call: Call): Promise<InvocationResult>;
+  /** Ends environments that have been idle for longer than `milliseconds`. */
+  reap(milliseconds: number): Promise<void>;
+  /** Ends idle environments now and busy ones after their event; resolves when all are gone. */
+  retire(): Promise<void>;
+  /** Kills the environment that has this access key, if it is one of these. */
+  crash(accessKeyId: string): Promise<void>;
+  /** Ends all environments at once. */
+  close(): Promise<void>;
+}
+
+export function createPool(options: {
+  readonly cloud: Cloud;
+  readonly record: FunctionRecord | PublishedVersion;
+  readonly version: string;
+  readonly taskRoot: string;
+}): Pool {
+  const { cloud, record, version, taskRoot } = options;
+  const idle: Member[] = [];
+  const members = new Set<Member>();
+  const invocations = new Set<Promise<unknown>>();
+  let state: 'open' | 'retiring' | 'closed' = 'open';
+
+  async function end(member: Member): Promise<void> {
+    members.delete(member);
+    await member.environment.kill();
+    await member.log.flush();
+  }
+
+  /** The environment that was busy last, as Lambda does it: the others get old. */
+  async function takeIdle(): Promise<Member | undefined> {
+    const member = idle.pop();
+    if (!member || (await member.environment.isUsable())) return member;
+    await end(member);
+    return takeIdle();
+  }
+
+  async function start(): Promise<Member> {
+    const day = cloud.now().toISOString().slice(0, 10).replaceAll('-', '/');
+    const logStream = `${day}/[${version}]${randomBytes(16).toString('hex')}`;
+    const log = createInvocationLog(cloud, record.logging.group, logStream);
+    log.line(
+      `INIT_START Runtime Version: ${record.runtime}\tRuntime Version ARN: arn:aws:lambda:${cloud.region}::runtime:${record.runtime}`,
+    );
+    const environment = await startEnvironment({
+      cloud,
+      record,
+      version,
+      taskRoot,
+      logStream,
+      onLine: log.line,
+    });
+    const member = { environment, log, initialised: false, idleSince: 0 };
+    members.add(member);
+    if (state === 'closed') {
+      await end(member);
+      throw shuttingDown();
+    }
+    return member;
+  }
+
+  function runIn({ environment, log }: Member, call: Call) {
+    log.line(`START RequestId: ${call.requestId} Version: ${version}`);
+    return environment.run({
+      ...call,
+      functionArn: functionArn(cloud, record.name, version === '$LATEST' ? undefined : version),
+      traceId: `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`,
+    });
+  }
+
+  async function invokeIn(member: Member, call: Call): Promise<InvocationResult> {
+    const { environment, log } = member;
+    const { requestId } = call;
+    log.begin();
+    const startedAt = performance.now();
+    // The time that the init phase takes is not the event's.
+    const failedInit = member.initialised ? undefined : await environment.initialise();
+    const initDurationMs = member.initialised ? undefined : performance.now() - startedAt;
+    member.initialised = true;
+    const { outcome, durationMs } = failedInit
+      ? { outcome: failedInit, durationMs: 0 }
+      : await runIn(member, call);
+
+    const explanation = logLineOf(outcome, requestId);
+    if (explanation) log.line(explanation);
+    log.line(`END RequestId: ${requestId}`);
+    const { memorySize } = record;
+    const maxMemoryUsed = Math.min(environment.maxMemoryUsed, memorySize);
+    const status = outcome.kind === 'timeout' ? 'timeout' : outcome.kind === 'response' ? undefined : 'error';
+    log.line(reportLine({ requestId, durationMs, memorySize, maxMemoryUsed, initDurationMs, status }));
+    const logTail = log.tail();
+    await log.flush();
+    return { requestId, ...answerOf(outcome, requestId), logTail, executedVersion: version };
+  }
+
+  async function invoke(call: Call): Promise<InvocationResult> {
+    const member = (await takeIdle()) ?? (await start());
+    try {
+      return await invokeIn(member, call);
+    } finally {
+      const usable = await member.environment.isUsable();
+      if (state === 'open' && usable) {
+        member.idleSince = Date.now();
+        idle.push(member);
+      } else {
+        await end(member);
+      }
+    }
+  }
+
+  async function reap(milliseconds: number): Promise<void> {
+    const isOld = ({ idleSince }: Member) => Date.now() - idleSince >= milliseconds;
+    const old = idle.filter(isOld);
+    idle.splice(0, idle.length, ...idle.filter((member) => !old.includes(member)));
+    await Promise.all(old.map(end));
+  }
+
+  return {
+    reap,
+    async invoke(call) {
+      const invocation = invoke(call);
+      invocations.add(invocation);
+      try {
+        return await invocation;
+      } finally {
+        invocations.delete(invocation);
+      }
+    },
+    async retire() {
+      state = 'retiring';
+      await reap(0);
+      await Promise.allSettled(invocations);
+    },
+    async crash(accessKeyId) {
+      const found = [...members].find(({ environment }) => environment.accessKeyId === accessKeyId);
+      await found?.environment.kill();
+    },
+    async close() {
+      state = 'closed';
+      await Promise.all([...members].map(end));
+      await Promise.allSettled(invocations);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import type { Cloud } from '../../../cloud/cloud.ts';
+import type { InvocationResult } from '../../../cloud/ports.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import type { CodeStore } from '../code/code-store.ts';
+import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
+import { accountConcurrency } from './concurrency.ts';
+import { type Call, createPool, type Pool, shuttingDown } from './pool.ts';
+
+/** All execution environments of all functions, within the account's and each function's concurrency. */
+export interface Pools {
+  /** Throws TooManyRequestsException when there is no concurrency left. */
+  invoke(
+    record: FunctionRecord | PublishedVersion,
+    version: string,
+    call: Omit<Call, 'requestId'> & Partial<Call>,
+  ): Promise<InvocationResult>;
+  /** Whether another event of this function could run now. */
+  hasRoom(record: FunctionRecord | PublishedVersion): boolean;
+  /** Calls back whenever an invocation has ended or a function's concurrency has changed. */
+  onRoom(callback: () => void): void;
+  /** To be called when a function's concurrency has changed. */
+  roomChanged(): void;
+  /** Ends the environments of a function whose code or configuration has changed, or that is gone. */
+  retire(functionName: string): void;
+  /** Kills the environment that has this access key, whatever it is doing. */
+  crash(accessKeyId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const idleTimeoutMs = 5 * 60 * 1000;
+
+export function createPools(cloud: Cloud, code: CodeStore): Pools {
+  const limit = accountConcurrency(cloud.options.lambda);
+  const idleLimit = cloud.options.lambda.idleTimeoutMs ?? idleTimeoutMs;
+  const pools = new Map<string, Pool>();
+  const running = new Map<string, number>();
+  const waiting = new Set<() => void>();
+  /** Pools of code that was replaced, until their last events are done. */
+  const retiring = new Set<Pool>();
+  let total = 0;
+  let closed = false;
+
+  const reaper = setInterval(
+    () => {
+      for (const pool of pools.values()) void pool.reap(idleLimit);
+    },
+    Math.min(idleLimit, 10_000),
+  );
+  reaper.unref();
+
+  function poolOf(record: FunctionRecord | PublishedVersion, version: string): Pool {
+    const key = `${record.name}:${version}:${record.revisionId}`;
+    const pool =
+      pools.get(key) ?? createPool({ cloud, record, version, taskRoot: code.folder(record.codeSha256) });
+    pools.set(key, pool);
+    return pool;
+  }
+
+  function refusal(record: FunctionRecord | PublishedVersion): string | undefined {
+    const own = running.get(record.name) ?? 0;
+    if (record.reservedConcurrency !== undefined && own >= record.reservedConcurrency)
+      return 'ReservedFunctionConcurrentInvocationLimitExceeded';
+    return total >= limit ? 'ConcurrentInvocationLimitExceeded' : undefined;
+  }
+
+  function roomChanged(): void {
+    for (const callback of waiting) callback();
+  }
+
+  return {
+    async invoke(record, version, call) {
+      // Nobody would end an environment that starts now.
+      if (closed) throw shuttingDown();
+      const reason = refusal(record);
+      if (reason) {
+        throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
+          fields: { Reason: reason, Type: 'User' },
+        });
+      }
+      total += 1;
+      running.set(record.name, (running.get(record.name) ?? 0) + 1);
+      try {
+        return await poolOf(record, version).invoke({ requestId: randomUUID(), ...call });
+      } finally {
+        total -= 1;
+        running.set(record.name, (running.get(record.name) ?? 1) - 1);
+        roomChanged();
+      }
+    },
+    hasRoom: (record) => refusal(record) === undefined,
+    onRoom: (callback) => void waiting.add(callback),
+    roomChanged,
+    retire(functionName) {
+      for (const [key, pool] of pools) {
+        if (!key.startsWith(`${functionName}:`)) continue;
+        pools.delete(key);
+        retiring.add(pool);
+        void pool.retire().finally(() => retiring.delete(pool));
+      }
+    },
+    async crash(accessKeyId) {
+      await Promise.all([...pools.values(), ...retiring].map((pool) => pool.crash(accessKeyId)));
+    },
+    async close() {
+      closed = true;
+      clearInterval(reaper);
+      await Promise.all([...pools.values(), ...retiring].map((pool) => pool.close()));
+    },
+  };
+}

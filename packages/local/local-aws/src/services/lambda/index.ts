@@ -1,0 +1,75 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { ServiceFactory } from '../../cloud/service.ts';
+import type { AwsRequest, AwsResponse } from '../../protocol/message.ts';
+import { restJsonService } from '../../protocol/rest-json.ts';
+import { createAsyncQueue } from './async/queue.ts';
+import { inChangeOrder } from './change-order.ts';
+import { createCodeStore } from './code/code-store.ts';
+import { usedCode } from './code/used-code.ts';
+import type { EventSourceMapping } from './event-source-mappings/mapping.ts';
+import { createPollers } from './event-source-mappings/pollers.ts';
+import { createPools } from './execution/pools.ts';
+import { lambdaPort } from './lambda-port.ts';
+import type { FunctionRecord, LambdaState } from './lambda-state.ts';
+import { routes } from './routes.ts';
+
+/**
+ * AWS Lambda. Every execution environment is a process of its own that speaks the Lambda Runtime API.
+ *
+ * Gaps: container images, layers, code from S3, weighted aliases, policies of single versions, provisioned
+ * concurrency, SnapStart, VPCs, function URLs, extensions, response streaming, system logs as JSON; the AWS SDK that
+ * comes with AWS's Node.js runtimes; destinations but functions and SQS, dead letters but to SQS; of event source
+ * mappings tumbling windows, on-failure destinations but SQS, provisioned pollers, metrics and sources but DynamoDB
+ * Streams and SQS; a mapping whose queue was deleted and made anew must be disabled and enabled again.
+ * By design: `nodejs*` runs on this machine's Node.js; the file system is this machine's; memory is looked at five
+ * times a second; CPU does not depend on memory; reserved concurrency is a limit, it takes nothing from the others;
+ * an init phase that fails is not tried again for the same event; the context of a call by alias names the version;
+ * event source mappings take nothing from their source while there is no concurrency for it; an asynchronous
+ * invocation that fails is a warning in the log of local-aws, and `startLocalAws({ lambda: { retryDelaysMs } })` sets
+ * other waits before its retries than AWS's one and two minutes.
+ */
+export const createLambda: ServiceFactory = async (cloud) => {
+  const functions = cloud.storage.collection<FunctionRecord>('lambda/functions');
+  const code = await createCodeStore(await cloud.storage.folder('lambda-code'), cloud.log);
+  await code.prune(await usedCode(functions));
+  // What environments left that were killed together with the last local-aws.
+  await rm(await cloud.storage.folder('lambda-tmp'), { recursive: true });
+  const pools = createPools(cloud, code);
+  const asyncQueue = createAsyncQueue({ cloud, functions, pools });
+  const eventSourceMappings = cloud.storage.collection<EventSourceMapping>('lambda/event-source-mappings');
+  const pollers = createPollers({ cloud, functions, mappings: eventSourceMappings, pools });
+  const state: LambdaState = { functions, code, pools, asyncQueue, eventSourceMappings, pollers };
+  const service = restJsonService({
+    name: 'lambda',
+    iamPrefix: 'lambda',
+    cloud,
+    state,
+    routes: inChangeOrder(routes),
+    rawBody: (path) => path.endsWith('/invocations'),
+  });
+
+  /** The URL that GetFunction hands out; its hash is the permission. */
+  async function handle(request: AwsRequest): Promise<AwsResponse> {
+    const hash = /^\/_aws\/lambda\/code\/([0-9a-f]{64})\.zip$/.exec(request.path)?.[1];
+    if (hash === undefined) return service.handle(request);
+    const file = code.zipFile(Buffer.from(hash, 'hex').toString('base64'));
+    if (!existsSync(file)) return { status: 404 };
+    return { status: 200, headers: { 'content-type': 'application/zip' }, body: createReadStream(file) };
+  }
+
+  return {
+    services: [{ name: 'lambda', handle }],
+    ports: { lambda: lambdaPort(cloud, state) },
+    async start() {
+      await asyncQueue.start();
+      await pollers.start();
+    },
+    async close() {
+      const polled = pollers.close();
+      await asyncQueue.close();
+      await pools.close();
+      await polled;
+    },
+  };
+};

@@ -1,0 +1,80 @@
+import type { Cloud } from '../../cloud/cloud.ts';
+import { type AwsError, NotImplementedError } from '../../protocol/aws-error.ts';
+import type { AwsRequest, AwsResponse, Service, UnsignedRequest } from '../../protocol/message.ts';
+import { crossOriginHeaders, preflight } from './cors/cors.ts';
+import { accessDenied } from './errors.ts';
+import { authorize, header, type S3Call, type S3Operation } from './operation.ts';
+import { findRoute, routes } from './routes.ts';
+import type { Store } from './storage/store.ts';
+import { type Address, parseAddress } from './wire/address.ts';
+import { refuseUnservedHeaders } from './wire/refused-headers.ts';
+import { errorResponse, hostId, requestId } from './wire/responses.ts';
+
+/** The way of a request: where it points, which operation that is, whether the caller may, the answer. */
+export function s3Service(cloud: Cloud, store: Store): Service {
+  cloud.operations.set(
+    's3',
+    routes.map(({ operation }) => operation.name),
+  );
+
+  async function handle(request: AwsRequest): Promise<AwsResponse> {
+    let name = 's3';
+    try {
+      const call: S3Call = { cloud, store, request, ...parseAddress(request.host, request.path) };
+      if (request.method === 'OPTIONS') return withHeaders(await preflight(call), traceHeaders(request));
+      const operation = operationFor(call);
+      name = `s3:${operation.name}`;
+      await cloud.faults.strike('s3', operation.name, request.caller);
+      checkExpectedOwner(call);
+      if (operation.action !== null)
+        await authorize(call, actionOf(operation, call), call, operation.context?.(call));
+      refuseUnservedHeaders(request.headers);
+      return await dress(await operation.run(call), request);
+    } catch (error) {
+      return refuse(request, cloud.toAwsError(error, name, request));
+    }
+  }
+
+  const refuse = (request: UnsignedRequest, fault: AwsError) => dress(errorResponse(fault, request), request);
+
+  /** Adds what every answer carries: the request's ids, and what lets a browser read it. */
+  async function dress(response: AwsResponse, request: UnsignedRequest): Promise<AwsResponse> {
+    return withHeaders(response, { ...traceHeaders(request), ...(await crossOriginHeaders(store, request)) });
+  }
+
+  return { name: 's3', handle, refuse };
+}
+
+function traceHeaders(request: UnsignedRequest): Record<string, string> {
+  return {
+    'x-amz-request-id': requestId(request),
+    'x-amz-id-2': hostId(request),
+    server: 'AmazonS3',
+  };
+}
+
+function operationFor(call: S3Call) {
+  const { method, query, headers, path } = call.request;
+  const route = findRoute({ on: levelOf(call), method, query, headers });
+  if (!route) throw new NotImplementedError('s3', `${method} ${path}?${[...query.keys()].join('&')}`);
+  return route.operation;
+}
+
+function actionOf({ name, action }: S3Operation, call: S3Call): string {
+  if (typeof action === 'function') return action(call);
+  return action ?? `s3:${name}`;
+}
+
+function levelOf({ bucket, key }: Address): 'service' | 'bucket' | 'object' {
+  if (bucket === '') return 'service';
+  return key === '' ? 'bucket' : 'object';
+}
+
+function checkExpectedOwner(call: S3Call): void {
+  const expected = header(call, 'x-amz-expected-bucket-owner');
+  if (expected !== undefined && expected !== call.cloud.accountId) throw accessDenied();
+}
+
+function withHeaders(response: AwsResponse, headers: Record<string, string>): AwsResponse {
+  return { ...response, headers: { ...headers, ...response.headers } };
+}

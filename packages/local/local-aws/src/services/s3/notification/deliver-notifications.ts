@@ -1,0 +1,48 @@
+import type { Cloud } from '../../../cloud/cloud.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { bucketArn } from '../storage/buckets.ts';
+import type { Outbox, PendingNotification } from './outbox.ts';
+
+/**
+ * Hands notifications over to their destinations; resolves when they are durable there. What fails by a fault
+ * of ours stays in the outbox for the next start: the change itself has happened and must not look as if it had not.
+ */
+export async function deliverNotifications(
+  { cloud, store }: { readonly cloud: Cloud; readonly store: { readonly outbox: Outbox } },
+  notifications: readonly PendingNotification[],
+): Promise<void> {
+  for (const notification of notifications) {
+    const deliver = () => send(cloud, notification);
+    const { onNotification } = cloud.options.s3;
+    try {
+      await (onNotification ? onNotification(notification, deliver) : deliver());
+      await store.outbox.remove(notification);
+    } catch (error) {
+      const { bucket, key, eventName, destination } = notification;
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      cloud.log.error('S3 keeps a notification for later', { bucket, key, eventName, destination, reason });
+    }
+  }
+}
+
+async function send(
+  { ports, log }: Cloud,
+  { bucket, key, destination, message }: PendingNotification,
+): Promise<void> {
+  try {
+    if (destination.service === 'sqs') {
+      await ports.queues.send(destination.arn, message);
+      return;
+    }
+    const functionArn = destination.arn;
+    const sourceArn = bucketArn(bucket);
+    if (!(await ports.lambda.permits({ functionArn, principal: 's3.amazonaws.com', sourceArn }))) {
+      throw new AwsError('AccessDeniedException', `S3 may not invoke ${functionArn}`, 403);
+    }
+    await ports.lambda.enqueue({ functionArn, payload: Buffer.from(message) });
+  } catch (error) {
+    // A destination that is gone or closed loses its events on AWS too; anything else is our fault.
+    if (!(error instanceof AwsError) || error.status >= 500) throw error;
+    log.warn(`S3 could not deliver a notification: ${error.message}`, { bucket, key, arn: destination.arn });
+  }
+}

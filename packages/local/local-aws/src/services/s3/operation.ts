@@ -1,0 +1,60 @@
+import type { Cloud } from '../../cloud/cloud.ts';
+import type { AwsRequest, AwsResponse } from '../../protocol/message.ts';
+import { bucketArn, objectArn } from './storage/buckets.ts';
+import { requireBucket, type Store } from './storage/store.ts';
+
+/** One request as an S3 operation sees it. */
+export interface S3Call {
+  readonly cloud: Cloud;
+  readonly store: Store;
+  readonly request: AwsRequest;
+  /** Empty for the service's own operations (ListBuckets). */
+  readonly bucket: string;
+  /** Decoded; empty for a bucket's operations. */
+  readonly key: string;
+}
+
+/** One S3 operation: one file. It is found by the table in `routes.ts`. */
+export interface S3Operation {
+  readonly name: string;
+  /**
+   * The IAM action on the request's bucket or object, checked before `run` (default `s3:<name>`).
+   * Null where the operation authorizes by itself, because what it touches is in its body.
+   */
+  readonly action?: string | ((call: S3Call) => string) | null;
+  /** Condition keys besides the global ones, e.g. `s3:prefix`. */
+  context?(call: S3Call): Record<string, string>;
+  run(call: S3Call): Promise<AwsResponse>;
+}
+
+/** Throws NoSuchBucket, or AccessDenied where neither an identity's policy nor the bucket's allows `action`. */
+export async function authorize(
+  call: Pick<S3Call, 'cloud' | 'store' | 'request'>,
+  action: string,
+  on: { readonly bucket: string; readonly key?: string },
+  context: Record<string, string> = {},
+): Promise<void> {
+  const { configuration } = await requireBucket(call.store, on.bucket);
+  await call.cloud.access.authorize(call.request, {
+    action,
+    resources: [on.key ? objectArn(on.bucket, on.key) : bucketArn(on.bucket)],
+    context: { ...headerConditions(call.request), ...context },
+    ...(configuration.policy ? { resourcePolicy: configuration.policy.document } : {}),
+  });
+}
+
+/** `s3:x-amz-server-side-encryption` and its like. Source: Service authorization reference, "Condition keys for Amazon S3". */
+function headerConditions({ headers }: AwsRequest): Record<string, string> {
+  const sent = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-'));
+  return Object.fromEntries(sent.map(([name, value]) => [`s3:${name}`, String(value)]));
+}
+
+/** A request header as text; undefined where it is missing. */
+export function header({ request }: Pick<S3Call, 'request'>, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(',') : value;
+}
+
+export function versionIdOf({ request }: S3Call): string | undefined {
+  return request.query.get('versionId') ?? undefined;
+}

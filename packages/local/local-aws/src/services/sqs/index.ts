@@ -1,0 +1,64 @@
+import type { ServiceFactory } from '../../cloud/service.ts';
+import { jsonService } from '../../protocol/json.ts';
+import { changeMessageVisibility } from './operations/change-message-visibility.ts';
+import { changeMessageVisibilityBatch } from './operations/change-message-visibility-batch.ts';
+import { createQueue } from './operations/create-queue.ts';
+import { deleteMessage } from './operations/delete-message.ts';
+import { deleteMessageBatch } from './operations/delete-message-batch.ts';
+import { deleteQueue } from './operations/delete-queue.ts';
+import { getQueueAttributes } from './operations/get-queue-attributes.ts';
+import { getQueueUrl } from './operations/get-queue-url.ts';
+import { listQueueTags } from './operations/list-queue-tags.ts';
+import { listQueues } from './operations/list-queues.ts';
+import { purgeQueue } from './operations/purge-queue.ts';
+import { receiveMessage } from './operations/receive-message.ts';
+import { sendMessage } from './operations/send-message.ts';
+import { sendMessageBatch } from './operations/send-message-batch.ts';
+import { setQueueAttributes } from './operations/set-queue-attributes.ts';
+import { tagQueue } from './operations/tag-queue.ts';
+import { untagQueue } from './operations/untag-queue.ts';
+import { queuePort } from './queue-port.ts';
+import { openSqs } from './sqs-state.ts';
+
+/**
+ * Amazon SQS, standard queues, by the JSON protocol that SDKs speak since 2023.
+ *
+ * Gaps: FIFO and fair queues, the older query protocol, message move tasks, permissions by AddPermission.
+ * RedriveAllowPolicy is kept, not enforced. By design: order is kept and nothing comes twice, which SQS does not promise.
+ */
+export const createSqs: ServiceFactory = async (cloud) => {
+  const state = await openSqs(cloud);
+  const service = jsonService({
+    name: 'sqs',
+    iamPrefix: 'sqs',
+    version: '1.0',
+    cloud,
+    state,
+    operations: [
+      changeMessageVisibility,
+      changeMessageVisibilityBatch,
+      createQueue,
+      deleteMessage,
+      deleteMessageBatch,
+      deleteQueue,
+      getQueueAttributes,
+      getQueueUrl,
+      listQueueTags,
+      listQueues,
+      purgeQueue,
+      receiveMessage,
+      sendMessage,
+      sendMessageBatch,
+      setQueueAttributes,
+      tagQueue,
+      untagQueue,
+    ],
+  });
+  return {
+    services: [service],
+    ports: { queues: queuePort(cloud, state) },
+    async close() {
+      for (const queue of state.queues.values()) queue.close();
+    },
+  };
+};

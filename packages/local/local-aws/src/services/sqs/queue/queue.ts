@@ -1,0 +1,233 @@
+import { randomUUID } from 'node:crypto';
+import type { Cloud } from '../../../cloud/cloud.ts';
+import type { Collection } from '../../../storage/collection.ts';
+import { createLocks } from '../../../storage/locks.ts';
+import { readRedrivePolicy } from '../redrive-policy.ts';
+import { invalidParameter, SqsError } from '../sqs-error.ts';
+import type { Message, MessageAttributes } from './message.ts';
+import type { QueueRecord } from './queue-record.ts';
+import { parseReceiptHandle, writeReceiptHandle } from './receipt-handle.ts';
+
+export interface NewMessage {
+  readonly body: string;
+  readonly attributes?: MessageAttributes;
+  readonly traceHeader?: string | undefined;
+  readonly delaySeconds?: number | undefined;
+  readonly senderId: string;
+}
+
+export interface ReceivedMessage extends Message {
+  readonly receiptHandle: string;
+}
+
+/**
+ * One queue: its messages in memory, every change written to storage before anybody sees it: what could not be written
+ * has not happened. Nothing waits between a look at the messages and the claim to some of them, so no two receivers get
+ * the same one.
+ */
+export interface Queue {
+  record: QueueRecord;
+  send(message: NewMessage): Promise<Message>;
+  /** Up to `maximum` messages that are visible now. */
+  receive(maximum: number, visibilitySeconds?: number): Promise<ReceivedMessage[]>;
+  /** A handle of an older receive deletes nothing, as at SQS. Throws ReceiptHandleIsInvalid for what is none. */
+  delete(receiptHandle: string): Promise<void>;
+  /** Does nothing to a message that is visible already. Throws ReceiptHandleIsInvalid, InvalidParameterValue. */
+  changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
+  /** Throws PurgeQueueInProgress within a minute of the last time. */
+  purge(): Promise<void>;
+  removeAll(): Promise<void>;
+  /** Takes over a message that another queue gives up: by one write, so that it is never in both and never in none. */
+  takeOver(message: Message, from: { readonly arn: string; readonly key: string }): Promise<void>;
+  counts(): { readonly visible: number; readonly inFlight: number; readonly delayed: number };
+  /** Calls back when a message may have become visible; returns a function that stops it. */
+  onVisible(callback: () => void): () => void;
+  close(): void;
+}
+
+export function createQueue(options: {
+  readonly cloud: Cloud;
+  readonly record: QueueRecord;
+  readonly stored: readonly Message[];
+  readonly storage: Collection<Message>;
+  /** Where a message goes after too many receives; `undefined` for a queue that is not there. */
+  readonly deadLetterQueue: (arn: string) => Queue | undefined;
+}): Queue {
+  const { cloud, storage, deadLetterQueue } = options;
+  const messages = new Map(options.stored.map((message) => [message.id, message]));
+  const listeners = new Set<() => void>();
+  let timer: NodeJS.Timeout | undefined;
+  let purgedAt = Number.NEGATIVE_INFINITY;
+  const now = () => cloud.now().getTime();
+  const keyOf = (id: string) => `${queue.record.name}\0${id}`;
+
+  const exclusive = createLocks();
+  /** Of messages that are being taken. */
+  const claimed = new Set<string>();
+
+  async function put(message: Message): Promise<void> {
+    await storage.put(keyOf(message.id), message);
+    messages.set(message.id, message);
+  }
+
+  async function remove(id: string): Promise<void> {
+    await storage.delete(keyOf(id));
+    messages.delete(id);
+  }
+
+  /** Lets nobody else take the message meanwhile; does nothing where a change of it was under way. */
+  function claim<T>(message: Message, run: (message: Message) => Promise<T>): Promise<T | undefined> {
+    const { id } = message;
+    claimed.add(id);
+    return exclusive(id, async () => (messages.get(id) === message ? run(message) : undefined)).finally(() =>
+      claimed.delete(id),
+    );
+  }
+
+  /** Tells the listeners now if something is visible, and later when more will be. */
+  function awaken(): void {
+    clearTimeout(timer);
+    if (listeners.size === 0) return;
+    let isVisible = false;
+    let next = Number.POSITIVE_INFINITY;
+    for (const { id, visibleAt } of messages.values()) {
+      if (claimed.has(id)) continue;
+      const wait = visibleAt - now();
+      if (wait <= 0) isVisible = true;
+      else if (wait < next) next = wait;
+    }
+    if (next < Number.POSITIVE_INFINITY) timer = setTimeout(awaken, next);
+    if (isVisible) for (const listener of [...listeners]) listener();
+  }
+
+  /** Hands over the message of the newest receive with that handle; nothing when there is none. */
+  async function withReceived(handle: string, run: (message: Message | undefined) => Promise<void>) {
+    const { id, receipt } = parseReceiptHandle(handle);
+    return exclusive(id, () => {
+      const message = messages.get(id);
+      return run(message?.receipt === receipt ? message : undefined);
+    });
+  }
+
+  const queue: Queue = {
+    record: options.record,
+    async send({ body, attributes = {}, traceHeader, delaySeconds, senderId }) {
+      const sentAt = now();
+      const delay = delaySeconds ?? Number(queue.record.attributes.DelaySeconds);
+      const message: Message = {
+        id: randomUUID(),
+        body,
+        attributes,
+        traceHeader,
+        sentAt,
+        senderId,
+        visibleAt: sentAt + delay * 1000,
+        receiveCount: 0,
+      };
+      await put(message);
+      awaken();
+      return message;
+    },
+
+    async receive(maximum, visibilitySeconds) {
+      const { attributes, arn } = queue.record;
+      const at = now();
+      const visibleAt = at + (visibilitySeconds ?? Number(attributes.VisibilityTimeout)) * 1000;
+      const tooOld = at - Number(attributes.MessageRetentionPeriod) * 1000;
+      const redrive = readRedrivePolicy(attributes);
+      const target = redrive && deadLetterQueue(redrive.deadLetterTargetArn);
+
+      async function expire({ id }: Message): Promise<undefined> {
+        await remove(id);
+      }
+      async function giveUp(message: Message): Promise<undefined> {
+        await target?.takeOver(message, { arn, key: keyOf(message.id) });
+        messages.delete(message.id);
+      }
+      async function take(message: Message): Promise<ReceivedMessage> {
+        const receipt = randomUUID();
+        const firstReceivedAt = message.firstReceivedAt ?? at;
+        const receiveCount = message.receiveCount + 1;
+        const received = { ...message, visibleAt, receipt, receiveCount, firstReceivedAt };
+        await put(received);
+        return { ...received, receiptHandle: writeReceiptHandle(received) };
+      }
+      function fateOf({ sentAt, visibleAt, receiveCount }: Message) {
+        if (sentAt < tooOld) return expire;
+        if (visibleAt > at) return undefined;
+        return target && target !== queue && receiveCount >= redrive.maxReceiveCount ? giveUp : take;
+      }
+
+      const claims: Promise<ReceivedMessage | undefined>[] = [];
+      let count = 0;
+      for (const message of messages.values()) {
+        if (count === maximum) break;
+        const fate = claimed.has(message.id) ? undefined : fateOf(message);
+        if (!fate) continue;
+        if (fate === take) count++;
+        claims.push(claim<ReceivedMessage | undefined>(message, fate));
+      }
+      try {
+        return (await Promise.all(claims)).filter((message) => message !== undefined);
+      } finally {
+        if (claims.length > 0) awaken();
+      }
+    },
+
+    delete: (receiptHandle) =>
+      withReceived(receiptHandle, async (message) => {
+        if (message) await remove(message.id);
+      }),
+
+    changeVisibility: (receiptHandle, seconds) =>
+      withReceived(receiptHandle, async (message) => {
+        if (!message) {
+          throw invalidParameter(
+            `Value ${receiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+          );
+        }
+        if (message.visibleAt <= now()) return;
+        await put({ ...message, visibleAt: now() + seconds * 1000 });
+        awaken();
+      }),
+
+    async purge() {
+      if (now() < purgedAt + 60_000) {
+        throw new SqsError(
+          'PurgeQueueInProgress',
+          `Only one PurgeQueue operation on ${queue.record.name} is allowed every 60 seconds.`,
+          403,
+        );
+      }
+      purgedAt = now();
+      await queue.removeAll();
+    },
+
+    async removeAll() {
+      await Promise.all([...messages.keys()].map((id) => exclusive(id, () => remove(id))));
+    },
+
+    async takeOver({ receipt, ...message }, { arn, key }) {
+      const taken = { ...message, visibleAt: now(), deadLetterSource: arn };
+      await storage.batch([{ put: keyOf(message.id), value: taken }, { delete: key }]);
+      messages.set(message.id, taken);
+      awaken();
+    },
+
+    counts() {
+      const at = now();
+      const hidden = [...messages.values()].filter(({ visibleAt }) => visibleAt > at);
+      const delayed = hidden.filter(({ receiveCount }) => receiveCount === 0).length;
+      return { visible: messages.size - hidden.length, inFlight: hidden.length - delayed, delayed };
+    },
+
+    onVisible(callback) {
+      listeners.add(callback);
+      awaken();
+      return () => listeners.delete(callback);
+    },
+
+    close: () => clearTimeout(timer),
+  };
+  return queue;
+}

@@ -1,0 +1,84 @@
+import type { Cloud } from '../../cloud/cloud.ts';
+import { operationsOf } from '../../protocol/operation.ts';
+import type { Collection } from '../../storage/collection.ts';
+import type { Message } from './queue/message.ts';
+import { createQueue, type Queue } from './queue/queue.ts';
+import type { QueueRecord } from './queue/queue-record.ts';
+import { SqsError } from './sqs-error.ts';
+
+export interface SqsState {
+  readonly queues: ReadonlyMap<string, Queue>;
+  /** Makes a queue, or writes a changed record of one. */
+  save(record: QueueRecord): Promise<void>;
+  remove(queue: Queue): Promise<void>;
+}
+
+export const operation = operationsOf<SqsState>({
+  resourcePolicy: (arn, { queues }) => queues.get(arn.split(':').at(-1) ?? '')?.record.attributes.Policy,
+});
+
+/** Opens all queues with their messages. */
+export async function openSqs(cloud: Cloud): Promise<SqsState> {
+  const records: Collection<QueueRecord> = cloud.storage.collection('sqs/queues');
+  const messages: Collection<Message> = cloud.storage.collection('sqs/messages');
+  const queues = new Map<string, Queue>();
+
+  const open = (record: QueueRecord, stored: readonly Message[]) => {
+    const deadLetterQueue = (arn: string) => queues.get(arn.split(':').at(-1) ?? '');
+    queues.set(record.name, createQueue({ cloud, record, stored, storage: messages, deadLetterQueue }));
+  };
+
+  for await (const [name, record] of records.entries()) {
+    const stored: Message[] = [];
+    for await (const [, message] of messages.entries({ gt: `${name}\0`, lt: `${name}\u0001` }))
+      stored.push(message);
+    open(
+      record,
+      stored.sort((a, b) => a.sentAt - b.sentAt),
+    );
+  }
+
+  return {
+    queues,
+    async save(record) {
+      await records.put(record.name, record);
+      const queue = queues.get(record.name);
+      if (queue) queue.record = record;
+      else open(record, []);
+    },
+    async remove(queue) {
+      queues.delete(queue.record.name);
+      queue.close();
+      await queue.removeAll();
+      await records.delete(queue.record.name);
+    },
+  };
+}
+
+export function queueUrl(cloud: Cloud, name: string): string {
+  return `${cloud.endpoint}/${cloud.accountId}/${name}`;
+}
+
+export function queueArn({ region, accountId }: Cloud, name: string): string {
+  return `arn:aws:sqs:${region}:${accountId}:${name}`;
+}
+
+export function queueNameOf(url: string): string {
+  return url.split('/').at(-1) ?? '';
+}
+
+/** IAM's resource of an operation on a queue. */
+export function queueResource({ QueueUrl }: { QueueUrl: string }, { cloud }: { cloud: Cloud }): string {
+  return queueArn(cloud, queueNameOf(QueueUrl));
+}
+
+export function queueDoesNotExist(): SqsError {
+  return new SqsError('QueueDoesNotExist', 'The specified queue does not exist.');
+}
+
+/** Throws QueueDoesNotExist. */
+export function findQueue(state: SqsState, url: string): Queue {
+  const queue = state.queues.get(queueNameOf(url));
+  if (!queue) throw queueDoesNotExist();
+  return queue;
+}

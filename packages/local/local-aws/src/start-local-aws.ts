@@ -1,0 +1,121 @@
+import type { AddressInfo } from 'node:net';
+import { createAuth } from './auth/auth.ts';
+import type { Cloud, Log } from './cloud/cloud.ts';
+import type { LambdaOptions, S3Options } from './cloud/options.ts';
+import type { Ports } from './cloud/ports.ts';
+import type { FaultInput } from './faults/fault.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { AwsError } from './protocol/aws-error.ts';
+import { serviceFactories } from './services/index.ts';
+import { DiskFullError } from './storage/disk-full-error.ts';
+import { openStorage } from './storage/storage.ts';
+
+export interface LocalAwsOptions {
+  /** 0 takes a free port. Default 4566, LocalStack's. */
+  readonly port?: number;
+  /** Keeps everything here between runs; without it a temporary folder is used and removed. */
+  readonly dataDir?: string;
+  readonly region?: string;
+  /** Evaluate IAM policies for every caller but root. Default false. */
+  readonly enforceIam?: boolean;
+  readonly log?: Log;
+  /** What goes wrong from the start; `POST /_local/faults` changes it later. */
+  readonly faults?: readonly FaultInput[];
+  readonly lambda?: LambdaOptions;
+  readonly s3?: S3Options;
+}
+
+export interface LocalAws {
+  readonly endpoint: string;
+  readonly port: number;
+  readonly accountId: string;
+  readonly region: string;
+  readonly faults: Faults;
+  /** Ends every execution environment and releases the port; temporary data is removed. */
+  close(): Promise<void>;
+}
+
+const silent: Log = { info() {}, warn() {}, error() {} };
+
+/** Starts AWS on 127.0.0.1 in this process. Throws `EADDRINUSE` when the port is taken, and `DataFolderError`. */
+export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
+  const log = options.log ?? silent;
+  const storage = await openStorage(options.dataDir, ({ message }) => log.error(message));
+  const address = { endpoint: '' };
+  const ports: Partial<Ports> = {};
+  let closing: Promise<void> | undefined;
+  const faults = createFaults(options.faults ?? [], async (accessKeyId) => ports.lambda?.crash(accessKeyId));
+  const cloud: Cloud = {
+    accountId: '000000000000',
+    region: options.region ?? 'us-east-1',
+    get endpoint() {
+      return address.endpoint;
+    },
+    storage,
+    faults,
+    log,
+    ports: ports as Ports, // complete before the gateway listens
+    operations: new Map(),
+    get access() {
+      return auth.access;
+    },
+    options: { lambda: options.lambda ?? {}, s3: options.s3 ?? {} },
+    now: () => new Date(),
+    toAwsError(error, operation, request) {
+      if (error instanceof AwsError) {
+        if (error.status === 501)
+          log.warn(error.message, { operation, method: request.method, path: request.path });
+        return error;
+      }
+      // What is under way while the stores close can only fail; its caller learns that from the connection.
+      if (!closing && !(error instanceof DiskFullError))
+        log.error(`${operation} failed`, {
+          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        });
+      return new AwsError(
+        'InternalFailure',
+        `local-aws failed: ${error instanceof Error ? error.message : String(error)}`,
+        500,
+      );
+    },
+  };
+  const auth = createAuth(cloud, { enforceIam: options.enforceIam ?? false });
+
+  const emulated = await Promise.all(serviceFactories.map((factory) => factory(cloud)));
+  for (const service of emulated) Object.assign(ports, service.ports);
+  const services = new Map(
+    emulated.flatMap(({ services }) => services).map((service) => [service.name, service]),
+  );
+
+  const server = createGateway({ cloud, services, authenticator: auth.authenticator });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject).listen(options.port ?? 4566, '127.0.0.1', () => resolve());
+    });
+  } catch (error) {
+    for (const service of emulated) await service.close?.();
+    await storage.close();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  address.endpoint = `http://127.0.0.1:${port}`;
+  for (const service of emulated) await service.start?.();
+
+  async function shutDown() {
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const service of emulated) await service.close?.();
+    server.closeAllConnections();
+    await closed;
+    await storage.close();
+  }
+
+  return {
+    endpoint: address.endpoint,
+    port,
+    accountId: cloud.accountId,
+    region: cloud.region,
+    faults,
+    close: () => (closing ??= shutDown()),
+  };
+}

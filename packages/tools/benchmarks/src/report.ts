@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const file = fileURLToPath(new URL('../../../../docs/benchmarks.md', import.meta.url));
+
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Prints a section and puts it in the place of its last version in docs/benchmarks.md. */
+export async function publish(name: string, body: string): Promise<void> {
+  const processor = cpus()[0]?.model.trim() ?? 'unknown processor';
+  const measuredOn = `Measured on ${cpus().length} × ${processor}, Node.js ${process.versions.node}, ${process.platform} ${process.arch}.`;
+  const [start, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
+  const section = `${start}\n${body}\n\n${measuredOn}\n${end}`;
+  const page = existsSync(file) ? await readFile(file, 'utf8') : '# Benchmarks\n';
+  const from = page.indexOf(start);
+  const to = page.indexOf(end);
+  const updated =
+    from === -1 ? `${page}\n${section}\n` : page.slice(0, from) + section + page.slice(to + end.length);
+  await writeFile(file, updated);
+  console.log(`${body}\n\n${measuredOn}`);
+}

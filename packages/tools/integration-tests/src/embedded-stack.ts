@@ -1,0 +1,75 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deployEmbedded } from '@darkroom/embedded-deploy';
+import { accessMode, builtConfig, synthesize } from '@darkroom/infra';
+import { buildFunction, hostTarget } from '@darkroom/lambda-bundle';
+import { type LocalAwsOptions, startLocalAws } from '@darkroom/local-aws';
+import { type Session, session } from '@darkroom/localstack-client';
+import { type PipelineConfig, type PipelineConfigInput, parseConfig } from '@darkroom/pipeline-config';
+import { gapsOf } from './gaps.ts';
+import { outputsSchema } from './outputs.ts';
+import type { Target } from './target.ts';
+
+export interface EmbeddedStackOptions extends LocalAwsOptions {
+  /** Builds functions and stack with this in the place of the root's darkroom.config.ts. */
+  readonly config?: PipelineConfigInput;
+}
+
+export interface EmbeddedStack {
+  readonly target: Target;
+  /** Clients with the root user's credentials. */
+  readonly local: Session;
+  close(): Promise<void>;
+}
+
+/** The stack on a local-aws of its own, with IAM enforced and short waits before retries. */
+export async function startEmbeddedStack({
+  config: input,
+  ...options
+}: EmbeddedStackOptions = {}): Promise<EmbeddedStack> {
+  const outdir = await mkdtemp(join(tmpdir(), 'darkroom-integration-'));
+  const cloud = await startLocalAws({
+    port: 0,
+    enforceIam: true,
+    ...options,
+    lambda: { retryDelaysMs: [200, 400], ...options.lambda },
+  });
+  async function close() {
+    await cloud.close();
+    await rm(outdir, { recursive: true, force: true });
+  }
+  try {
+    const { endpoint, region } = cloud;
+    const settings = { stage: 'test', target: 'embedded', endpoint } as const;
+    const config = input === undefined ? builtConfig() : parseConfig(input);
+    const functionsDir = input === undefined ? undefined : await buildFunctions(config, outdir);
+    const { stackFile } = synthesize(config, settings, join(outdir, 'cdktf.out'), functionsDir);
+    const { outputs } = await deployEmbedded({ stackFile, endpoint, region });
+    const name = settings.target;
+    const auth = accessMode(config.auth, settings).mode;
+    const gaps = gapsOf(name, auth);
+    const target: Target = { name, endpoint, region, auth, gaps, ...outputsSchema.parse(outputs) };
+    return { target, local: session({ endpoint, region }), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Zips of all functions with `config` built in, in a folder as `synthesize` wants it. */
+async function buildFunctions(config: PipelineConfig, folder: string): Promise<string> {
+  const configFile = join(folder, 'config.json');
+  await writeFile(configFile, JSON.stringify(config));
+  const names = ['process-upload', 'images-api', 'publish-changes', 'deliver-webhooks'];
+  await Promise.all(
+    names.map((name) =>
+      buildFunction(fileURLToPath(new URL(`../../../functions/${name}`, import.meta.url)), hostTarget(), {
+        configFile,
+        outdir: join(folder, 'functions', name, 'dist'),
+      }),
+    ),
+  );
+  return join(folder, 'functions');
+}

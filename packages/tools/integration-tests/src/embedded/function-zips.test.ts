@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import extractZip from 'extract-zip';
+import { expect, test } from 'vitest';
+
+const functions = fileURLToPath(new URL('../../../../functions', import.meta.url));
+const somewhere = 'http://127.0.0.1:9'; // nobody listens: an event of no interest must not need the cloud
+const environment = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'none',
+  AWS_SECRET_ACCESS_KEY: 'none',
+  AWS_ENDPOINT_URL: somewhere,
+  ORIGINALS_BUCKET: 'originals',
+  VARIANTS_BUCKET: 'variants',
+  TABLE_NAME: 'images',
+  PROCESS_UPLOAD_FUNCTION: 'process-upload',
+  WEBHOOK_QUEUES: JSON.stringify({ shop: `${somewhere}/queue` }),
+  SECRETS_PATH: '/darkroom/test/webhooks',
+};
+const invoke = `
+  const { handler } = await import(process.argv[1]);
+  const answer = await handler(JSON.parse(process.argv[2]), { getRemainingTimeInMillis: () => 1000 });
+  process.send(answer ?? null);
+  process.disconnect();
+`;
+
+const openapi = {
+  httpMethod: 'GET',
+  path: '/openapi.json',
+  headers: { host: 'localhost' },
+  multiValueHeaders: { host: ['localhost'] },
+  queryStringParameters: null,
+  multiValueQueryStringParameters: null,
+  requestContext: { stage: 'v1', path: '/v1/openapi.json', identity: {} },
+  body: null,
+  isBase64Encoded: false,
+};
+
+test.each([
+  ['process-upload', { Event: 's3:TestEvent' }, null],
+  ['images-api', openapi, { statusCode: 200 }],
+  ['publish-changes', { Records: [] }, null],
+  ['deliver-webhooks', { Records: [] }, { batchItemFailures: [] }],
+])(
+  'the zip of %s holds all it needs: it answers an event in a bare Node process',
+  async (name, event, answer) => {
+    const folder = await mkdtemp(join(tmpdir(), 'darkroom-zip-'));
+    try {
+      await extractZip(join(functions, name, 'dist/function.zip'), { dir: folder });
+      const child = spawn(
+        process.execPath,
+        ['--input-type=module', '--eval', invoke, join(folder, 'index.mjs'), JSON.stringify(event)],
+        { cwd: folder, env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+      );
+      const given = await new Promise((resolve, reject) => {
+        child.once('message', resolve).once('error', reject);
+        child.once('exit', (code) => reject(new Error(`It ended with ${code} before it answered`)));
+      });
+      if (answer === null) expect(given).toBeNull();
+      else expect(given).toMatchObject(answer);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);

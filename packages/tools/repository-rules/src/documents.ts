@@ -1,0 +1,30 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packageDirectories, root } from './workspace.ts';
+
+export interface Document {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** README.md, docs/*.md and the README of every package. */
+export async function readDocuments(): Promise<Document[]> {
+  const docs = (await readdir(join(root, 'docs'))).filter((file) => file.endsWith('.md'));
+  return readAll([
+    'README.md',
+    ...docs.map((file) => join('docs', file)),
+    ...[...(await packageDirectories()), 'infra'].map((folder) => join(folder, 'README.md')),
+  ]);
+}
+
+/** The GitHub workflows and this repository's own CI. */
+export async function readWorkflows(): Promise<Document[]> {
+  const folder = '.github/workflows';
+  const workflows = await readdir(join(root, folder));
+  return readAll(['.ci/run', ...workflows.map((file) => join(folder, file))]);
+}
+
+function readAll(paths: readonly string[]): Promise<Document[]> {
+  return Promise.all(paths.map(async (path) => ({ path, text: await readFile(join(root, path), 'utf8') })));
+}
