@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type ImageRecord, type ImageState, imageRecordSchema, imageStateSchema } from './image-record.ts';
-import { createdAtId, listing } from './listing.ts';
+import { createdAtId, listing } from './listing-keys.ts';
 import { tableSchema } from './schema.ts';
 
 /** An image as the table holds it; `revision` changes with every write. */

@@ -1,6 +1,7 @@
 import { InvalidCursorError } from './errors.ts';
 import { type ImageRecord, type ImageStatus, imageStatuses } from './image-record.ts';
 import type { ImageTable } from './image-table.ts';
+import { createdAtId, listing } from './listing-keys.ts';
 
 export interface ListOptions {
   readonly status?: ImageStatus;
@@ -15,16 +16,6 @@ export interface Page {
   readonly images: ImageRecord[];
   /** Absent on the last page. */
   readonly cursor?: string;
-}
-
-/** Partition of the index: an owner's images of one status, or nobody's. */
-export function listing(owner: string | undefined, status: ImageStatus): string {
-  return `${owner ?? '-'}#${status}`;
-}
-
-/** Sort key of the index and position of the cursor. */
-export function createdAtId({ createdAt, id }: ImageRecord): string {
-  return `${createdAt}#${id}`;
 }
 
 /**
