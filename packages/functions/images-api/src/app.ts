@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
+import type { App, AppEnvironment } from './app-environment.ts';
 import { ownerOf } from './caller.ts';
 import type { Dependencies } from './dependencies.ts';
 import { serveGallery } from './gallery/serve-gallery.ts';
@@ -13,14 +14,6 @@ import { getImage } from './routes/get-image.ts';
 import { getStatistics } from './routes/get-statistics.ts';
 import { listImages } from './routes/list-images.ts';
 import { reprocessImage } from './routes/reprocess-image.ts';
-
-export interface AppEnvironment {
-  /** API Gateway's `requestContext`. */
-  readonly Bindings: { readonly requestContext?: unknown };
-  readonly Variables: { owner: string | undefined };
-}
-
-export type App = OpenAPIHono<AppEnvironment>;
 
 const statusOf: Readonly<Record<CatalogError['code'], number>> = {
   InvalidCursor: 400,

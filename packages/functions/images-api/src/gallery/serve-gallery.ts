@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { App } from '../app.ts';
+import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** `GET /`: one page, whose own script and style are all that may run in it. */

@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { ulid } from 'ulid';
-import type { App } from '../app.ts';
+import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { safeFilename } from '../filename.ts';
 import { Problem, problems } from '../problem.ts';

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import type { App } from '../app.ts';
+import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { problems } from '../problem.ts';
 

@@ -1,6 +1,6 @@
 import { imageStatuses } from '@darkroom/catalog';
 import { createRoute, z } from '@hono/zod-openapi';
-import type { App } from '../app.ts';
+import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { imageDocument, imageSchema } from '../image-document.ts';
 import { problems } from '../problem.ts';
