@@ -3,7 +3,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import type { Caller } from '../protocol/message.ts';
 import { accessDenied } from './access-denied.ts';
 import { identify } from './identify.ts';
-import type { ConditionContext } from './policy/conditions.ts';
+import type { ConditionContext } from './policy/condition-context.ts';
 import { parsePolicy } from './policy/document.ts';
 import { type Decision, evaluate } from './policy/evaluate.ts';
 import { requestContext } from './policy/request-context.ts';

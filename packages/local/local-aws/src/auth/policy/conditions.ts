@@ -1,9 +1,7 @@
 import { BlockList, isIPv4 } from 'node:net';
 import { matchesWildcard } from '../wildcard.ts';
+import type { ConditionContext } from './condition-context.ts';
 import { substitute } from './variables.ts';
-
-/** The request's condition keys, lower case (IAM ignores their case), each with one value or more. */
-export type ConditionContext = ReadonlyMap<string, readonly string[]>;
 
 type Operator = (expected: string, actual: string) => boolean;
 

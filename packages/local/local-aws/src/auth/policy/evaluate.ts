@@ -1,6 +1,7 @@
 import type { Caller } from '../../protocol/message.ts';
 import { matchesWildcard } from '../wildcard.ts';
-import { type ConditionContext, conditionsHold } from './conditions.ts';
+import type { ConditionContext } from './condition-context.ts';
+import { conditionsHold } from './conditions.ts';
 import type { Statement } from './document.ts';
 import { namesCaller } from './principal.ts';
 import { substitute } from './variables.ts';

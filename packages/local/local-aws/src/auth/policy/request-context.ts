@@ -1,5 +1,5 @@
 import type { AwsRequest } from '../../protocol/message.ts';
-import type { ConditionContext } from './conditions.ts';
+import type { ConditionContext } from './condition-context.ts';
 
 /**
  * The global condition keys of a request, and the service's own. Requests of loopback count as sent by TLS:

@@ -1,4 +1,4 @@
-import type { ConditionContext } from './conditions.ts';
+import type { ConditionContext } from './condition-context.ts';
 
 /** Puts the request's values in the place of `${aws:username}`; an unknown variable matches nothing. */
 export function substitute(text: string, context: ConditionContext): string | undefined {
