@@ -4,13 +4,8 @@ import type { ApiGatewayState } from '../api-gateway-state.ts';
 import { createApiKeyCheck } from './api-key.ts';
 import { createAuthorizers } from './authorizers/authorizers.ts';
 import { type Invocation, methodArn } from './invocation.ts';
+import type { Access } from './proxy-event.ts';
 import { accessDenied, missingToken } from './refusal.ts';
-
-/** What the event tells of the caller. */
-export interface Access {
-  readonly identity: Readonly<Record<string, string>>;
-  readonly authorizer?: Readonly<Record<string, unknown>>;
-}
 
 /** Lets a caller through, by the method's authorization and then by its API key; throws a `Refusal`. */
 export function createAccess(cloud: Cloud, state: ApiGatewayState) {

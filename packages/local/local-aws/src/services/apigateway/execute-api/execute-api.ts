@@ -2,14 +2,14 @@ import type { Cloud } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { type AwsRequest, type AwsResponse, readBody, type Service } from '../../../protocol/message.ts';
 import type { ApiGatewayState } from '../api-gateway-state.ts';
-import { type Access, createAccess } from './access.ts';
+import { createAccess } from './access.ts';
 import { callFunction } from './call-function.ts';
 import { type DeployedApi, findDeployedApi } from './deployed-api.ts';
 import { findMethod } from './find-method.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import type { Invocation } from './invocation.ts';
 import { mockResponse } from './mock-response.ts';
-import { extendedRequestId, proxyEvent } from './proxy-event.ts';
+import { type Access, extendedRequestId, proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
 import { badAnswer, forbidden, misconfigured, missingToken, Refusal, tooLarge } from './refusal.ts';
 

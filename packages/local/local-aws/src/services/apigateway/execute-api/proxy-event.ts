@@ -2,10 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import type { AwsRequest } from '../../../protocol/message.ts';
 import type { RestApi } from '../documents.ts';
-import type { Access } from './access.ts';
 import type { Invocation } from './invocation.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** What the event tells of the caller. */
+export interface Access {
+  readonly identity: Readonly<Record<string, string>>;
+  readonly authorizer?: Readonly<Record<string, unknown>>;
+}
 
 /** API Gateway Developer Guide, "Input format of a Lambda function for proxy integration". */
 export function proxyEvent(cloud: Cloud, invocation: Invocation, access: Access, body: Buffer) {

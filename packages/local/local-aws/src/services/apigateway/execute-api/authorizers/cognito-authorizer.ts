@@ -3,7 +3,7 @@ import type { Cloud } from '../../../../cloud/cloud.ts';
 import type { Authorizer } from '../../documents.ts';
 import type { Invocation } from '../invocation.ts';
 import { expiredToken, unauthorized } from '../refusal.ts';
-import type { Authorization } from './authorizers.ts';
+import type { Authorization } from './authorization.ts';
 import { identityValues } from './identity-source.ts';
 
 /**

@@ -8,7 +8,7 @@ import { callFunction } from '../call-function.ts';
 import { type Invocation, methodArn } from '../invocation.ts';
 import { requestEvent } from '../proxy-event.ts';
 import { accessDenied, authorizerFault, Refusal, unauthorized } from '../refusal.ts';
-import type { Authorization } from './authorizers.ts';
+import type { Authorization } from './authorization.ts';
 import { identityValues } from './identity-source.ts';
 
 const timeoutMs = 29_000;
