@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { QueueRecord } from './queue/queue-record.ts';
 import { invalidParameter } from './sqs-error.ts';
-import type { SqsState } from './sqs-state.ts';
 
 const policySchema = z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number().int() });
 
@@ -10,7 +10,10 @@ export function readRedrivePolicy({ RedrivePolicy = '' }: Readonly<Record<string
 }
 
 /** Throws InvalidParameterValue for a redrive policy that SQS does not take. */
-export function checkRedrivePolicy(text: string | undefined, { queues }: SqsState): void {
+export function checkRedrivePolicy(
+  text: string | undefined,
+  { queues }: { readonly queues: ReadonlyMap<string, { readonly record: QueueRecord }> },
+): void {
   if (!text) return;
   const refuse = (reason: string) =>
     invalidParameter(`Value ${text} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
