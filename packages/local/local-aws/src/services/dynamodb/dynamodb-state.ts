@@ -1,7 +1,7 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import { type Database, openDatabase } from './engine/database.ts';
 import { type Serially, serially } from './engine/serially.ts';
-import { createExpiry, type Expiry } from './expiry/expiry.ts';
+import { createExpiryTimes, type ExpiryTimes } from './expiry/expiry-times.ts';
 import { openStreamLog, type StreamLog } from './streams/stream-log.ts';
 import { loadTables, type Tables } from './tables/tables.ts';
 
@@ -9,7 +9,7 @@ export interface DynamoDbState {
   readonly database: Database;
   readonly tables: Tables;
   readonly streams: StreamLog;
-  readonly expiry: Expiry;
+  readonly expiry: ExpiryTimes;
   /** Orders everything that writes. */
   readonly serially: Serially;
 }
@@ -20,7 +20,7 @@ export async function openDynamoDb(cloud: Cloud): Promise<DynamoDbState> {
     database,
     tables: await loadTables(database),
     streams: await openStreamLog(cloud, database),
-    expiry: createExpiry(cloud),
+    expiry: createExpiryTimes(),
     serially: serially(),
   };
 }

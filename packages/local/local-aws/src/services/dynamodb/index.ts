@@ -3,6 +3,7 @@ import type { ServiceFactory } from '../../cloud/service.ts';
 import { jsonService } from '../../protocol/json.ts';
 import type { Service } from '../../protocol/message.ts';
 import { openDynamoDb } from './dynamodb-state.ts';
+import { startExpiry } from './expiry/expiry.ts';
 import { startMaintenance } from './maintenance.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
@@ -95,16 +96,17 @@ export const createDynamoDb: ServiceFactory = async (cloud) => {
     operations: [describeStream, getRecords, getShardIterator, listStreams],
   });
   let stopMaintenance = () => {};
+  let stopExpiry = async () => {};
   return {
     services: [withChecksum(tables), withChecksum(streams)],
     ports: { streams: streamPort(state.streams) },
     async start() {
-      state.expiry.start(state);
+      stopExpiry = startExpiry(cloud, state);
       stopMaintenance = startMaintenance(cloud, state);
     },
     async close() {
       stopMaintenance();
-      await state.expiry.stop();
+      await stopExpiry();
       await state.serially(async () => {}); // the writes under way
     },
   };

@@ -1,6 +1,6 @@
 import { ValidationError } from '../../../protocol/aws-error.ts';
 import { secondaryIndexes } from '../tables/table.ts';
-import type { ItemChange } from './write.ts';
+import type { ItemChange } from './item-change.ts';
 
 /** Throws ValidationException for an empty value of an index's key; dynalite looks at its type alone. */
 export function refuseEmptyIndexKeys({ table, before, after }: ItemChange): void {

@@ -7,15 +7,8 @@ import { secondaryIndexes, type Table } from '../tables/table.ts';
 import type { Database } from './database.ts';
 import { type DynaliteItems, type DynaliteStore, readableStore } from './dynalite-store.ts';
 import { refuseEmptyIndexKeys } from './index-keys.ts';
+import type { ItemChange } from './item-change.ts';
 import { sameItem } from './same-item.ts';
-
-/** One item that a write put, replaced or deleted. */
-export interface ItemChange {
-  readonly table: Table;
-  readonly key: string;
-  readonly before: Item | undefined;
-  readonly after: Item | undefined;
-}
 
 export interface WriteUnit {
   /** Reads committed data and collects what dynalite's actions write. An item is touched once a unit. */

@@ -5,76 +5,42 @@ import type { DynamoDbState } from '../dynamodb-state.ts';
 import { act, validate } from '../engine/dynalite-call.ts';
 import { write } from '../engine/write.ts';
 import type { Table } from '../tables/table.ts';
+import { expiryTime } from './expiry-times.ts';
 
 // Source: "Using time to live (TTL) in DynamoDB": an older timestamp is taken for a mistake.
 const ignoredAfterSeconds = 5 * 365 * 24 * 60 * 60;
 const checkEveryMs = 1000;
 
-/** Deletes expired items, within about a second (AWS: within a few days). */
-export interface Expiry {
-  /** Takes note of an item that may expire. */
-  expect(table: Table, item: Item | undefined): void;
-  /** Looks through a whole table at the next check. */
-  lookThrough(tableName: string): void;
-  start(state: DynamoDbState): void;
-  stop(): Promise<void>;
-}
-
-export function createExpiry(cloud: Cloud): Expiry {
-  /** When the first item of a table expires, in seconds since 1970, so that most checks read nothing. */
-  const next = new Map<string, number>();
-  let timer: NodeJS.Timeout | undefined;
+/** Deletes expired items, within about a second (AWS: within a few days). The function it returns stops it. */
+export function startExpiry(cloud: Cloud, state: DynamoDbState): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
+  for (const table of state.tables.all()) state.expiry.lookThrough(table.description.TableName);
+  const timer = setInterval(() => {
+    running = running
+      .then(() => check(state, Math.floor(cloud.now().getTime() / 1000)))
+      .catch((error: unknown) => cloud.log.error('deleting expired items failed', { error: String(error) }));
+  }, checkEveryMs);
 
-  async function check(state: DynamoDbState): Promise<void> {
-    const now = Math.floor(cloud.now().getTime() / 1000);
-    for (const [tableName, at] of next) {
-      if (at > now) continue;
-      next.delete(tableName);
-      const table = state.tables.find(tableName);
-      if (table?.timeToLive !== undefined) await deleteExpired(state, table, table.timeToLive, now);
-    }
-  }
-
-  async function deleteExpired(state: DynamoDbState, table: Table, attribute: string, now: number) {
-    for await (const [, item] of state.database.items(table.description.TableName).entries()) {
-      const at = expiryTime(item, attribute);
-      if (at === undefined || at <= now - ignoredAfterSeconds) continue;
-      if (at <= now) await deleteIfExpired(state, table, item, attribute, now);
-      else expectAt(table.description.TableName, at);
-    }
-  }
-
-  function expectAt(tableName: string, at: number): void {
-    next.set(tableName, Math.min(at, next.get(tableName) ?? at));
-  }
-
-  return {
-    expect(table, item) {
-      const at = table.timeToLive && item ? expiryTime(item, table.timeToLive) : undefined;
-      if (at !== undefined) expectAt(table.description.TableName, at);
-    },
-    lookThrough: (tableName) => expectAt(tableName, 0),
-    start(state) {
-      for (const table of state.tables.all()) expectAt(table.description.TableName, 0);
-      timer = setInterval(() => {
-        running = running
-          .then(() => check(state))
-          .catch((error: unknown) =>
-            cloud.log.error('deleting expired items failed', { error: String(error) }),
-          );
-      }, checkEveryMs);
-    },
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
+  return async () => {
+    clearInterval(timer);
+    await running;
   };
 }
 
-function expiryTime(item: Item, attribute: string): number | undefined {
-  const number = item[attribute]?.N;
-  return typeof number === 'string' ? Number(number) : undefined;
+async function check(state: DynamoDbState, now: number): Promise<void> {
+  for (const tableName of state.expiry.takeDue(now)) {
+    const table = state.tables.find(tableName);
+    if (table?.timeToLive !== undefined) await deleteExpired(state, table, table.timeToLive, now);
+  }
+}
+
+async function deleteExpired(state: DynamoDbState, table: Table, attribute: string, now: number) {
+  for await (const [, item] of state.database.items(table.description.TableName).entries()) {
+    const at = expiryTime(item, attribute);
+    if (at === undefined || at <= now - ignoredAfterSeconds) continue;
+    if (at <= now) await deleteIfExpired(state, table, item, attribute, now);
+    else state.expiry.expect(table, item);
+  }
 }
 
 /** The item may have been renewed since it was read, so the deletion is conditional. */

@@ -5,7 +5,7 @@ import type { StreamRecord } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { Change } from '../../../storage/collection.ts';
 import type { Database } from '../engine/database.ts';
-import type { ItemChange } from '../engine/write.ts';
+import type { ItemChange } from '../engine/item-change.ts';
 import type { TableDescription } from '../tables/table.ts';
 import { countOf, sequenceNumber } from './sequence.ts';
 import type { Stream, StreamViewType } from './stream.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import db from 'dynalite/db/index.js';
 import type { StreamRecord } from '../../../cloud/ports.ts';
 import type { Item } from '../attribute-value.ts';
-import type { ItemChange } from '../engine/write.ts';
+import type { ItemChange } from '../engine/item-change.ts';
 import type { Stream } from './stream.ts';
 
 /** The record of one change, in the form Lambda delivers. Source: DynamoDB Streams API, Record. */
