@@ -1,6 +1,6 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import { functionArn, functionNotFound } from './function-lookup.ts';
-import type { FunctionRecord, PublishedVersion } from './lambda-state.ts';
+import type { FunctionRecord, PublishedVersion } from './function-record.ts';
 
 interface Version {
   readonly record: FunctionRecord | PublishedVersion;

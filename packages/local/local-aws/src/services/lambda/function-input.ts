@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { FunctionRecord } from './function-record.ts';
 import { invalidParameter } from './invalid-parameter.ts';
-import type { FunctionRecord } from './lambda-state.ts';
 import { isKnownRuntime } from './runtimes/runtimes.ts';
 
 const range = (low: number, high: number) =>

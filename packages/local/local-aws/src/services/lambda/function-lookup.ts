@@ -1,11 +1,17 @@
+import type { Cloud } from '../../cloud/cloud.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
-import type { OperationContext } from '../../protocol/operation.ts';
+import type { Collection } from '../../storage/collection.ts';
+import type { FunctionRecord } from './function-record.ts';
 import { invalidParameter } from './invalid-parameter.ts';
-import type { FunctionRecord, LambdaState } from './lambda-state.ts';
 
 export interface QualifiedFunction {
   readonly FunctionName: string;
   readonly Qualifier?: string | undefined;
+}
+
+/** Where functions are found: a part of Lambda's state. */
+export interface Functions {
+  readonly functions: Collection<FunctionRecord>;
 }
 
 /** Name and qualifier out of `name`, `name:qualifier`, a partial or a full ARN. */
@@ -43,7 +49,7 @@ export function functionArn(
 /** IAM's resource for an operation on a function. */
 export function functionResource(
   input: { FunctionName: string },
-  { cloud }: OperationContext<LambdaState>,
+  { cloud }: { readonly cloud: Cloud },
 ): string {
   return functionArn(cloud, parseFunctionName(input.FunctionName).name);
 }
@@ -58,11 +64,11 @@ export function functionNotFound(arn: string): AwsError {
 
 /** Throws ResourceNotFoundException. */
 export async function findFunction(
-  context: OperationContext<LambdaState>,
+  { cloud, state }: { readonly cloud: Cloud; readonly state: Functions },
   reference: string,
 ): Promise<FunctionRecord> {
   const { name } = parseFunctionName(reference);
-  const record = await context.state.functions.get(name);
-  if (!record) throw functionNotFound(functionArn(context.cloud, name));
+  const record = await state.functions.get(name);
+  if (!record) throw functionNotFound(functionArn(cloud, name));
   return record;
 }

@@ -10,8 +10,9 @@ import { usedCode } from './code/used-code.ts';
 import type { EventSourceMapping } from './event-source-mappings/mapping.ts';
 import { createPollers } from './event-source-mappings/pollers.ts';
 import { createPools } from './execution/pools.ts';
+import type { FunctionRecord } from './function-record.ts';
 import { lambdaPort } from './lambda-port.ts';
-import type { FunctionRecord, LambdaState } from './lambda-state.ts';
+import type { LambdaState } from './lambda-state.ts';
 import { routes } from './routes.ts';
 
 /**

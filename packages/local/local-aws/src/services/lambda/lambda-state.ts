@@ -5,77 +5,9 @@ import type { CodeStore } from './code/code-store.ts';
 import type { EventSourceMapping } from './event-source-mappings/mapping.ts';
 import type { Pollers } from './event-source-mappings/pollers.ts';
 import type { Pools } from './execution/pools.ts';
+import type { FunctionRecord } from './function-record.ts';
 
-/** A function as stored: what the caller asked for, defaults filled in, and what Lambda adds. */
-export interface FunctionRecord {
-  readonly name: string;
-  readonly runtime: string;
-  readonly handler: string;
-  readonly role: string;
-  readonly description: string;
-  readonly timeout: number;
-  readonly memorySize: number;
-  readonly architectures: string[];
-  readonly environment: Record<string, string>;
-  readonly tracingMode: string;
-  readonly ephemeralStorage: number;
-  readonly deadLetterArn?: string;
-  readonly logging: {
-    format: 'Text' | 'JSON';
-    group: string;
-    applicationLevel?: string;
-    systemLevel?: string;
-  };
-  readonly tags: Record<string, string>;
-  readonly codeSha256: string;
-  readonly codeSize: number;
-  readonly revisionId: string;
-  readonly lastModified: string;
-  readonly reservedConcurrency?: number;
-  readonly policy: PolicyStatement[];
-  readonly eventInvokeConfigs?: readonly EventInvokeConfig[];
-  /** Published versions, oldest first; `$LATEST` is the record itself. */
-  readonly versions: PublishedVersion[];
-  /** How many were ever published: a number is not used twice. */
-  readonly versionsPublished: number;
-  /** By their names. */
-  readonly aliases: Readonly<Record<string, Alias>>;
-}
-
-/** The snapshot that a version is; what belongs to the function as a whole stays there. */
-export type PublishedVersion = Omit<
-  FunctionRecord,
-  'versions' | 'versionsPublished' | 'aliases' | 'policy' | 'tags' | 'eventInvokeConfigs'
-> & {
-  readonly version: string;
-};
-
-export interface Alias {
-  readonly version: string;
-  readonly description: string;
-  readonly revisionId: string;
-}
-
-export interface PolicyStatement {
-  readonly Sid: string;
-  readonly Effect: 'Allow';
-  readonly Principal: string | { readonly Service: string } | { readonly AWS: string };
-  readonly Action: string;
-  readonly Resource: string;
-  readonly Condition?: Record<string, Record<string, string>>;
-}
-
-export interface EventInvokeConfig {
-  /** `$LATEST`, a version or an alias, as callers name it: each has its own. */
-  readonly qualifier: string;
-  readonly maximumRetryAttempts?: number;
-  readonly maximumEventAgeInSeconds?: number;
-  readonly onFailure?: string;
-  readonly onSuccess?: string;
-  /** Milliseconds since the epoch. */
-  readonly lastModified: number;
-}
-
+/** What operations work on. Its own parts take only what they need of one another, and do not know the whole. */
 export interface LambdaState {
   readonly functions: Collection<FunctionRecord>;
   readonly code: CodeStore;

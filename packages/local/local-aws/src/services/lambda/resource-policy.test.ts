@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PolicyStatement } from './lambda-state.ts';
+import type { PolicyStatement } from './function-record.ts';
 import { permits } from './resource-policy.ts';
 
 const statement: PolicyStatement = {

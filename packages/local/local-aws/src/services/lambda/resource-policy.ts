@@ -1,5 +1,5 @@
 import { matchesWildcard } from '../../auth/wildcard.ts';
-import type { PolicyStatement } from './lambda-state.ts';
+import type { PolicyStatement } from './function-record.ts';
 
 /** A service that wants to invoke a function on behalf of one of its resources. */
 export interface ServiceCall {

@@ -1,4 +1,4 @@
-import type { FunctionRecord, PublishedVersion } from './lambda-state.ts';
+import type { FunctionRecord, PublishedVersion } from './function-record.ts';
 
 /** Takes a snapshot of `$LATEST`; the newest version again when nothing has changed since. */
 export function publish(

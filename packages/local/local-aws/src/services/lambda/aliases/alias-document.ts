@@ -1,7 +1,7 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { functionArn } from '../function-lookup.ts';
-import type { Alias, FunctionRecord } from '../lambda-state.ts';
+import type { Alias, FunctionRecord } from '../function-record.ts';
 
 /** An `AliasConfiguration` document. */
 export function aliasDocument(cloud: Cloud, functionName: string, name: string, alias: Alias) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { withoutEventInvoke } from '../async/event-invoke-config.ts';
+import { withoutEventInvoke } from '../async/qualified-config.ts';
 import { findFunction, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 

@@ -1,9 +1,9 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { findVersion } from '../configuration.ts';
-import { functionArn, parseFunctionName } from '../function-lookup.ts';
+import { type Functions, functionArn, parseFunctionName } from '../function-lookup.ts';
+import type { FunctionRecord } from '../function-record.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
-import type { FunctionRecord, LambdaState } from '../lambda-state.ts';
 
 /** Where an `OnSuccess`, `OnFailure` or dead-letter ARN leads, and the role that Lambda sends as. */
 export interface Destination {
@@ -26,7 +26,7 @@ export async function sendToDestination(
 
 /** Throws InvalidParameterValueException for what a function's events can't be sent to. */
 export async function checkDestination(
-  { cloud, state }: { readonly cloud: Cloud; readonly state: LambdaState },
+  { cloud, state }: { readonly cloud: Cloud; readonly state: Functions },
   functionName: string,
   destination: Destination,
 ): Promise<void> {
@@ -76,7 +76,7 @@ function isQueue(arn: string): boolean {
   return arn.split(':')[2] === 'sqs';
 }
 
-async function isFunction(cloud: Cloud, { functions }: LambdaState, arn: string): Promise<boolean> {
+async function isFunction(cloud: Cloud, { functions }: Functions, arn: string): Promise<boolean> {
   if (!arn.startsWith(functionArn(cloud, ''))) return false;
   const { name, qualifier } = parseFunctionName(arn);
   const record = await functions.get(name);

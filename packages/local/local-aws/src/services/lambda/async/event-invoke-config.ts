@@ -9,9 +9,11 @@ import {
   type QualifiedFunction,
   qualifierOf,
 } from '../function-lookup.ts';
+import type { EventInvokeConfig, FunctionRecord } from '../function-record.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
-import type { EventInvokeConfig, FunctionRecord, LambdaState } from '../lambda-state.ts';
+import type { LambdaState } from '../lambda-state.ts';
 import { checkDestination } from './destination.ts';
+import { eventInvokeConfigOf, withoutEventInvoke } from './qualified-config.ts';
 
 const destination = z.object({ Destination: z.string().nullish() }).nullish();
 
@@ -25,22 +27,6 @@ export const eventInvokeSchema = z.object({
 });
 
 type Input = z.output<typeof eventInvokeSchema>;
-
-/** The configuration that applies to calls by a qualifier. */
-export function eventInvokeConfigOf(
-  { eventInvokeConfigs = [] }: FunctionRecord,
-  qualifier = '$LATEST',
-): EventInvokeConfig | undefined {
-  return eventInvokeConfigs.find((config) => config.qualifier === qualifier);
-}
-
-export function withoutEventInvoke(record: FunctionRecord, qualifier: string): FunctionRecord {
-  const { eventInvokeConfigs = [] } = record;
-  return {
-    ...record,
-    eventInvokeConfigs: eventInvokeConfigs.filter((config) => config.qualifier !== qualifier),
-  };
-}
 
 /** Finds what an operation reads or deletes. Throws ResourceNotFoundException. */
 export async function findEventInvoke(

@@ -5,7 +5,7 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 import type { Collection } from '../../../storage/collection.ts';
 import { findVersion } from '../configuration.ts';
 import type { Pools } from '../execution/pools.ts';
-import type { FunctionRecord } from '../lambda-state.ts';
+import type { FunctionRecord } from '../function-record.ts';
 import type { PendingEvent } from './pending-event.ts';
 import { expiryOf, settleAfter, settleBefore, type Verdict } from './settle.ts';
 import { tellDestinations } from './tell-destinations.ts';

@@ -1,9 +1,9 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
 import type { InvocationResult } from '../../../cloud/ports.ts';
-import type { FunctionRecord } from '../lambda-state.ts';
+import type { FunctionRecord } from '../function-record.ts';
 import type { Condition } from './destination-record.ts';
-import { eventInvokeConfigOf } from './event-invoke-config.ts';
 import type { PendingEvent } from './pending-event.ts';
+import { eventInvokeConfigOf } from './qualified-config.ts';
 
 export type Verdict =
   | { readonly kind: 'over'; readonly condition: Condition; readonly failures: number }

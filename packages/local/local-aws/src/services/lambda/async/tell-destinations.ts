@@ -3,11 +3,11 @@ import type { Cloud } from '../../../cloud/cloud.ts';
 import type { InvocationResult } from '../../../cloud/ports.ts';
 import { findVersion } from '../configuration.ts';
 import { functionArn } from '../function-lookup.ts';
-import type { FunctionRecord } from '../lambda-state.ts';
+import type { FunctionRecord } from '../function-record.ts';
 import { sendToDestination } from './destination.ts';
 import { type Condition, destinationRecord } from './destination-record.ts';
-import { eventInvokeConfigOf } from './event-invoke-config.ts';
 import type { PendingEvent } from './pending-event.ts';
+import { eventInvokeConfigOf } from './qualified-config.ts';
 
 /** Tells the destinations, and the dead-letter queue, of an event that is over. */
 export async function tellDestinations(options: {

@@ -1,5 +1,5 @@
 import type { Collection } from '../../../storage/collection.ts';
-import type { FunctionRecord } from '../lambda-state.ts';
+import type { FunctionRecord } from '../function-record.ts';
 
 /** The hashes of the code of all functions and their versions. */
 export async function usedCode(functions: Collection<FunctionRecord>): Promise<Set<string>> {

@@ -1,8 +1,9 @@
 import type { OperationContext } from '../../../protocol/operation.ts';
 import { resolveVersion } from '../configuration.ts';
 import { functionArn, parseFunctionName } from '../function-lookup.ts';
+import type { FunctionRecord, PublishedVersion } from '../function-record.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
-import type { FunctionRecord, LambdaState, PublishedVersion } from '../lambda-state.ts';
+import type { LambdaState } from '../lambda-state.ts';
 import { checkSource, sourceOf } from './source-access.ts';
 
 /** The function that a mapping shall invoke. Throws InvalidParameterValueException where there is none. */

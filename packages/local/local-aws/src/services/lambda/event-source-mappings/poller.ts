@@ -1,7 +1,7 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
 import type { Collection } from '../../../storage/collection.ts';
 import type { Pools } from '../execution/pools.ts';
-import type { FunctionRecord } from '../lambda-state.ts';
+import type { FunctionRecord } from '../function-record.ts';
 import type { StreamPositions } from './streams/stream-positions.ts';
 
 /** What reads a mapping's source and invokes its function. */

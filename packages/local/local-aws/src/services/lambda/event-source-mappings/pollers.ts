@@ -2,7 +2,7 @@ import type { Cloud } from '../../../cloud/cloud.ts';
 import type { Collection } from '../../../storage/collection.ts';
 import { createLocks } from '../../../storage/locks.ts';
 import type { Pools } from '../execution/pools.ts';
-import type { FunctionRecord } from '../lambda-state.ts';
+import type { FunctionRecord } from '../function-record.ts';
 import type { EventSourceMapping } from './mapping.ts';
 import type { Poller, PollerContext } from './poller.ts';
 import { startQueuePoller } from './queues/queue-poller.ts';

@@ -1,5 +1,5 @@
 import type { RoleCredentials } from '../../../cloud/ports.ts';
-import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
+import type { FunctionRecord, PublishedVersion } from '../function-record.ts';
 
 /**
  * What a process finds in its environment (AWS Lambda Developer Guide, "Defined runtime environment variables"),

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Cloud } from '../../../cloud/cloud.ts';
-import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
+import type { FunctionRecord, PublishedVersion } from '../function-record.ts';
 import { commandOf } from '../runtimes/runtimes.ts';
 import { environmentVariables } from './environment-variables.ts';
 import { watchMemory } from './memory-watch.ts';

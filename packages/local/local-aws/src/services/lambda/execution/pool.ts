@@ -3,7 +3,7 @@ import type { Cloud } from '../../../cloud/cloud.ts';
 import type { InvocationResult } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { functionArn } from '../function-lookup.ts';
-import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
+import type { FunctionRecord, PublishedVersion } from '../function-record.ts';
 import { type ExecutionEnvironment, startEnvironment } from './execution-environment.ts';
 import { answerOf, logLineOf } from './failure.ts';
 import { createInvocationLog, type InvocationLog, reportLine } from './invocation-log.ts';

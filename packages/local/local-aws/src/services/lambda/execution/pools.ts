@@ -3,7 +3,7 @@ import type { Cloud } from '../../../cloud/cloud.ts';
 import type { InvocationResult } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { CodeStore } from '../code/code-store.ts';
-import type { FunctionRecord, PublishedVersion } from '../lambda-state.ts';
+import type { FunctionRecord, PublishedVersion } from '../function-record.ts';
 import { accountConcurrency } from './concurrency.ts';
 import { type Call, createPool, type Pool, shuttingDown } from './pool.ts';
 

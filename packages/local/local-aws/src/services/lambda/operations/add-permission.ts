@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { findFunction, functionArn, functionResource } from '../function-lookup.ts';
-import { operation, type PolicyStatement } from '../lambda-state.ts';
+import type { PolicyStatement } from '../function-record.ts';
+import { operation } from '../lambda-state.ts';
 
 export const addPermission = operation({
   name: 'AddPermission',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { functionResource } from '../../function-lookup.ts';
 import { operation } from '../../lambda-state.ts';
-import { findEventInvoke, withoutEventInvoke } from '../event-invoke-config.ts';
+import { findEventInvoke } from '../event-invoke-config.ts';
+import { withoutEventInvoke } from '../qualified-config.ts';
 
 export const deleteFunctionEventInvokeConfig = operation({
   name: 'DeleteFunctionEventInvokeConfig',
