@@ -1,12 +1,7 @@
 import type { Auth } from '@darkroom/pipeline-config';
 import { inject, type TestContext } from 'vitest';
+import type { Ability, Gaps } from './ability.ts';
 import type { Target } from './target.ts';
-
-/** What some tests need of a target besides the stack, and not every target has. */
-type Ability = 'sealed upload forms' | 'log lines with a time each' | 'a gallery page that may call the API';
-
-/** Why a target lacks an ability. */
-export type Gaps = Readonly<Partial<Record<Ability, string>>>;
 
 const localstack: Gaps = {
   // localstack-core/localstack/services/s3/presigned_url.py, validate_post_policy

@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { session } from '@darkroom/localstack-client';
 import type { Auth } from '@darkroom/pipeline-config';
 import { inject } from 'vitest';
-import type { Gaps } from './gaps.ts';
+import type { Gaps } from './ability.ts';
 
 /** A deployed stack under test; the suite asserts the same of all of them. */
 export interface Target {
