@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -22,6 +22,14 @@ export interface SourceFile {
   readonly lines: number;
   /** Package names imported, without sub paths; relative and `node:` imports are left out. */
   readonly imports: readonly string[];
+  /** Files imported by relative paths, from the root of the repository. */
+  readonly files: readonly ImportedFile[];
+}
+
+export interface ImportedFile {
+  readonly path: string;
+  /** Of `import type`, which is gone when the program runs. */
+  readonly isType: boolean;
 }
 
 export async function readWorkspace(): Promise<WorkspacePackage[]> {
@@ -55,14 +63,17 @@ async function readPackage(directory: string): Promise<WorkspacePackage> {
 
 async function readSource(path: string): Promise<SourceFile> {
   const text = await readFile(join(root, path), 'utf8');
-  const specifiers = [...text.matchAll(/^(?:import|export)\s[^'";]*?from\s+'([^']+)'/gms)].map(
-    (match) => match[1] ?? '',
-  );
+  const statements = [...text.matchAll(/^(?:import|export)(\s+type\s)?[^'";]*?from\s+'([^']+)'/gms)];
+  const imported = statements.map(([, type, specifier = '']) => ({ specifier, isType: type !== undefined }));
+  const specifiers = imported.map(({ specifier }) => specifier);
   return {
     path,
     isTest: path.endsWith('.test.ts') || /\/test(ing)?\//.test(path),
     lines: text.trimEnd().split('\n').length,
     imports: specifiers.filter((specifier) => !/^(\.|node:)/.test(specifier)).map(packageOf),
+    files: imported
+      .filter(({ specifier }) => specifier.startsWith('.'))
+      .map(({ specifier, isType }) => ({ path: join(dirname(path), specifier), isType })),
   };
 }
 
