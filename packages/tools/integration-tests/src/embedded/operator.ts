@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, PutObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { builtConfig } from '@darkroom/infra';
 import type { FaultInput } from '@darkroom/local-aws';
 import { session } from '@darkroom/localstack-client';
 import { z } from 'zod';
@@ -28,7 +29,7 @@ export function operatorOf({
 
   async function failedEventsQueueUrl(): Promise<string> {
     const { QueueUrl = '' } = await sqs.send(
-      new GetQueueUrlCommand({ QueueName: 'darkroom-test-failed-events' }),
+      new GetQueueUrlCommand({ QueueName: `${builtConfig().name}-test-failed-events` }),
     );
     return QueueUrl;
   }

@@ -52,7 +52,7 @@ test('an event that Lambda gave up on is listed, explained and run again', async
     timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     requestContext: {
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      functionArn: `arn:aws:lambda:us-east-1:000000000000:function:${stack.target.processUploadFunction}:$LATEST`,
+      functionArn: `arn:aws:lambda:${stack.target.region}:000000000000:function:${stack.target.processUploadFunction}:$LATEST`,
       condition: 'RetriesExhausted',
       approximateInvokeCount: 3,
     },
@@ -171,7 +171,7 @@ test('what a failed event tells of keys, functions and errors is shown, and comm
     timestamp: hostile,
     requestContext: {
       requestId: '1',
-      functionArn: `arn:aws:lambda:us-east-1:000000000000:function:${functionName}`,
+      functionArn: `arn:aws:lambda:${stack.target.region}:000000000000:function:${functionName}`,
       condition: hostile,
       approximateInvokeCount: 3,
     },

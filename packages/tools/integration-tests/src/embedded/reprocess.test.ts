@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
+import { builtConfig } from '@darkroom/infra';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
@@ -132,13 +133,14 @@ test('the rate is an upper bound', async () => {
 test('--preset takes only images that lack it', async () => {
   const before = await reprocessed();
   const lacking = [keys[1], keys[8]];
-  for (const key of lacking) await forgetVariant(key ?? '', 'large');
-  const run = operator.darkroom('reprocess', '--preset', 'large', '--json');
+  const preset = Object.keys(builtConfig().presets).at(-1) ?? '';
+  for (const key of lacking) await forgetVariant(key ?? '', preset);
+  const run = operator.darkroom('reprocess', '--preset', preset, '--json');
   expect(await run.ended).toBe(0);
   expect(JSON.parse(run.output.stdout)).toMatchObject({ requested: 2, skipped: keys.length - 2 });
   await reprocessedSince(before, (key) => (lacking.includes(key) ? 1 : 0));
 
-  const again = operator.darkroom('reprocess', '--preset', 'large', '--json');
+  const again = operator.darkroom('reprocess', '--preset', preset, '--json');
   expect(await again.ended).toBe(0);
   expect(JSON.parse(again.output.stdout)).toMatchObject({ requested: 0 });
 });

@@ -49,8 +49,8 @@ describe.skipIf(!existsSync(corpus))(
       const images = await Promise.all(names.map((name) => processed('good', name)));
       const pictures = await Promise.all(
         images.map(async ({ variants }) => {
-          const url = variants.find(({ preset }) => preset === 'small')?.url ?? '';
-          const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+          const [widest] = variants.toSorted((a, b) => b.width - a.width);
+          const bytes = Buffer.from(await (await fetch(widest?.url ?? '')).arrayBuffer());
           return sharp(bytes).resize(32, 24, { fit: 'fill' }).removeAlpha().raw().toBuffer();
         }),
       );
