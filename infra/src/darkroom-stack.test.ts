@@ -88,6 +88,15 @@ describe('the API asks its callers', () => {
     ]);
   });
 
+  test('for nothing where the gallery is loaded, so that people can sign in there; on AWS with iam a proxy signs', async () => {
+    const gallery = async (...[config, settings]: Parameters<typeof methodsOf>) =>
+      (await methodsOf(config, settings)).methods.filter(({ http_method }) => http_method === 'GET');
+    const open = [expect.objectContaining({ authorization: 'NONE' })];
+    expect(await gallery({ auth: { mode: 'apiKey' } })).toEqual(open);
+    expect(await gallery({ auth: { mode: 'iam' } }, { target: 'embedded' })).toEqual(open);
+    expect(await gallery({ auth: { mode: 'iam' } })).toEqual([]);
+  });
+
   test('for nothing at a CORS preflight, which browsers send without credentials', async () => {
     const { methods } = await methodsOf();
     expect(methods.filter(({ http_method }) => http_method === 'OPTIONS')).toEqual([

@@ -11,12 +11,21 @@ import type { Auth } from '@darkroom/pipeline-config';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import { accessMode, limitKeys, type MethodAccess, methodAccess, openAccess } from './api-access.ts';
+import { type GatewayResponse, gatewayResponses } from './gateway-responses.ts';
 
 export interface ImagesRestApiProps {
   readonly name: string;
   readonly handler: { readonly name: string; readonly invokeArn: string };
   readonly auth: Auth | undefined;
   readonly settings: Settings;
+}
+
+/** A method of the API; all of them go to the one function. */
+interface RestMethod {
+  readonly name: string;
+  readonly resource: 'root' | 'proxy';
+  readonly httpMethod: 'ANY' | 'GET' | 'OPTIONS';
+  readonly access: MethodAccess;
 }
 
 const stageName = 'v1';
@@ -47,18 +56,25 @@ export class ImagesRestApi extends Construct {
       parentId: rootResourceId,
       pathPart: '{proxy+}',
     });
-    const parts = [
-      this.method('root', rootResourceId, 'ANY', access, handler.invokeArn),
-      this.method('any', proxy.id, 'ANY', access, handler.invokeArn),
+    const methods: readonly RestMethod[] = [
+      { name: 'root', resource: 'root', httpMethod: 'ANY', access },
+      { name: 'any', resource: 'proxy', httpMethod: 'ANY', access },
       // Browsers send no credentials with a CORS preflight.
-      this.method('preflight', proxy.id, 'OPTIONS', openAccess, handler.invokeArn),
-      ...['DEFAULT_4XX', 'DEFAULT_5XX'].map((responseType) => this.readableByPages(responseType)),
+      { name: 'preflight', resource: 'proxy', httpMethod: 'OPTIONS', access: openAccess },
+      ...(galleryIsOpen(mode, settings)
+        ? [{ name: 'gallery', resource: 'root', httpMethod: 'GET', access: openAccess } as const]
+        : []),
+    ];
+    const resources = { root: rootResourceId, proxy: proxy.id };
+    const parts = [
+      ...methods.map((method) => this.method(method, resources[method.resource], handler.invokeArn)),
+      ...gatewayResponses.map((response) => this.gatewayResponse(response)),
     ];
     const deployment = new ApiGatewayDeployment(this, 'deployment', {
       restApiId: apiId,
       // A deployment is a snapshot: it is made anew when what it holds changes.
       triggers: {
-        redeployment: createHash('sha1').update(JSON.stringify({ mode, integration })).digest('hex'),
+        redeployment: digest({ mode, methods: methods.map(described), gatewayResponses, integration }),
       },
       lifecycle: { createBeforeDestroy: true },
       dependsOn: parts,
@@ -82,10 +98,8 @@ export class ImagesRestApi extends Construct {
   }
 
   private method(
-    name: string,
+    { name, httpMethod, access }: RestMethod,
     resourceId: string,
-    httpMethod: 'ANY' | 'OPTIONS',
-    access: MethodAccess,
     uri: string,
   ): ApiGatewayIntegration {
     const restApiId = this.api.id;
@@ -104,14 +118,25 @@ export class ImagesRestApi extends Construct {
     });
   }
 
-  /** A page of another origin may read why API Gateway itself refused; such an answer tells nothing of images. */
-  private readableByPages(responseType: string): ApiGatewayGatewayResponse {
-    return new ApiGatewayGatewayResponse(this, responseType.toLowerCase().replace('_', '-'), {
-      restApiId: this.api.id,
-      responseType,
-      responseParameters: { 'gatewayresponse.header.Access-Control-Allow-Origin': "'*'" },
-      // API Gateway's default, said here because it reads back as part of the response.
-      responseTemplates: { 'application/json': '{"message":$context.error.messageString}' },
-    });
+  private gatewayResponse(response: GatewayResponse): ApiGatewayGatewayResponse {
+    const id = response.responseType.toLowerCase().replace('_', '-');
+    return new ApiGatewayGatewayResponse(this, id, { restApiId: this.api.id, ...response });
   }
+}
+
+/**
+ * A browser loads the page before it can sign in there. On AWS `iam` stays closed: nobody should enter an access key
+ * into a page, and a proxy that signs for its users signs the page's request too.
+ */
+function galleryIsOpen({ mode }: Auth, { target }: Settings): boolean {
+  return mode !== 'none' && !(mode === 'iam' && target === 'aws');
+}
+
+/** Without the authorizer's id, which Terraform knows only later; it follows from the mode. */
+function described({ name, httpMethod, access: { authorization, apiKeyRequired } }: RestMethod) {
+  return { name, httpMethod, authorization, apiKeyRequired };
+}
+
+function digest(definition: object): string {
+  return createHash('sha1').update(JSON.stringify(definition)).digest('hex');
 }
