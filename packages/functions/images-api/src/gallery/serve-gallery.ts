@@ -5,8 +5,12 @@ import type { Dependencies } from '../dependencies.ts';
 /** `GET /`: one page, whose own script and style are all that may run in it. */
 export function serveGallery(
   app: App,
-  { gallery: html, s3Source }: Pick<Dependencies, 'gallery' | 's3Source'>,
+  { config, gallery, region, s3Source }: Pick<Dependencies, 'config' | 'gallery' | 'region' | 's3Source'>,
 ): void {
+  const html = gallery.replace(
+    'data-auth="none" data-region=""',
+    `data-auth="${config.auth?.mode ?? 'none'}" data-region="${region}"`,
+  );
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(html, 'script')}`,

@@ -91,9 +91,10 @@ function report(
 ${colours.dim(`cloud ${bootMs} ms, deployment ${deployMs} ms, photos ${processMs} ms`)}`;
 }
 
-function invitation({ apiUrl, endpoint, originalsBucket }: EmbeddedStack): string {
+function invitation({ apiUrl, endpoint, originalsBucket, caller }: EmbeddedStack): string {
+  const signIn = Object.entries(caller.signIn).map(([label, value]) => `\n           ${label}: ${value}`);
   return `
-  Gallery  ${colours.cyan(`${apiUrl}/`)}
+  Gallery  ${colours.cyan(`${apiUrl}/`)}${signIn.join('')}
   API      ${colours.cyan(`${apiUrl}/images`)}
   Upload   aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${originalsBucket}/
 

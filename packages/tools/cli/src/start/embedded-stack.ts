@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { deployEmbedded } from '@darkroom/embedded-deploy';
 import { builtConfig, synthesize } from '@darkroom/infra';
 import { DataFolderError, startLocalAws } from '@darkroom/local-aws';
+import { session } from '@darkroom/localstack-client';
 import { z } from 'zod';
 import { CliError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
 import { visible } from '../visible.ts';
+import type { Caller } from './callers/caller.ts';
+import { findCaller } from './callers/find-caller.ts';
 
 // local-aws's pidusage asks `getconf` for constants and has defaults; a Ctrl-C that hits the question is no news.
 process.env.PIDUSAGE_SILENT ??= '1';
@@ -18,11 +21,16 @@ export interface EmbeddedStack {
   readonly region: string;
   readonly apiUrl: string;
   readonly originalsBucket: string;
+  readonly caller: Caller;
   readonly timings: { readonly bootMs: number; readonly deployMs: number };
   close(): Promise<void>;
 }
 
-const outputsSchema = z.object({ api_url: z.url(), originals_bucket: z.string() });
+const outputsSchema = z.object({
+  api_url: z.url(),
+  originals_bucket: z.string(),
+  usage_plan_id: z.string().optional(),
+});
 
 /**
  * Starts AWS on this machine and deploys the stack into it. Throws `CliError` when the port or the data folder cannot
@@ -72,10 +80,15 @@ export async function startEmbeddedStack(options: {
       signal,
       onProgress: ({ done, total }) => progress.show(`Deploying the stack: ${done} of ${total} resources`),
     });
-    const { api_url: apiUrl, originals_bucket: originalsBucket } = outputsSchema.parse(outputs);
+    const {
+      api_url: apiUrl,
+      originals_bucket: originalsBucket,
+      usage_plan_id: usagePlanId,
+    } = outputsSchema.parse(outputs);
+    const caller = await findCaller(config.auth, session({ endpoint, region }), usagePlanId);
     const timings = { bootMs, deployMs: lap() };
     const { stage } = settings;
-    return { stage, endpoint, region, apiUrl, originalsBucket, timings, close: () => cloud.close() };
+    return { stage, endpoint, region, apiUrl, originalsBucket, caller, timings, close: () => cloud.close() };
   } catch (error) {
     await cloud.close();
     throw error;

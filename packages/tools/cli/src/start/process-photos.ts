@@ -1,8 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { open } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { S3Client } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { session } from '@darkroom/localstack-client';
 import pMap from 'p-map';
@@ -11,7 +9,9 @@ import { causeOf } from '../operations/explain-failure.ts';
 import type { FailedEvent } from '../operations/failed-event.ts';
 import type { EmbeddedStack } from './embedded-stack.ts';
 import { openFailedUploads } from './failed-uploads.ts';
+import { openImagesApi } from './images-api.ts';
 import type { Photo } from './photos.ts';
+import { type Upload, uploadByForm, uploadToBucket } from './upload-photo.ts';
 
 const imageSchema = z.object({
   id: z.string(),
@@ -53,40 +53,26 @@ const apiFails =
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
- * Uploads photos as any S3 client would, and waits for what the API says of each, or until Lambda gives it up. What
- * goes wrong with one is its own failure. Throws the signal's reason.
+ * Uploads photos as any S3 client would, or through the API where images have owners, and waits for what the API says
+ * of each, or until Lambda gives it up. What goes wrong with one is its own failure. Throws the signal's reason.
  */
 export async function processPhotos(
   photos: readonly Photo[],
-  stack: EmbeddedStack,
+  stack: Omit<EmbeddedStack, 'timings' | 'close'>,
   onDone: (done: number) => void,
   signal: AbortSignal,
 ): Promise<ProcessedImage[]> {
   setMaxListeners(0, signal); // a few for each photo under way
-  const { endpoint, region, originalsBucket, apiUrl } = stack;
+  const { endpoint, region, originalsBucket, apiUrl, caller } = stack;
+  const api = openImagesApi(apiUrl, caller, signal);
   const s3 = session({ endpoint, region }).client(S3Client, { logger: silent });
   const over = new AbortController();
   const failedUploads = await openFailedUploads(stack, AbortSignal.any([signal, over.signal]));
   let done = 0;
 
-  /** Resolves with the file's size. */
-  async function upload({ file, key: Key }: Photo): Promise<number> {
-    const handle = await open(file);
-    const { size: ContentLength } = await handle.stat();
-    const Body = handle.createReadStream();
-    try {
-      const put = new PutObjectCommand({ Bucket: originalsBucket, Key, Body, ContentLength });
-      // A file that can't be read to its end would leave S3 waiting for the rest.
-      await Promise.all([s3.send(put, { abortSignal: signal }), finished(Body)]);
-    } finally {
-      Body.destroy();
-    }
-    return ContentLength;
-  }
-
   /** What the API shows of an upload, once that is final. */
-  async function look(key: string, since: number): Promise<Image | 'undecided' | 'unavailable'> {
-    const response = await fetch(`${apiUrl}/images/${imageId(key)}`, { signal });
+  async function look(id: string, since: number): Promise<Image | 'undecided' | 'unavailable'> {
+    const response = await api.call(`/images/${id}`);
     if (response.ok) {
       const image = imageSchema.parse(await response.json());
       const isNew = Date.parse(image.updatedAt) >= since; // a kept image of an earlier run does not count
@@ -98,10 +84,10 @@ export async function processPhotos(
     throw new Error(`The API answered ${response.status}: ${await response.text()}`);
   }
 
-  async function outcome(key: string, since: number): Promise<Image> {
+  async function outcome({ id, key }: Upload, since: number): Promise<Image> {
     let unavailable = 0;
     for (;;) {
-      const found = await look(key, since);
+      const found = await look(id, since);
       if (typeof found === 'object') return found;
       unavailable = found === 'unavailable' ? unavailable + 1 : 0;
       if (unavailable === apiAttempts) return failedImage(key, apiFails, new Date().toISOString());
@@ -112,15 +98,17 @@ export async function processPhotos(
   }
 
   async function developed(photo: Photo, since: number): Promise<Image & { bytes: number }> {
-    let bytes: number;
+    let upload: Upload;
     try {
-      bytes = await upload(photo);
+      upload = caller.owners
+        ? await uploadByForm(photo, { api, signal })
+        : await uploadToBucket(photo, { s3, bucket: originalsBucket, signal });
     } catch (error) {
       signal.throwIfAborted();
       const reason = `It could not be uploaded: ${error instanceof Error ? error.message : error}`;
       return { ...failedImage(photo.key, reason, new Date().toISOString()), bytes: 0 };
     }
-    return { ...(await outcome(photo.key, since)), bytes };
+    return { ...(await outcome(upload, since)), bytes: upload.bytes };
   }
 
   try {
