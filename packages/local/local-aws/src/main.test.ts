@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +61,22 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect((await readdir(folder)).filter((name) => name.startsWith('local-aws-'))).toEqual([]);
   },
 );
+
+test('a name that is allowed is one by which it may be called', async () => {
+  const allowed = ['--allowed-host', 'host.docker.internal', '--allowed-host', '.box.example'];
+  const { endpoint } = JSON.parse(await firstLine(run('--port', '0', '--json', ...allowed).child));
+  const statusAs = (host: string) =>
+    new Promise((resolve, reject) => {
+      const asked = get(`${endpoint}/_localstack/health`, { headers: { host } }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      asked.on('error', reject);
+    });
+  expect(await statusAs('host.docker.internal')).toBe(200);
+  expect(await statusAs('photos.box.example')).toBe(200);
+  expect(await statusAs('evil.example')).toBe(403);
+});
 
 test('a relative data folder is looked for where the user is, not where pnpm runs the script', async () => {
   await firstLine(run('--port', '0', '--data-dir', 'kept').child);

@@ -8,6 +8,7 @@ interface Options {
   readonly port: number;
   readonly dataDir?: string;
   readonly region: string;
+  readonly allowedHost?: readonly string[];
   readonly enforceIam: boolean;
   readonly concurrency?: number;
   readonly json: boolean;
@@ -26,6 +27,10 @@ const program = new Command('local-aws')
     userFolder,
   )
   .option('--region <name>', 'the region of its ARNs', regionName, 'us-east-1')
+  .option(
+    '--allowed-host <name...>',
+    "a name, besides localhost's, that requests may be sent to; .name stands for all names below it",
+  )
   .option('--enforce-iam', 'evaluate IAM policies for every caller but root', false)
   .option('--concurrency <number>', "Lambda's account concurrency (default: 1000)", between(1))
   .option('--json', 'print one line of JSON once it listens', false)
@@ -48,7 +53,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   await program.parseAsync(argv, { from: 'user' });
 }
 
-async function serve({ port, dataDir, region, enforceIam, concurrency, json }: Options): Promise<void> {
+async function serve(options: Options): Promise<void> {
+  const { port, dataDir, region, allowedHost, enforceIam, concurrency, json } = options;
   let aws: LocalAws;
   try {
     aws = await startLocalAws({
@@ -57,6 +63,7 @@ async function serve({ port, dataDir, region, enforceIam, concurrency, json }: O
       enforceIam,
       log: stderrLog,
       ...(dataDir === undefined ? {} : { dataDir }),
+      ...(allowedHost === undefined ? {} : { allowedHosts: allowedHost }),
       ...(concurrency === undefined ? {} : { lambda: { concurrency } }),
     });
   } catch (error) {

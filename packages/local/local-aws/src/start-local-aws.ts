@@ -17,6 +17,11 @@ export interface LocalAwsOptions {
   /** Keeps everything here between runs; without it a temporary folder is used and removed. */
   readonly dataDir?: string;
   readonly region?: string;
+  /**
+   * Names besides `localhost` and loopback addresses that requests may be sent to, e.g. `host.docker.internal`; one
+   * with a dot in front stands for all names below it. Web pages of such a name count as the cloud's own.
+   */
+  readonly allowedHosts?: readonly string[];
   /** Evaluate IAM policies for every caller but root. Default false. */
   readonly enforceIam?: boolean;
   readonly log?: Log;
@@ -88,7 +93,12 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     emulated.flatMap(({ services }) => services).map((service) => [service.name, service]),
   );
 
-  const server = createGateway({ cloud, services, authenticator: auth.authenticator });
+  const server = createGateway({
+    cloud,
+    services,
+    authenticator: auth.authenticator,
+    allowedHosts: options.allowedHosts ?? [],
+  });
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(options.port ?? 4566, '127.0.0.1', () => resolve());

@@ -1,9 +1,10 @@
 import type { Cloud } from '../cloud/cloud.ts';
-import type { AwsRequest, Caller, UnsignedRequest } from '../protocol/message.ts';
+import { type AwsRequest, anonymous, type UnsignedRequest } from '../protocol/message.ts';
 import { refusalsOf } from './refusals.ts';
 import { signatureClaim } from './signature/claim.ts';
 import { querySignatureV2, verifyV2 } from './signature/verify-v2.ts';
 import { verifyV4 } from './signature/verify-v4.ts';
+import { signingName } from './signing-name.ts';
 
 /** Finds out who sent a request; throws the AWS error for a bad or expired signature. */
 export interface Authenticator {
@@ -11,21 +12,19 @@ export interface Authenticator {
   authenticate(request: UnsignedRequest, service: string): Promise<AwsRequest>;
 }
 
-const anonymous: Caller = {
-  kind: 'anonymous',
-  accountId: '',
-  arn: 'anonymous',
-  principalArn: 'anonymous',
-  userId: 'anonymous',
-};
+/** Where a signature may stand in the URL. AWS takes such URLs elsewhere too, but its SDKs make them for these alone. */
+const presignable: ReadonlySet<string> = new Set(['s3', 'sts', 'execute-api']);
 
 export function createAuthenticator(cloud: Cloud): Authenticator {
   return {
     async authenticate(request, service) {
       const refusals = refusalsOf(service);
+      if (isPreflight(request, service)) return { ...request, caller: anonymous };
       const claim = signatureClaim(request);
       if (claim === 'malformed')
         throw request.headers.authorization === undefined ? refusals.malformedUrl() : refusals.malformed();
+      if (claim && claim.service !== signingName(service)) throw refusals.wrongService(claim.service);
+      if (claim?.expiresSeconds !== undefined && !presignable.has(service)) throw refusals.missing();
       if (claim) return verifyV4(cloud, request, claim, refusals);
       if (service === 's3') {
         const claimV2 = querySignatureV2(request);
@@ -36,6 +35,14 @@ export function createAuthenticator(cloud: Cloud): Authenticator {
       return { ...request, caller: anonymous };
     },
   };
+}
+
+/** A browser asks what it may send, by the URL that it will use: whatever is signed there is the request that follows. */
+function isPreflight({ method, headers }: UnsignedRequest, service: string): boolean {
+  if (method !== 'OPTIONS') return false;
+  return (
+    service === 's3' || (service === 'execute-api' && headers['access-control-request-method'] !== undefined)
+  );
 }
 
 /** Services that answer callers whom nobody knows, as far as the resource's policy goes, and URLs that are secrets themselves. */

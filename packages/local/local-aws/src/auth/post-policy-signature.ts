@@ -20,6 +20,7 @@ export async function verifyPostPolicySignature<Identity extends { readonly secr
   );
   const accessKeyId = scopedKey || fields.awsaccesskeyid || '';
   const sessionToken = fields['x-amz-security-token'];
+  if (scopedKey && service !== 's3') throw refusalsOf('s3').wrongService(service);
   const identity = await identityOf({ accessKeyId, sessionToken });
 
   const { secretAccessKey } = identity;

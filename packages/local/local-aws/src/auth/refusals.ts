@@ -1,5 +1,6 @@
 import { AwsError } from '../protocol/aws-error.ts';
 import { faultStyle } from './fault-style.ts';
+import { signingName } from './signing-name.ts';
 
 /** Why a request's signature is not accepted, as each kind of service says it. Sources: each service's "Common errors". */
 export interface Refusals {
@@ -11,6 +12,8 @@ export interface Refusals {
   tooLong(): AwsError;
   /** S3 alone: nobody may add an `x-amz-*` header to a request that somebody else signed. */
   unsignedHeaders(names: readonly string[]): AwsError;
+  /** The credential scope names another service. */
+  wrongService(signedFor: string): AwsError;
   unknownKey(accessKeyId: string): AwsError;
   badToken(): AwsError;
   expiredToken(): AwsError;
@@ -62,6 +65,8 @@ export function refusalsOf(service: string): Refusals {
     malformedUrl: () => refuse(code.malformed, incompleteUrl),
     tooLong: () => refuse(code.malformed, tooLong),
     unsignedHeaders: () => refuse(code.mismatch, unsigned),
+    wrongService: () =>
+      refuse(code.mismatch, `Credential should be scoped to correct service: '${signingName(service)}'.`),
     unknownKey: () => refuse(code.key, invalidToken),
     badToken: () => refuse(code.key, invalidToken),
     expiredToken: () => refuse(code.token, 'The security token included in the request is expired'),
@@ -92,6 +97,11 @@ const s3Refusals: Refusals = {
   tooLong: () => new AwsError('AuthorizationQueryParametersError', tooLong),
   unsignedHeaders: (names) =>
     new AwsError('AccessDenied', unsigned, 403, { fields: { HeadersNotSigned: names.join(', ') } }),
+  wrongService: (signedFor) =>
+    new AwsError(
+      'AuthorizationHeaderMalformed',
+      `The authorization header is malformed; incorrect service "${signedFor}". This endpoint belongs to "s3".`,
+    ),
   unknownKey: (accessKeyId) =>
     new AwsError(
       'InvalidAccessKeyId',

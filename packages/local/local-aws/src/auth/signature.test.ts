@@ -1,5 +1,5 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { IAMClient, ListRolesCommand } from '@aws-sdk/client-iam';
+import { IAMClient, ListRolesCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, ListBucketsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -92,7 +92,7 @@ async function answerTo(endpoint: string, request: { headers: Record<string, str
   const response = await fetch(endpoint, { method: 'POST', headers, body: String(request.body) });
   return {
     status: response.status,
-    ...((await response.json()) as { __type?: string; TableNames?: string[] }),
+    ...((await response.json()) as { __type?: string; message?: string; TableNames?: string[] }),
   };
 }
 
@@ -106,6 +106,50 @@ test('a signature covers the body, the headers and the quarter of an hour around
   expect(await answerTo(endpoint, { ...request, headers })).toMatchObject(mismatch);
   const old = await signedRequest(endpoint, new Date(Date.now() - 16 * 60_000));
   expect(await answerTo(endpoint, old)).toMatchObject(mismatch);
+});
+
+test('a signature is good for the service in its scope alone', async () => {
+  const { endpoint } = await start();
+  const { headers, ...request } = await signedRequest(endpoint);
+  const asked = { ...request, headers: { ...headers, 'x-amz-target': 'Logs_20140328.DescribeLogGroups' } };
+  expect(await answerTo(endpoint, asked)).toMatchObject({
+    status: 400,
+    __type: 'InvalidSignatureException',
+    message: "Credential should be scoped to correct service: 'logs'.",
+  });
+  const { host: _, ...signed } = headers;
+  const api = await fetch(`${endpoint}/_aws/execute-api/any/v1/`, { headers: signed });
+  expect(api.status).toBe(403);
+  expect(await api.text()).toContain("Credential should be scoped to correct service: 'execute-api'.");
+});
+
+/** A request whose signature stands in its URL, which anybody can send. */
+async function presigned(endpoint: string, service: string, method: string, path: string, query = {}) {
+  const sha256 = Hash.bind(null, 'sha256');
+  const signer = new SignatureV4({ service, region: 'us-east-1', credentials: root, sha256 });
+  const { host, hostname } = new URL(endpoint);
+  const request = await signer.presign(
+    { method, protocol: 'http:', hostname, path, headers: { host }, query },
+    { expiresIn: 60 },
+  );
+  const search = new URLSearchParams(request.query as Record<string, string>);
+  return fetch(`${endpoint}${path}?${search}`, { method });
+}
+
+test('a URL carries a signature for S3, STS and deployed APIs, and for nothing that runs or changes anything else', async () => {
+  const { endpoint } = await start();
+  const statusOf = async (...request: [service: string, method: string, path: string, query?: object]) =>
+    (await presigned(endpoint, ...request)).status;
+  expect(await statusOf('sts', 'GET', '/', { Action: 'GetCallerIdentity' })).toBe(200);
+  expect(await statusOf('lambda', 'GET', '/2015-03-31/functions/')).toBe(403);
+  expect(await statusOf('iam', 'GET', '/', { Action: 'CreateUser', UserName: 'eve' })).toBe(403);
+  expect(await statusOf('apigateway', 'GET', '/restapis')).toBe(403);
+  const { Users } = await new IAMClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: root,
+  }).send(new ListUsersCommand({}));
+  expect(Users).toEqual([]);
 });
 
 test('who signs nothing reaches only S3, and there only what a bucket policy opens', async () => {

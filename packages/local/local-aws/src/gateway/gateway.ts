@@ -4,31 +4,46 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Cloud } from '../cloud/cloud.ts';
-import { controlFaults, faultsPath } from '../faults/control.ts';
 import type { AwsError } from '../protocol/aws-error.ts';
 import type { AwsResponse, Service, UnsignedRequest } from '../protocol/message.ts';
 import { identifyService } from './identify-service.ts';
+import { localPage } from './local-pages.ts';
+import { createScreen } from './screen.ts';
 import { refuseUnknownService } from './unknown-service.ts';
 
+/** Nothing but pages of deployed APIs may run scripts as this cloud's, or be taken for something else than they are. */
+const safeguards = { 'x-content-type-options': 'nosniff', 'content-security-policy': 'sandbox' };
+
 /**
- * One HTTP server for every service. A request passes named stages:
- * identify the service, authenticate the caller, let the service answer, write the answer.
+ * One HTTP server for every service. A request passes named stages: identify the service, keep web pages out,
+ * authenticate the caller, let the service answer, write the answer.
  */
 export function createGateway(options: {
   readonly cloud: Cloud;
   readonly services: ReadonlyMap<string, Service>;
   readonly authenticator: Authenticator;
+  /** Names besides those of loopback that requests may be sent to. */
+  readonly allowedHosts: readonly string[];
 }): Server {
-  const { cloud, services, authenticator } = options;
+  const { cloud, services, authenticator, allowedHosts } = options;
+  const serviceNames = [...services.keys()];
+  const refusalOf = createScreen({ log: cloud.log, allowedHosts });
 
   async function answer(incoming: IncomingMessage, signal: AbortSignal): Promise<AwsResponse> {
-    if (incoming.url === '/_localstack/health') return health(services);
-    if (incoming.url === '/_local/operations') return json(200, Object.fromEntries(cloud.operations));
-    if (incoming.url === faultsPath) return controlFaults(cloud.faults, incoming);
-    const name = identifyService(incoming);
-    const service = services.get(name);
     const request = toUnsignedRequest(incoming, signal);
-    if (!service) return refuseUnknownService(cloud, request, name);
+    const page = localPage(cloud, serviceNames, incoming.url);
+    const name = identifyService(incoming);
+    const service = page ? undefined : services.get(name);
+    const refusal = await refusalOf(request, service);
+    if (refusal) return guarded(plainError(refusal));
+    if (page) return guarded(await page(incoming));
+    if (!service) return guarded(await refuseUnknownService(cloud, request, name));
+    const response = await serve(service, request);
+    return service.allowsOrigin ? response : guarded(response);
+  }
+
+  async function serve(service: Service, request: UnsignedRequest): Promise<AwsResponse> {
+    const { name } = service;
     try {
       return await service.handle(await authenticator.authenticate(request, name));
     } catch (error) {
@@ -104,12 +119,6 @@ function plainError(error: AwsError): AwsResponse {
   };
 }
 
-/** LocalStack's health document, which its clients and `waitUntilReady` poll. */
-function health(services: ReadonlyMap<string, Service>): AwsResponse {
-  const states = Object.fromEntries([...services.keys()].map((name) => [name, 'running']));
-  return json(200, { services: states, edition: 'local-aws', version: '0.1.0' });
-}
-
-function json(status: number, document: object): AwsResponse {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(document) };
+function guarded(response: AwsResponse): AwsResponse {
+  return { ...response, headers: { ...safeguards, ...response.headers } };
 }

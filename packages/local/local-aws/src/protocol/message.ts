@@ -13,6 +13,15 @@ export interface Caller {
   readonly accessKeyId?: string;
 }
 
+/** Who sends a request without a signature. */
+export const anonymous: Caller = {
+  kind: 'anonymous',
+  accountId: '',
+  arn: 'anonymous',
+  principalArn: 'anonymous',
+  userId: 'anonymous',
+};
+
 /** One request as a service sees it, after the gateway has found the service and the caller. */
 export interface AwsRequest {
   readonly id: string;
@@ -52,6 +61,11 @@ export interface Service {
   handle(request: AwsRequest): Promise<AwsResponse>;
   /** The error document of the service's protocol, for a request that never reached `handle`. Default: JSON. */
   refuse?(request: UnsignedRequest, error: AwsError): AwsResponse | Promise<AwsResponse>;
+  /**
+   * Whether web pages of another origin may send this request, by the CORS rules of what it is for; `origin` is
+   * `null` where a page hides it. A service without this answers no page at all.
+   */
+  allowsOrigin?(request: UnsignedRequest, origin: string): Promise<boolean>;
   close?(): Promise<void>;
 }
 

@@ -14,6 +14,7 @@ interface Options {
   readonly json?: boolean;
   readonly port: number;
   readonly dataDir?: string;
+  readonly allowedHost?: readonly string[];
 }
 
 export const startCommand = new Command('start')
@@ -24,6 +25,10 @@ export const startCommand = new Command('start')
   .option('--once', 'end when the photos are done; exit code 1 if any failed')
   .option('--json', 'print one JSON document instead of the table')
   .option('--port <number>', 'port of the embedded cloud on 127.0.0.1', parsePort, 4566)
+  .option(
+    '--allowed-host <name...>',
+    "a name, besides localhost's, that requests may be sent to; .name stands for all names below it",
+  )
   .option('--data-dir <folder>', 'keep buckets and catalog there between runs (default: forget everything)')
   .addHelpText(
     'after',
@@ -45,7 +50,7 @@ function parsePort(value: string): number {
 
 async function start(
   paths: readonly string[],
-  { once: endWhenDone, json, port, dataDir }: Options,
+  { once: endWhenDone, json, port, dataDir, allowedHost }: Options,
 ): Promise<void> {
   // pnpm runs scripts in the project's folder; INIT_CWD is where the user is.
   const userFolder = process.env.INIT_CWD ?? process.cwd();
@@ -59,6 +64,7 @@ async function start(
       progress,
       signal,
       ...(dataDir === undefined ? {} : { dataDir: resolve(userFolder, dataDir) }),
+      ...(allowedHost === undefined ? {} : { allowedHosts: allowedHost }),
     });
     const lap = stopwatch();
     const show = (done: number) => progress.show(`Processing: ${done} of ${photos.length} photos`);

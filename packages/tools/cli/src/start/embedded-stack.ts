@@ -39,6 +39,7 @@ const outputsSchema = z.object({
 export async function startEmbeddedStack(options: {
   readonly port: number;
   readonly dataDir?: string;
+  readonly allowedHosts?: readonly string[];
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }): Promise<EmbeddedStack> {
@@ -57,6 +58,7 @@ export async function startEmbeddedStack(options: {
   const cloud = await startLocalAws({
     port,
     region: config.region,
+    allowedHosts: options.allowedHosts ?? [],
     enforceIam: true,
     // Each environment is a process: a thousand photos at once wait in Lambda's queue instead of in memory.
     // Whoever waits for a function that fails is told soon, not after AWS's three minutes.

@@ -76,6 +76,9 @@ import { updateUsagePlan } from './usage-plans/update-usage-plan.ts';
  * integrations other than AWS_PROXY to Lambda and MOCK; of a MOCK integration all but the status in its request template,
  * static headers and a response template without variables; scripts in the templates of gateway responses, and their
  * variables but $context.error, .requestId, .apiId, .stage, .httpMethod, .path and $stageVariables.
+ *
+ * By design: a request of a web page of another origin reaches a deployed API only if its OPTIONS method allows that
+ * origin, which is asked before the request where the browser does not.
  */
 export const createApiGateway: ServiceFactory = async (cloud) => {
   const state = openApiGateway(cloud);

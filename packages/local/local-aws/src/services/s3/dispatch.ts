@@ -1,7 +1,7 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import { type AwsError, NotImplementedError } from '../../protocol/aws-error.ts';
 import type { AwsRequest, AwsResponse, Service, UnsignedRequest } from '../../protocol/message.ts';
-import { crossOriginHeaders, preflight } from './cors/cors.ts';
+import { allowsOrigin, crossOriginHeaders, preflight } from './cors/cors.ts';
 import { accessDenied } from './errors.ts';
 import { authorize, header, type S3Call, type S3Operation } from './operation.ts';
 import { findRoute, routes } from './routes.ts';
@@ -42,7 +42,12 @@ export function s3Service(cloud: Cloud, store: Store): Service {
     return withHeaders(response, { ...traceHeaders(request), ...(await crossOriginHeaders(store, request)) });
   }
 
-  return { name: 's3', handle, refuse };
+  return {
+    name: 's3',
+    handle,
+    refuse,
+    allowsOrigin: (request, origin) => allowsOrigin(store, request, origin),
+  };
 }
 
 function traceHeaders(request: UnsignedRequest): Record<string, string> {
@@ -50,6 +55,8 @@ function traceHeaders(request: UnsignedRequest): Record<string, string> {
     'x-amz-request-id': requestId(request),
     'x-amz-id-2': hostId(request),
     server: 'AmazonS3',
+    // Ours: AWS has each bucket on an origin of its own, here a page in a bucket would have the whole cloud's.
+    'content-security-policy': 'sandbox',
   };
 }
 

@@ -18,7 +18,9 @@
  * no checksum is computed where the client asks for none (AWS computes CRC64NVME); aws-chunked chunk signatures are
  * not verified; a bucket's region is what CreateBucket says; a queue's policy need not let S3 send to it; of the
  * condition keys s3:* there are those of request headers and of listings; an event that could not be delivered before
- * a crash is dropped when a later write has deleted its object since.
+ * a crash is dropped when a later write has deleted its object since; web pages of other origins are refused where no
+ * CORS rule of the bucket allows their request, instead of only kept from reading the answer, and pages in a bucket run
+ * no scripts.
  */
 import type { ServiceFactory } from '../../cloud/service.ts';
 import { s3Service } from './dispatch.ts';

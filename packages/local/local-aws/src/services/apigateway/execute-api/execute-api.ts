@@ -3,6 +3,7 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 import { type AwsRequest, type AwsResponse, readBody, type Service } from '../../../protocol/message.ts';
 import type { ApiGatewayState } from '../api-gateway-state.ts';
 import { createAccess } from './access.ts';
+import { allowsOrigin } from './allows-origin.ts';
 import { callFunction } from './call-function.ts';
 import { type DeployedApi, findDeployedApi } from './deployed-api.ts';
 import { findMethod } from './find-method.ts';
@@ -65,5 +66,9 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
     return response;
   }
 
-  return { name: 'execute-api', handle };
+  return {
+    name: 'execute-api',
+    handle,
+    allowsOrigin: (request, origin) => allowsOrigin(handle, request, origin),
+  };
 }

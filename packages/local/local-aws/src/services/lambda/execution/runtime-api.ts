@@ -42,6 +42,10 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
   let current: { readonly requestId: string; answered(answer: Answer): void } | undefined;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isOfPage(request)) {
+      response.writeHead(403).end();
+      return;
+    }
     const path = (request.url ?? '').replace('/2018-06-01/runtime', '');
     if (request.method === 'GET' && path === '/invocation/next') {
       asking = response;
@@ -70,6 +74,12 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     handle(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  /** A page in a browser could take events and answer them; runtimes send neither of these headers, nor another host. */
+  function isOfPage({ headers }: IncomingMessage): boolean {
+    return headers.host !== address || headers.origin !== undefined || 'sec-fetch-site' in headers;
+  }
 
   async function next(): Promise<ServerResponse> {
     while (!asking) {
@@ -79,7 +89,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
   }
 
   return {
-    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    address,
     initError,
     ready: async () => void (await next()),
     async deliver({ requestId, payload, clientContext, functionArn, deadline, traceId }) {
