@@ -45,6 +45,18 @@ describe('synth refuses, with a message that says what to change,', () => {
     });
   });
 
+  test('webhooks that go to AWS by plain http', async () => {
+    const webhooks = [
+      { name: 'shop', url: 'http://shop.example' },
+      { name: 'safe', url: 'https://safe.example' },
+    ];
+    await expect(synthesizeWith({ webhooks })).rejects.toMatchObject({
+      code: 'PlainHttpWebhook',
+      message: expect.stringMatching(/: shop\.$/),
+    });
+    await synthesizeWith({ webhooks }, { target: 'embedded' });
+  });
+
   test('an API on AWS that is open to everybody, unless that is said twice', async () => {
     const config = { auth: { mode: 'none' } } as const;
     await expect(synthesizeWith(config)).rejects.toMatchObject({ code: 'PublicApi' });
@@ -118,6 +130,12 @@ describe('by default', () => {
       expect(statements(policy)).toEqual([
         expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
       ]);
+  });
+
+  test('roles are named for the region too, and Terraform must be new enough to lock the state', async () => {
+    const { resource, terraform } = await synthesizeWith({ region: 'eu-west-1' });
+    for (const { name } of Object.values(resource.aws_iam_role ?? {})) expect(name).toMatch(/-eu-west-1$/);
+    expect(terraform).toMatchObject({ required_version: '>= 1.11.0' });
   });
 
   test('no function may do everything with anything', async () => {
@@ -210,7 +228,7 @@ describe('each webhook has', () => {
 });
 
 test('webhooks reach private addresses anywhere but on AWS', async () => {
-  const webhooks = [{ name: 'shop', url: 'http://127.0.0.1:9000' }];
+  const webhooks = [{ name: 'shop', url: 'https://127.0.0.1:9000' }];
   const variables = async (target: 'aws' | 'embedded') =>
     JSON.stringify((await synthesizeWith({ webhooks }, { target })).resource.aws_lambda_function);
   expect(await variables('aws')).not.toContain('ALLOW_PRIVATE_ADDRESSES');

@@ -19,6 +19,7 @@ import { privateQueue } from './constructs/private-queue.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { UploadNotifications } from './constructs/upload-notifications.ts';
 import { WebhookQueues } from './constructs/webhook-queues.ts';
+import { StackError } from './errors.ts';
 import { awsProvider } from './provider.ts';
 import type { Settings } from './settings.ts';
 import { keepState } from './state.ts';
@@ -41,6 +42,8 @@ export class DarkroomStack extends TerraformStack {
     const prefix = `${config.name}-${settings.stage}`;
     const { target } = settings;
     super(scope, stackName(config, settings));
+    checkWebhooks(config.webhooks, target);
+    this.addOverride('terraform.required_version', '>= 1.11.0'); // S3's own locking of the state
     keepState(this, prefix, settings, config.region);
     awsProvider(this, settings, config.region, { project: config.name, stage: settings.stage });
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
@@ -65,6 +68,7 @@ export class DarkroomStack extends TerraformStack {
       return new PipelineFunction(this, name, {
         ...options,
         name: `${prefix}-${name}`,
+        region: config.region,
         artifact: readArtifact(join(functionsDir, name), name, { target, architecture }),
         architecture,
         logDays: config.retention.logDays,
@@ -147,4 +151,14 @@ export class DarkroomStack extends TerraformStack {
       new TerraformOutput(this, name, { value, staticId: true });
     }
   }
+}
+
+/** Throws `StackError` with code `PlainHttpWebhook`: what travels there names people's photos. */
+function checkWebhooks(webhooks: PipelineConfig['webhooks'], target: Settings['target']): void {
+  const plain = webhooks.filter(({ url }) => target === 'aws' && url.startsWith('http:'));
+  if (plain.length === 0) return;
+  throw new StackError(
+    'PlainHttpWebhook',
+    `On AWS webhooks go to https:// only; in darkroom.config.ts these do not: ${plain.map(({ name }) => name).join(', ')}.`,
+  );
 }

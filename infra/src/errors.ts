@@ -5,6 +5,7 @@ export type StackErrorCode =
   | 'MemoryOutOfRange'
   | 'TimeoutOutOfRange'
   | 'PublicApi'
+  | 'PlainHttpWebhook'
   | 'FunctionNotBuilt'
   | 'WrongArchitecture';
 

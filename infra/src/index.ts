@@ -2,5 +2,6 @@ export { bucketNames } from './bucket-names.ts';
 export { accessMode } from './constructs/api-access.ts';
 export { stackName } from './darkroom-stack.ts';
 export { StackError, type StackErrorCode } from './errors.ts';
+export { roleName } from './role-name.ts';
 export { readSettings, type Settings } from './settings.ts';
 export { builtConfig, type SynthesizedStack, synthesize } from './synthesize.ts';

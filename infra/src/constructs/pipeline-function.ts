@@ -7,6 +7,7 @@ import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Architecture, Artifact } from '../artifact.ts';
 import { StackError } from '../errors.ts';
+import { roleName } from '../role-name.ts';
 import { policyDocument } from './tls-only.ts';
 
 /** What a manifest may name, once it exists. */
@@ -20,6 +21,7 @@ interface Resource {
 
 export interface FunctionProps {
   readonly name: string;
+  readonly region: string;
   readonly manifest: FunctionManifest<Readonly<Record<string, EnvironmentValue>>>;
   readonly artifact: Artifact;
   readonly architecture: Architecture;
@@ -48,7 +50,7 @@ export class PipelineFunction extends Construct {
       retentionInDays: props.logDays,
     });
     this.role = new IamRole(this, 'role', {
-      name: props.name,
+      name: roleName(props.name, props.region),
       assumeRolePolicy: policyDocument([
         { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
       ]),

@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { imageId } from '@darkroom/catalog';
+import { roleName } from '@darkroom/infra';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -77,7 +78,7 @@ async function replaceThrough(...kills: Step[]): Promise<void> {
   await operator.upload(key, before);
   await expect.poll(() => stateOf(key), patience).toEqual(ready(64));
   const crashesBefore = await crashes();
-  const role = stack.target.processUploadFunction;
+  const role = roleName(stack.target.processUploadFunction, stack.target.region);
   await operator.inject(
     ...kills.map(([service, operation, crashAt]) => ({ service, operation, crashAt, role })),
   );

@@ -1,3 +1,4 @@
+import { roleName } from '@darkroom/infra';
 import type { FaultInput } from '@darkroom/local-aws';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
@@ -25,7 +26,8 @@ afterEach(() => stack.close());
 
 /** Every operation that the function uses; the uploads themselves and the API's own reads stay well. */
 function inFunction(fault: Pick<FaultInput, 'errorRate' | 'latencyMs'>, ...services: string[]): FaultInput[] {
-  return services.map((service) => ({ service, role: stack.target.processUploadFunction, ...fault }));
+  const role = roleName(stack.target.processUploadFunction, stack.target.region);
+  return services.map((service) => ({ service, role, ...fault }));
 }
 
 async function burst(length: number): Promise<string[]> {

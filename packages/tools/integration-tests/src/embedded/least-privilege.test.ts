@@ -6,6 +6,7 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { roleName } from '@darkroom/infra';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
@@ -41,9 +42,10 @@ const documentSchema = z.object({
   ),
 });
 
-/** Runs `body` while the role may not do `action`, then gives it back. */
-async function without(role: string, action: string, body: () => Promise<void>): Promise<void> {
+/** Runs `body` while the function's role may not do `action`, then gives it back. */
+async function without(functionName: string, action: string, body: () => Promise<void>): Promise<void> {
   const { iam } = clients;
+  const role = roleName(functionName, stack.target.region);
   const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName: role }));
   for (const PolicyName of PolicyNames) {
     const policy = { RoleName: role, PolicyName };
@@ -92,10 +94,10 @@ describe('each permission of a function is one it needs: without it AWS says Acc
   test.each(['s3:GetObject', 's3:PutObject', 'dynamodb:GetItem', 'dynamodb:PutItem'])(
     'process-upload: %s',
     async (action) => {
-      const role = stack.target.processUploadFunction;
-      await without(role, action, async () => {
+      const functionName = stack.target.processUploadFunction;
+      await without(functionName, action, async () => {
         await put(`without-${action.replace(':', '-')}.jpg`);
-        await denialLogged(role, action);
+        await denialLogged(functionName, action);
       });
     },
   );
@@ -103,19 +105,19 @@ describe('each permission of a function is one it needs: without it AWS says Acc
   test.each(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'sqs:SendMessage'])(
     'publish-changes: %s',
     async (action) => {
-      const role = stack.target.publishChangesFunction;
-      await without(role, action, async () => {
+      const functionName = stack.target.publishChangesFunction;
+      await without(functionName, action, async () => {
         await put(`unpublished-${action.replace(':', '-')}.jpg`);
-        await denialLogged(role, action);
+        await denialLogged(functionName, action);
       });
     },
   );
 
   test.each(['ssm:GetParameter', 'sqs:ChangeMessageVisibility'])('deliver-webhooks: %s', async (action) => {
-    const role = 'darkroom-test-deliver-webhooks';
-    await without(role, action, async () => {
+    const functionName = 'darkroom-test-deliver-webhooks';
+    await without(functionName, action, async () => {
       await put(`undelivered-${action.replace(':', '-')}.jpg`);
-      await denialLogged(role, action);
+      await denialLogged(functionName, action);
     });
   });
 
@@ -123,10 +125,10 @@ describe('each permission of a function is one it needs: without it AWS says Acc
     ['dynamodb:Query', '/images', 'GET'],
     ['dynamodb:GetItem', `/images/${'0'.repeat(32)}`, 'GET'],
   ])('images-api: %s', async (action, path, method) => {
-    const role = stack.target.imagesApiFunction;
-    await without(role, action, async () => {
+    const functionName = stack.target.imagesApiFunction;
+    await without(functionName, action, async () => {
       expect((await fetch(`${stack.target.apiUrl}${path}`, { method })).status).toBe(500);
-      await denialLogged(role, action);
+      await denialLogged(functionName, action);
     });
   });
 });

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { builtConfig } from '@darkroom/infra';
+import { builtConfig, roleName } from '@darkroom/infra';
 import type { FaultInput } from '@darkroom/local-aws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -106,11 +106,13 @@ async function startWithFaults(faults: readonly FaultInput[]): Promise<Run> {
 }
 
 test('a function that fails is told at once, and when Lambda gives up the photo has failed for its error', async () => {
-  const role = `${builtConfig().name}-dev-process-upload`;
+  const { name, region } = builtConfig();
+  const functionName = `${name}-dev-process-upload`;
+  const role = roleName(functionName, region);
   const run = await startWithFaults([{ service: 's3', operation: 'GetObject', role, errorRate: 1 }]);
   await expect
     .poll(() => run.output.stderr, { timeout: 60_000 })
-    .toContain(`${role} failed, Lambda tries again in 1 s: SlowDown`);
+    .toContain(`${functionName} failed, Lambda tries again in 1 s: SlowDown`);
   expect(run.output.stdout).toBe('');
   expect(await run.ended).toBe(1);
   const { images } = documentSchema.parse(JSON.parse(run.output.stdout));
@@ -121,7 +123,8 @@ test('a function that fails is told at once, and when Lambda gives up the photo 
 });
 
 test('an API whose function always dies is not waited for', async () => {
-  const role = `${builtConfig().name}-dev-images-api`;
+  const { name, region } = builtConfig();
+  const role = roleName(`${name}-dev-images-api`, region);
   const died = { service: 'dynamodb', operation: 'GetItem', role, crashAt: 1 };
   const run = await startWithFaults(Array.from({ length: 100 }, () => died)); // each ends with its crash
   expect(await run.ended).toBe(1);

@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+
+const longest = 64; // IAM user guide, "IAM and AWS STS quotas"
+
+/** The role of a function. Roles belong to an account and not to a region, where a stage of the same name may be. */
+export function roleName(functionName: string, region: string): string {
+  const name = `${functionName}-${region}`;
+  if (name.length <= longest) return name;
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, longest - digest.length - 1)}-${digest}`;
+}
