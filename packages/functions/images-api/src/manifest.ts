@@ -1,4 +1,5 @@
 import { defineManifest } from '@darkroom/lambda-kit';
+import { uploadsPrefix } from './uploads-prefix.ts';
 
 export const manifest = defineManifest({
   name: 'images-api',
@@ -12,7 +13,8 @@ export const manifest = defineManifest({
   },
   permissions: [
     // A presigned form lets its bearer do no more than its signer may.
-    { on: 'originals', path: '/*', actions: ['s3:PutObject', 's3:DeleteObject'] },
+    { on: 'originals', path: `/${uploadsPrefix}*`, actions: ['s3:PutObject'] },
+    { on: 'originals', path: '/*', actions: ['s3:DeleteObject'] },
     // Likewise the presigned URLs of variants.
     { on: 'variants', path: '/*', actions: ['s3:GetObject'] },
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },

@@ -4,6 +4,7 @@ import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { safeFilename } from '../filename.ts';
 import { Problem, problems } from '../problem.ts';
+import { uploadsPrefix } from '../uploads-prefix.ts';
 
 const contentTypes = [
   'image/jpeg',
@@ -50,7 +51,7 @@ export function announceImage(app: App, { catalog, uploadForm, config }: Depende
   });
   app.openapi(route, async (context) => {
     const { filename, contentType, bytes } = context.req.valid('json');
-    const key = `uploads/${ulid().toLowerCase()}/${safeFilename(filename)}`;
+    const key = `${uploadsPrefix}${ulid().toLowerCase()}/${safeFilename(filename)}`;
     const { id } = await catalog.announce(key, context.get('owner'));
     const { url, fields } = await uploadForm({ key, contentType, bytes });
     return context.json({ id, key, upload: { url, fields: { ...fields } } }, 201);
