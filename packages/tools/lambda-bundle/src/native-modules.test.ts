@@ -27,7 +27,21 @@ describe('sharpModules', () => {
       paths.map((path) => /@img\/sharp-(?!libvips)[^/]+/.exec(path)?.[0]).filter(Boolean),
     );
     expect(platforms.size).toBe(1);
-    expect(paths.filter((path) => /\.(ts|cc|md)$/.test(path))).toEqual([]);
+    const documents = paths.filter((path) => /\.(ts|cc|md)$/.test(path));
+    expect(documents.filter((path) => !/\/(LICENSE|README)[^/]*$/.test(path))).toEqual([]);
+  });
+
+  it('passes on the licence of everything it takes, which libvips has in its README', async () => {
+    const files = await sharpModules(here, host);
+    const packages = new Set(
+      [...files.keys()].map((path) => /^node_modules\/(@[^/]+\/)?[^/]+\//.exec(path)?.[0]),
+    );
+    for (const name of packages) {
+      const notices = [...files].filter(
+        ([path]) => path.startsWith(name ?? '') && /\/(LICEN[CS]E|README)/i.test(path),
+      );
+      expect(notices.map(([, bytes]) => Buffer.from(bytes).toString()).join(), name).toMatch(/licen[cs]e/i);
+    }
   });
 
   it('installs the binaries of another processor from the lockfile', async ({ skip }) => {

@@ -14,8 +14,9 @@ interface PackageManifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Types, sources and documents: nothing that is read at run time. Licences stay. */
+/** Types, sources and documents: nothing that is read at run time. */
 const unneeded = /\.([cm]?ts|md|h)$|^(src|install|node_modules)\//;
+const licence = /^(licen[cs]e|copying|notice)/i;
 
 /** `node_modules` for a function that imports sharp: it, its dependencies, and the binaries of the target only. */
 export async function sharpModules(importedFrom: string, target: Target): Promise<Files> {
@@ -68,10 +69,12 @@ async function findPackage(name: string, from: string): Promise<string> {
 
 async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
+  const files = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((file) => !unneeded.test(file));
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+  // Whoever passes a package on passes its licence on; libvips has it in the README.
+  const notice = files.some((file) => licence.test(file)) ? licence : /^readme\.md$/i;
+  return files.filter((file) => notice.test(file) || !unneeded.test(file));
 }
 
 function checkArchitecture(name: string, bytes: Uint8Array, target: Target): void {
