@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createAuth } from './auth/auth.ts';
 import type { Cloud, Log } from './cloud/cloud.ts';
-import type { LambdaOptions, S3Options } from './cloud/options.ts';
+import type { LambdaOptions, S3Options, SnsOptions } from './cloud/options.ts';
 import type { Ports } from './cloud/ports.ts';
 import type { FaultInput } from './faults/fault.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
@@ -29,6 +29,7 @@ export interface LocalAwsOptions {
   readonly faults?: readonly FaultInput[];
   readonly lambda?: LambdaOptions;
   readonly s3?: S3Options;
+  readonly sns?: SnsOptions;
 }
 
 export interface LocalAws {
@@ -65,7 +66,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     get access() {
       return auth.access;
     },
-    options: { lambda: options.lambda ?? {}, s3: options.s3 ?? {} },
+    options: { lambda: options.lambda ?? {}, s3: options.s3 ?? {}, sns: options.sns ?? {} },
     now: () => new Date(),
     toAwsError(error, operation, request) {
       if (error instanceof AwsError) {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readWorkspace } from './workspace.ts';
 
 const source = 'packages/local/local-aws/src';
-const base = ['auth', 'cloud', 'faults', 'protocol', 'storage'];
+const base = ['auth', 'channels', 'cloud', 'event-patterns', 'faults', 'protocol', 'storage'];
 
 /** Which folders each folder may import besides itself; files beside the folders may import all. */
 const allowed: Readonly<Record<string, readonly string[]>> = {

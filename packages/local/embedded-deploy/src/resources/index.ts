@@ -28,6 +28,9 @@ import { awsS3BucketPolicy } from './aws-s3-bucket-policy.ts';
 import { awsS3BucketPublicAccessBlock } from './aws-s3-bucket-public-access-block.ts';
 import { awsS3BucketServerSideEncryptionConfiguration } from './aws-s3-bucket-server-side-encryption-configuration.ts';
 import { awsS3BucketVersioning } from './aws-s3-bucket-versioning.ts';
+import { awsSnsTopic } from './aws-sns-topic.ts';
+import { awsSnsTopicPolicy } from './aws-sns-topic-policy.ts';
+import { awsSnsTopicSubscription } from './aws-sns-topic-subscription.ts';
 import { awsSqsQueue } from './aws-sqs-queue.ts';
 import { awsSqsQueuePolicy } from './aws-sqs-queue-policy.ts';
 
@@ -59,6 +62,9 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   aws_s3_bucket_public_access_block: awsS3BucketPublicAccessBlock,
   aws_s3_bucket_server_side_encryption_configuration: awsS3BucketServerSideEncryptionConfiguration,
   aws_s3_bucket_versioning: awsS3BucketVersioning,
+  aws_sns_topic: awsSnsTopic,
+  aws_sns_topic_policy: awsSnsTopicPolicy,
+  aws_sns_topic_subscription: awsSnsTopicSubscription,
   aws_sqs_queue: awsSqsQueue,
   aws_sqs_queue_policy: awsSqsQueuePolicy,
 };

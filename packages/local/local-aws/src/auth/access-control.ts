@@ -60,11 +60,28 @@ export function createAccessControl(cloud: Cloud, { enforceIam }: { enforceIam: 
       };
       await decide(request.caller, access, requestContext(request, cloud.region, access.context));
     },
+    async authorizeService(service, sourceArn, access) {
+      if (!enforceIam) return;
+      const caller = serviceCaller(cloud, service);
+      const request = { caller, sourceIp: '127.0.0.1', receivedAt: cloud.now(), headers: {} };
+      const context = requestContext(request, cloud.region, {
+        'aws:PrincipalIsAWSService': 'true',
+        'aws:PrincipalServiceName': service,
+        'aws:SourceArn': sourceArn,
+        'aws:SourceAccount': cloud.accountId,
+        ...access.context,
+      });
+      await decide(caller, access, context);
+    },
     async authenticatePostPolicy(fields) {
       const identityOf = (claim: AccessKeyClaim) => identify(cloud, claim, refusalsOf('s3'));
       return (await verifyPostPolicySignature(fields, identityOf)).caller;
     },
   };
+}
+
+function serviceCaller({ accountId }: Cloud, service: string): Caller {
+  return { kind: 'service', accountId, arn: service, principalArn: service, userId: service };
 }
 
 function roleCaller({ accountId }: Cloud, roleArn: string): Caller {

@@ -4,6 +4,9 @@ import { faultStyle } from './fault-style.ts';
 
 export type DenialReason = 'no policy' | 'identity policy' | 'resource policy';
 
+/** Services with a code of their own for it. */
+const codes: Readonly<Record<string, string>> = { sns: 'AuthorizationError' };
+
 /** Source: IAM user guide, "Troubleshoot access denied error messages". */
 export function accessDenied(
   caller: Caller,
@@ -13,7 +16,8 @@ export function accessDenied(
 ): AwsError {
   const [service = ''] = action.split(':');
   const style = faultStyle(service);
-  const code = style === 's3' || style === 'query' ? 'AccessDenied' : 'AccessDeniedException';
+  const code =
+    codes[service] ?? (style === 's3' || style === 'query' ? 'AccessDenied' : 'AccessDeniedException');
   const status = style === 'json' ? 400 : 403;
   if (caller.kind === 'anonymous') return new AwsError(code, 'Access Denied', status);
   const because = {

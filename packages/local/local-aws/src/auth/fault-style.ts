@@ -5,6 +5,7 @@ const styles: Readonly<Record<string, FaultStyle>> = {
   s3: 's3',
   iam: 'query',
   sts: 'query',
+  sns: 'query',
   sqs: 'query', // JSON on the wire, yet the codes of its query days
   lambda: 'rest',
   apigateway: 'rest',

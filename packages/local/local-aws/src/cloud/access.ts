@@ -16,6 +16,11 @@ export interface AccessControl {
   /** The same for what a service does as a role, e.g. Lambda that sends to a function's destination. */
   authorizeRole(roleArn: string, access: AccessRequest): Promise<void>;
   /**
+   * The same for what a service does on behalf of one of its resources, e.g. SNS that sends a topic's messages to a
+   * queue: only the resource's own policy can allow it. `service` is a principal, `sns.amazonaws.com`.
+   */
+  authorizeService(service: string, sourceArn: string, access: AccessRequest): Promise<void>;
+  /**
    * Who signed a browser upload's policy; `fields` are the form's, by lower-case name.
    * Throws InvalidAccessKeyId or SignatureDoesNotMatch.
    */

@@ -3,7 +3,7 @@ import type { AwsError } from '../protocol/aws-error.ts';
 import type { UnsignedRequest } from '../protocol/message.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { AccessControl } from './access.ts';
-import type { LambdaOptions, S3Options } from './options.ts';
+import type { LambdaOptions, S3Options, SnsOptions } from './options.ts';
 import type { Ports } from './ports.ts';
 
 /** What every service shares. Services reach each other only through `ports`, never by import. */
@@ -19,7 +19,7 @@ export interface Cloud {
   readonly ports: Ports;
   /** The operations that each service answers, by its name; a service enters its own when it is made. */
   readonly operations: Map<string, readonly string[]>;
-  readonly options: { readonly lambda: LambdaOptions; readonly s3: S3Options };
+  readonly options: { readonly lambda: LambdaOptions; readonly s3: S3Options; readonly sns: SnsOptions };
   now(): Date;
   /** Turns whatever was thrown into the error AWS would answer, and logs what is our own fault. */
   toAwsError(error: unknown, operation: string, request: UnsignedRequest): AwsError;

@@ -23,3 +23,19 @@ export interface Notification {
   readonly eventName: string;
   readonly sequencer: string;
 }
+
+/** Test seams: SNS delivers at least once, in any order, and a test may want to see that happen. */
+export interface SnsOptions {
+  /** Waits before the retries of a delivery that failed by a fault of the endpoint; when they are used up, it is over. */
+  readonly retryDelaysMs?: readonly number[];
+  /** Called instead of each attempt to deliver. What it throws counts as a fault of the endpoint. */
+  readonly onDelivery?: (delivery: DeliveryAttempt, deliver: () => Promise<void>) => Promise<void>;
+}
+
+/** What is about to be delivered, for tests to choose by. */
+export interface DeliveryAttempt {
+  readonly topicArn: string;
+  readonly subscriptionArn: string;
+  readonly endpoint: string;
+  readonly messageId: string;
+}

@@ -5,6 +5,7 @@ export interface Ports {
   lambda: LambdaPort;
   logs: LogsPort;
   queues: QueuePort;
+  topics: TopicPort;
   streams: StreamPort;
   identities: IdentityPort;
 }
@@ -43,13 +44,20 @@ export interface QueuePort {
   exists(queueArn: string): Promise<boolean>;
   /** Seconds for which a received message is hidden. */
   visibilityTimeout(queueArn: string): Promise<number>;
-  send(queueArn: string, body: string, attributes?: Record<string, string>): Promise<{ messageId: string }>;
+  /** The queue's own policy, JSON text; undefined for a queue without one. */
+  policyOf(queueArn: string): Promise<string | undefined>;
+  send(queueArn: string, body: string, attributes?: MessageAttributes): Promise<{ messageId: string }>;
   receive(queueArn: string, maximum: number): Promise<QueueMessage[]>;
   delete(queueArn: string, receiptHandle: string): Promise<void>;
   changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
   /** Calls back whenever a message may have become visible; returns a function that stops it. */
   onMessage(queueArn: string, callback: () => void): () => void;
 }
+
+/** Attributes of a message of SQS or SNS, by their names; a binary value is Base64. */
+export type MessageAttributes = Readonly<
+  Record<string, { readonly DataType: string; readonly StringValue?: string; readonly BinaryValue?: string }>
+>;
 
 export interface QueueMessage {
   readonly messageId: string;
@@ -58,6 +66,17 @@ export interface QueueMessage {
   readonly attributes: Record<string, string>;
   readonly messageAttributes: Record<string, unknown>;
   readonly md5OfBody: string;
+}
+
+export interface TopicPort {
+  exists(topicArn: string): Promise<boolean>;
+  /** The topic's own policy, JSON text. */
+  policyOf(topicArn: string): Promise<string>;
+  /** Durable once it resolves. */
+  publish(
+    topicArn: string,
+    message: { readonly body: string; readonly subject?: string; readonly attributes?: MessageAttributes },
+  ): Promise<{ messageId: string }>;
 }
 
 export interface StreamPort {

@@ -32,6 +32,7 @@ const passing: Readonly<Record<string, readonly [code: string, statusCode: numbe
     500,
     'The request could not be completed due to an internal server error',
   ],
+  sns: ['InternalError', 500, 'An internal error occurred.'],
   lambda: ['ServiceException', 500, 'The AWS Lambda service encountered an internal error.'],
 };
 

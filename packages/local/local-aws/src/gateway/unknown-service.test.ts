@@ -33,10 +33,10 @@ test('a JSON service is refused in JSON, and its operation named in the log', as
 });
 
 test('a query service is refused in XML, and its operation named in the log', async () => {
-  const body = new URLSearchParams({ Action: 'Publish', Version: '2010-03-31', Message: 'hello' }).toString();
+  const body = new URLSearchParams({ Action: 'CreateStack', Version: '2010-05-15' }).toString();
   const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
-  const { text, warned } = await ask('sns', { headers, body });
-  const Message = 'local-aws does not implement sns:Publish.';
+  const { text, warned } = await ask('cloudformation', { headers, body });
+  const Message = 'local-aws does not implement cloudformation:CreateStack.';
   expect(new XMLParser().parse(text)).toMatchObject({
     ErrorResponse: { Error: { Type: 'Receiver', Code: 'NotImplemented', Message } },
   });

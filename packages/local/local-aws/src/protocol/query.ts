@@ -17,9 +17,9 @@ const builder = new XMLBuilder({
 });
 
 /**
- * A service of the AWS query protocol: form-encoded `Action=…`, XML out (IAM, STS).
- * Input is the form as nested data: `Tags.member.1.Key=a` becomes `{Tags: [{Key: 'a'}]}`.
- * Output lists must be written as `{ member: [...] }`. Source: Smithy, "AWS query protocol".
+ * A service of the AWS query protocol: form-encoded `Action=…`, XML out (IAM, STS, SNS).
+ * Input is the form as nested data: `Tags.member.1.Key=a` becomes `{Tags: [{Key: 'a'}]}`, and so do the entries of a map.
+ * Output lists must be written as `{ member: [...] }`, maps as `{ entry: [...] }`. Source: Smithy, "AWS query protocol".
  */
 export function queryService<State>(definition: {
   readonly name: string;
@@ -105,7 +105,7 @@ export function formToObject(form: URLSearchParams): Record<string, FormValue> {
 
 function collapseMembers(value: FormValue): FormValue {
   if (typeof value === 'string' || Array.isArray(value)) return value;
-  const list = value.member;
+  const list = value.member ?? value.entry;
   if (list !== undefined && typeof list === 'object' && !Array.isArray(list)) {
     return Object.keys(list)
       .sort((a, b) => Number(a) - Number(b))

@@ -5,11 +5,12 @@ import { createIam } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
 import { createLogs } from './logs/index.ts';
 import { createS3 } from './s3/index.ts';
+import { createSns } from './sns/index.ts';
 import { createSqs } from './sqs/index.ts';
 import { createSsm } from './ssm/index.ts';
 import { createSts } from './sts/index.ts';
 
-/** The registry: one line a service. They start in this order: S3 last, because it then sends what it still owes the others. */
+/** The registry: one line a service. They start in this order: SNS and S3 last, because they then send what they still owe the others. */
 export const serviceFactories: readonly ServiceFactory[] = [
   createDynamoDb,
   createApiGateway,
@@ -19,5 +20,6 @@ export const serviceFactories: readonly ServiceFactory[] = [
   createSqs,
   createSsm,
   createSts,
+  createSns,
   createS3,
 ];

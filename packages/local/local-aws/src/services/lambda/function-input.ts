@@ -38,7 +38,10 @@ export const configurationSchema = z.object({
     .object({
       TargetArn: z
         .string()
-        .regex(/^(arn:aws:sqs:.+)?$/, 'local-aws sends dead letters to SQS queues')
+        .regex(
+          /^(arn:aws:(sqs|sns):.+)?$/,
+          'Member must satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()',
+        )
         .nullish(),
     })
     .nullish(),

@@ -20,8 +20,8 @@ import { routes } from './routes.ts';
  *
  * Gaps: container images, layers, code from S3, weighted aliases, policies of single versions, provisioned
  * concurrency, SnapStart, VPCs, function URLs, extensions, response streaming, system logs as JSON; the AWS SDK that
- * comes with AWS's Node.js runtimes; destinations but functions and SQS, dead letters but to SQS; of event source
- * mappings tumbling windows, on-failure destinations but SQS, provisioned pollers, metrics and sources but DynamoDB
+ * comes with AWS's Node.js runtimes; destinations but functions, SQS and SNS; of event source
+ * mappings tumbling windows, on-failure destinations but SQS and SNS, provisioned pollers, metrics and sources but DynamoDB
  * Streams and SQS; a mapping whose queue was deleted and made anew must be disabled and enabled again.
  * By design: `nodejs*` runs on this machine's Node.js; the file system is this machine's; memory is looked at five
  * times a second; CPU does not depend on memory; reserved concurrency is a limit, it takes nothing from the others;

@@ -6,7 +6,7 @@
  * `notification/announce.ts` how its event is written down before it happens.
  *
  * Gaps: SSE-C, object retention and legal hold, appending to objects, restore, select, torrent, analytics,
- * inventory, metrics, intelligent tiering, SNS and EventBridge notifications, events other than ObjectCreated and
+ * inventory, metrics, intelligent tiering, EventBridge notifications, events other than ObjectCreated and
  * ObjectRemoved, If-None-Match with an ETag on writes, access points, directory buckets: all answered NotImplemented.
  *
  * Without effect (stored and answered): lifecycle rules but AbortIncompleteMultipartUpload, replication, logging,
@@ -16,11 +16,11 @@
  * By design: access control lists are switched off as on new AWS buckets (only the owner's grant can be set);
  * a public policy is one that allows everybody without a condition; all buckets belong to one account;
  * no checksum is computed where the client asks for none (AWS computes CRC64NVME); aws-chunked chunk signatures are
- * not verified; a bucket's region is what CreateBucket says; a queue's policy need not let S3 send to it; of the
- * condition keys s3:* there are those of request headers and of listings; an event that could not be delivered before
- * a crash is dropped when a later write has deleted its object since; web pages of other origins are refused where no
- * CORS rule of the bucket allows their request, instead of only kept from reading the answer, and pages in a bucket run
- * no scripts.
+ * not verified; a bucket's region is what CreateBucket says; the policy of a queue or a topic is asked whether S3 may
+ * send to it where IAM is enforced; of the condition keys s3:* there are those of request headers and of listings; an
+ * event that could not be delivered before a crash is dropped when a later write has deleted its object since; web pages
+ * of other origins are refused where no CORS rule of the bucket allows their request, instead of only kept from reading
+ * the answer, and pages in a bucket run no scripts.
  */
 import type { ServiceFactory } from '../../cloud/service.ts';
 import { s3Service } from './dispatch.ts';

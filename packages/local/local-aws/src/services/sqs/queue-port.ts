@@ -18,13 +18,9 @@ export function queuePort(cloud: Cloud, state: SqsState): QueuePort {
     exists: async (arn) =>
       state.queues.has(arn.split(':').at(-1) ?? '') && arn.startsWith(queueArn(cloud, '')),
     visibilityTimeout: async (arn) => Number(find(arn).record.attributes.VisibilityTimeout),
+    policyOf: async (arn) => find(arn).record.attributes.Policy,
     async send(arn, body, attributes = {}) {
-      const texts = Object.entries(attributes).map(([name, StringValue]) => [
-        name,
-        { DataType: 'String', StringValue },
-      ]);
-      const message = { body, attributes: Object.fromEntries(texts), senderId: cloud.accountId };
-      return { messageId: (await find(arn).send(message)).id };
+      return { messageId: (await find(arn).send({ body, attributes, senderId: cloud.accountId })).id };
     },
     async receive(arn, maximum) {
       const messages = await find(arn).receive(maximum);

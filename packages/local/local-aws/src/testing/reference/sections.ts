@@ -5,6 +5,7 @@ import * as streams from '@aws-sdk/client-dynamodb-streams';
 import * as iam from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
+import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
@@ -29,6 +30,7 @@ export const sections: readonly Section[] = [
     ],
   },
   { folder: 'apigateway', title: 'API Gateway', services: [['apigateway', apiGateway]] },
+  { folder: 'sns', title: 'SNS', services: [['sns', sns]] },
   { folder: 'sqs', title: 'SQS', services: [['sqs', sqs]] },
   { folder: 'logs', title: 'CloudWatch Logs', services: [['logs', logs]] },
   { folder: 'ssm', title: 'SSM Parameter Store', services: [['ssm', ssm]] },

@@ -1,8 +1,9 @@
+import { channelOf } from '../../../channels/channel.ts';
 import type { Cloud } from '../../../cloud/cloud.ts';
+import type { MessageAttributes } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { findVersion } from '../configuration.ts';
 import { type Functions, functionArn, parseFunctionName } from '../function-lookup.ts';
-import type { FunctionRecord } from '../function-record.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
 
 /** Where an `OnSuccess`, `OnFailure` or dead-letter ARN leads, and the role that Lambda sends as. */
@@ -11,17 +12,26 @@ export interface Destination {
   readonly roleArn: string;
 }
 
-/** Sends a record as the function's role. */
+/**
+ * Sends a record as the function's role. A destination that is gone or forbidden loses it on AWS too, where only a metric
+ * tells; a fault of ours is thrown, so that whoever sends keeps the record.
+ */
 export async function sendToDestination(
   cloud: Cloud,
   destination: Destination,
   body: string,
-  attributes?: Record<string, string>,
+  attributes?: MessageAttributes,
 ): Promise<void> {
   const { arn } = destination;
-  await authorize(cloud, destination);
-  if (isQueue(arn)) await cloud.ports.queues.send(arn, body, attributes);
-  else await cloud.ports.lambda.enqueue({ functionArn: arn, payload: Buffer.from(body) });
+  try {
+    await authorize(cloud, destination);
+    const channel = channelOf(cloud, arn);
+    if (channel) await channel.send(body, attributes && { attributes });
+    else await cloud.ports.lambda.enqueue({ functionArn: arn, payload: Buffer.from(body) });
+  } catch (error) {
+    if (!(error instanceof AwsError) || error.status >= 500) throw error;
+    cloud.log.warn(`Lambda could not deliver to ${arn}: ${error.message}`);
+  }
 }
 
 /** Throws InvalidParameterValueException for what a function's events can't be sent to. */
@@ -31,49 +41,28 @@ export async function checkDestination(
   destination: Destination,
 ): Promise<void> {
   const { arn } = destination;
-  if (!(isQueue(arn) ? await cloud.ports.queues.exists(arn) : await isFunction(cloud, state, arn))) {
+  const channel = channelOf(cloud, arn);
+  if (!(await (channel ? channel.exists() : isFunction(cloud, state, arn)))) {
     throw invalidParameter(`The destination ARN ${arn} is invalid.`);
   }
-  if (!isQueue(arn) && parseFunctionName(arn).name === functionName) {
+  if (!channel && parseFunctionName(arn).name === functionName) {
     throw invalidParameter("You can't specify the function as a destination for itself.");
   }
   await authorize(cloud, destination).catch((error) => {
     if (!(error instanceof AwsError)) throw error;
     throw invalidParameter(
-      `The function's execution role does not have permissions to call ${actionOf(arn).split(':')[1]} on ${arn}`,
+      `The function's execution role does not have permissions to call ${actionOf(cloud, arn).split(':')[1]} on ${arn}`,
     );
   });
 }
 
-/** The same for the dead-letter queue that a function may have, in other words. */
-export async function checkDeadLetterQueue(
-  cloud: Cloud,
-  { deadLetterArn: arn, role: roleArn }: FunctionRecord,
-): Promise<void> {
-  if (arn === undefined) return;
-  if (!(await cloud.ports.queues.exists(arn))) {
-    throw invalidParameter(
-      'Error occurred while SendMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.',
-    );
-  }
-  await authorize(cloud, { arn, roleArn }).catch((error) => {
-    if (!(error instanceof AwsError)) throw error;
-    throw invalidParameter(
-      'The provided execution role does not have permissions to call SendMessage on SQS',
-    );
-  });
+/** Throws AccessDenied where IAM is enforced and the role may not send. */
+export function authorize(cloud: Cloud, { arn, roleArn }: Destination): Promise<void> {
+  return cloud.access.authorizeRole(roleArn, { action: actionOf(cloud, arn), resources: [arn] });
 }
 
-function authorize(cloud: Cloud, { arn, roleArn }: Destination): Promise<void> {
-  return cloud.access.authorizeRole(roleArn, { action: actionOf(arn), resources: [arn] });
-}
-
-function actionOf(arn: string): string {
-  return isQueue(arn) ? 'sqs:SendMessage' : 'lambda:InvokeFunction';
-}
-
-function isQueue(arn: string): boolean {
-  return arn.split(':')[2] === 'sqs';
+function actionOf(cloud: Cloud, arn: string): string {
+  return channelOf(cloud, arn)?.action ?? 'lambda:InvokeFunction';
 }
 
 async function isFunction(cloud: Cloud, { functions }: Functions, arn: string): Promise<boolean> {

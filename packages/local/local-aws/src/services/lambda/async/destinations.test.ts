@@ -116,9 +116,10 @@ test('a dead-letter queue that can not be sent to is refused', async () => {
     name: 'InvalidParameterValueException',
     message: expect.stringContaining('AWS.SimpleQueueService.NonExistentQueue'),
   });
-  await expect(withQueue('arn:aws:sns:us-east-1:000000000000:topic')).rejects.toThrow(
-    'local-aws sends dead letters to SQS queues',
-  );
+  await expect(withQueue('arn:aws:sns:us-east-1:000000000000:none')).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: expect.stringContaining('Topic does not exist'),
+  });
 });
 
 test("where IAM is enforced the function's role must be allowed to send", async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Cloud } from '../../../cloud/cloud.ts';
-import type { InvocationResult } from '../../../cloud/ports.ts';
+import type { InvocationResult, MessageAttributes } from '../../../cloud/ports.ts';
 import { findVersion } from '../configuration.ts';
 import { functionArn } from '../function-lookup.ts';
 import type { FunctionRecord } from '../function-record.ts';
@@ -9,7 +9,7 @@ import { type Condition, destinationRecord } from './destination-record.ts';
 import type { PendingEvent } from './pending-event.ts';
 import { eventInvokeConfigOf } from './qualified-config.ts';
 
-/** Tells the destinations, and the dead-letter queue, of an event that is over. */
+/** Tells the destinations, and the dead-letter queue or topic, of an event that is over. */
 export async function tellDestinations(options: {
   readonly cloud: Cloud;
   readonly record: FunctionRecord;
@@ -32,20 +32,12 @@ export async function tellDestinations(options: {
       now: cloud.now(),
       result,
     });
-    await sendOrWarn(arn, JSON.stringify(document));
+    await sendToDestination(cloud, { arn, roleArn }, JSON.stringify(document));
   }
   if (condition !== 'Success' && deadLetterArn) {
     const payload = Buffer.from(event.payload, 'base64').toString('utf8');
-    await sendOrWarn(deadLetterArn, payload, deadLetterAttributes(event, result));
-  }
-
-  /** A destination that is gone or forbidden loses the record on AWS too, where only a metric tells. */
-  async function sendOrWarn(arn: string, body: string, attributes?: Record<string, string>): Promise<void> {
-    try {
-      await sendToDestination(cloud, { arn, roleArn }, body, attributes);
-    } catch (error) {
-      cloud.log.warn(`Lambda could not deliver to ${arn}: ${error instanceof Error ? error.message : error}`);
-    }
+    const destination = { arn: deadLetterArn, roleArn };
+    await sendToDestination(cloud, destination, payload, deadLetterAttributes(event, result));
   }
 }
 
@@ -53,11 +45,12 @@ export async function tellDestinations(options: {
 function deadLetterAttributes(
   { requestId }: PendingEvent,
   result: InvocationResult | undefined,
-): Record<string, string> {
+): MessageAttributes {
+  const message = result ? messageOf(result).slice(0, 1024) : 'Rate Exceeded.';
   return {
-    RequestID: requestId,
-    ErrorCode: result ? '200' : '429',
-    ErrorMessage: result ? messageOf(result).slice(0, 1024) : 'Rate Exceeded.',
+    RequestID: { DataType: 'String', StringValue: requestId },
+    ErrorCode: { DataType: 'Number', StringValue: result ? '200' : '429' },
+    ErrorMessage: { DataType: 'String', StringValue: message },
   };
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { channelOf } from '../../../channels/channel.ts';
 import type { Cloud } from '../../../cloud/cloud.ts';
+import { isPattern } from '../../../event-patterns/pattern.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
-import { isPattern } from './filters/pattern.ts';
 import type { EventSourceMapping, QueueMapping, StreamMapping } from './mapping.ts';
 
 const maximumFilters = 5;
 const unlimitedOr = (low: number, high: number) => z.union([z.literal(-1), z.int().min(low).max(high)]);
-const onQueuesOnly = "local-aws sends a stream's failures to SQS";
+const onChannelsOnly = "local-aws sends a stream's failures to SQS and SNS";
 
 /** Members that CreateEventSourceMapping and UpdateEventSourceMapping share; all optional. */
 export const mappingSchema = z.object({
@@ -35,7 +36,7 @@ export const mappingSchema = z.object({
         .object({
           Destination: z
             .string()
-            .regex(/^(arn:aws:sqs:.+)?$/, onQueuesOnly)
+            .regex(/^(arn:aws:(sqs|sns):.+)?$/, onChannelsOnly)
             .nullish(),
         })
         .nullish(),
@@ -76,7 +77,7 @@ export async function withInput(
 async function streamSettings(cloud: Cloud, mapping: StreamMapping, input: MappingInput) {
   if (input.ScalingConfig?.MaximumConcurrency != null) throw unsupported('ScalingConfig');
   const destination = input.DestinationConfig?.OnFailure?.Destination || undefined;
-  if (destination !== undefined && !(await cloud.ports.queues.exists(destination))) {
+  if (destination !== undefined && !(await channelOf(cloud, destination)?.exists())) {
     throw invalidParameter(`The destination ARN ${destination} is invalid.`);
   }
   return {

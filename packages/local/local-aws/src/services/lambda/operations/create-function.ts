@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import { checkDeadLetterQueue } from '../async/destination.ts';
+import { checkDeadLetterTarget } from '../async/dead-letter-target.ts';
 import { readCode } from '../code/read-code.ts';
 import { configurationOf } from '../configuration.ts';
 import { checkRole } from '../execution-role.ts';
@@ -60,7 +60,7 @@ export const createFunction = operation({
       },
       input,
     );
-    await checkDeadLetterQueue(cloud, record);
+    await checkDeadLetterTarget(cloud, record);
     const created = input.Publish ? publish(record, undefined).record : record;
     await state.functions.put(name, created);
     const published = created.versions.at(-1);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkDeadLetterQueue } from '../async/destination.ts';
+import { checkDeadLetterTarget } from '../async/dead-letter-target.ts';
 import { configurationOf } from '../configuration.ts';
 import { checkRole } from '../execution-role.ts';
 import { configurationSchema, withConfiguration } from '../function-input.ts';
@@ -14,7 +14,7 @@ export const updateFunctionConfiguration = operation({
     const { state, cloud } = context;
     const record = withConfiguration(await findFunction(context, input.FunctionName), input);
     if (input.Role !== undefined) await checkRole(cloud, record.role, record.name);
-    if (input.DeadLetterConfig) await checkDeadLetterQueue(cloud, record);
+    if (input.DeadLetterConfig) await checkDeadLetterTarget(cloud, record);
     await state.functions.put(record.name, record);
     state.pools.retire(record.name);
     return configurationOf(cloud, record);

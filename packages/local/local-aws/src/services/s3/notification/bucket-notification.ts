@@ -1,3 +1,4 @@
+import { channelOf } from '../../../channels/channel.ts';
 import { configure } from '../bucket/sub-resource-operations.ts';
 import { header, type S3Call, type S3Operation } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
@@ -8,6 +9,7 @@ import {
   parseNotificationConfiguration,
   writeNotificationConfiguration,
 } from './configuration.ts';
+import { notificationSubject } from './event.ts';
 import { checkDestinations, checkOverlap } from './validate-rules.ts';
 
 export const getBucketNotificationConfiguration: S3Operation = {
@@ -38,10 +40,9 @@ export const putBucketNotificationConfiguration: S3Operation = {
   },
 };
 
-/** S3 greets every new queue; functions get no such event. */
+/** S3 greets every queue and topic; functions get no such event. */
 async function sendTestEvents({ cloud, request, bucket }: S3Call, rules: readonly NotificationRule[]) {
   for (const { destination } of rules) {
-    if (destination.service !== 'sqs') continue;
     const greeting = {
       Service: 'Amazon S3',
       Event: 's3:TestEvent',
@@ -50,6 +51,6 @@ async function sendTestEvents({ cloud, request, bucket }: S3Call, rules: readonl
       RequestId: requestId(request),
       HostId: hostId(request),
     };
-    await cloud.ports.queues.send(destination.arn, JSON.stringify(greeting));
+    await channelOf(cloud, destination.arn)?.send(JSON.stringify(greeting), { subject: notificationSubject });
   }
 }

@@ -5,10 +5,19 @@ import type { Bucket } from '../storage/buckets.ts';
 import { element, parseXml, repeated, writeXml } from '../wire/xml.ts';
 import type { EventName } from './event.ts';
 
+/** A service that takes events, and the elements of its configurations. */
+const destinations = {
+  sns: { configuration: 'TopicConfiguration', arn: 'Topic' },
+  sqs: { configuration: 'QueueConfiguration', arn: 'Queue' },
+  lambda: { configuration: 'CloudFunctionConfiguration', arn: 'CloudFunction' },
+} as const;
+
+type Destination = keyof typeof destinations;
+
 /** One destination of a bucket's notifications. */
 export interface NotificationRule {
   readonly id: string;
-  readonly destination: { readonly service: 'lambda' | 'sqs'; readonly arn: string };
+  readonly destination: { readonly service: Destination; readonly arn: string };
   /** `s3:ObjectCreated:*` and its like. */
   readonly events: readonly string[];
   readonly prefix: string;
@@ -44,15 +53,15 @@ const rule = z.object({
 const document = z.object({
   CloudFunctionConfiguration: repeated(rule.extend({ CloudFunction: z.string() })),
   QueueConfiguration: repeated(rule.extend({ Queue: z.string() })),
-  TopicConfiguration: z.unknown().optional(),
+  TopicConfiguration: repeated(rule.extend({ Topic: z.string() })),
   EventBridgeConfiguration: z.unknown().optional(),
 });
 
 export function parseNotificationConfiguration(xml: string): NotificationRule[] {
   const parsed = parseXml(xml, 'NotificationConfiguration', document);
-  if (parsed.TopicConfiguration !== undefined) throw notImplemented('TopicConfiguration');
   if (parsed.EventBridgeConfiguration !== undefined) throw notImplemented('EventBridgeConfiguration');
   return [
+    ...parsed.TopicConfiguration.map((one) => toRule(one, { service: 'sns', arn: one.Topic })),
     ...parsed.QueueConfiguration.map((one) => toRule(one, { service: 'sqs', arn: one.Queue })),
     ...parsed.CloudFunctionConfiguration.map((one) =>
       toRule(one, { service: 'lambda', arn: one.CloudFunction }),
@@ -62,7 +71,7 @@ export function parseNotificationConfiguration(xml: string): NotificationRule[] 
 
 /** The document as GET answers it, with the ids that S3 gave to rules without one. */
 export function writeNotificationConfiguration(rules: readonly NotificationRule[]): string {
-  const written = (service: 'lambda' | 'sqs', arnElement: string) =>
+  const written = (service: Destination) =>
     rules
       .filter(({ destination }) => destination.service === service)
       .map(({ id, destination, events, prefix, suffix }) => {
@@ -72,15 +81,16 @@ export function writeNotificationConfiguration(rules: readonly NotificationRule[
         ];
         return {
           Id: id,
-          [arnElement]: destination.arn,
+          [destinations[service].arn]: destination.arn,
           Event: events,
           ...(filters.length > 0 ? { Filter: { S3Key: { FilterRule: filters } } } : {}),
         };
       });
-  return writeXml('NotificationConfiguration', {
-    QueueConfiguration: written('sqs', 'Queue'),
-    CloudFunctionConfiguration: written('lambda', 'CloudFunction'),
-  });
+  const services = ['sns', 'sqs', 'lambda'] as const;
+  return writeXml(
+    'NotificationConfiguration',
+    Object.fromEntries(services.map((service) => [destinations[service].configuration, written(service)])),
+  );
 }
 
 /** The rules of a bucket that an event on a key falls under. */
@@ -108,6 +118,8 @@ function toRule(
   if (unknown !== undefined || parsed.Event.length === 0) {
     throw invalidArgument('The event is not supported for notifications', 'Event', unknown ?? '');
   }
+  const { service, arn } = destination;
+  if (arn.split(':')[2] !== service) throw invalidArgument('The ARN could not be parsed', 'Arn', arn);
   const filters = parsed.Filter?.S3Key?.FilterRule ?? [];
   const names = filters.map(({ Name }) => Name.toLowerCase());
   if (names.some((name) => name !== 'prefix' && name !== 'suffix')) {

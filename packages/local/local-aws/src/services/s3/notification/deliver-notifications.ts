@@ -1,6 +1,8 @@
+import { authorizeSending, channelOf } from '../../../channels/channel.ts';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { bucketArn } from '../storage/buckets.ts';
+import { notificationSubject } from './event.ts';
 import type { Outbox, PendingNotification } from './outbox.ts';
 
 /**
@@ -25,24 +27,25 @@ export async function deliverNotifications(
   }
 }
 
-async function send(
-  { ports, log }: Cloud,
-  { bucket, key, destination, message }: PendingNotification,
-): Promise<void> {
+async function send(cloud: Cloud, { bucket, key, destination, message }: PendingNotification): Promise<void> {
+  const { ports, log } = cloud;
+  const { arn } = destination;
+  const sender = { service: 's3.amazonaws.com', sourceArn: bucketArn(bucket) };
   try {
-    if (destination.service === 'sqs') {
-      await ports.queues.send(destination.arn, message);
+    const channel = channelOf(cloud, arn);
+    if (channel) {
+      await authorizeSending(cloud, channel, sender);
+      await channel.send(message, { subject: notificationSubject });
       return;
     }
-    const functionArn = destination.arn;
-    const sourceArn = bucketArn(bucket);
-    if (!(await ports.lambda.permits({ functionArn, principal: 's3.amazonaws.com', sourceArn }))) {
-      throw new AwsError('AccessDeniedException', `S3 may not invoke ${functionArn}`, 403);
+    const call = { functionArn: arn, principal: sender.service, sourceArn: sender.sourceArn };
+    if (!(await ports.lambda.permits(call))) {
+      throw new AwsError('AccessDeniedException', `S3 may not invoke ${arn}`, 403);
     }
-    await ports.lambda.enqueue({ functionArn, payload: Buffer.from(message) });
+    await ports.lambda.enqueue({ functionArn: arn, payload: Buffer.from(message) });
   } catch (error) {
     // A destination that is gone or closed loses its events on AWS too; anything else is our fault.
     if (!(error instanceof AwsError) || error.status >= 500) throw error;
-    log.warn(`S3 could not deliver a notification: ${error.message}`, { bucket, key, arn: destination.arn });
+    log.warn(`S3 could not deliver a notification: ${error.message}`, { bucket, key, arn });
   }
 }

@@ -12,6 +12,9 @@ export type EventName =
   | 'ObjectRemoved:Delete'
   | 'ObjectRemoved:DeleteMarkerCreated';
 
+/** Of all messages that S3 publishes on topics. */
+export const notificationSubject = 'Amazon S3 Notification';
+
 /** The object, delete marker or missing key that an event is about. */
 export interface EventSubject {
   readonly key: string;

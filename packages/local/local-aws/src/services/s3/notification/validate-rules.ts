@@ -1,3 +1,4 @@
+import { authorizeSending, type Channel, channelOf } from '../../../channels/channel.ts';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import type { Ports } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
@@ -26,21 +27,33 @@ export function checkOverlap(rules: readonly NotificationRule[]): void {
   }
 }
 
-/** S3 must be allowed to call each function on the bucket's behalf, and each queue must be there. */
+/** Each destination must be there, and let S3 in on the bucket's behalf. */
 export async function checkDestinations(
-  { ports }: Cloud,
+  cloud: Cloud,
   bucket: string,
   rules: readonly NotificationRule[],
 ): Promise<void> {
   for (const { destination } of rules) {
-    if (destination.service === 'lambda') {
-      if (!(await mayInvoke(ports, destination.arn, bucket))) {
-        throw unableToValidate(destination.arn, `Not authorized to invoke function [${destination.arn}]`);
-      }
-    } else if (!(await ports.queues.exists(destination.arn))) {
-      throw unableToValidate(destination.arn, 'The destination queue does not exist');
+    const { arn } = destination;
+    const channel = channelOf(cloud, arn);
+    if (channel) await checkChannel(cloud, bucket, channel);
+    else if (!(await mayInvoke(cloud.ports, arn, bucket))) {
+      throw unableToValidate(arn, `Not authorized to invoke function [${arn}]`);
     }
   }
+}
+
+async function checkChannel(cloud: Cloud, bucket: string, channel: Channel): Promise<void> {
+  const { arn, noun } = channel;
+  if (!(await channel.exists())) throw unableToValidate(arn, `The destination ${noun} does not exist`);
+  const sender = { service: 's3.amazonaws.com', sourceArn: bucketArn(bucket) };
+  await authorizeSending(cloud, channel, sender).catch((error: unknown) => {
+    if (!(error instanceof AwsError)) throw error;
+    throw unableToValidate(
+      arn,
+      `Permissions on the destination ${noun} do not allow S3 to publish notifications from this bucket`,
+    );
+  });
 }
 
 /** False also where there is no such function: S3 does not tell the two apart. */

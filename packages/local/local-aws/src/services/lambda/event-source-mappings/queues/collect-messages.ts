@@ -1,6 +1,6 @@
 import type { Cloud } from '../../../../cloud/cloud.ts';
 import type { QueueMessage } from '../../../../cloud/ports.ts';
-import { eventFilter } from '../filters/event-filter.ts';
+import { eventFilter } from '../event-filter.ts';
 import type { QueueMapping } from '../mapping.ts';
 import type { Signal } from '../signal.ts';
 import { queueRecord } from './queue-record.ts';

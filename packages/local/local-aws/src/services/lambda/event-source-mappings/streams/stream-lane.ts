@@ -73,11 +73,7 @@ export function startStreamLane(options: {
     const arn = mapping.onFailure;
     if (arn === undefined) return;
     const record = failureRecord({ mapping, shardId, batch, reason, now: cloud.now() });
-    try {
-      await sendToDestination(cloud, { arn, roleArn }, JSON.stringify(record));
-    } catch (error) {
-      cloud.log.warn(`Lambda could not deliver to ${arn}: ${error instanceof Error ? error.message : error}`);
-    }
+    await sendToDestination(cloud, { arn, roleArn }, JSON.stringify(record));
   }
 
   async function deliver(batch: StreamBatch, target: TargetFunction): Promise<void> {

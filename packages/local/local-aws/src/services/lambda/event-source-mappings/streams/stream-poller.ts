@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { StreamRecord } from '../../../../cloud/ports.ts';
-import { eventFilter } from '../filters/event-filter.ts';
+import { eventFilter } from '../event-filter.ts';
 import type { StreamMapping } from '../mapping.ts';
 import type { Poller, PollerContext } from '../poller.ts';
 import { type StreamLane, startStreamLane } from './stream-lane.ts';

@@ -1,6 +1,6 @@
-import type { EventSourceMapping } from '../mapping.ts';
-import { matches } from './match.ts';
-import { type Pattern, parsePattern } from './pattern.ts';
+import { matches } from '../../../event-patterns/match.ts';
+import { type Pattern, parsePattern } from '../../../event-patterns/pattern.ts';
+import type { EventSourceMapping } from './mapping.ts';
 
 /** Whether an event's record reaches the function: it must match one of the mapping's patterns, if there are any. */
 export function eventFilter({ filters }: EventSourceMapping): (record: object) => boolean {

@@ -4,7 +4,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const text = z.string();
 const numericOperator = z.enum(['=', '<', '<=', '>', '>=']);
 
-/** One way in which a value may match. Source: AWS Lambda Developer Guide, "Filter rule syntax". */
+/** One way in which a value may match. Sources: AWS Lambda Developer Guide, "Filter rule syntax"; Amazon SNS Developer Guide, "Filter policies". */
 const rule = z.union([
   scalar,
   z.strictObject({ prefix: text }),

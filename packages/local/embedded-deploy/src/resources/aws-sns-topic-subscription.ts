@@ -1,0 +1,36 @@
+import { SetSubscriptionAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import { z } from 'zod';
+import { defineResource } from '../resource-type.ts';
+
+const schema = z.strictObject({
+  topic_arn: z.string(),
+  protocol: z.enum(['sqs', 'lambda']),
+  endpoint: z.string(),
+  raw_message_delivery: z.boolean().optional(),
+  filter_policy: z.string().optional(),
+  filter_policy_scope: z.string().optional(),
+  redrive_policy: z.string().optional(),
+});
+
+export const awsSnsTopicSubscription = defineResource(schema, async (block, { clients }) => {
+  // Without attributes, Subscribe answers an existing subscription's ARN whatever it has.
+  const { SubscriptionArn = '' } = await clients.sns.send(
+    new SubscribeCommand({ TopicArn: block.topic_arn, Protocol: block.protocol, Endpoint: block.endpoint }),
+  );
+  for (const [AttributeName, AttributeValue] of Object.entries(subscriptionAttributes(block))) {
+    await clients.sns.send(
+      new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName, AttributeValue }),
+    );
+  }
+  return { id: SubscriptionArn, arn: SubscriptionArn };
+});
+
+/** What the block does not say goes back to SNS's default. A filter's scope comes before the filter. */
+function subscriptionAttributes(block: z.output<typeof schema>): Record<string, string> {
+  return {
+    RawMessageDelivery: String(block.raw_message_delivery ?? false),
+    FilterPolicyScope: block.filter_policy_scope ?? 'MessageAttributes',
+    FilterPolicy: block.filter_policy ?? '',
+    RedrivePolicy: block.redrive_policy ?? '',
+  };
+}

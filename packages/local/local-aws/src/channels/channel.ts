@@ -1,0 +1,61 @@
+import type { Cloud } from '../cloud/cloud.ts';
+import type { MessageAttributes } from '../cloud/ports.ts';
+
+/** A queue or a topic that another service sends to. */
+export interface Channel {
+  readonly arn: string;
+  readonly noun: 'queue' | 'topic';
+  /** What a sender must be allowed to do. */
+  readonly action: 'sqs:SendMessage' | 'sns:Publish';
+  exists(): Promise<boolean>;
+  /** Its own policy, JSON text. */
+  policy(): Promise<string | undefined>;
+  /** Durable once it resolves. Only topics have a subject. */
+  send(
+    body: string,
+    options?: { readonly attributes?: MessageAttributes; readonly subject?: string },
+  ): Promise<unknown>;
+}
+
+/** Undefined for an ARN that is neither a queue's nor a topic's. */
+export function channelOf({ ports: { queues, topics } }: Cloud, arn: string): Channel | undefined {
+  const service = arn.split(':')[2];
+  if (service === 'sqs') {
+    return {
+      arn,
+      noun: 'queue',
+      action: 'sqs:SendMessage',
+      exists: () => queues.exists(arn),
+      policy: () => queues.policyOf(arn),
+      send: (body, { attributes } = {}) => queues.send(arn, body, attributes),
+    };
+  }
+  if (service === 'sns') {
+    return {
+      arn,
+      noun: 'topic',
+      action: 'sns:Publish',
+      exists: () => topics.exists(arn),
+      policy: () => topics.policyOf(arn),
+      send: (body, options) => topics.publish(arn, { body, ...options }),
+    };
+  }
+  return undefined;
+}
+
+/**
+ * Throws AccessDenied where IAM is enforced and the channel's policy does not let a service send on behalf of one of its
+ * resources; the service's error for a channel that is not there.
+ */
+export async function authorizeSending(
+  { access }: Cloud,
+  { arn, action, policy }: Channel,
+  sender: { readonly service: string; readonly sourceArn: string },
+): Promise<void> {
+  const resourcePolicy = await policy();
+  await access.authorizeService(sender.service, sender.sourceArn, {
+    action,
+    resources: [arn],
+    ...(resourcePolicy === undefined ? {} : { resourcePolicy }),
+  });
+}

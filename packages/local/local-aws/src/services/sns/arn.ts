@@ -1,0 +1,23 @@
+import type { Cloud } from '../../cloud/cloud.ts';
+import { invalidParameter } from './sns-error.ts';
+
+export function topicArn({ region, accountId }: Cloud, name: string): string {
+  return `arn:aws:sns:${region}:${accountId}:${name}`;
+}
+
+/** Throws InvalidParameter for what is no ARN. `parameter` is its name in SNS's words, `TopicArn`. */
+export function checkArn(parameter: string, arn: string | undefined): string {
+  if (arn === undefined) throw invalidParameter(`${parameter} Reason: no value for required parameter`);
+  const elements = arn.split(':').length;
+  if (elements < 6) {
+    throw invalidParameter(`${parameter} Reason: An ARN must have at least 6 elements, not ${elements}`);
+  }
+  return arn;
+}
+
+/** Throws InvalidParameter also for a topic of another region: SNS has each where it was made. */
+export function checkTopicArn(cloud: Cloud, arn: string | undefined, parameter = 'TopicArn'): string {
+  const checked = checkArn(parameter, arn);
+  if (checked.split(':')[3] !== cloud.region) throw invalidParameter('TopicArn');
+  return checked;
+}

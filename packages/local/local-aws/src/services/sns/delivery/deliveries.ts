@@ -1,0 +1,93 @@
+import type { Cloud } from '../../../cloud/cloud.ts';
+import { deadLetter } from './dead-letter.ts';
+import { deliver } from './deliver.ts';
+import type { Delivery } from './delivery.ts';
+import { isRefusal } from './refusal.ts';
+import { retryDelayMs } from './retries.ts';
+import type { Signer } from './signer.ts';
+
+/** Messages on their way to endpoints; they survive a restart. */
+export interface Deliveries {
+  /** Durable once it resolves; delivers afterwards. */
+  add(deliveries: readonly Delivery[]): Promise<void>;
+  /** Goes on with what storage holds. */
+  start(): Promise<void>;
+  close(): void;
+}
+
+/**
+ * A delivery stays in storage until the endpoint or its dead-letter queue has the message, so what was under way when
+ * the process died is delivered again. What the endpoint refuses is over at once, a fault is tried again.
+ */
+export function createDeliveries(cloud: Cloud, signer: Signer): Deliveries {
+  const stored = cloud.storage.collection<Delivery>('sns/deliveries');
+  const timers = new Map<string, NodeJS.Timeout>();
+  const known = new Set<string>();
+  let closed = false;
+
+  function schedule(delivery: Delivery): void {
+    if (closed) return;
+    known.add(delivery.id);
+    const run = () => void attempt(delivery);
+    const delay = delivery.dueAt - cloud.now().getTime();
+    if (delay <= 0) run();
+    else timers.set(delivery.id, setTimeout(run, delay));
+  }
+
+  async function attempt(delivery: Delivery): Promise<void> {
+    timers.delete(delivery.id);
+    try {
+      await tryOnce(delivery);
+      await forget(delivery);
+    } catch (error) {
+      if (!closed) await afterFailure(delivery, error);
+    }
+  }
+
+  function tryOnce(delivery: Delivery): Promise<void> {
+    const { subscriptionArn, endpoint, message } = delivery;
+    const once = () => deliver(cloud, signer, delivery);
+    const { onDelivery } = cloud.options.sns;
+    const told = { topicArn: message.topicArn, subscriptionArn, endpoint, messageId: message.id };
+    return onDelivery ? onDelivery(told, once) : once();
+  }
+
+  async function afterFailure(delivery: Delivery, error: unknown): Promise<void> {
+    const failures = delivery.failures + 1;
+    const delayMs = isRefusal(error) ? undefined : retryDelayMs(cloud, failures);
+    try {
+      if (delayMs === undefined) {
+        await deadLetter(cloud, signer, delivery, error);
+        await forget(delivery);
+        return;
+      }
+      const next = { ...delivery, failures, dueAt: cloud.now().getTime() + delayMs };
+      await stored.put(next.id, next);
+      schedule(next);
+    } catch (fault) {
+      if (closed) return;
+      cloud.log.error('SNS could not settle a delivery', { error: String(fault) });
+      schedule({ ...delivery, dueAt: cloud.now().getTime() + 1000 });
+    }
+  }
+
+  async function forget({ id }: Delivery): Promise<void> {
+    await stored.delete(id);
+    known.delete(id);
+  }
+
+  return {
+    async add(deliveries) {
+      if (deliveries.length === 0) return;
+      await stored.batch(deliveries.map((delivery) => ({ put: delivery.id, value: delivery })));
+      for (const delivery of deliveries) schedule(delivery);
+    },
+    async start() {
+      for await (const [id, delivery] of stored.entries()) if (!known.has(id)) schedule(delivery);
+    },
+    close() {
+      closed = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}

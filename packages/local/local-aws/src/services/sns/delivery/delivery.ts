@@ -1,0 +1,18 @@
+import type { TopicMessage } from '../publish/topic-message.ts';
+import type { Protocol } from '../subscriptions/subscription.ts';
+
+/** A message on its way to one endpoint, as the subscription was when it was published. */
+export interface Delivery {
+  /** Its key in storage. */
+  readonly id: string;
+  readonly subscriptionArn: string;
+  readonly protocol: Protocol;
+  readonly endpoint: string;
+  readonly isRaw: boolean;
+  readonly deadLetterArn?: string;
+  readonly message: TopicMessage;
+  /** Attempts that ended in a fault of the endpoint. */
+  readonly failures: number;
+  /** Not before this moment, milliseconds since the epoch. */
+  readonly dueAt: number;
+}

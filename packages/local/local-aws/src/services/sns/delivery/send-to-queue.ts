@@ -1,0 +1,23 @@
+import { authorizeSending, channelOf } from '../../../channels/channel.ts';
+import type { Cloud } from '../../../cloud/cloud.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import type { QueueMessage } from './queue-message.ts';
+
+/** SQS takes no more. */
+const maximumAttributes = 10;
+
+/** Sends to a queue, or a dead-letter queue, on behalf of a topic. Throws where the queue is not there or does not allow it. */
+export async function sendToQueue(
+  cloud: Cloud,
+  topicArn: string,
+  queueArn: string,
+  { body, attributes }: QueueMessage,
+): Promise<void> {
+  const channel = channelOf(cloud, queueArn);
+  if (!channel) throw new AwsError('InvalidParameter', `${queueArn} is no queue.`);
+  await authorizeSending(cloud, channel, { service: 'sns.amazonaws.com', sourceArn: topicArn });
+  if (Object.keys(attributes).length > maximumAttributes) {
+    throw new AwsError('InvalidParameterValue', 'SQS takes no more than 10 message attributes.');
+  }
+  await channel.send(body, { attributes });
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { invalidParameter } from '../sns-error.ts';
+import type { MessageInput } from './message-input.ts';
+
+const objectSchema = z.record(z.string(), z.unknown());
+
+/** Which text each protocol gets: with MessageStructure `json` its own or the default. Throws InvalidParameter. */
+export function bodiesOf({
+  Message,
+  MessageStructure,
+}: Pick<MessageInput, 'Message' | 'MessageStructure'>): (protocol: string) => string {
+  if (MessageStructure !== 'json') return () => Message;
+  const bodies = objectSchema.safeParse(parse(Message)).data;
+  if (!bodies) throw invalidParameter('Message Structure - JSON message body failed to parse');
+  const { default: byDefault } = bodies;
+  if (typeof byDefault !== 'string') {
+    throw invalidParameter('Message Structure - No default entry in JSON message body');
+  }
+  return (protocol) => {
+    const own = Object.hasOwn(bodies, protocol) ? bodies[protocol] : undefined;
+    return typeof own === 'string' ? own : byDefault;
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

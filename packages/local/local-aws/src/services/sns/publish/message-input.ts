@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { MessageAttributes } from '../../../cloud/ports.ts';
+
+const value = z.object({
+  DataType: z.string().optional(),
+  StringValue: z.string().optional(),
+  BinaryValue: z.string().optional(),
+});
+
+/** Members that Publish and an entry of PublishBatch share. What they may be is for `checkMessage` to say. */
+export const messageSchema = z.object({
+  Message: z.string().default(''),
+  Subject: z.string().optional(),
+  MessageStructure: z.string().optional(),
+  MessageAttributes: z
+    .array(z.object({ Name: z.string().default(''), Value: value.default({}) }))
+    .default([]),
+  MessageDeduplicationId: z.string().optional(),
+  MessageGroupId: z.string().optional(),
+});
+
+export type MessageInput = z.output<typeof messageSchema>;
+
+/** The attributes of a message that `checkMessage` has let pass. */
+export function attributesOf({ MessageAttributes }: MessageInput): MessageAttributes {
+  return Object.fromEntries(
+    MessageAttributes.map(({ Name, Value: { DataType = '', StringValue, BinaryValue } }) => [
+      Name,
+      {
+        DataType,
+        ...(StringValue === undefined ? {} : { StringValue }),
+        ...(BinaryValue === undefined ? {} : { BinaryValue }),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,14 @@
+import type { MessageAttributes } from '../../../cloud/ports.ts';
+
+/** A published message as one subscription gets it. */
+export interface TopicMessage {
+  readonly id: string;
+  readonly topicArn: string;
+  readonly subject?: string;
+  readonly body: string;
+  readonly attributes: MessageAttributes;
+  /** ISO 8601, UTC, with milliseconds. */
+  readonly timestamp: string;
+  /** `1` is SHA1withRSA, `2` SHA256withRSA. */
+  readonly signatureVersion: string;
+}

@@ -1,0 +1,78 @@
+import type { Cloud } from '../../cloud/cloud.ts';
+import { operationsOf } from '../../protocol/operation.ts';
+import { checkTopicArn } from './arn.ts';
+import { createDeliveries, type Deliveries } from './delivery/deliveries.ts';
+import { createSigner } from './delivery/signer.ts';
+import { notFound } from './sns-error.ts';
+import type { Subscription } from './subscriptions/subscription.ts';
+import { policyOf, type Topic } from './topics/topic.ts';
+
+export interface SnsState {
+  /** By their ARNs. */
+  readonly topics: ReadonlyMap<string, Topic>;
+  readonly subscriptions: ReadonlyMap<string, Subscription>;
+  readonly deliveries: Deliveries;
+  subscriptionsOf(topicArn: string): Subscription[];
+  saveTopic(topic: Topic): Promise<void>;
+  /** With all its subscriptions. */
+  removeTopic(arn: string): Promise<void>;
+  saveSubscription(subscription: Subscription): Promise<void>;
+  removeSubscription(arn: string): Promise<void>;
+}
+
+export const operation = operationsOf<SnsState>({
+  resourcePolicy: (arn, { topics }) => {
+    const topic = topics.get(arn);
+    return topic && policyOf(topic);
+  },
+});
+
+/** Opens all topics and subscriptions. */
+export async function openSns(cloud: Cloud): Promise<SnsState> {
+  const storedTopics = cloud.storage.collection<Topic>('sns/topics');
+  const storedSubscriptions = cloud.storage.collection<Subscription>('sns/subscriptions');
+  const topics = new Map<string, Topic>();
+  const subscriptions = new Map<string, Subscription>();
+  for await (const [arn, topic] of storedTopics.entries()) topics.set(arn, topic);
+  for await (const [arn, subscription] of storedSubscriptions.entries()) subscriptions.set(arn, subscription);
+
+  const state: SnsState = {
+    topics,
+    subscriptions,
+    deliveries: createDeliveries(cloud, createSigner(cloud)),
+    subscriptionsOf: (topicArn) =>
+      [...subscriptions.values()].filter((subscription) => subscription.topicArn === topicArn),
+    async saveTopic(topic) {
+      await storedTopics.put(topic.arn, topic);
+      topics.set(topic.arn, topic);
+    },
+    async removeTopic(arn) {
+      await storedTopics.delete(arn);
+      topics.delete(arn);
+      for (const subscription of state.subscriptionsOf(arn)) await state.removeSubscription(subscription.arn);
+    },
+    async saveSubscription(subscription) {
+      await storedSubscriptions.put(subscription.arn, subscription);
+      subscriptions.set(subscription.arn, subscription);
+    },
+    async removeSubscription(arn) {
+      await storedSubscriptions.delete(arn);
+      subscriptions.delete(arn);
+    },
+  };
+  return state;
+}
+
+type Call = { readonly cloud: Cloud; readonly state: SnsState };
+
+/** IAM's resource of an operation on a topic. */
+export function topicResource({ TopicArn }: { TopicArn?: string | undefined }): string {
+  return TopicArn ?? '*';
+}
+
+/** Throws InvalidParameter, NotFound. */
+export function findTopic({ cloud, state }: Call, arn: string | undefined, parameter?: string): Topic {
+  const topic = state.topics.get(checkTopicArn(cloud, arn, parameter));
+  if (!topic) throw notFound('Topic');
+  return topic;
+}

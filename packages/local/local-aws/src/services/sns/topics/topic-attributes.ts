@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { parsePolicy } from '../../../auth/policy/document.ts';
+import { invalidParameter } from '../sns-error.ts';
+import { isDeliveryPolicy } from './delivery-policy.ts';
+import { topicActions } from './topic-policy.ts';
+
+const sampleRate = z.coerce.number().int().min(0).max(100);
+const roleArn = z.string().regex(/^arn:aws:iam::\d{12}:role\/.+$/);
+const loggers = ['Application', 'Firehose', 'HTTP', 'Lambda', 'SQS'];
+
+/** What may be set, and which text each takes. */
+const settable: Readonly<Record<string, z.ZodType>> = {
+  DeliveryPolicy: z.string().refine(isDeliveryPolicy),
+  DisplayName: z.string().max(100),
+  KmsMasterKeyId: z.string(),
+  Policy: z.string(),
+  SignatureVersion: z.enum(['1', '2']),
+  TracingConfig: z.enum(['Active', 'PassThrough']),
+  ...Object.fromEntries(
+    loggers.flatMap((logger) => [
+      [`${logger}SuccessFeedbackRoleArn`, roleArn],
+      [`${logger}FailureFeedbackRoleArn`, roleArn],
+      [`${logger}SuccessFeedbackSampleRate`, sampleRate],
+    ]),
+  ),
+};
+
+/** Of FIFO topics; a standard topic may be asked for FifoTopic, and takes `false`. */
+const ofFifoTopics = ['ArchivePolicy', 'ContentBasedDeduplication', 'FifoThroughputScope', 'FifoTopic'];
+
+/**
+ * `before` with what the caller set; the empty text takes an attribute away. `prefix` is what SNS says first.
+ * Throws InvalidParameter.
+ */
+export function withAttributes(
+  before: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, string>>,
+  prefix = '',
+): Record<string, string> {
+  const after = { ...before };
+  for (const [name, value] of Object.entries(changes)) {
+    const schema = settable[name];
+    if (!schema) throw invalidParameter(`${prefix}AttributeName`);
+    if (value === '') delete after[name];
+    else if (!schema.safeParse(value).success) {
+      throw invalidParameter(`${prefix}${name}: Invalid value [${value}].`);
+    } else {
+      if (name === 'Policy') checkPolicy(value);
+      after[name] = value;
+    }
+  }
+  return after;
+}
+
+/** What CreateTopic was given, without a FifoTopic of `false`, which SNS forgets. Throws InvalidParameter for FIFO topics. */
+export function withoutFifo(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  const { FifoTopic = 'false', ...others } = attributes;
+  const fifo =
+    FifoTopic === 'false' ? Object.keys(others).find((name) => ofFifoTopics.includes(name)) : 'FifoTopic';
+  if (fifo) throw invalidParameter(`Attributes Reason: ${fifo}: local-aws has no FIFO topics`);
+  return others;
+}
+
+/** Throws InvalidParameter for a policy that SNS does not take. */
+export function checkPolicy(text: string): void {
+  let actions: string[];
+  try {
+    actions = parsePolicy(text).flatMap(({ Action = [], NotAction = [] }) => [...Action, ...NotAction]);
+  } catch {
+    throw invalidParameter('Policy Error: null');
+  }
+  const known = ['*', ...topicActions].map((action) => `sns:${action.toLowerCase()}`);
+  const isKnown = (action: string) => action === '*' || known.includes(action.toLowerCase());
+  if (!actions.every(isKnown)) throw invalidParameter('Policy statement action out of service scope!');
+}

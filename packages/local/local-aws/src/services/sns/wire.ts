@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** A map as the query protocol sends it. */
+export const stringMap = z
+  .array(z.object({ key: z.string(), value: z.string().default('') }))
+  .default([])
+  .transform((entries) => Object.fromEntries(entries.map(({ key, value }) => [key, value])));
+
+/** A map as the query protocol answers it. */
+export function mapEntries(map: Readonly<Record<string, string>>) {
+  return { entry: Object.entries(map).map(([key, value]) => ({ key, value })) };
+}
+
+export const tagsSchema = z.array(z.object({ Key: z.string(), Value: z.string().default('') })).default([]);
