@@ -1,5 +1,7 @@
 import type { Pattern, Rule } from './pattern.ts';
 
+type ValueRule = Exclude<Rule, { exists: boolean }>;
+
 /** Whether every field of a pattern matches an event. A list in the event matches by any of its elements. */
 export function matches(pattern: Pattern, event: unknown): boolean {
   const { $or, ...fields } = pattern;
@@ -8,7 +10,7 @@ export function matches(pattern: Pattern, event: unknown): boolean {
     Object.entries(fields).every(([field, expected]) => {
       const values = [memberOf(event, field)].flat();
       return isRules(expected)
-        ? expected.some((rule) => values.some((value) => satisfies(rule, value)))
+        ? expected.some((rule) => isMet(rule, values))
         : values.some((value) => matches(expected as Pattern, value));
     })
   );
@@ -24,9 +26,14 @@ function memberOf(event: unknown, field: string): unknown {
     : undefined;
 }
 
-function satisfies(rule: Rule, value: unknown): boolean {
+function isMet(rule: Rule, values: readonly unknown[]): boolean {
+  return typeof rule === 'object' && rule !== null && 'exists' in rule
+    ? rule.exists === values.some(isLeaf)
+    : values.some((value) => satisfies(rule, value));
+}
+
+function satisfies(rule: ValueRule, value: unknown): boolean {
   if (typeof rule !== 'object' || rule === null) return value === rule;
-  if ('exists' in rule) return rule.exists === (value !== undefined);
   if ('anything-but' in rule) return value !== undefined && !isOneOf(rule['anything-but'], value);
   if ('numeric' in rule) return typeof value === 'number' && inRange(rule.numeric, value);
   if (typeof value !== 'string') return false;
@@ -35,10 +42,15 @@ function satisfies(rule: Rule, value: unknown): boolean {
   return value.toLowerCase() === rule['equals-ignore-case'].toLowerCase();
 }
 
-function isOneOf(excluded: Extract<Rule, { 'anything-but': unknown }>['anything-but'], value: unknown) {
+/** Lambda asks of leaves only whether they exist: of an item's attribute `S`, not of the item. */
+function isLeaf(value: unknown): boolean {
+  return value !== undefined && (typeof value !== 'object' || value === null);
+}
+
+function isOneOf(excluded: Extract<ValueRule, { 'anything-but': unknown }>['anything-but'], value: unknown) {
   return Array.isArray(excluded)
     ? excluded.some((scalar) => scalar === value)
-    : satisfies(excluded as Rule, value);
+    : satisfies(excluded as ValueRule, value);
 }
 
 const compare: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
