@@ -165,6 +165,13 @@ describe('by default', () => {
     expect(mapping).not.toHaveProperty('maximum_retry_attempts'); // an outage may last
   });
 
+  test('publish-changes hears of images, and not of the rows that it writes itself', async () => {
+    const { resource } = await synthesizeWith();
+    const [mapping] = Object.values(resource.aws_lambda_event_source_mapping ?? {});
+    const pattern = JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix: 'image#' }] } } } });
+    expect(mapping).toMatchObject({ filter_criteria: { filter: [{ pattern }] } });
+  });
+
   test.each([
     ['aws', false],
     ['localstack', true],

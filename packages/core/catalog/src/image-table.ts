@@ -75,7 +75,7 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
 }
 
 function keyOf(id: string) {
-  return { [tableSchema.partitionKey]: `image#${id}` };
+  return { [tableSchema.partitionKey]: tableSchema.imagePrefix + id };
 }
 
 function itemOf(state: ImageState) {

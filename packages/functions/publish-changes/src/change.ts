@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { type ImageChange, imageStateSchema } from '@darkroom/catalog';
+import { type ImageChange, imageStateSchema, tableSchema } from '@darkroom/catalog';
 import { z } from 'zod';
 
 /** A record of the table's stream, NEW_AND_OLD_IMAGES, as Lambda delivers it. */
@@ -21,10 +21,10 @@ export const streamRecordSchema = z.object({
 
 export type StreamRecord = z.output<typeof streamRecordSchema>;
 
-/** What happened to an image, or `undefined` for the table's other rows (counters and their markers). */
+/** What happened to an image, or `undefined` for the table's other rows, where nobody has filtered them out. */
 export function changeOf(record: StreamRecord): ImageChange | undefined {
   const { Keys, NewImage, OldImage } = record.dynamodb;
-  if (!Keys.pk.S.startsWith('image#')) return undefined;
+  if (!Keys.pk.S.startsWith(tableSchema.imagePrefix)) return undefined;
   return {
     eventId: record.eventID,
     ...(OldImage ? { before: imageStateSchema.parse(unmarshall(OldImage)) } : {}),

@@ -17,6 +17,7 @@ const schema = z.strictObject({
   maximum_batching_window_in_seconds: z.int().optional(),
   bisect_batch_on_function_error: z.boolean().optional(),
   maximum_record_age_in_seconds: z.int().optional(),
+  filter_criteria: z.strictObject({ filter: z.array(z.strictObject({ pattern: z.string() })) }).optional(),
   destination_config: z
     .strictObject({ on_failure: z.strictObject({ destination_arn: z.string() }) })
     .optional(),
@@ -35,6 +36,9 @@ export const awsLambdaEventSourceMapping = defineResource(
       MaximumBatchingWindowInSeconds: block.maximum_batching_window_in_seconds ?? 0,
       BisectBatchOnFunctionError: block.bisect_batch_on_function_error,
       MaximumRecordAgeInSeconds: block.maximum_record_age_in_seconds,
+      FilterCriteria: {
+        Filters: block.filter_criteria?.filter.map(({ pattern }) => ({ Pattern: pattern })) ?? [],
+      },
       DestinationConfig: block.destination_config && {
         OnFailure: { Destination: block.destination_config.on_failure.destination_arn },
       },

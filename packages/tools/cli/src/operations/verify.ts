@@ -66,7 +66,7 @@ async function* readStates({ documents, tableName }: DeployedStack): AsyncGenera
       ConsistentRead: true,
       FilterExpression: 'begins_with(#pk, :image)',
       ExpressionAttributeNames: { '#pk': tableSchema.partitionKey },
-      ExpressionAttributeValues: { ':image': 'image#' },
+      ExpressionAttributeValues: { ':image': tableSchema.imagePrefix },
     },
   );
   for await (const { Items = [] } of pages) yield* Items.map((item) => imageStateSchema.parse(item));
