@@ -20,9 +20,18 @@ test.each([
   ['Error: Error acquiring the state lock', 'force-unlock'],
   ['api error AccessDenied: User: … is not authorized to perform: iam:CreateRole', 'deploy-policy.json'],
   ['dial tcp: lookup sts.mars-north-1.amazonaws.com: no such host', '`region`'],
-  ['Error: Failed to query available provider packages', 'registry'],
+  ['Error: Failed to query available provider packages', 'mirror'],
+  ['Error: Failed to install provider', 'mirror'],
 ])('%s', (line, advice) => {
   expect(explain(`╷\n│ ${line}\n╵`).join('\n')).toContain(advice);
+});
+
+test('without a network Terraform gets one advice, and none about the region', () => {
+  const output = `│ Error: Failed to query available provider packages
+│ could not connect to registry.terraform.io: failed to request discovery
+│ document: Get "https://registry.terraform.io/.well-known/terraform.json":
+│ dial tcp: lookup registry.terraform.io on 10.0.0.2:53: no such host`;
+  expect(explain(output)).toEqual([expect.stringContaining('mirror')]);
 });
 
 test('a run that failed for another reason gets no advice that does not fit', () => {

@@ -35,14 +35,14 @@ const explanations: readonly { readonly pattern: RegExp; readonly advice: string
     advice: 'Whoever deploys needs the permissions in docs/deploy-policy.json.',
   },
   {
-    pattern: /no such host/,
+    pattern: /lookup \S+\.amazonaws\.com/, // and "no such host", which Terraform may break into two lines
     advice:
       'AWS has no endpoint of that service in the region, or there is no network. Check `region` in darkroom.config.ts.',
   },
   {
-    pattern: /Failed to query available provider packages/,
+    pattern: /Failed to (query available provider packages|install provider)/,
     advice:
-      "Terraform can't reach its registry to download the AWS provider. Check the network or configure a provider mirror.",
+      "Terraform can't download the AWS provider. Check the network, or name a mirror in Terraform's CLI configuration: https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation",
   },
 ];
 
