@@ -54,7 +54,6 @@ export class DarkroomStack extends TerraformStack {
     const originals = new PrivateBucket(this, 'originals', {
       ...bucket,
       name: names.originals,
-      uploadOrigins: config.uploads.allowedOrigins,
       ...(config.originals.versioned ? { noncurrentDays: config.originals.noncurrentDays } : {}),
     });
     const variants = new PrivateBucket(this, 'variants', { ...bucket, name: names.variants });
@@ -126,12 +125,17 @@ export class DarkroomStack extends TerraformStack {
       webhooks.deliverBy(deliverWebhooks);
     }
     new FailedEvents(this, 'failed-events', { name: `${prefix}-failed-events`, of: processUpload });
+    const { allowedOrigins } = config.uploads;
     const api = new ImagesRestApi(this, 'rest-api', {
       name: prefix,
       handler: imagesApi,
       auth: config.auth,
+      allowedOrigins,
       settings,
     });
+    const pages = allowedOrigins.includes('*') ? ['*'] : [...api.origins, ...allowedOrigins];
+    originals.allowPages(pages, ['POST', 'PUT']);
+    variants.allowPages(pages, ['GET', 'HEAD']);
 
     this.output({
       api_url: api.url,

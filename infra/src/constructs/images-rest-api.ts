@@ -8,6 +8,7 @@ import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api/
 import { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage/index.js';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
 import type { Auth } from '@darkroom/pipeline-config';
+import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import { accessMode, limitKeys, type MethodAccess, methodAccess, openAccess } from './api-access.ts';
@@ -17,6 +18,8 @@ export interface ImagesRestApiProps {
   readonly name: string;
   readonly handler: { readonly name: string; readonly invokeArn: string };
   readonly auth: Auth | undefined;
+  /** Origins, besides its own, whose pages may call it. */
+  readonly allowedOrigins: readonly string[];
   readonly settings: Settings;
 }
 
@@ -35,12 +38,15 @@ const integration = { type: 'AWS_PROXY', integrationHttpMethod: 'POST' }; // POS
 export class ImagesRestApi extends Construct {
   /** Without a trailing slash. */
   readonly url: string;
+  /** Of its own page, as browsers say it. */
+  readonly origins: readonly string[];
   /** Where API keys are needed: the plan that they must be added to. */
   readonly usagePlanId: string | undefined;
   private readonly api: ApiGatewayRestApi;
 
-  constructor(scope: Construct, id: string, { name, handler, auth, settings }: ImagesRestApiProps) {
+  constructor(scope: Construct, id: string, props: ImagesRestApiProps) {
     super(scope, id);
+    const { name, handler, auth, settings } = props;
     const onAws = settings.target === 'aws';
     this.api = new ApiGatewayRestApi(this, 'api', {
       name,
@@ -65,16 +71,17 @@ export class ImagesRestApi extends Construct {
         ? [{ name: 'gallery', resource: 'root', httpMethod: 'GET', access: openAccess } as const]
         : []),
     ];
+    const responses = gatewayResponses(props.allowedOrigins);
     const resources = { root: rootResourceId, proxy: proxy.id };
     const parts = [
       ...methods.map((method) => this.method(method, resources[method.resource], handler.invokeArn)),
-      ...gatewayResponses.map((response) => this.gatewayResponse(response)),
+      ...responses.map((response) => this.gatewayResponse(response)),
     ];
     const deployment = new ApiGatewayDeployment(this, 'deployment', {
       restApiId: apiId,
       // A deployment is a snapshot: it is made anew when what it holds changes.
       triggers: {
-        redeployment: digest({ mode, methods: methods.map(described), gatewayResponses, integration }),
+        redeployment: digest({ mode, methods: methods.map(described), responses, integration }),
       },
       lifecycle: { createBeforeDestroy: true },
       dependsOn: parts,
@@ -95,6 +102,7 @@ export class ImagesRestApi extends Construct {
       sourceArn: `${this.api.executionArn}/${stageName}/*`,
     });
     this.url = onAws ? stage.invokeUrl : `${settings.endpoint}/_aws/execute-api/${apiId}/${stageName}`;
+    this.origins = onAws ? [Fn.trimsuffix(stage.invokeUrl, `/${stageName}`)] : originsAt(settings.endpoint);
   }
 
   private method(
@@ -130,6 +138,14 @@ export class ImagesRestApi extends Construct {
  */
 function galleryIsOpen({ mode }: Auth, { target }: Settings): boolean {
   return mode !== 'none' && !(mode === 'iam' && target === 'aws');
+}
+
+/** This machine's cloud goes by two names. */
+function originsAt(endpoint: string): string[] {
+  const { origin, protocol, hostname, port } = new URL(endpoint);
+  const names = ['127.0.0.1', 'localhost'];
+  if (!names.includes(hostname)) return [origin];
+  return names.map((name) => new URL(`${protocol}//${name}:${port}`).origin);
 }
 
 /** Without the authorizer's id, which Terraform knows only later; it follows from the mode. */

@@ -17,8 +17,6 @@ export interface PrivateBucketProps {
   readonly disposable: boolean;
   /** Keeps what is overwritten or deleted for so many days. */
   readonly noncurrentDays?: number;
-  /** Origins whose pages may upload. */
-  readonly uploadOrigins?: readonly string[];
 }
 
 /** A bucket that only this account reads, over TLS, encrypted, without ACLs. */
@@ -85,19 +83,21 @@ export class PrivateBucket extends Construct {
       ],
       dependsOn: versioning,
     });
-    if (props.uploadOrigins !== undefined) {
-      new S3BucketCorsConfiguration(this, 'cors', {
-        bucket: bucket.bucket,
-        corsRule: [
-          {
-            allowedMethods: ['POST', 'PUT'],
-            allowedOrigins: [...props.uploadOrigins],
-            allowedHeaders: ['*'],
-            exposeHeaders: ['ETag'],
-            maxAgeSeconds: 3600,
-          },
-        ],
-      });
-    }
+  }
+
+  /** Lets pages of these origins send such requests; the signature in each is asked for all the same. */
+  allowPages(origins: readonly string[], methods: readonly ('GET' | 'HEAD' | 'POST' | 'PUT')[]): void {
+    new S3BucketCorsConfiguration(this, 'cors', {
+      bucket: this.name,
+      corsRule: [
+        {
+          allowedMethods: [...methods],
+          allowedOrigins: [...origins],
+          allowedHeaders: ['*'],
+          exposeHeaders: ['ETag'],
+          maxAgeSeconds: 3600,
+        },
+      ],
+    });
   }
 }

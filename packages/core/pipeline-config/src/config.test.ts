@@ -49,11 +49,20 @@ describe('parseConfig', () => {
       'webhooks.0.name: must be 1 to 30',
       { presets, webhooks: [{ name: 'a'.repeat(31), url: 'https://shop.example' }] },
     ],
-    ['uploads.allowedOrigins.0: must be *', { presets, uploads: { allowedOrigins: ['example.com'] } }],
     ['(root): Unrecognized key: "preset"', { presets, preset: {} }],
   ])('names the field: %s', (message, input) => {
     expect(problems(input)).toContain(`  ${message}`);
   });
+
+  it.each(['example.com', 'https://example.com/', 'https://Example.com', "https://example.com'", 'null'])(
+    'takes %s for no origin, as browsers send them',
+    (origin) => {
+      const message = problems({ presets, uploads: { allowedOrigins: [origin] } });
+      expect(message).toContain(
+        'uploads.allowedOrigins.0: must be * or an origin such as https://example.com',
+      );
+    },
+  );
 
   it('names every bad field at once', () => {
     expect(problems({ name: 'X', region: 'moon', presets }).split('\n')).toHaveLength(3);

@@ -3,9 +3,10 @@ import { authSchema } from './auth.ts';
 import { presetSchema } from './preset.ts';
 import { webhookSchema } from './webhook.ts';
 
-const originSchema = z
-  .string()
-  .regex(/^(\*|https?:\/\/[^/]+)$/, 'must be * or an origin such as https://example.com');
+const originSchema = z.string().regex(
+  /^(\*|https?:\/\/([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d+)?)$/, // as browsers send it
+  'must be * or an origin such as https://example.com, in lower case',
+);
 
 const bucketNameSchema = z
   .string()
@@ -72,8 +73,8 @@ export const configSchema = z.strictObject({
     .prefault({}),
   uploads: z
     .strictObject({
-      /** Origins whose pages may upload to the originals bucket and call the API. */
-      allowedOrigins: z.array(originSchema).min(1).default(['*']),
+      /** Origins, besides the gallery's own, whose pages may upload, read variants and call the API. */
+      allowedOrigins: z.array(originSchema).default([]),
       expirySeconds: z.int().min(60).max(3600).default(900),
     })
     .prefault({}),

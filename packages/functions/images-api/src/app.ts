@@ -43,6 +43,12 @@ export function createApp(dependencies: Dependencies): App {
   });
   app.notFound(({ req }) => new Problem(404, 'NotFound', `There is nothing at ${req.path}.`).toResponse());
 
+  // Answers carry signed URLs, which open what they name for whoever finds them.
+  app.use(async (context, next) => {
+    await next();
+    context.header('x-content-type-options', 'nosniff');
+    if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
+  });
   const { allowedOrigins } = config.uploads;
   app.use(
     cors({

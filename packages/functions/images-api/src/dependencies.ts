@@ -22,7 +22,5 @@ export interface Dependencies {
   readonly gallery: string;
   /** Of the API: a page that signs its requests names it. */
   readonly region: string;
-  /** Where a page may send uploads and fetch variants, as a source of its Content-Security-Policy. */
-  readonly s3Source: string;
   readonly log: { error(message: string, error: Error): void };
 }

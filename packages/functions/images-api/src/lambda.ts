@@ -54,7 +54,6 @@ const app = createApp({
   },
   gallery,
   region: process.env.AWS_REGION ?? config.region,
-  s3Source: process.env.AWS_ENDPOINT_URL ? new URL(process.env.AWS_ENDPOINT_URL).origin : 'https:',
   log: logger,
 });
 

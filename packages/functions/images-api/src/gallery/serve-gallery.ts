@@ -5,30 +5,38 @@ import type { Dependencies } from '../dependencies.ts';
 /** `GET /`: one page, whose own script and style are all that may run in it. */
 export function serveGallery(
   app: App,
-  { config, gallery, region, s3Source }: Pick<Dependencies, 'config' | 'gallery' | 'region' | 's3Source'>,
+  dependencies: Pick<Dependencies, 'config' | 'gallery' | 'region' | 'uploadForm' | 'variantUrl'>,
 ): void {
+  const { config, gallery, region } = dependencies;
   const html = gallery.replace(
     'data-auth="none" data-region=""',
     `data-auth="${config.auth?.mode ?? 'none'}" data-region="${region}"`,
   );
-  const policy = [
-    "default-src 'none'",
-    `script-src ${hashOf(html, 'script')}`,
-    `style-src ${hashOf(html, 'style')}`,
-    `connect-src 'self' ${s3Source}`,
-    `img-src 'self' ${s3Source} data: blob:`,
-    "form-action 'none'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-  app.get('/', (context) =>
-    context.html(html, 200, {
-      'content-security-policy': policy,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+  app.get('/', async (context) => {
+    const { uploads, variants } = await originsOf(dependencies);
+    const policy = [
+      "default-src 'none'",
+      `script-src ${hashOf(html, 'script')}`,
+      `style-src ${hashOf(html, 'style')}`,
+      `connect-src 'self' ${uploads}`,
+      `img-src 'self' ${variants} data: blob:`,
+      "form-action 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ];
+    return context.html(html, 200, {
+      'content-security-policy': policy.join('; '),
+      // The embedded cloud tells by its origin that the page may have the pictures.
+      'referrer-policy': 'strict-origin',
       'cache-control': 'no-cache',
-    }),
-  );
+    });
+  });
+}
+
+/** Where the page sends uploads and fetches variants, as URLs of the one and the other say. */
+async function originsOf({ uploadForm, variantUrl }: Pick<Dependencies, 'uploadForm' | 'variantUrl'>) {
+  const form = await uploadForm({ key: 'any', contentType: 'image/jpeg', bytes: 1 });
+  return { uploads: new URL(form.url).origin, variants: new URL(await variantUrl('any')).origin };
 }
 
 function hashOf(html: string, element: 'script' | 'style'): string {

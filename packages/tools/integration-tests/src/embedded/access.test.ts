@@ -20,8 +20,9 @@ import { startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
 import { type Identity, signedBy } from '../signed.ts';
 
-async function startWithAuth(auth: Auth) {
-  const stack = await startEmbeddedStack({ config: { presets: { thumb: { width: 32 } }, auth } });
+async function startWithAuth(auth: Auth, allowedOrigins: string[] = []) {
+  const uploads = { allowedOrigins };
+  const stack = await startEmbeddedStack({ config: { presets: { thumb: { width: 32 } }, auth, uploads } });
   onTestFinished(() => stack.close());
   const { region, apiUrl } = stack.target;
   const call = async (path: string, identity?: Identity, method = 'GET', document?: object) => {
@@ -152,10 +153,14 @@ test('jwt: a token of the user pool opens the API; each subject has its own imag
   await expectOwnersApart(call, await token('ada'), await token('bob'));
 });
 
-test('a page of another origin may ask, and may read why it was refused', async () => {
-  const { call } = await startWithAuth({ mode: 'iam', owners: false });
-  const preflight = await call('/images', undefined, 'OPTIONS');
+test('a page of the one allowed origin may ask, and may read why it was refused', async () => {
+  const origin = 'https://app.example';
+  const { call } = await startWithAuth({ mode: 'iam', owners: false }, [origin]);
+  const asPage: Identity = async () => ({ origin });
+  const preflight = await call('/images', asPage, 'OPTIONS');
   expect(preflight.status).toBe(204);
-  expect(preflight.headers.get('access-control-allow-origin')).toBe('*');
-  expect((await call('/images')).headers.get('access-control-allow-origin')).toBe('*');
+  expect(preflight.headers.get('access-control-allow-origin')).toBe(origin);
+  const refused = await call('/images', asPage);
+  expect(await refused.json()).toEqual({ message: 'Missing Authentication Token' });
+  expect(refused.headers.get('access-control-allow-origin')).toBe(origin);
 });

@@ -28,8 +28,8 @@ async function imageOn(page: Page) {
   return { id, smallest, card: page.locator('li.ready', { has: page.locator(`[title="${key}"]`) }) };
 }
 
-const widthOf = (page: Page, selector: string) =>
-  page.locator(selector).evaluate((image: { naturalWidth: number }) => image.naturalWidth);
+const width = (image: { naturalWidth: number }) => image.naturalWidth;
+const widthOf = (page: Page, selector: string) => page.locator(selector).evaluate(width);
 
 const minute = 60_000;
 
@@ -71,6 +71,20 @@ describe.skipIf(!existsSync(executablePath))(
       );
       expect(complaints).toEqual([]);
     });
+
+    test.skipIf(target.endpoint === undefined)(
+      'shows pictures and takes uploads by the other name of this machine, too',
+      async () => {
+        const { card } = await imageOn(page);
+        await page.goto(`${target.apiUrl}/`.replace('127.0.0.1', 'localhost'));
+        await card.scrollIntoViewIfNeeded({ timeout: 90_000 });
+        await expect.poll(() => card.locator('img').evaluate(width), patience).toBe(320);
+        const name = `${randomUUID()}.jpg`;
+        const dataTransfer = await page.evaluateHandle(droppedFile(name, await photo(64, 48)));
+        await page.dispatchEvent('body', 'drop', { dataTransfer });
+        await page.locator('li.ready', { hasText: name }).waitFor({ timeout: 90_000 });
+      },
+    );
 
     test('looks for news and leaves alone what has not changed: no picture is loaded again, the focus stays', async () => {
       const requested: string[] = [];
@@ -115,9 +129,7 @@ describe.skipIf(!existsSync(executablePath))(
       await card.scrollIntoViewIfNeeded({ timeout: 90_000 });
       await failed;
       fails = false;
-      const width = () =>
-        card.locator('img').evaluate((image: { naturalWidth: number }) => image.naturalWidth);
-      const later = () => page.clock.fastForward(2 * minute).then(width);
+      const later = () => page.clock.fastForward(2 * minute).then(() => card.locator('img').evaluate(width));
       await expect.poll(later, patience).toBe(smallest);
     });
   },

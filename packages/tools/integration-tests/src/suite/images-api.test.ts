@@ -158,6 +158,20 @@ test('HEAD is GET without a body, a preflight is allowed, and another method is 
   expect(await refused.json()).toMatchObject({ status: 405, code: 'MethodNotAllowed' });
 });
 
+test('no cache keeps signed URLs, and no answer is taken for something else than it says', async () => {
+  const announced = { filename: 'a.jpg', contentType: 'image/jpeg', bytes: 1 };
+  const headers = { 'content-type': 'application/json' };
+  const answers = [
+    await api('/images?limit=1'),
+    await api('/images', { method: 'POST', headers, body: JSON.stringify(announced) }),
+    await api('/images/unknown'),
+    await api('/stats'),
+  ];
+  for (const answer of answers) expect(answer.headers.get('cache-control')).toBe('no-store');
+  for (const answer of [...answers, await api('/'), await api('/openapi.json')])
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
 test('the API describes itself, and its front page is the gallery', async () => {
   const description = z
     .object({ openapi: z.string().startsWith('3.'), paths: z.record(z.string(), z.unknown()) })

@@ -47,7 +47,7 @@ function stableText(text: string): unknown {
   const decoded = text.startsWith('%7B') ? decodeURIComponent(text) : text;
   if (/^\{.*"Statement"/s.test(decoded)) return stable(JSON.parse(decoded));
   return text
-    .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'ENDPOINT')
+    .replaceAll(/http:\/\/(127\.0\.0\.1|localhost):\d+/g, 'ENDPOINT')
     .replaceAll(/stream\/[\d:T.-]+/g, 'stream/LABEL');
 }
 

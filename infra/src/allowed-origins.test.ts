@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import type { Settings } from './settings.ts';
+import { synthesizeWith } from './testing/synthesize-with.ts';
+
+/** What the stack says of pages of other origins, with these origins in darkroom.config.ts. */
+async function pagesOf(allowedOrigins: string[] | undefined, settings: Partial<Settings> = {}) {
+  const uploads = allowedOrigins === undefined ? {} : { allowedOrigins };
+  const { resource } = await synthesizeWith({ uploads, auth: { mode: 'iam' } }, settings);
+  const rulesOf = (bucket: string) =>
+    Object.entries(resource.aws_s3_bucket_cors_configuration ?? {}).find(([name]) =>
+      name.startsWith(`${bucket}_cors_`),
+    )?.[1].cors_rule;
+  const refusals = Object.values(resource.aws_api_gateway_gateway_response ?? {});
+  return {
+    originals: rulesOf('originals'),
+    variants: rulesOf('variants'),
+    refusals: refusals.map(({ response_parameters }) => response_parameters),
+  };
+}
+
+const rule = (allowed_origins: unknown, ...methods: string[]) => [
+  expect.objectContaining({ allowed_origins, ...(methods.length > 0 && { allowed_methods: methods }) }),
+];
+const shop = 'https://shop.example';
+
+describe('pages may use the buckets', () => {
+  test('where the API serves them, as the gallery, and no others by default', async () => {
+    const { originals, variants, refusals } = await pagesOf(undefined);
+    const own = [
+      expect.stringMatching(/^\$\{trimsuffix\(aws_api_gateway_stage\.\S+\.invoke_url, "\/v1"\)\}$/),
+    ];
+    expect(originals).toEqual(rule(own, 'POST', 'PUT'));
+    expect(variants).toEqual(rule(own, 'GET', 'HEAD'));
+    expect(refusals).toEqual([]);
+  });
+
+  test.each(['embedded', 'localstack'] as const)('by both names of this machine, on %s', async (target) => {
+    const { originals } = await pagesOf(undefined, { target, endpoint: 'http://127.0.0.1:4700' });
+    expect(originals).toEqual(rule(['http://127.0.0.1:4700', 'http://localhost:4700']));
+  });
+
+  test('of the origins that the configuration adds', async () => {
+    const settings = { target: 'embedded', endpoint: 'http://cloud.example' } as const;
+    expect((await pagesOf([shop], settings)).variants).toEqual(rule(['http://cloud.example', shop]));
+    expect((await pagesOf([shop, '*'], settings)).originals).toEqual(rule(['*']));
+  });
+});
+
+test.each([
+  ['the one origin', [shop], shop],
+  ['everybody', [shop, '*'], '*'],
+])("API Gateway's own answers can be read by %s", async (_, allowedOrigins, origin) => {
+  const header = { 'gatewayresponse.header.Access-Control-Allow-Origin': `'${origin}'` };
+  expect((await pagesOf(allowedOrigins)).refusals).toEqual([header, header]);
+});
+
+test("API Gateway's own answers can be read by none of several origins, for it has one value for the header", async () => {
+  expect((await pagesOf([shop, 'https://blog.example'])).refusals).toEqual([]);
+});
