@@ -98,11 +98,15 @@ ${colours.dim(`cloud ${bootMs} ms, deployment ${deployMs} ms, photos ${processMs
 }
 
 function invitation({ apiUrl, endpoint, originalsBucket, caller }: EmbeddedStack): string {
-  const signIn = Object.entries(caller.signIn).map(([label, value]) => `\n           ${label}: ${value}`);
-  return `
-  Gallery  ${colours.cyan(`${apiUrl}/`)}${signIn.join('')}
-  API      ${colours.cyan(`${apiUrl}/images`)}
-  Upload   aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${originalsBucket}/
-
-${colours.dim('Ctrl-C ends it.')}`;
+  const signIn = Object.entries(caller.signIn).map(([label, value]) => `           ${label}: ${value}`);
+  const upload = `  Upload   aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${originalsBucket}/`;
+  return [
+    '',
+    `  Gallery  ${colours.cyan(`${apiUrl}/`)}`,
+    ...signIn,
+    `  API      ${colours.cyan(`${apiUrl}/images`)}`,
+    ...(caller.owners ? [] : [upload]), // what comes by S3 alone has no owner, and no caller sees it
+    '',
+    colours.dim('Ctrl-C ends it.'),
+  ].join('\n');
 }

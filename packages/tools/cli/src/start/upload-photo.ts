@@ -51,14 +51,14 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** Announces a photo to the API and sends it by the form that it answers, so that it belongs to the caller. */
 export async function uploadByForm(
-  { file }: Photo,
+  { file, key: path }: Photo,
   { api, signal }: { api: ImagesApi; signal: AbortSignal },
 ): Promise<Upload> {
   const photo = await openAsBlob(file);
   const contentType = contentTypes[extname(file).toLowerCase()] ?? 'image/jpeg';
   const response = await api.call('/images', {
     method: 'POST',
-    document: { filename: basename(file), contentType, bytes: photo.size },
+    document: { filename: basename(path), contentType, bytes: photo.size },
   });
   if (!response.ok) throw new Error(`the API answered ${response.status}: ${await response.text()}`);
   const { id, key, upload } = announcedSchema.parse(await response.json());
