@@ -58,6 +58,15 @@ test.each([
   expect(endpointFrom(variables)).toBe(expected);
 });
 
+test('a server that tells its services alone is healthy', async () => {
+  answers = [{ status: 200, document: { services: { s3: 'available' } } }];
+  expect(await session({ endpoint }).waitUntilReady()).toEqual({
+    version: 'unknown',
+    edition: 'unknown',
+    services: { s3: 'available' },
+  });
+});
+
 test.each([
   ['unhealthy', { status: 503, document: health }],
   ['something else', { status: 200, document: {} }],

@@ -1,9 +1,9 @@
 import { NotReadyError } from './errors.ts';
 
 export interface Health {
-  /** `4.14.0` of LocalStack. */
+  /** `4.14.0` of LocalStack; `unknown` of a server that does not say. */
   readonly version: string;
-  /** `community` and `pro` of LocalStack, `local-aws` of ours. */
+  /** `community` and `pro` of LocalStack, `local-aws` of ours; `unknown` of a server that does not say. */
   readonly edition: string;
   readonly services: Readonly<Record<string, string>>;
 }
@@ -24,8 +24,9 @@ export async function waitUntilReady(
       });
       if (!response.ok) throw new Error(`/_localstack/health answered ${response.status}`);
       const document: unknown = await response.json();
-      if (!isHealth(document)) throw new Error('/_localstack/health answered something else than its health');
-      return document;
+      const health = healthOf(document);
+      if (!health) throw new Error('/_localstack/health answered something else than its health');
+      return health;
     } catch (error) {
       signal?.throwIfAborted();
       if (Date.now() + pauseMs >= givenUpAt) throw new NotReadyError(endpoint, timeoutMs, reason(error));
@@ -34,15 +35,15 @@ export async function waitUntilReady(
   }
 }
 
-/** By hand: this package depends on nothing. */
-function isHealth(document: unknown): document is Health {
+/** By hand: this package depends on nothing. Servers that are LocalStack's successors may tell their services alone. */
+function healthOf(document: unknown): Health | undefined {
   const { version, edition, services } = (document ?? {}) as Partial<Record<keyof Health, unknown>>;
-  return (
-    typeof version === 'string' &&
-    typeof edition === 'string' &&
-    typeof services === 'object' &&
-    services !== null
-  );
+  if (typeof services !== 'object' || services === null) return undefined;
+  return {
+    version: typeof version === 'string' ? version : 'unknown',
+    edition: typeof edition === 'string' ? edition : 'unknown',
+    services: services as Health['services'],
+  };
 }
 
 /** `fetch` says only "fetch failed"; why stands in its cause. */

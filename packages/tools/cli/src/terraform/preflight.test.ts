@@ -96,20 +96,24 @@ test("something that answers on LocalStack's path, but is not LocalStack, is tol
   });
 });
 
-test('another version of LocalStack, or local-aws in its place, is named', async () => {
+test('a LocalStack of another version, or a server in its place, is named in a warning and used', async () => {
   await onPath({ terraform });
   const health = { services: { s3: 'running' }, edition: 'community', version: '3.0.2' };
-  const other = await answering(200, JSON.stringify(health));
-  await expect(preflight('localstack', { endpoint: other, region })).rejects.toMatchObject({
-    code: 'OtherVersion',
-    message: expect.stringContaining('found LocalStack 3.0.2'),
-  });
+  const older = await answering(200, JSON.stringify(health));
+  const successor = await answering(200, JSON.stringify({ services: { s3: 'available' } }));
   const cloud = await startLocalAws({ port: 0 });
   onTestFinished(() => cloud.close());
-  await expect(preflight('localstack', { endpoint: cloud.endpoint, region })).rejects.toThrow(
-    'found local-aws',
-  );
-  await preflight('embedded', { endpoint: cloud.endpoint, region });
+  const warnings: string[] = [];
+  const warn = (message: string) => warnings.push(message);
+  for (const endpoint of [older, successor, cloud.endpoint]) {
+    await preflight('localstack', { endpoint, region }, warn);
+  }
+  expect(warnings).toEqual([
+    expect.stringContaining(`Found LocalStack (community) 3.0.2 at ${older};`),
+    expect.stringContaining(`Found a server that does not say what it is at ${successor};`),
+    expect.stringContaining('Found local-aws '),
+  ]);
+  await preflight('embedded', { endpoint: cloud.endpoint, region }, () => expect.unreachable());
 });
 
 test('expired and missing credentials are told apart', async () => {

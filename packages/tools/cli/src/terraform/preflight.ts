@@ -1,31 +1,42 @@
-import { NotReadyError, session } from '@darkroom/localstack-client';
+import { type Health, NotReadyError, session } from '@darkroom/localstack-client';
 import { callerAccountId } from '../caller.ts';
 import { CliError } from '../errors.ts';
 import { checkDocker, checkTerraform } from './installed.ts';
 import { localstackVersion, type Target } from './target.ts';
 
-/** Finds out what is missing before Terraform does, and says what to do about it. Throws `CliError`. */
+/**
+ * Finds out what is missing before Terraform does, and says what to do about it. Warns of a LocalStack-compatible
+ * server that is not the one the project is tested against. Throws `CliError`.
+ */
 export async function preflight(
   target: Target,
   options: { endpoint: string; region: string },
+  warn: (message: string) => void = console.error,
 ): Promise<void> {
   checkTerraform();
   if (target === 'aws') await callerAccountId(options.region);
-  else await checkEmulator(target, options.endpoint);
+  else await checkEmulator(target, options.endpoint, warn);
 }
 
-async function checkEmulator(target: 'localstack' | 'embedded', endpoint: string): Promise<void> {
+async function checkEmulator(
+  target: 'localstack' | 'embedded',
+  endpoint: string,
+  warn: (message: string) => void,
+): Promise<void> {
   const health = await session({ endpoint })
     .waitUntilReady({ timeoutMs: 2000 })
     .catch((error: unknown) => {
       throw error instanceof NotReadyError ? notRunning(target, endpoint, error) : error;
     });
   if (target === 'embedded' || health.version.startsWith(localstackVersion)) return;
-  const found = health.edition === 'local-aws' ? 'local-aws' : `LocalStack ${health.version}`;
-  throw new CliError(
-    'OtherVersion',
-    `Expected LocalStack ${localstackVersion} at ${endpoint} but found ${found}. Stop it and run \`${start.localstack}\`.`,
+  warn(
+    `Found ${named(health)} at ${endpoint}; the tests use LocalStack ${localstackVersion} (${start.localstack}). Going on.`,
   );
+}
+
+function named({ edition, version }: Health): string {
+  if (edition === 'unknown') return 'a server that does not say what it is';
+  return `${edition === 'local-aws' ? edition : `LocalStack (${edition})`} ${version}`;
 }
 
 const start = {
