@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
 import type { ImageMetadata } from './inspect.ts';
-import { openImage, openPixels } from './libvips.ts';
+import { openPixels } from './libvips.ts';
+import { openSource, type Source } from './source.ts';
 
 /** That sharp writes; WebP knows four hours. */
 const longestDelay = 65_535;
@@ -21,9 +22,9 @@ const upright: Readonly<Record<number, { readonly turn: number; readonly mirror:
  * are one tall picture, which it cannot turn; so where the EXIF orientation asks for that (in WebP: GIF has no EXIF)
  * they are turned here one by one, before any variant is made.
  */
-export async function animationOpener(bytes: Uint8Array, metadata: ImageMetadata): Promise<() => Sharp> {
+export async function animationOpener(source: Source, metadata: ImageMetadata): Promise<() => Sharp> {
   const { width, height, pages } = metadata;
-  const open = () => openImage(bytes, { animated: true, limitInputPixels: width * height * pages });
+  const open = () => openSource(source, { animated: true, limitInputPixels: width * height * pages });
   if (metadata.format !== 'webp' || pages === 1) return open;
   const { orientation = 1, delay, loop } = await open().metadata();
   const how = upright[orientation];

@@ -54,6 +54,31 @@ describe.skipIf(!corpus.isPresent)('the good files of the corpus', () => {
   });
 });
 
+/** What is refused, and why; all others are ready. Their pictures are compared with a browser's elsewhere. */
+const refused: Readonly<Record<string, readonly [code: string, reason: string]>> = {
+  '17000x17000.avif': ['TooLarge', '17000 × 17000'],
+  'blankpage.pdf': ['UnsupportedFormat', 'a PDF document'],
+  'invalid_multiframe.gif': ['Corrupt', 'GIF is damaged'], // a byte that begins no block follows its fourth frame
+  'logo.svgz': ['UnsupportedFormat', 'a compressed SVG drawing'],
+  'ojpeg-strip.tif': ['UnsupportedFormat', 'old-style JPEG compression'],
+  'truncated.gif': ['Corrupt', 'GIF is damaged or cut off'],
+  'truncated.svgz': ['UnsupportedFormat', 'a gzip archive'], // what is left of it says no more
+  'jpeg-12bit.jpg': ['UnsupportedFormat', 'a 12-bit JPEG'],
+  'raw-thumbnail-first.dng': ['UnsupportedFormat', 'a RAW photo (DNG)'],
+  'tiff-float-grey.tif': ['UnsupportedFormat', 'floating-point numbers'],
+  'tiff-lab8.tif': ['UnsupportedFormat', 'CIELAB with 8 bits'],
+  'tiff-old-jpeg-tiled.tif': ['UnsupportedFormat', 'old-style JPEG compression'],
+};
+
+describe.skipIf(!corpus.isPresent).each(['more', 'wrong'] as const)('the files of the corpus %s', (kind) => {
+  it.each(corpus.names(kind))('%s comes out, or is refused for what it is', async (name) => {
+    const outcome = await develop(corpus.read(kind, name)).catch((error: unknown) => error);
+    const [code, reason] = refused[name] ?? [];
+    if (!code) expect(outcome).toMatchObject({ variants: { length: 3 } });
+    else expect(outcome).toMatchObject({ code, message: expect.stringContaining(reason ?? '') });
+  });
+});
+
 /** Microseconds of processor time, of all threads: what else the machine does is not in them. */
 async function work<T>(task: () => Promise<T>): Promise<{ result: T; microseconds: number }> {
   const before = process.cpuUsage();

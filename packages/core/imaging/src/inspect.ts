@@ -1,10 +1,7 @@
-import type { Metadata } from 'sharp';
-import { Corrupt, TooLarge, UnsupportedFormat } from './errors.ts';
-import { reachesTrailer } from './gif-trailer.ts';
-import { openImage, throwAsImageError } from './libvips.ts';
-
-/** The formats that are decoded. TIFF and AVIF files with several images give their first or primary one. */
-export type InputFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff';
+import { Corrupt, TooLarge } from './errors.ts';
+import { sourceOf } from './formats/source-of.ts';
+import { throwAsImageError } from './libvips.ts';
+import { type InputFormat, openSource } from './source.ts';
 
 /** What a file's header says about its image. */
 export interface ImageMetadata {
@@ -36,44 +33,26 @@ export async function inspect(bytes: Uint8Array, limits: Limits): Promise<ImageM
   if (bytes.byteLength > limits.maxBytes) {
     throw tooLarge(`The file has ${bytes.byteLength} bytes`, `limits.maxBytes ${limits.maxBytes}`);
   }
-  const header = await openImage(bytes, { limitInputPixels: false }).metadata().catch(throwAsImageError);
+  const source = sourceOf(bytes);
+  const header = await openSource(source, { limitInputPixels: false }).metadata().catch(throwAsImageError);
+  const { width, height } = header.autoOrient;
+  const isTurned = source.turn !== undefined && source.turn.degrees % 180 !== 0;
   const metadata: ImageMetadata = {
-    format: formatOf(header),
-    width: header.autoOrient.width,
-    height: header.autoOrient.height,
-    pages: header.pages ?? 1,
+    format: source.format,
+    width: isTurned ? height : width,
+    height: isTurned ? width : height,
+    pages: source.frames ?? header.pages ?? 1,
     hasAlpha: header.hasAlpha,
     colourSpace: header.space,
     bytes: bytes.byteLength,
   };
   checkSize(metadata, limits);
-  if (metadata.format === 'gif' && !reachesTrailer(bytes)) {
-    throw new Corrupt('The GIF is damaged or cut off before its end: export or upload it again.');
-  }
   return metadata;
 }
 
 /** Whether the original moves: the pages of a TIFF or an AVIF are other pictures, not frames. */
 export function isAnimated({ format, pages }: ImageMetadata): boolean {
   return pages > 1 && (format === 'gif' || format === 'webp');
-}
-
-function formatOf({ format, compression }: Metadata): InputFormat {
-  switch (format) {
-    case 'jpeg':
-    case 'png':
-    case 'webp':
-    case 'gif':
-    case 'tiff':
-      return format;
-    case 'heif':
-      if (compression === 'av1') return 'avif';
-      throw new UnsupportedFormat('HEIC images need a patented decoder: export the photo as JPEG or AVIF.');
-    default:
-      throw new UnsupportedFormat(
-        `${format} images are not processed: upload JPEG, PNG, WebP, AVIF, GIF or TIFF.`,
-      );
-  }
 }
 
 function checkSize(metadata: ImageMetadata, limits: Limits): void {

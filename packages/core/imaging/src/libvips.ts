@@ -1,5 +1,5 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
-import { Corrupt, ImageError, TooLarge, UnsupportedFormat } from './errors.ts';
+import { Corrupt, ImageError, TooLarge } from './errors.ts';
 
 // How libvips runs in a function. An operation on one thread and several variants at a time uses a share of a
 // vCPU best, and a cache of operations would only hold the memory of images that never come again.
@@ -13,20 +13,24 @@ sharp.unblock({
 });
 
 /**
- * Opens an encoded image; nothing is decoded yet. `failOn: 'error'` refuses every cut-off file and nearly every
- * damaged one. 'warning' would find a few more flipped bits in JPEGs, at the price of the photos of Samsung
- * phones, whose headers libjpeg warns about (github.com/lovell/sharp/issues/1578).
+ * Opens an encoded image; nothing is decoded yet. `failOn: 'error'` refuses cut-off files. Of JPEGs that is too little
+ * (`jpeg.ts`), of PNGs 'warning' would be too much: libpng complains of profiles that harm nobody.
  */
 export function openImage(bytes: Uint8Array, options: SharpOptions): Sharp {
-  return sharp(bytes, { ...options, failOn: 'error' });
+  return sharp(bytes, { failOn: 'error', ...options });
 }
 
-/** Raw 8-bit sRGB pixels, row by row; of an animation's frames one below the other. */
-export interface Pixels {
-  readonly data: Uint8Array;
+/** Raw pixels, row by row; of an animation's frames one below the other. */
+export interface Samples {
+  readonly data: Uint8Array | Uint16Array;
   readonly width: number;
   readonly height: number;
   readonly channels: 1 | 2 | 3 | 4;
+}
+
+/** Raw pixels of 8-bit sRGB. */
+export interface Pixels extends Samples {
+  readonly data: Uint8Array;
   /** Of a frame, where there are several. */
   readonly pageHeight?: number;
 }
@@ -35,17 +39,29 @@ export function openPixels({ data, ...raw }: Pixels): Sharp {
   return sharp(data, { raw, animated: raw.pageHeight !== undefined, limitInputPixels: false });
 }
 
+/** Pixels whose colours are multiplied by their alpha. */
+export function openPremultiplied({ data, ...raw }: Samples): Sharp {
+  return sharp(data, { raw: { ...raw, premultiplied: true }, limitInputPixels: false });
+}
+
+/** The pixels of an image, in a space of 8 or of 16 bits a channel. */
+export async function samplesOf(image: Sharp, space: 'srgb'): Promise<Pixels>;
+export async function samplesOf(image: Sharp, space: 'srgb' | 'rgb16' | 'grey16'): Promise<Samples>;
+export async function samplesOf(image: Sharp, space: string): Promise<Samples> {
+  const { data, info } = await image
+    .toColourspace(space)
+    .raw({ depth: space === 'srgb' ? 'uchar' : 'ushort' })
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  if (space === 'srgb') return { data, width, height, channels };
+  return { data: new Uint16Array(data.buffer, data.byteOffset, data.length / 2), width, height, channels };
+}
+
 /** What libvips says about an image it cannot read, as one of the three permanent errors. Always throws. */
 export function throwAsImageError(error: unknown): never {
   if (error instanceof ImageError || !(error instanceof Error)) throw error;
   const { message } = error;
   if (/out of memory|unable to allocate|malloc/i.test(message)) throw error; // the machine's fault: worth a retry
-  if (/unsupported image format/i.test(message)) {
-    throw new UnsupportedFormat(
-      'The file is no image that can be processed, or is cut off too early to tell: upload JPEG, PNG, WebP, AVIF, GIF or TIFF.',
-      { cause: error },
-    );
-  }
   if (/exceeds pixel limit|security limit/i.test(message)) {
     throw new TooLarge(
       'The image holds more pixels than its header says: upload a smaller or repaired one.',

@@ -3,8 +3,10 @@ import pLimit from 'p-limit';
 import type { Sharp } from 'sharp';
 import { animationOpener } from './animation.ts';
 import { copyrightXmp } from './copyright.ts';
+import { decode } from './decode.ts';
+import { sourceOf } from './formats/source-of.ts';
 import type { ImageMetadata } from './inspect.ts';
-import { openImage, openPixels, type Pixels, throwAsImageError } from './libvips.ts';
+import { openPixels, throwAsImageError } from './libvips.ts';
 import { encode, fileType, type OutputFormat } from './output-format.ts';
 import { makePlaceholder, type Placeholder, placeholderSide } from './placeholder.ts';
 import { type Size, scaleBy, type VariantPlan } from './plan.ts';
@@ -36,8 +38,9 @@ export async function render(
   plans: readonly VariantPlan[],
   options: { readonly copyright?: string | undefined } = {},
 ): Promise<Rendered> {
-  const pixels = await decode(bytes, metadata, plans).catch(throwAsImageError);
-  const openAnimation = await animationOpener(bytes, metadata).catch(throwAsImageError);
+  const source = sourceOf(bytes);
+  const pixels = await decode(source, metadata, decodedSize(metadata, plans)).catch(throwAsImageError);
+  const openAnimation = await animationOpener(source, metadata).catch(throwAsImageError);
   const limit = pLimit(availableParallelism()); // Lambda: one vCPU per 1,769 MB of memory
   const variants = plans.map((plan) =>
     limit(() =>
@@ -48,22 +51,6 @@ export async function render(
   );
   const [placeholder, ...rendered] = await Promise.all([limit(() => makePlaceholder(pixels)), ...variants]);
   return { variants: rendered, placeholder };
-}
-
-/** The pixels of the first frame or page. */
-async function decode(
-  bytes: Uint8Array,
-  metadata: ImageMetadata,
-  plans: readonly VariantPlan[],
-): Promise<Pixels> {
-  const { width, height } = decodedSize(metadata, plans);
-  const { data, info } = await openImage(bytes, { limitInputPixels: metadata.width * metadata.height })
-    .autoOrient()
-    .resize(width, height, { fit: 'fill' })
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height, channels: info.channels };
 }
 
 /** The largest size that a still variant or the placeholder is made from, but never more than the original has. */

@@ -5,13 +5,16 @@ import { fileURLToPath } from 'node:url';
 const folder =
   process.env.DARKROOM_CORPUS ?? fileURLToPath(new URL('../../../../../shared/corpus/', import.meta.url));
 
-/** Real image files, good and hostile, that stay outside the repository; tests skip where they are absent. */
+/** `more` may come out right or be refused; `wrong` are files that came out wrong once. */
+export type CorpusKind = 'good' | 'more' | 'wrong' | 'hostile';
+
+/** Real image files that stay outside the repository; tests skip where they are absent. */
 export const corpus = {
   isPresent: existsSync(folder),
-  names(kind: 'good' | 'hostile'): string[] {
+  names(kind: CorpusKind): string[] {
     return existsSync(folder) ? readdirSync(join(folder, kind)).sort() : [];
   },
-  read(kind: 'good' | 'hostile', name: string): Uint8Array {
+  read(kind: CorpusKind, name: string): Uint8Array {
     return readFileSync(join(folder, kind, name));
   },
 };

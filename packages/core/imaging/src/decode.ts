@@ -1,0 +1,58 @@
+import type { Sharp } from 'sharp';
+import { hasCodePoints, signalOfProfile } from './colour/icc-profile.ts';
+import type { ColourSignal } from './colour/signal.ts';
+import { toSrgb } from './colour/to-srgb.ts';
+import { isHarmlessWarning } from './formats/jpeg.ts';
+import type { ImageMetadata } from './inspect.ts';
+import { openPremultiplied, type Pixels, samplesOf } from './libvips.ts';
+import type { Size } from './plan.ts';
+import { openSource, type Source } from './source.ts';
+
+/** The pixels of the first frame or page at a size, upright and in 8-bit sRGB. */
+export async function decode(source: Source, metadata: ImageMetadata, size: Size): Promise<Pixels> {
+  try {
+    return await pixelsOf(source, metadata, size);
+  } catch (error) {
+    if (!source.strict || !isHarmlessWarning(error)) throw error;
+    return pixelsOf({ ...source, strict: false }, metadata, size);
+  }
+}
+
+async function pixelsOf(source: Source, metadata: ImageMetadata, { width, height }: Size): Promise<Pixels> {
+  const limitInputPixels = metadata.width * metadata.height;
+  const options = { limitInputPixels, failOn: source.strict ? 'warning' : 'error' } as const;
+  const profiled = openSource(source, options);
+  const colour = source.colour ?? (await profiledColour(profiled, metadata, source));
+  const opened = colour ? openSource(source, { ...options, ignoreIcc: true }) : profiled;
+  const in8Bits = spacesOf16Bits[metadata.colourSpace];
+  const space = colour && in8Bits ? 'rgb16' : 'srgb';
+  // Alpha has to be divided out before neighbouring pixels are mixed.
+  const image = source.premultiplied ? openPremultiplied(await samplesOf(opened, space)) : opened;
+  const sized = upright(image, source).resize(width, height, { fit: 'fill' });
+  if (colour) {
+    const samples = await samplesOf(sized, space);
+    return { ...samples, data: toSrgb(samples, colour) };
+  }
+  // Left to itself sharp follows no profile of 16-bit greys, and gives other 16-bit images in Display P3.
+  return samplesOf(in8Bits ? sized.pipelineColourspace(in8Bits) : sized, 'srgb');
+}
+
+/** libvips's names of them, and of the same with 8 bits. */
+const spacesOf16Bits: Readonly<Record<string, 'srgb' | 'b-w'>> = { rgb16: 'srgb', grey16: 'b-w' };
+
+/** The profile of an image where lcms follows it less well than we do, or not at all (`icc-profile.ts`). */
+async function profiledColour(
+  image: Sharp,
+  { colourSpace }: ImageMetadata,
+  { premultiplied }: Source,
+): Promise<ColourSignal | undefined> {
+  const { icc } = await image.metadata();
+  if (!icc) return undefined;
+  const isGrey = colourSpace === 'b-w' || colourSpace === 'grey16';
+  const isOurs = isGrey || colourSpace in spacesOf16Bits || premultiplied || hasCodePoints(icc);
+  return isOurs ? signalOfProfile(icc, isGrey) : undefined;
+}
+
+function upright(image: Sharp, { turn }: Source): Sharp {
+  return turn ? image.flip(turn.flip).flop(turn.flop).rotate(turn.degrees) : image.autoOrient();
+}

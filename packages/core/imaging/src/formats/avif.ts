@@ -1,0 +1,110 @@
+import { Corrupt, UnsupportedFormat } from '../errors.ts';
+import type { Source } from '../source.ts';
+import { coloursOf } from './avif-colours.ts';
+import { type Item, type Items, itemsOf } from './heif-items.ts';
+import type { Box } from './iso-boxes.ts';
+
+/** An AVIF with the colours that its boxes tell, and its alpha channel the same way round as its colours. */
+export function avifSource(bytes: Buffer): Source {
+  const brand = bytes.toString('latin1', 8, 12);
+  const items = brand === 'crx ' ? undefined : itemsOf(bytes);
+  if (!items) throw noPicture(brand);
+  checkCodec(items);
+  const { primary } = items;
+  const alpha = alphaOf(bytes, items);
+  return {
+    ...oriented(withKnownBrand(bytes, brand), primary, alpha),
+    colour: coloursOf(bytes, items),
+    premultiplied: items.references.some(({ type, from }) => type === 'prem' && from === primary.id),
+  };
+}
+
+/** Files without items: what they are instead, by their brand (mp4ra.org). */
+function noPicture(brand: string): Error {
+  if (brand === 'crx ') return new UnsupportedFormat('This is a Canon RAW photo (CR3): export it as JPEG.');
+  if (/^(avis|msf1|hev|vvi)/.test(brand)) {
+    return new UnsupportedFormat(
+      'This is an animation (AVIF or HEIF) without a still picture: export it as WebP.',
+    );
+  }
+  if (/^(avif|mif1|mif2|miaf|hei|mia)/.test(brand)) {
+    return new Corrupt(
+      'The AVIF or HEIF is damaged or cut off: its list of pictures is missing. Upload it again.',
+    );
+  }
+  return new UnsupportedFormat('This is a video (MP4 or QuickTime): upload a picture of it.');
+}
+
+/** A picture made of tiles is coded as its tiles are. */
+function checkCodec({ primary, all, references }: Items): void {
+  const tiles = references.find(({ type, from }) => type === 'dimg' && from === primary.id)?.to ?? [];
+  const codecs = new Set([primary.type, ...tiles.map((id) => all.get(id)?.type ?? '')]);
+  if (codecs.has('av01')) return;
+  if (['hvc1', 'hev1', 'lhv1'].some((hevc) => codecs.has(hevc))) {
+    throw new UnsupportedFormat('HEIC images need a patented decoder: export the photo as JPEG or AVIF.');
+  }
+  throw new UnsupportedFormat(
+    `This is a HEIF image coded as ${[...codecs].join(' of ')}, not as av01: export it as JPEG or AVIF.`,
+  );
+}
+
+/** An animation (brand `avis`) that has a still picture too is that picture, but libvips does not know the brand. */
+function withKnownBrand(bytes: Buffer, brand: string): Buffer {
+  if (brand === 'avif' || brand === 'mif1') return bytes;
+  const known = Buffer.from(bytes);
+  known.write('avif', 8, 'latin1');
+  return known;
+}
+
+function alphaOf(bytes: Buffer, { primary, all, references }: Items): Item | undefined {
+  const auxiliaries = references.filter(({ type, to }) => type === 'auxl' && to.includes(primary.id));
+  return auxiliaries
+    .map(({ from }) => all.get(from))
+    .find((item) => item?.properties.some((box) => box.type === 'auxC' && isAlpha(bytes, box)));
+}
+
+function isAlpha(bytes: Buffer, { start, end }: Box): boolean {
+  return /auxiliary:alpha|auxid:1\0/.test(bytes.toString('latin1', start + 4, end));
+}
+
+/**
+ * Encoders of old turned (`irot`, `imir`) the colours alone and meant the alpha channel too, as browsers do. libheif
+ * would turn only the colours: so it shall turn neither, and the finished picture is turned.
+ */
+function oriented(bytes: Buffer, primary: Item, alpha: Item | undefined): Pick<Source, 'bytes' | 'turn'> {
+  if (!alpha || transformation(bytes, primary) === transformation(bytes, alpha)) return { bytes };
+  const boxes = [...primary.properties, ...alpha.properties];
+  if (boxes.some(({ type }) => type === 'clap')) {
+    throw new UnsupportedFormat('This AVIF crops its colours and its alpha channel unlike: export it anew.');
+  }
+  const lying = Buffer.from(bytes);
+  for (const { type, at } of boxes) if (isTurn(type)) lying.write('free', at + 4, 'latin1');
+  return { bytes: lying, turn: turnOf(bytes, primary) };
+}
+
+/** HEIF turns and then mirrors (ISO/IEC 23000-22, 7.3.6.7); mirrored first, it is along the other axis if turned aside. */
+function turnOf(bytes: Buffer, item: Item): Source['turn'] {
+  const quarters = contentOf(bytes, item, 'irot') & 3; // anticlockwise
+  const isMirrored = item.properties.some(({ type }) => type === 'imir');
+  const isUpsideDown = (contentOf(bytes, item, 'imir') & 1) === quarters % 2;
+  const degrees = ([0, 270, 180, 90] as const)[quarters] ?? 0;
+  return { flip: isMirrored && isUpsideDown, flop: isMirrored && !isUpsideDown, degrees };
+}
+
+function isTurn(type: string): boolean {
+  return type === 'irot' || type === 'imir';
+}
+
+/** What is done to an item's pixels before they are shown, to be compared. */
+function transformation(bytes: Buffer, { properties }: Item): string {
+  return properties
+    .filter(({ type }) => isTurn(type) || type === 'clap')
+    .map(({ type, start, end }) => `${type} ${bytes.toString('hex', start, end)}`)
+    .join();
+}
+
+/** The first byte of an item's property. */
+function contentOf(bytes: Buffer, { properties }: Item, type: string): number {
+  const box = properties.find((property) => property.type === type);
+  return box ? bytes.readUInt8(box.start) : 0;
+}

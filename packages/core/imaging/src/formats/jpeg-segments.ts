@@ -1,0 +1,31 @@
+/** A marker of a JPEG (ITU-T T.81, B.1.1) with what stands behind its length. */
+export interface Segment {
+  /** The marker's second byte. */
+  readonly marker: number;
+  /** Where the parameters begin and where they end. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export const startOfScan = 0xda;
+const endOfImage = 0xd9;
+
+/** Every marker that has parameters, up to the end of the first image in the file. Pixel data is stepped over. */
+export function* segmentsOf(bytes: Buffer): Generator<Segment> {
+  for (let at = bytes.indexOf(0xff, 2); at >= 0 && at + 4 <= bytes.length; at = bytes.indexOf(0xff, at)) {
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === endOfImage) return;
+    if (marker === 0xff)
+      at += 1; // a fill byte
+    else if (hasParameters(marker)) {
+      const [start, end] = [at + 4, at + 2 + bytes.readUInt16BE(at + 2)];
+      yield { marker, start, end };
+      at = Math.max(end, start);
+    } else at += 2;
+  }
+}
+
+/** A zero makes of 0xFF a byte of pixel data; restart markers, 01 and the start of the image stand alone. */
+function hasParameters(marker: number): boolean {
+  return marker > 0x01 && (marker < 0xd0 || marker > 0xd8);
+}

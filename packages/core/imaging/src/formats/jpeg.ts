@@ -1,0 +1,130 @@
+import { Corrupt, UnsupportedFormat } from '../errors.ts';
+import type { Source } from '../source.ts';
+import { type Segment, segmentsOf, startOfScan } from './jpeg-segments.ts';
+
+/** The frame header: what all scans together hold. */
+interface Frame {
+  readonly isProgressive: boolean;
+  /** Coefficients that no scan has brought whole yet. */
+  readonly missing: Set<number>;
+}
+
+const progressive = 0xc2;
+const decodable: ReadonlySet<number> = new Set([0xc0, 0xc1, progressive]);
+
+/** Markers of frames that libjpeg does not decode (T.81, table B.1; JPEG-LS). */
+const otherFrames: Readonly<Record<number, string>> = {
+  195: 'lossless',
+  197: 'hierarchical',
+  198: 'hierarchical',
+  199: 'hierarchical',
+  201: 'arithmetic-coded',
+  202: 'arithmetic-coded',
+  203: 'lossless',
+  205: 'hierarchical',
+  206: 'hierarchical',
+  207: 'hierarchical',
+  247: 'near-lossless (JPEG-LS)',
+};
+
+/**
+ * A JPEG whose pixels are whole, or none. libjpeg fills what is missing with grey and merely warns, so warnings count;
+ * scans that are missing altogether it does not even notice. A missing end marker costs no pixel.
+ */
+export function jpegSource(bytes: Buffer): Source {
+  let frame: Frame | undefined;
+  let scans = 0;
+  let pixels = bytes.length; // of the last scan
+  let mended: Buffer | undefined;
+  for (const segment of segmentsOf(bytes)) {
+    if (isFrame(segment.marker)) frame ??= frameOf(bytes, segment);
+    if (segment.marker !== startOfScan || !frame) continue;
+    const scan = scanOf(bytes, segment, frame);
+    if (scan.isOdd) mended = withPlainScan(mended ?? Buffer.from(bytes), scan.at);
+    for (const bits of scan.completed) frame.missing.delete(bits);
+    scans += 1;
+    pixels = segment.end;
+    if (frame.missing.size === 0) break; // nearly every photo: its one scan is the whole picture
+  }
+  if (frame && frame.missing.size > 0) {
+    throw new Corrupt('The JPEG is cut off: scans of it are missing. Export or upload it again.');
+  }
+  const isReadAtOnce = scans === 1 && !frame?.isProgressive;
+  const shown = mended ?? bytes;
+  return { bytes: isReadAtOnce ? withHardEnd(shown, pixels) : withEnd(shown), strict: true };
+}
+
+/** What libjpeg warns of in files that are whole: headers of some cameras and programs. */
+export function isHarmlessWarning(error: unknown): boolean {
+  const harmless =
+    /extraneous bytes before marker 0x(?!d[0-7])|unknown JFIF revision|Unknown Adobe color transform|bad ICC marker|Inconsistent progression/;
+  return error instanceof Error && harmless.test(error.message);
+}
+
+function isFrame(marker: number): boolean {
+  return decodable.has(marker) || marker in otherFrames;
+}
+
+function frameOf(bytes: Buffer, { marker, start }: Segment): Frame {
+  const kind = otherFrames[marker];
+  if (kind) throw unsupported(`${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} JPEG`);
+  const precision = bytes.readUInt8(start);
+  if (precision !== 8) throw unsupported(`a ${precision}-bit JPEG`);
+  const count = bytes.readUInt8(start + 5);
+  const ids = Array.from({ length: count }, (_, index) => bytes.readUInt8(start + 6 + 3 * index));
+  return { isProgressive: marker === progressive, missing: new Set(ids.flatMap((id) => coefficients(id))) };
+}
+
+function unsupported(what: string): UnsupportedFormat {
+  return new UnsupportedFormat(
+    `This is ${what}: export the photo as an ordinary JPEG with 8 bits a channel.`,
+  );
+}
+
+/** Which coefficients a scan brings the last bit of, and whether its parameters suit its frame (T.81, B.2.3). */
+function scanOf(bytes: Buffer, { start }: Segment, { isProgressive }: Frame) {
+  const count = bytes.readUInt8(start);
+  const at = start + 1 + 2 * count;
+  const parameters = bytes.subarray(at, at + 3);
+  const isOdd = !isProgressive && !parameters.equals(plainScan);
+  const [first, last, bits] = isProgressive ? parameters : plainScan;
+  const isLast = ((bits ?? 0) & 15) === 0;
+  const ids = Array.from({ length: isLast ? count : 0 }, (_, index) =>
+    bytes.readUInt8(start + 1 + 2 * index),
+  );
+  return { at, isOdd, completed: ids.flatMap((id) => coefficients(id, first ?? 0, last ?? 0)) };
+}
+
+/** The 64 of a component, or some of them, each as one number. */
+function coefficients(id: number, first = 0, last = 63): number[] {
+  const length = Math.max(0, Math.min(last, 63) - first + 1);
+  return Array.from({ length }, (_, index) => id * 64 + first + index);
+}
+
+/** All coefficients with all their bits: some phones write others into scans that are no progressive ones. */
+const plainScan = Buffer.from([0, 63, 0]);
+
+/** libjpeg ignores what is odd there, but warns. */
+function withPlainScan(bytes: Buffer, at: number): Buffer {
+  plainScan.copy(bytes, at);
+  return bytes;
+}
+
+const endOfImage = Buffer.from([0xff, 0xd9]);
+
+/** Several scans are read whole, up to the marker, before the first row is asked for. */
+function withEnd(bytes: Buffer): Buffer {
+  return bytes.subarray(-2).equals(endOfImage) ? bytes : Buffer.concat([bytes, endOfImage]);
+}
+
+/**
+ * One scan is read row by row, and nobody asks for warnings after the last ones. So the end becomes one that is an
+ * error to run into: bits that are no code, just enough for libjpeg to look ahead (8 bytes), and no marker.
+ */
+function withHardEnd(bytes: Buffer, pixels: number): Buffer {
+  const end = bytes.indexOf(endOfImage, pixels);
+  return Buffer.concat([end < 0 ? bytes : bytes.subarray(0, end), noCodes]);
+}
+
+/** Ones; a zero byte behind each makes it no marker. */
+const noCodes = Buffer.from(Array.from({ length: 8 }, () => [0xff, 0]).flat());

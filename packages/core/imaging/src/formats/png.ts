@@ -1,0 +1,91 @@
+import { crc32 } from 'node:zlib';
+import type { Chromaticity, Primaries } from '../colour/primaries.ts';
+import { type ColourSignal, signalOfCodePoints, signalOfGamma } from '../colour/signal.ts';
+import { UnsupportedFormat } from '../errors.ts';
+import type { Source } from '../source.ts';
+
+interface Chunk {
+  readonly type: string;
+  /** Where its length stands. */
+  readonly at: number;
+  readonly data: Buffer;
+}
+
+/** A PNG with the colours that its chunks tell, and of an animation (APNG) the first frame. */
+export function pngSource(bytes: Buffer): Source {
+  const header = new Map<string, Buffer>();
+  let image: Chunk | undefined;
+  for (const chunk of chunksOf(bytes, 8)) {
+    if (chunk.type === 'IDAT') {
+      image = chunk;
+      break;
+    }
+    if (telling.has(chunk.type) && !header.has(chunk.type)) header.set(chunk.type, chunk.data);
+  }
+  // The image of an animation is only for programs that know none, unless a frame's control stands before it.
+  const hidesImage = header.has('acTL') && !header.has('fcTL');
+  return { bytes: image && hidesImage ? withFirstFrame(bytes, image.at) : bytes, colour: colourOf(header) };
+}
+
+const telling: ReadonlySet<string> = new Set(
+  ['cICP', 'cLLI', 'mDCV', 'iCCP', 'sRGB', 'gAMA', 'cHRM'].concat('acTL', 'fcTL'),
+);
+
+/** Up to where the file is cut off; libvips says so. */
+function* chunksOf(bytes: Buffer, start: number): Generator<Chunk> {
+  for (let at = start; at + 12 <= bytes.length; ) {
+    const end = at + 8 + bytes.readUInt32BE(at);
+    yield { type: bytes.toString('latin1', at + 4, at + 8), at, data: bytes.subarray(at + 8, end) };
+    at = end + 4;
+  }
+}
+
+/** PNG specification (third edition), "Color space": the first of these that is there counts. */
+function colourOf(header: ReadonlyMap<string, Buffer>): ColourSignal | undefined {
+  const [primaries = 0, transfer = 0, , isFullRange] = header.get('cICP') ?? [];
+  if (isFullRange) {
+    const peak = header.get('cLLI')?.readUInt32BE(0) || header.get('mDCV')?.readUInt32BE(16) || 0;
+    const signal = signalOfCodePoints({ primaries, transfer, peak: peak / 10_000 });
+    if (signal) return signal;
+  }
+  if (header.has('iCCP') || header.has('sRGB')) return undefined; // libvips does these
+  const gamma = header.get('gAMA');
+  return gamma && signalOfGamma(gamma.readUInt32BE(0) / 100_000, primariesOf(header.get('cHRM')));
+}
+
+function primariesOf(chromaticities: Buffer | undefined): Primaries | undefined {
+  if (!chromaticities) return undefined;
+  const point = (index: number): Chromaticity => [
+    chromaticities.readUInt32BE(8 * index) / 100_000,
+    chromaticities.readUInt32BE(8 * index + 4) / 100_000,
+  ];
+  return { white: point(0), red: point(1), green: point(2), blue: point(3) };
+}
+
+/** The animation's first frame in the place of the image that it hides. */
+function withFirstFrame(bytes: Buffer, imageAt: number): Buffer {
+  const image = Buffer.alloc(bytes.length - imageAt);
+  let length = 0;
+  let control: Buffer | undefined;
+  for (const { type, data } of chunksOf(bytes, imageAt)) {
+    if (type === 'fcTL' && control) break;
+    if (type === 'fcTL') control = data;
+    else if (type === 'fdAT' && control) length += data.copy(image, length, 4); // its first four bytes only count
+  }
+  if (!control || length === 0) return bytes;
+  if (!control.subarray(4, 12).equals(bytes.subarray(16, 24))) {
+    throw new UnsupportedFormat(
+      'This is an animated PNG whose first frame does not fill it: export it as GIF, WebP or an ordinary PNG.',
+    );
+  }
+  const ending = [chunkOf('IDAT', image.subarray(0, length)), chunkOf('IEND', Buffer.alloc(0))];
+  return Buffer.concat([bytes.subarray(0, imageAt), ...ending]);
+}
+
+function chunkOf(type: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  checksum.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, checksum]);
+}

@@ -1,0 +1,109 @@
+import { constants, gunzipSync } from 'node:zlib';
+import type { InputFormat } from '../source.ts';
+
+/** Bytes as Latin-1, at an offset from the start of a file. */
+type Mark = readonly [offset: number, bytes: string];
+
+const supported: readonly (readonly [InputFormat, ...Mark[]])[] = [
+  ['jpeg', [0, '\xff\xd8\xff']],
+  ['png', [0, '\x89PNG\r\n\x1a\n']],
+  ['webp', [0, 'RIFF'], [8, 'WEBP']],
+  ['gif', [0, 'GIF87a']],
+  ['gif', [0, 'GIF89a']],
+  ['tiff', [0, 'II*\0']],
+  ['tiff', [0, 'MM\0*']],
+  ['tiff', [0, 'II+\0']], // BigTIFF
+  ['tiff', [0, 'MM\0+']],
+];
+
+/** What people upload that is not decoded here, in the words of a message: "This is …". */
+const others: readonly (readonly [string, ...Mark[]])[] = [
+  ['a BMP image', [0, 'BM']],
+  ['an icon (ICO)', [0, '\0\0\x01\0']],
+  ['a cursor (CUR)', [0, '\0\0\x02\0']],
+  ['an Apple icon (ICNS)', [0, 'icns']],
+  ['a JPEG XL image', [0, '\xff\x0a']],
+  ['a JPEG XL image', [4, 'JXL \r\n\x87\n']],
+  ['a JPEG 2000 image', [4, 'jP  \r\n\x87\n']],
+  ['a JPEG 2000 image', [0, '\xff\x4f\xff\x51']],
+  ['a JPEG XR image', [0, 'II\xbc\x01']],
+  ['a Photoshop document (PSB)', [0, '8BPS\0\x02']],
+  ['a Photoshop document (PSD)', [0, '8BPS']],
+  ['a PDF document', [0, '%PDF-']],
+  ['a PostScript file', [0, '%!PS']],
+  ['an EPS drawing', [0, '\xc5\xd0\xd3\xc6']],
+  ['a DjVu document', [0, 'AT&TFORM']],
+  ['a Windows metafile (WMF)', [0, '\xd7\xcd\xc6\x9a']],
+  ['a Windows metafile (EMF)', [0, '\x01\0\0\0'], [40, ' EMF']],
+  ['a GIMP image (XCF)', [0, 'gimp xcf']],
+  ['an OpenEXR image', [0, '\x76\x2f\x31\x01']],
+  ['a Radiance HDR image', [0, '#?RADIANCE']],
+  ['a Radiance HDR image', [0, '#?RGBE']],
+  ['a DirectDraw surface (DDS)', [0, 'DDS ']],
+  ['a PCX image', [0, '\x0a\x05\x01']],
+  ['a QOI image', [0, 'qoif']],
+  ['a BPG image', [0, 'BPG\xfb']],
+  ['an animation (MNG)', [0, '\x8aMNG\r\n\x1a\n']],
+  ['a JNG image', [0, '\x8bJNG\r\n\x1a\n']],
+  ['a FITS image', [0, 'SIMPLE  =']],
+  ['a DICOM image', [128, 'DICM']],
+  ...[...'1234567Ff'].flatMap((kind) => [...' \t\r\n'].map((end) => netpbm(`P${kind}${end}`))),
+  ['a Fujifilm RAW photo (RAF)', [0, 'FUJIFILMCCD-RAW']],
+  ['a Sigma RAW photo (X3F)', [0, 'FOVb']],
+  ['a Minolta RAW photo (MRW)', [0, '\0MRM']],
+  ['a Canon RAW photo (CRW)', [6, 'HEAPCCDR']],
+  ['a Canon RAW photo (CR2)', [0, 'II*\0'], [8, 'CR\x02']],
+  ['an Olympus RAW photo (ORF)', [0, 'IIRO']],
+  ['an Olympus RAW photo (ORF)', [0, 'IIRS']],
+  ['an Olympus RAW photo (ORF)', [0, 'MMOR']],
+  ['a Panasonic RAW photo (RW2)', [0, 'IIU\0']],
+  ['a Matroska or WebM video', [0, '\x1aE\xdf\xa3']],
+  ['an AVI video', [0, 'RIFF'], [8, 'AVI ']],
+  ['a ZIP archive or an Office document', [0, 'PK\x03\x04']],
+];
+
+function netpbm(mark: string): readonly [string, Mark] {
+  return ['a Netpbm image (PBM, PGM, PPM, PAM or PFM)', [0, mark]];
+}
+
+/** The format that a file's first bytes claim. AVIF is told apart from its kin by its boxes (`avif.ts`). */
+export function claimedFormat(bytes: Buffer): InputFormat | undefined {
+  return isIsoMedia(bytes) ? 'avif' : supported.find(([, ...marks]) => hasAll(bytes, marks))?.[0];
+}
+
+/** What a file is that is no picture of a supported format, with an article; `undefined` where nothing is known. */
+export function nameOfOther(bytes: Buffer): string | undefined {
+  const known = others.find(([, ...marks]) => hasAll(bytes, marks));
+  if (known) return known[0];
+  if (!hasAll(bytes, [[0, '\x1f\x8b']])) return nameOfText(bytes);
+  return nameOfText(unzippedStart(bytes)) === svg ? 'a compressed SVG drawing (SVGZ)' : 'a gzip archive';
+}
+
+const svg = 'an SVG drawing';
+
+function nameOfText(bytes: Buffer): string | undefined {
+  const text = bytes.toString('latin1', 0, 4096);
+  if (/^\W*<!doctype html|^\W*<html/i.test(text)) return 'a web page (HTML)';
+  if (/<svg[\s>:]/i.test(text) && /^\W*</.test(text)) return svg;
+  return undefined;
+}
+
+/** An archive that is cut off shows its beginning all the same. */
+function unzippedStart(bytes: Buffer): Buffer {
+  try {
+    return gunzipSync(bytes.subarray(0, 4096), {
+      finishFlush: constants.Z_SYNC_FLUSH,
+      maxOutputLength: 1 << 20,
+    });
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+function isIsoMedia(bytes: Buffer): boolean {
+  return hasAll(bytes, [[4, 'ftyp']]);
+}
+
+function hasAll(bytes: Buffer, marks: readonly Mark[]): boolean {
+  return marks.every(([at, mark]) => bytes.toString('latin1', at, at + mark.length) === mark);
+}

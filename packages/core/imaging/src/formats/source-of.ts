@@ -1,0 +1,47 @@
+import { Corrupt, UnsupportedFormat } from '../errors.ts';
+import type { InputFormat, Source } from '../source.ts';
+import { avifSource } from './avif.ts';
+import { gifSource } from './gif.ts';
+import { jpegSource } from './jpeg.ts';
+import { pngSource } from './png.ts';
+import { claimedFormat, nameOfOther } from './signatures.ts';
+import { tiffSource } from './tiff.ts';
+
+const readers: Readonly<Record<InputFormat, (bytes: Buffer) => Source>> = {
+  jpeg: jpegSource,
+  png: pngSource,
+  webp: (bytes) => ({ bytes }),
+  avif: avifSource,
+  gif: gifSource,
+  tiff: tiffSource,
+};
+
+/**
+ * Tells by its bytes what a file is and how it has to be read; nothing is decoded. Throws `UnsupportedFormat` with the
+ * name of what it is, or `Corrupt`.
+ */
+export function sourceOf(file: Uint8Array): Source & { readonly format: InputFormat } {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  const format = claimedFormat(bytes);
+  if (!format) throw unsupported(nameOfOther(bytes));
+  try {
+    return { format, ...readers[format](bytes) };
+  } catch (error) {
+    // A length or an offset of the file leads out of it.
+    if (error instanceof RangeError) {
+      throw new Corrupt(`The ${format.toUpperCase()} is damaged or cut off: export or upload it again.`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+function unsupported(name: string | undefined): UnsupportedFormat {
+  const formats = 'JPEG, PNG, WebP, AVIF, GIF or TIFF';
+  return new UnsupportedFormat(
+    name
+      ? `This is ${name}, which is not read here: export the picture as ${formats}.`
+      : `The file is no image that can be processed, or is cut off too early to tell: upload ${formats}.`,
+  );
+}

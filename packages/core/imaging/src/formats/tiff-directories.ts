@@ -1,0 +1,86 @@
+/** The fields of one picture in a TIFF, by their tag (TIFF 6.0, section 2). */
+export interface Directory {
+  readonly fields: ReadonlyMap<number, readonly number[]>;
+  readonly children: readonly Directory[];
+}
+
+/** Bytes of a value of each field type that holds whole numbers: BYTE, SHORT, LONG, IFD, LONG8, IFD8. */
+const valueBytes: Readonly<Record<number, 1 | 2 | 4 | 8>> = { 1: 1, 3: 2, 4: 4, 13: 4, 16: 8, 18: 8 };
+
+/** The tags that are read; all others are stepped over. */
+export const tags = {
+  newSubfileType: 254,
+  subfileType: 255,
+  bitsPerSample: 258,
+  compression: 259,
+  photometric: 262,
+  subIfds: 330,
+  inkSet: 332,
+  sampleFormat: 339,
+  dngVersion: 50706,
+} as const;
+const known: ReadonlySet<number> = new Set(Object.values(tags));
+
+/** More than a photo has, with its thumbnails. A chain may also lead back into itself. */
+const mostDirectories = 64;
+/** Of one field: more than a pixel has channels. */
+const mostValues = 32;
+
+/** The chain of directories, each with the children that its SubIFDs field names. */
+export function directoriesOf(bytes: Buffer): Directory[] {
+  const file = new TiffFile(bytes);
+  const chain: Directory[] = [];
+  let left = mostDirectories;
+  for (let at = file.firstDirectory; at !== 0 && left > 0; ) {
+    const { fields, next } = file.directoryAt(at);
+    const children = (fields.get(tags.subIfds) ?? []).slice(0, left);
+    chain.push({ fields, children: children.map((child) => ({ ...file.directoryAt(child), children: [] })) });
+    left -= 1 + children.length;
+    at = next;
+  }
+  return chain;
+}
+
+class TiffFile {
+  readonly #bytes: Buffer;
+  readonly #isLittle: boolean;
+  readonly #isBig: boolean;
+
+  constructor(bytes: Buffer) {
+    this.#bytes = bytes;
+    this.#isLittle = bytes[0] === 0x49;
+    this.#isBig = this.#number(2, 2) === 43;
+  }
+
+  get firstDirectory(): number {
+    return this.#isBig ? this.#number(8, 8) : this.#number(4, 4);
+  }
+
+  directoryAt(at: number): { fields: Map<number, number[]>; next: number } {
+    const [countBytes, fieldBytes, offsetBytes] = this.#isBig ? ([8, 20, 8] as const) : ([2, 12, 4] as const);
+    const count = this.#number(at, countBytes);
+    const end = at + countBytes + count * fieldBytes;
+    const fields = new Map<number, number[]>();
+    for (let field = at + countBytes; field < end; field += fieldBytes) {
+      const tag = this.#number(field, 2);
+      if (known.has(tag)) fields.set(tag, this.#valuesOf(field, offsetBytes));
+    }
+    return { fields, next: this.#number(end, offsetBytes) };
+  }
+
+  #valuesOf(field: number, offsetBytes: 4 | 8): number[] {
+    const length = valueBytes[this.#number(field + 2, 2)];
+    const count = this.#number(field + 4, offsetBytes);
+    if (!length || count > mostValues) return [];
+    const inline = field + 4 + offsetBytes;
+    const start = length * count <= offsetBytes ? inline : this.#number(inline, offsetBytes);
+    return Array.from({ length: count }, (_, index) => this.#number(start + index * length, length));
+  }
+
+  #number(at: number, length: 1 | 2 | 4 | 8): number {
+    if (length === 8) {
+      return Number(this.#isLittle ? this.#bytes.readBigUInt64LE(at) : this.#bytes.readBigUInt64BE(at));
+    }
+    return this.#isLittle ? this.#bytes.readUIntLE(at, length) : this.#bytes.readUIntBE(at, length);
+  }
+}
