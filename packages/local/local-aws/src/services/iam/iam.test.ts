@@ -74,6 +74,15 @@ test('a role reads back exactly as it was written and changed', async () => {
   expect((await read())?.Tags).toEqual([{ Key: 'team', Value: 'é+ü %' }]);
 });
 
+test('an empty list of tags is none', async () => {
+  const { iam } = await start();
+  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust, Tags: [] }));
+  await iam.send(new TagRoleCommand({ RoleName, Tags: [] }));
+  await iam.send(new UntagRoleCommand({ RoleName, TagKeys: [] }));
+  const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+  expect(Role?.Tags ?? []).toEqual([]);
+});
+
 test('a role can be deleted only after its policies', async () => {
   const { iam } = await start();
   await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trust }));

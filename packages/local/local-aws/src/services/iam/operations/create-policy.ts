@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../../../protocol/query-input.ts';
 import { arnOf, checkDocument, entityExists, operation, uniqueId } from '../iam-state.ts';
 import { policyDocument } from '../policy.ts';
 
@@ -9,7 +10,7 @@ export const createPolicy = operation({
     Path: z.string().default('/'),
     PolicyDocument: z.string(),
     Description: z.string().default(''),
-    Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
+    Tags: listOf(z.object({ Key: z.string(), Value: z.string() })).default([]),
   }),
   resource: ({ Path, PolicyName }, { cloud }) => arnOf(cloud, 'policy', Path, PolicyName),
   async run(input, { cloud, state }) {

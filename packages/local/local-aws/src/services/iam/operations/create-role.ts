@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../../../protocol/query-input.ts';
 import { arnOf, checkDocument, entityExists, operation, uniqueId } from '../iam-state.ts';
 import { principalResource } from '../principals.ts';
 import { roleDocument } from '../role.ts';
@@ -11,7 +12,7 @@ export const createRole = operation({
     AssumeRolePolicyDocument: z.string(),
     Description: z.string().default(''),
     MaxSessionDuration: z.coerce.number().int().min(3600).max(43_200).default(3600),
-    Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
+    Tags: listOf(z.object({ Key: z.string(), Value: z.string() })).default([]),
   }),
   resource: (input, context) => principalResource('Role', input, context),
   async run(input, { cloud, state }) {

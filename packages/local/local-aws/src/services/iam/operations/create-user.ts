@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../../../protocol/query-input.ts';
 import { arnOf, entityExists, operation, uniqueId } from '../iam-state.ts';
 import { principalResource } from '../principals.ts';
 import { userDocument } from '../user.ts';
@@ -8,7 +9,7 @@ export const createUser = operation({
   input: z.object({
     UserName: z.string().regex(/^[\w+=,.@-]{1,64}$/),
     Path: z.string().default('/'),
-    Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
+    Tags: listOf(z.object({ Key: z.string(), Value: z.string() })).default([]),
   }),
   resource: (input, context) => principalResource('User', input, context),
   async run(input, { cloud, state }) {

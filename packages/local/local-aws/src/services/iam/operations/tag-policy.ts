@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listOf } from '../../../protocol/query-input.ts';
 import { operation } from '../iam-state.ts';
 import { findOwnPolicy } from '../policy.ts';
 
@@ -6,7 +7,7 @@ export const tagPolicy = operation({
   name: 'TagPolicy',
   input: z.object({
     PolicyArn: z.string(),
-    Tags: z.array(z.object({ Key: z.string(), Value: z.string() })),
+    Tags: listOf(z.object({ Key: z.string(), Value: z.string() })),
   }),
   resource: ({ PolicyArn }) => PolicyArn,
   async run({ PolicyArn, Tags }, { state }) {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { listOf } from '../../../protocol/query-input.ts';
 import { operation } from '../iam-state.ts';
 import { changePrincipal, type Kind, named, nameIn, principalResource } from '../principals.ts';
 
 const tag = (kind: Kind) =>
   operation({
     name: `Tag${kind}`,
-    input: named[kind].and(z.object({ Tags: z.array(z.object({ Key: z.string(), Value: z.string() })) })),
+    input: named[kind].and(z.object({ Tags: listOf(z.object({ Key: z.string(), Value: z.string() })) })),
     resource: (input, context) => principalResource(kind, input, context),
     async run(input, { state }) {
       const added = new Set(input.Tags.map(({ Key }) => Key));

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { listOf } from '../../../protocol/query-input.ts';
 import { operation } from '../iam-state.ts';
 import { changePrincipal, type Kind, named, nameIn, principalResource } from '../principals.ts';
 
 const untag = (kind: Kind) =>
   operation({
     name: `Untag${kind}`,
-    input: named[kind].and(z.object({ TagKeys: z.array(z.string()) })),
+    input: named[kind].and(z.object({ TagKeys: listOf(z.string()) })),
     resource: (input, context) => principalResource(kind, input, context),
     async run(input, { state }) {
       await changePrincipal(state, kind, nameIn(input), (principal) => ({
