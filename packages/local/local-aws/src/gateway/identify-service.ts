@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import { isSnsLink } from '../auth/sns-link.ts';
 
-const byTarget: Readonly<Record<string, string>> = {
-  DynamoDB_20120810: 'dynamodb',
-  DynamoDBStreams_20120810: 'streams.dynamodb',
-  Logs_20140328: 'logs',
-  AmazonSQS: 'sqs',
-  AmazonSSM: 'ssm',
-};
+const byTarget: ReadonlyMap<string, string> = new Map([
+  ['DynamoDB_20120810', 'dynamodb'],
+  ['DynamoDBStreams_20120810', 'streams.dynamodb'],
+  ['Logs_20140328', 'logs'],
+  ['AmazonSQS', 'sqs'],
+  ['AmazonSSM', 'ssm'],
+]);
 
 /**
  * The service a request is for, as LocalStack tells them apart: execute-api by host or path, then
@@ -23,13 +24,13 @@ export function identifyService(request: Pick<IncomingMessage, 'headers' | 'url'
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') {
     const [prefix = ''] = target.split('.');
-    const service = byTarget[prefix];
+    const service = byTarget.get(prefix);
     // DynamoDB and its streams share one credential scope, so the target decides.
     if (service !== undefined) return service;
   }
 
   const scope = credentialScope(request);
-  return scope?.service ?? 's3';
+  return scope?.service ?? (isSnsLink(url) ? 'sns' : 's3');
 }
 
 /** `AKID/20260101/us-east-1/s3/aws4_request` of the Authorization header or of a presigned URL. */

@@ -32,6 +32,12 @@ test('a JSON service is refused in JSON, and its operation named in the log', as
   expect(warned).toBe(message);
 });
 
+test('a target whose prefix names nothing of AWS is for the service that the request is signed for', async () => {
+  const headers = { 'x-amz-target': 'constructor.GetSecretValue' };
+  const { warned } = await ask('secretsmanager', { headers, body: '{}' });
+  expect(warned).toBe('local-aws does not implement secretsmanager:GetSecretValue.');
+});
+
 test('a query service is refused in XML, and its operation named in the log', async () => {
   const body = new URLSearchParams({ Action: 'CreateStack', Version: '2010-05-15' }).toString();
   const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };

@@ -43,7 +43,10 @@ describe('a condition', () => {
     expect(conditionsHold(condition, context, false)).toBe(expected);
   });
 
-  test('with an operator that IAM does not have is an error, for a Deny must not be ignored', () => {
-    expect(() => conditionsHold({ StringIs: { 's3:prefix': ['a'] } }, context, false)).toThrow('StringIs');
-  });
+  test.each(['StringIs', 'constructor'])(
+    'with %s, an operator that IAM does not have, is an error, for a Deny must not be ignored',
+    (operator) => {
+      expect(() => conditionsHold({ [operator]: { 's3:prefix': ['a'] } }, context, false)).toThrow(operator);
+    },
+  );
 });

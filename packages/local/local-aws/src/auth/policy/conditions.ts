@@ -1,6 +1,6 @@
-import { BlockList, isIPv4 } from 'node:net';
 import { matchesWildcard } from '../wildcard.ts';
 import type { ConditionContext } from './condition-context.ts';
+import { isInRange } from './ip-range.ts';
 import { substitute } from './variables.ts';
 
 type Operator = (expected: string, actual: string) => boolean;
@@ -19,32 +19,36 @@ const numeric = {
 };
 
 /** Positive operators; each `Not…` form below is the denial of one. */
-const operators: Readonly<Record<string, Operator>> = {
-  StringEquals: (expected, actual) => expected === actual,
-  StringEqualsIgnoreCase: (expected, actual) => expected.toLowerCase() === actual.toLowerCase(),
-  StringLike: matchesWildcard,
-  ArnEquals: matchesWildcard,
-  ArnLike: matchesWildcard,
-  Bool: (expected, actual) => expected.toLowerCase() === actual.toLowerCase(),
-  IpAddress: inRange,
-  ...Object.fromEntries(
-    Object.entries(numeric).map(([name, holds]) => [`Numeric${name}`, compare(holds, Number)]),
-  ),
-  ...Object.fromEntries(
-    Object.entries(numeric).map(([name, holds]) => [`Date${name}`, compare(holds, milliseconds)]),
-  ),
-};
+const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>(
+  Object.entries({
+    StringEquals: (expected, actual) => expected === actual,
+    StringEqualsIgnoreCase: (expected, actual) => expected.toLowerCase() === actual.toLowerCase(),
+    StringLike: matchesWildcard,
+    ArnEquals: matchesWildcard,
+    ArnLike: matchesWildcard,
+    Bool: (expected, actual) => expected.toLowerCase() === actual.toLowerCase(),
+    IpAddress: isInRange,
+    ...Object.fromEntries(
+      Object.entries(numeric).map(([name, holds]) => [`Numeric${name}`, compare(holds, Number)]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(numeric).map(([name, holds]) => [`Date${name}`, compare(holds, milliseconds)]),
+    ),
+  }),
+);
 
-const denials: Readonly<Record<string, string>> = {
-  StringNotEquals: 'StringEquals',
-  StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
-  StringNotLike: 'StringLike',
-  ArnNotEquals: 'ArnEquals',
-  ArnNotLike: 'ArnLike',
-  NumericNotEquals: 'NumericEquals',
-  DateNotEquals: 'DateEquals',
-  NotIpAddress: 'IpAddress',
-};
+const denials: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    StringNotEquals: 'StringEquals',
+    StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
+    StringNotLike: 'StringLike',
+    ArnNotEquals: 'ArnEquals',
+    ArnNotLike: 'ArnLike',
+    NumericNotEquals: 'NumericEquals',
+    DateNotEquals: 'DateEquals',
+    NotIpAddress: 'IpAddress',
+  }),
+);
 
 /** What AWS would tell of a request and local-aws does not. */
 const untold = /^dynamodb:(?!leadingkeys$)/;
@@ -77,8 +81,8 @@ function holds(
   const [, set, name = '', ifExists] =
     /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(fullName) ?? [];
   if (name === 'Null') return values.some((value) => (value === 'true') === (actual === undefined));
-  const positive = denials[name] ?? name;
-  const test = operators[positive];
+  const positive = denials.get(name) ?? name;
+  const test = operators.get(positive);
   if (!test) throw new Error(`unknown condition operator ${fullName}`);
   const negated = name !== positive;
   if (actual === undefined)
@@ -87,14 +91,6 @@ function holds(
   const expected = values.flatMap((value) => substitute(value, context) ?? []);
   const matches = (one: string) => expected.some((value) => test(value, one)) !== negated;
   return set === 'ForAnyValue' ? actual.some(matches) : actual.every(matches);
-}
-
-function inRange(range: string, address: string): boolean {
-  const [network = '', bits] = range.split('/');
-  const family = isIPv4(network) ? 'ipv4' : 'ipv6';
-  const list = new BlockList();
-  list.addSubnet(network, bits === undefined ? (family === 'ipv4' ? 32 : 128) : Number(bits), family);
-  return list.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
 }
 
 /** ISO 8601 or seconds since 1970. */

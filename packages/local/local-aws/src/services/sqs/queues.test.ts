@@ -85,6 +85,15 @@ test('an attribute that queues do not have is asked for in vain', async () => {
   expect((await ask('QueueArn', 'FifoQueue')).Attributes).toEqual({ QueueArn: arnOf('jobs') });
 });
 
+test.each(['Colour', 'constructor'])(
+  'the attribute %s, which queues do not have, is refused',
+  async (name) => {
+    const { createQueue } = await startSqs();
+    const attributes = Object.fromEntries([[name, 'x']]);
+    await expect(createQueue('other', attributes)).rejects.toBeInstanceOf(InvalidAttributeName);
+  },
+);
+
 test('queues are listed in pages where somebody asks for pages', async () => {
   const { sqs, createQueue } = await startSqs();
   for (const name of ['a-1', 'a-2', 'a-3', 'b']) await createQueue(name);

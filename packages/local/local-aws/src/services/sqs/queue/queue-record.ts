@@ -45,19 +45,21 @@ const told = [
 const ofFifoQueues = ['ContentBasedDeduplication', 'DeduplicationScope', 'FifoQueue', 'FifoThroughputLimit'];
 
 /** What may be set. Numbers come as text. */
-const settable: Readonly<Record<string, z.ZodType>> = {
-  DelaySeconds: seconds(0, 900),
-  MaximumMessageSize: seconds(1024, maximumSize),
-  MessageRetentionPeriod: seconds(60, 1_209_600),
-  ReceiveMessageWaitTimeSeconds: seconds(0, 20),
-  VisibilityTimeout: seconds(0, 43_200),
-  SqsManagedSseEnabled: z.enum(['true', 'false']),
-  KmsMasterKeyId: z.string(),
-  KmsDataKeyReusePeriodSeconds: seconds(60, 86_400),
-  Policy: json,
-  RedrivePolicy: z.string(),
-  RedriveAllowPolicy: json,
-};
+const settable: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>(
+  Object.entries({
+    DelaySeconds: seconds(0, 900),
+    MaximumMessageSize: seconds(1024, maximumSize),
+    MessageRetentionPeriod: seconds(60, 1_209_600),
+    ReceiveMessageWaitTimeSeconds: seconds(0, 20),
+    VisibilityTimeout: seconds(0, 43_200),
+    SqsManagedSseEnabled: z.enum(['true', 'false']),
+    KmsMasterKeyId: z.string(),
+    KmsDataKeyReusePeriodSeconds: seconds(60, 86_400),
+    Policy: json,
+    RedrivePolicy: z.string(),
+    RedriveAllowPolicy: json,
+  }),
+);
 
 /** `before` with what the caller set; the empty text takes an attribute away. Throws InvalidAttributeName, …Value. */
 export function withAttributes(
@@ -66,7 +68,7 @@ export function withAttributes(
 ): Record<string, string> {
   const after = { ...before };
   for (const [name, value] of Object.entries(changes)) {
-    const schema = settable[name];
+    const schema = settable.get(name);
     if (!schema) throw unknownAttribute(name);
     if (value === '') delete after[name];
     else if (schema.safeParse(value).success) after[name] = value;
@@ -77,7 +79,7 @@ export function withAttributes(
 
 /** Throws InvalidAttributeName. */
 export function checkAttributeNames(names: readonly string[]): void {
-  const known = ['All', ...told, ...ofFifoQueues, ...Object.keys(settable)];
+  const known = ['All', ...told, ...ofFifoQueues, ...settable.keys()];
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) throw unknownAttribute(unknown);
 }
