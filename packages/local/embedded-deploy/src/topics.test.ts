@@ -31,13 +31,23 @@ const subscription = {
   endpoint: ref('aws_sqs_queue.failed.arn'),
 };
 
+const listener = 'arn:aws:lambda:us-east-1:000000000000:function:listener';
+
 const stackWith = (topic: object, subscribed: object) => ({
   provider: { aws: [{ region: 'us-east-1', default_tags: [{ tags: { project: 'test' } }] }] },
   resource: {
     aws_sqs_queue: { failed: { name: 'failed' } },
     aws_sns_topic: { failures: { name: 'failures', ...topic } },
     aws_sns_topic_policy: { failures: { arn: ref('aws_sns_topic.failures.arn'), policy } },
-    aws_sns_topic_subscription: { failed: { ...subscription, ...subscribed } },
+    aws_sns_topic_subscription: {
+      failed: { ...subscription, ...subscribed },
+      listener: {
+        topic_arn: subscription.topic_arn,
+        protocol: 'lambda',
+        endpoint: listener,
+        redrive_policy: JSON.stringify({ deadLetterTargetArn: subscription.endpoint }),
+      },
+    },
   },
   output: {
     topic: { value: ref('aws_sns_topic.failures.arn') },
@@ -64,7 +74,7 @@ test('a topic, its policy and a subscription are made, and brought to what a lat
     const TopicArn = String(outputs.topic);
     const SubscriptionArn = String(outputs.subscription);
     const { Subscriptions } = await sns.send(new ListSubscriptionsCommand({}));
-    expect(Subscriptions).toHaveLength(1);
+    expect(Subscriptions?.map(({ Protocol }) => Protocol).sort()).toEqual(['lambda', 'sqs']);
     return {
       topic: (await sns.send(new GetTopicAttributesCommand({ TopicArn }))).Attributes,
       tags: (await sns.send(new ListTagsForResourceCommand({ ResourceArn: TopicArn }))).Tags,

@@ -28,7 +28,8 @@ export const awsSnsTopicSubscription = defineResource(schema, async (block, { cl
 /** What the block does not say goes back to SNS's default. A filter's scope comes before the filter. */
 function subscriptionAttributes(block: z.output<typeof schema>): Record<string, string> {
   return {
-    RawMessageDelivery: String(block.raw_message_delivery ?? false),
+    // Functions refuse even a `false`.
+    ...(block.protocol === 'sqs' ? { RawMessageDelivery: String(block.raw_message_delivery ?? false) } : {}),
     FilterPolicyScope: block.filter_policy_scope ?? 'MessageAttributes',
     FilterPolicy: block.filter_policy ?? '',
     RedrivePolicy: block.redrive_policy ?? '',

@@ -5,6 +5,7 @@ import { signatureClaim } from './signature/claim.ts';
 import { querySignatureV2, verifyV2 } from './signature/verify-v2.ts';
 import { verifyV4 } from './signature/verify-v4.ts';
 import { signingName } from './signing-name.ts';
+import { isSnsLink } from './sns-link.ts';
 
 /** Finds out who sent a request; throws the AWS error for a bad or expired signature. */
 export interface Authenticator {
@@ -46,6 +47,7 @@ function isPreflight({ method, headers }: UnsignedRequest, service: string): boo
 }
 
 /** Services that answer callers whom nobody knows, as far as the resource's policy goes, and URLs that are secrets themselves. */
-function isOpen({ path }: UnsignedRequest, service: string): boolean {
+function isOpen({ path, rawQuery }: UnsignedRequest, service: string): boolean {
+  if (service === 'sns') return isSnsLink(`${path}?${rawQuery}`);
   return service === 's3' || service === 'execute-api' || path.startsWith('/_aws/lambda/code/');
 }

@@ -35,6 +35,12 @@ test.each([
     [{}, { a: {} }, { a: { c: 1 } }, { a: { b: { c: 1 } } }, { a: { b: [] } }],
     [{ a: { b: 1 } }, { a: { b: [{ c: 1 }, 1] } }],
   ],
+  [
+    'an address',
+    { a: [{ cidr: '10.0.0.0/24' }, { cidr: '2001:db8::/32' }] },
+    [{ a: '10.0.0.255' }, { a: '2001:db8:1::1' }],
+    [{ a: '10.0.1.0' }, { a: '2001:db9::' }, { a: 'x' }, { a: 10 }],
+  ],
   ['anything but a value', { a: [{ 'anything-but': 'x' }] }, [{ a: 'y' }, { a: 1 }], [{ a: 'x' }, {}]],
   ['anything but values', { a: [{ 'anything-but': [1, 2] }] }, [{ a: 3 }], [{ a: 1 }, { a: 2 }]],
   ['anything but a beginning', { a: [{ 'anything-but': { prefix: 'x' } }] }, [{ a: 'yx' }], [{ a: 'xy' }]],
@@ -68,6 +74,7 @@ test.each([
   '{"a": [{"numeric": [">"]}]}',
   '{"a": [{"prefix": "x", "suffix": "y"}]}',
   '{"$or": [{"a": [1]}]}',
+  '{"a": [{"cidr": "10.0.0.0/24"}]}', // to SNS alone
 ])('%s is no pattern', (text) => {
   expect(isPattern(text)).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { isInRange } from '../auth/policy/ip-range.ts';
 import type { Pattern, Rule } from './pattern.ts';
 
 type ValueRule = Exclude<Rule, { exists: boolean }>;
@@ -39,6 +40,7 @@ function satisfies(rule: ValueRule, value: unknown): boolean {
   if (typeof value !== 'string') return false;
   if ('prefix' in rule) return value.startsWith(rule.prefix);
   if ('suffix' in rule) return value.endsWith(rule.suffix);
+  if ('cidr' in rule) return isInRange(rule.cidr, value);
   return value.toLowerCase() === rule['equals-ignore-case'].toLowerCase();
 }
 

@@ -4,7 +4,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const text = z.string();
 const numericOperator = z.enum(['=', '<', '<=', '>', '>=']);
 
-/** One way in which a value may match. Sources: AWS Lambda Developer Guide, "Filter rule syntax"; Amazon SNS Developer Guide, "Filter policies". */
+/** One way in which a value may match. Source: AWS Lambda Developer Guide, "Filter rule syntax". */
 const rule = z.union([
   scalar,
   z.strictObject({ prefix: text }),
@@ -27,7 +27,10 @@ const rule = z.union([
   }),
 ]);
 
-export type Rule = z.output<typeof rule>;
+/** SNS has one more: an address of a range. Source: Amazon SNS Developer Guide, "IP address matching". */
+const snsRule = z.union([rule, z.strictObject({ cidr: z.union([z.cidrv4(), z.cidrv6()]) })]);
+
+export type Rule = z.output<typeof snsRule>;
 
 /** A field's rules, of which one must match, or the pattern of an object; of `$or`, patterns of which one must match. */
 export interface Pattern {
@@ -35,19 +38,25 @@ export interface Pattern {
   readonly [field: string]: readonly Rule[] | Pattern | readonly Pattern[] | undefined;
 }
 
-const pattern: z.ZodType<Pattern> = z.lazy(() =>
-  z.object({ $or: z.array(pattern).min(2).optional() }).catchall(z.union([z.array(rule).min(1), pattern])),
-);
-
-/** Throws on what is no pattern. */
-export function parsePattern(json: string): Pattern {
-  return pattern.parse(JSON.parse(json));
+function patternOf(rules: z.ZodType<Rule>): z.ZodType<Pattern> {
+  const pattern: z.ZodType<Pattern> = z.lazy(() =>
+    z.object({ $or: z.array(pattern).min(2).optional() }).catchall(z.union([z.array(rules).min(1), pattern])),
+  );
+  return pattern;
 }
 
+const eventPattern = patternOf(rule);
+const anyPattern = patternOf(snsRule);
+
+/** Throws on what is a pattern to no service. */
+export function parsePattern(json: string): Pattern {
+  return anyPattern.parse(JSON.parse(json));
+}
+
+/** Whether Lambda takes it for an event source. */
 export function isPattern(json: string): boolean {
   try {
-    parsePattern(json);
-    return true;
+    return eventPattern.safeParse(JSON.parse(json)).success;
   } catch {
     return false;
   }

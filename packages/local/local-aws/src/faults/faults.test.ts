@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { build } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
@@ -22,7 +23,7 @@ async function start(faults: FaultInput[] = []) {
 }
 
 test('each service fails in its own words, which the SDK takes for a passing fault', async () => {
-  const services = ['s3', 'dynamodb', 'lambda', 'sts'];
+  const services = ['s3', 'dynamodb', 'lambda', 'sns', 'sts'];
   const { settings } = await start(services.map((service) => ({ service, errorRate: 1 })));
   const passing = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode } });
   await expect(new S3Client(settings).send(new ListBucketsCommand({}))).rejects.toMatchObject(
@@ -33,6 +34,9 @@ test('each service fails in its own words, which the SDK takes for a passing fau
   );
   await expect(new LambdaClient(settings).send(new ListFunctionsCommand({}))).rejects.toMatchObject(
     passing('ServiceException', 500),
+  );
+  await expect(new SNSClient(settings).send(new ListTopicsCommand({}))).rejects.toMatchObject(
+    passing('InternalErrorException', 500),
   );
   await expect(new STSClient(settings).send(new GetCallerIdentityCommand({}))).rejects.toMatchObject(
     passing('InternalFailure', 500),

@@ -20,6 +20,8 @@ export interface Operation<State, Input = never, Output = unknown> {
   readonly name: string;
   readonly input: z.ZodType<Input>;
   readonly action?: string;
+  /** Whether callers whom nobody knows may ask for it, by a link that is a secret itself. */
+  readonly servesAnonymous?: boolean;
   resource?(
     input: NoInfer<Input>,
     context: OperationContext<State>,
@@ -57,6 +59,9 @@ export function operationsOf<State>({ resourcePolicy }: ResourcePolicies<State> 
     async invoke(rawInput, context, iamPrefix) {
       const input = parseInput(definition.input, rawInput);
       const action = definition.action ?? `${iamPrefix}:${definition.name}`;
+      if (definition.servesAnonymous && context.request.caller.kind === 'anonymous') {
+        return definition.run(input, context);
+      }
       const resources = (await definition.resource?.(input, context)) ?? '*';
       for (const resource of [resources].flat()) {
         const conditionKeys = await definition.conditionKeys?.(input, context, resource);

@@ -1,34 +1,18 @@
-import { execFile, spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { awsCli, hasAwsCli } from '../../testing/aws-cli.ts';
 import { Bucket, startS3 } from './testing/start-s3.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
-
-const run = promisify(execFile);
-const installed = spawnSync('aws', ['--version']).status === 0;
-if (!installed) console.warn('Skipped: the AWS CLI (`aws`) is not installed, so S3 is not tried through it.');
 
 const key = 'any/path/ü +x%.jpg';
 
 async function startWithCli() {
   const { aws } = await startS3();
   const folder = await temporaryFolder();
-  const env = {
-    ...process.env,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_DEFAULT_REGION: aws.region,
-    AWS_CONFIG_FILE: join(folder, 'no-config'),
-    PYTHONUTF8: '1',
-  };
   return {
     folder,
-    async cli(...args: string[]) {
-      const { stdout } = await run('aws', ['--endpoint-url', aws.endpoint, ...args], { cwd: folder, env });
-      return stdout;
-    },
+    cli: awsCli(aws.endpoint, folder),
     async write(name: string, content: string | Buffer) {
       const path = join(folder, name);
       await mkdir(dirname(path), { recursive: true });
@@ -37,7 +21,7 @@ async function startWithCli() {
   };
 }
 
-describe.skipIf(!installed)('through the AWS CLI', () => {
+describe.skipIf(!hasAwsCli)('through the AWS CLI', () => {
   test('a file is copied up, listed, shared by a URL, moved and copied down', {
     timeout: 60_000,
   }, async () => {

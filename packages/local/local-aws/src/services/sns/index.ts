@@ -1,7 +1,9 @@
 import type { ServiceFactory } from '../../cloud/service.ts';
+import type { AwsRequest, AwsResponse } from '../../protocol/message.ts';
 import { oneChangeAtATime } from '../../protocol/one-change-at-a-time.ts';
 import { queryService } from '../../protocol/query.ts';
 import { addPermission } from './operations/add-permission.ts';
+import { confirmSubscription } from './operations/confirm-subscription.ts';
 import { createTopic } from './operations/create-topic.ts';
 import { deleteTopic } from './operations/delete-topic.ts';
 import { getSubscriptionAttributes } from './operations/get-subscription-attributes.ts';
@@ -23,17 +25,18 @@ import { openSns } from './sns-state.ts';
 import { topicPort } from './topic-port.ts';
 
 /**
- * Amazon SNS: standard topics that fan out to SQS queues and Lambda functions. A message that Publish has accepted is
- * written down for each subscription and delivered afterwards, again where local-aws died in between.
+ * Amazon SNS: standard topics that fan out to SQS queues, Lambda functions and URLs. A message that Publish has accepted
+ * is written down for each subscription and delivered afterwards, again where local-aws died in between.
  *
- * Gaps: FIFO topics; endpoints but SQS and Lambda (HTTP, mail, text messages, mobile push, Firehose), and with HTTP the
- * confirmation of subscriptions; fair queues; data protection policies; archives and replay; the certificate at
- * SigningCertURL.
- * Without effect (stored and answered): DeliveryPolicy, KmsMasterKeyId, TracingConfig, feedback roles and sample rates.
- * By design: what an endpoint fails to take is tried again for a quarter of an hour, where AWS goes on for 23 days, then
- * goes to the subscription's dead-letter queue; what it refuses goes there at once. A function's policy must let SNS
- * invoke it; a queue's policy is evaluated where IAM is enforced. A topic's subscriptions go with it at once. The size of
- * a notification is not held against the queue's limit.
+ * Gaps: FIFO topics; mail, text messages, mobile push and Firehose as endpoints; fair queues; data protection policies;
+ * archives and replay; UnsubscribeConfirmation.
+ * Without effect (stored and answered): KmsMasterKeyId, TracingConfig, feedback roles and sample rates, throttling.
+ * By design: what a queue or a function fails to take is tried again for a quarter of an hour, where AWS goes on for 23
+ * days, then goes to the subscription's dead-letter queue; what it refuses goes there at once. A function's policy must
+ * let SNS invoke it; a queue's policy is evaluated where IAM is enforced. A topic's subscriptions go with it at once, and
+ * those that wait for a confirmation do not expire. The size of a notification is not held against the queue's limit. What
+ * is wrong with a filter policy is said without its place in the text. A key of this local-aws signs notifications; its
+ * certificate at SigningCertURL is its own.
  */
 export const createSns: ServiceFactory = async (cloud) => {
   const state = await openSns(cloud);
@@ -48,6 +51,7 @@ export const createSns: ServiceFactory = async (cloud) => {
       publishBatch,
       ...[
         addPermission,
+        confirmSubscription,
         createTopic,
         deleteTopic,
         getSubscriptionAttributes,
@@ -66,8 +70,17 @@ export const createSns: ServiceFactory = async (cloud) => {
       ].map(oneChangeAtATime()),
     ],
   });
+
+  /** The certificate is for everybody. */
+  async function handle(request: AwsRequest): Promise<AwsResponse> {
+    if (!request.path.startsWith('/_aws/sns/')) return service.handle(request);
+    const certificate = await state.signer.certificateAt(request.path);
+    if (certificate === undefined) return { status: 404 };
+    return { status: 200, headers: { 'content-type': 'application/x-pem-file' }, body: certificate };
+  }
+
   return {
-    services: [service],
+    services: [{ ...service, handle }],
     ports: { topics: topicPort(cloud, state) },
     start: () => state.deliveries.start(),
     close: async () => state.deliveries.close(),

@@ -2,7 +2,7 @@ import type { Cloud } from '../../cloud/cloud.ts';
 import { operationsOf } from '../../protocol/operation.ts';
 import { checkTopicArn } from './arn.ts';
 import { createDeliveries, type Deliveries } from './delivery/deliveries.ts';
-import { createSigner } from './delivery/signer.ts';
+import { createSigner, type Signer } from './signing/signer.ts';
 import { notFound } from './sns-error.ts';
 import type { Subscription } from './subscriptions/subscription.ts';
 import { policyOf, type Topic } from './topics/topic.ts';
@@ -12,6 +12,7 @@ export interface SnsState {
   readonly topics: ReadonlyMap<string, Topic>;
   readonly subscriptions: ReadonlyMap<string, Subscription>;
   readonly deliveries: Deliveries;
+  readonly signer: Signer;
   subscriptionsOf(topicArn: string): Subscription[];
   saveTopic(topic: Topic): Promise<void>;
   /** With all its subscriptions. */
@@ -36,10 +37,12 @@ export async function openSns(cloud: Cloud): Promise<SnsState> {
   for await (const [arn, topic] of storedTopics.entries()) topics.set(arn, topic);
   for await (const [arn, subscription] of storedSubscriptions.entries()) subscriptions.set(arn, subscription);
 
+  const signer = createSigner(cloud);
   const state: SnsState = {
     topics,
     subscriptions,
-    deliveries: createDeliveries(cloud, createSigner(cloud)),
+    signer,
+    deliveries: createDeliveries(cloud, signer),
     subscriptionsOf: (topicArn) =>
       [...subscriptions.values()].filter((subscription) => subscription.topicArn === topicArn),
     async saveTopic(topic) {

@@ -31,6 +31,8 @@ export function connectQueues(endpoint: string) {
 
   return {
     sqs,
+    /** Of a queue that is there already. */
+    urlOf: (name: string) => `${endpoint}/000000000000/${name}`,
     /** A queue's URL and ARN. */
     async createQueue(QueueName: string, Attributes: Partial<Record<QueueAttributeName, string>> = {}) {
       const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));

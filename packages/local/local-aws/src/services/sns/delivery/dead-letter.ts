@@ -1,9 +1,9 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
+import type { Signer } from '../signing/signer.ts';
 import type { Delivery } from './delivery.ts';
-import { queueMessage } from './queue-message.ts';
+import { queueMessage } from './endpoints/queue-message.ts';
+import { sendToQueue } from './endpoints/send-to-queue.ts';
 import { isRefusal } from './refusal.ts';
-import { sendToQueue } from './send-to-queue.ts';
-import type { Signer } from './signer.ts';
 
 /**
  * Moves a message that its endpoint does not take to the subscription's dead-letter queue, in the form that a queue
@@ -19,7 +19,7 @@ export async function deadLetter(
   const fields = { topic: message.topicArn, subscription: subscriptionArn, message: message.id };
   const because = reason instanceof Error ? reason.message : String(reason);
   cloud.log.warn(`SNS could not deliver to ${endpoint}: ${because}`, fields);
-  if (deadLetterArn === undefined) return;
+  if (deadLetterArn === undefined || message.token !== undefined) return;
   try {
     await sendToQueue(cloud, message.topicArn, deadLetterArn, await queueMessage(cloud, signer, delivery));
   } catch (error) {

@@ -1,22 +1,24 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
-import { AwsError } from '../../../protocol/aws-error.ts';
+import type { Signer } from '../signing/signer.ts';
+import type { Protocol } from '../subscriptions/subscription.ts';
 import type { Delivery } from './delivery.ts';
-import { lambdaEvent } from './lambda-event.ts';
-import { queueMessage } from './queue-message.ts';
-import { sendToQueue } from './send-to-queue.ts';
-import type { Signer } from './signer.ts';
+import { invokeFunction } from './endpoints/invoke-function.ts';
+import { postToUrl } from './endpoints/post-to-url.ts';
+import { queueMessage } from './endpoints/queue-message.ts';
+import { sendToQueue } from './endpoints/send-to-queue.ts';
 
-/** Hands one message over to its endpoint; resolves when it is durable there. Throws what the endpoint answers. */
-export async function deliver(cloud: Cloud, signer: Signer, delivery: Delivery): Promise<void> {
-  const { protocol, endpoint, message } = delivery;
-  if (protocol === 'sqs') {
-    await sendToQueue(cloud, message.topicArn, endpoint, await queueMessage(cloud, signer, delivery));
-    return;
-  }
-  const call = { functionArn: endpoint, principal: 'sns.amazonaws.com', sourceArn: message.topicArn };
-  if (!(await cloud.ports.lambda.permits(call))) {
-    throw new AwsError('AccessDeniedException', `SNS may not invoke ${endpoint}`, 403);
-  }
-  const event = await lambdaEvent(cloud, signer, delivery);
-  await cloud.ports.lambda.enqueue({ functionArn: endpoint, payload: Buffer.from(JSON.stringify(event)) });
-}
+type Deliver = (cloud: Cloud, signer: Signer, delivery: Delivery) => Promise<void>;
+
+const byProtocol: Readonly<Record<Protocol, Deliver>> = {
+  async sqs(cloud, signer, delivery) {
+    const { topicArn } = delivery.message;
+    await sendToQueue(cloud, topicArn, delivery.endpoint, await queueMessage(cloud, signer, delivery));
+  },
+  lambda: invokeFunction,
+  http: postToUrl,
+  https: postToUrl,
+};
+
+/** Hands one message over to its endpoint; resolves when the endpoint has it. Throws what the endpoint answers. */
+export const deliver: Deliver = (cloud, signer, delivery) =>
+  byProtocol[delivery.protocol](cloud, signer, delivery);

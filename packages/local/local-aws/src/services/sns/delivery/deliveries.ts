@@ -1,10 +1,10 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
+import type { Signer } from '../signing/signer.ts';
 import { deadLetter } from './dead-letter.ts';
 import { deliver } from './deliver.ts';
 import type { Delivery } from './delivery.ts';
 import { isRefusal } from './refusal.ts';
 import { retryDelayMs } from './retries.ts';
-import type { Signer } from './signer.ts';
 
 /** Messages on their way to endpoints; they survive a restart. */
 export interface Deliveries {
@@ -54,7 +54,7 @@ export function createDeliveries(cloud: Cloud, signer: Signer): Deliveries {
 
   async function afterFailure(delivery: Delivery, error: unknown): Promise<void> {
     const failures = delivery.failures + 1;
-    const delayMs = isRefusal(error) ? undefined : retryDelayMs(cloud, failures);
+    const delayMs = isRefusal(error) ? undefined : retryDelayMs(cloud, delivery, failures);
     try {
       if (delayMs === undefined) {
         await deadLetter(cloud, signer, delivery, error);

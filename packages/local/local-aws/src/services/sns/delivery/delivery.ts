@@ -10,6 +10,8 @@ export interface Delivery {
   readonly endpoint: string;
   readonly isRaw: boolean;
   readonly deadLetterArn?: string;
+  /** Of URLs: the waits before retries, and the type of what is posted. */
+  readonly http?: { readonly retryDelaysMs: readonly number[]; readonly contentType: string };
   readonly message: TopicMessage;
   /** Attempts that ended in a fault of the endpoint. */
   readonly failures: number;

@@ -1,12 +1,12 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
 import type { MessageAttributes } from '../../../cloud/ports.ts';
+import type { Signer } from '../signing/signer.ts';
 import type { Delivery } from './delivery.ts';
-import type { Signer } from './signer.ts';
 
-/** Amazon SNS Developer Guide, "Parsing message formats": what every endpoint is told, whose names differ a little. */
+/** Amazon SNS Developer Guide, "Parsing message formats": what every endpoint is told, by names that differ a little. */
 export async function notification(cloud: Cloud, signer: Signer, { subscriptionArn, message }: Delivery) {
   const { id, topicArn, subject, body, attributes, timestamp, signatureVersion } = message;
-  const told = {
+  const signed = {
     Type: 'Notification',
     MessageId: id,
     TopicArn: topicArn,
@@ -15,13 +15,27 @@ export async function notification(cloud: Cloud, signer: Signer, { subscriptionA
     Timestamp: timestamp,
   };
   return {
-    ...told,
-    SignatureVersion: signatureVersion,
-    MessageAttributes: writeAttributes(attributes),
-    signature: await signer.sign(told, signatureVersion),
-    certificateUrl: signer.certificateUrl(),
+    signed,
+    signature: await signer.sign(signed, signatureVersion),
+    signatureVersion,
+    certificateUrl: await signer.certificateUrl(),
     unsubscribeUrl: `${cloud.endpoint}/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
+    attributes: writeAttributes(attributes),
   };
+}
+
+/** The notification as JSON for queues and URLs. */
+export async function notificationText(cloud: Cloud, signer: Signer, delivery: Delivery): Promise<string> {
+  const { signed, signature, signatureVersion, certificateUrl, unsubscribeUrl, attributes } =
+    await notification(cloud, signer, delivery);
+  return JSON.stringify({
+    ...signed,
+    SignatureVersion: signatureVersion,
+    Signature: signature,
+    SigningCertURL: certificateUrl,
+    UnsubscribeURL: unsubscribeUrl,
+    ...(Object.keys(attributes).length > 0 ? { MessageAttributes: attributes } : {}),
+  });
 }
 
 function writeAttributes(attributes: MessageAttributes): Record<string, { Type: string; Value: string }> {

@@ -1,17 +1,45 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
+import { backoffs, type RetryPolicy } from '../topics/delivery-policy.ts';
+import type { Delivery } from './delivery.ts';
 
 /**
  * Amazon SNS Developer Guide, "Message delivery retries", of SQS and Lambda: at once, then after a second, then with a
  * longer and longer wait, then every 20 seconds. AWS goes on for 23 days, this for a quarter of an hour.
  */
-const delaysMs: readonly number[] = [
-  ...Array(3).fill(0),
-  ...Array(2).fill(1000),
+const awsRetryDelaysMs: readonly number[] = [
+  ...Array<number>(3).fill(0),
+  ...Array<number>(2).fill(1000),
   ...Array.from({ length: 10 }, (_, index) => Math.min(20_000, 1000 * 2 ** index)),
-  ...Array(38).fill(20_000),
+  ...Array<number>(38).fill(20_000),
 ];
 
+/** How far a wait has grown from the shortest to the longest when `part` of the backoff phase is over. */
+const growth: Readonly<Record<RetryPolicy['backoffFunction'], (part: number) => number>> = {
+  linear: (part) => part,
+  arithmetic: (part) => part ** 2,
+  geometric: (part) => part ** 3,
+  exponential: (part) => (2 ** (10 * part) - 1) / 1023,
+};
+
+/** The waits that a delivery policy asks for: its phases in turn. */
+export function urlRetryDelaysMs(policy: RetryPolicy): number[] {
+  const { minDelayTarget, maxDelayTarget, numNoDelayRetries, numMinDelayRetries, numMaxDelayRetries } =
+    policy;
+  const length = backoffs(policy);
+  const grown = growth[policy.backoffFunction];
+  return [
+    ...Array<number>(numNoDelayRetries).fill(0),
+    ...Array<number>(numMinDelayRetries).fill(minDelayTarget * 1000),
+    ...Array.from({ length }, (_, index) => {
+      const part = length === 1 ? 0 : index / (length - 1);
+      return 1000 * (minDelayTarget + (maxDelayTarget - minDelayTarget) * grown(part));
+    }),
+    ...Array<number>(numMaxDelayRetries).fill(maxDelayTarget * 1000),
+  ];
+}
+
 /** How long to wait after so many failures; undefined when that was the last attempt. */
-export function retryDelayMs(cloud: Cloud, failures: number): number | undefined {
-  return (cloud.options.sns.retryDelaysMs ?? delaysMs)[failures - 1];
+export function retryDelayMs(cloud: Cloud, { http }: Delivery, failures: number): number | undefined {
+  const delays = cloud.options.sns.retryDelaysMs ?? http?.retryDelaysMs ?? awsRetryDelaysMs;
+  return delays[failures - 1];
 }

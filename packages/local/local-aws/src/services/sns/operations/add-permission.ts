@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { parsePolicy } from '../../../auth/policy/document.ts';
+import { listOf } from '../../../protocol/query-input.ts';
 import { invalidParameter } from '../sns-error.ts';
 import { findTopic, operation, topicResource } from '../sns-state.ts';
 import { policyOf } from '../topics/topic.ts';
-import { topicActions } from '../topics/topic-policy.ts';
+import { isTopicAction, outOfScope } from '../topics/topic-policy.ts';
 
 const oneOrMany = (values: readonly string[]) => (values.length === 1 ? values[0] : values);
 
@@ -12,8 +13,8 @@ export const addPermission = operation({
   input: z.object({
     TopicArn: z.string().optional(),
     Label: z.string().default(''),
-    AWSAccountId: z.array(z.string()).default([]),
-    ActionName: z.array(z.string()).default([]),
+    AWSAccountId: listOf(z.string()).default([]),
+    ActionName: listOf(z.string()).default([]),
   }),
   resource: topicResource,
   async run({ TopicArn, Label, AWSAccountId, ActionName }, context) {
@@ -22,9 +23,7 @@ export const addPermission = operation({
     if (parsePolicy(policyOf(topic)).some(({ Sid }) => Sid === Label)) {
       throw invalidParameter('Statement already exists');
     }
-    if (!ActionName.every((action) => action === '*' || topicActions.includes(action))) {
-      throw invalidParameter('Policy statement action out of service scope!');
-    }
+    if (!ActionName.every((action) => isTopicAction(`SNS:${action}`))) throw outOfScope();
     const statement = {
       Sid: Label,
       Effect: 'Allow',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findTopic, operation, topicResource } from '../sns-state.ts';
-import { effectiveDeliveryPolicy } from '../topics/delivery-policy.ts';
+import { isPending } from '../subscriptions/subscription.ts';
+import { effectiveTopicPolicy } from '../topics/delivery-policy.ts';
 import { policyOf } from '../topics/topic.ts';
 import { mapEntries } from '../wire.ts';
 
@@ -11,6 +12,8 @@ export const getTopicAttributes = operation({
   run({ TopicArn }, context) {
     const topic = findTopic(context, TopicArn);
     const { arn, attributes, subscriptionsDeleted } = topic;
+    const subscriptions = context.state.subscriptionsOf(arn);
+    const pending = subscriptions.filter(isPending).length;
     return {
       Attributes: mapEntries({
         TopicArn: arn,
@@ -18,10 +21,10 @@ export const getTopicAttributes = operation({
         DisplayName: '',
         ...attributes,
         Policy: policyOf(topic),
-        EffectiveDeliveryPolicy: effectiveDeliveryPolicy(attributes.DeliveryPolicy),
-        SubscriptionsConfirmed: String(context.state.subscriptionsOf(arn).length),
+        EffectiveDeliveryPolicy: JSON.stringify(effectiveTopicPolicy(attributes.DeliveryPolicy)),
+        SubscriptionsConfirmed: String(subscriptions.length - pending),
         SubscriptionsDeleted: String(subscriptionsDeleted),
-        SubscriptionsPending: '0',
+        SubscriptionsPending: String(pending),
       }),
     };
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { listOf } from '../../../protocol/query-input.ts';
 import { checkBatch } from '../publish/batch.ts';
 import { bodiesOf } from '../publish/message-bodies.ts';
 import { attributesOf, messageSchema } from '../publish/message-input.ts';
@@ -12,7 +13,7 @@ export const publishBatch = operation({
   action: 'sns:Publish',
   input: z.object({
     TopicArn: z.string().optional(),
-    PublishBatchRequestEntries: z.array(messageSchema.extend({ Id: z.string().default('') })).default([]),
+    PublishBatchRequestEntries: listOf(messageSchema.extend({ Id: z.string().default('') })).default([]),
   }),
   resource: topicResource,
   async run({ TopicArn, PublishBatchRequestEntries: entries }, context) {

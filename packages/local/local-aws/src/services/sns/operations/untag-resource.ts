@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { listOf } from '../../../protocol/query-input.ts';
 import { findTagged } from '../find-tagged.ts';
 import { operation } from '../sns-state.ts';
 
 export const untagResource = operation({
   name: 'UntagResource',
-  input: z.object({ ResourceArn: z.string().optional(), TagKeys: z.array(z.string()).default([]) }),
+  input: z.object({ ResourceArn: z.string().optional(), TagKeys: listOf(z.string()).default([]) }),
   resource: ({ ResourceArn }) => ResourceArn ?? '*',
   async run({ ResourceArn, TagKeys }, { state }) {
     const topic = findTagged(state, ResourceArn);

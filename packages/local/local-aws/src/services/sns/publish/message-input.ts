@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MessageAttributes } from '../../../cloud/ports.ts';
+import { listOf } from '../../../protocol/query-input.ts';
 
 const value = z.object({
   DataType: z.string().optional(),
@@ -12,9 +13,7 @@ export const messageSchema = z.object({
   Message: z.string().default(''),
   Subject: z.string().optional(),
   MessageStructure: z.string().optional(),
-  MessageAttributes: z
-    .array(z.object({ Name: z.string().default(''), Value: value.default({}) }))
-    .default([]),
+  MessageAttributes: listOf(z.object({ Name: z.string().default(''), Value: value.default({}) })).default([]),
   MessageDeduplicationId: z.string().optional(),
   MessageGroupId: z.string().optional(),
 });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import type { MessageAttributes } from '../../../cloud/ports.ts';
-import type { Delivery } from '../delivery/delivery.ts';
+import { createDelivery } from '../delivery/create-delivery.ts';
 import type { SnsState } from '../sns-state.ts';
 import { passesFilter } from '../subscriptions/filter-policy.ts';
-import { deadLetterArnOf } from '../subscriptions/subscription-attributes.ts';
+import { isPending } from '../subscriptions/subscription.ts';
 import type { Topic } from '../topics/topic.ts';
 import type { TopicMessage } from './topic-message.ts';
 
@@ -21,35 +21,22 @@ export async function publish(
   topic: Topic,
   messages: readonly NewMessage[],
 ): Promise<string[]> {
+  const now = cloud.now();
   const accepted = messages.map((message) => ({ ...message, id: randomUUID() }));
-  const timestamp = cloud.now().toISOString();
-  const subscriptions = state.subscriptionsOf(topic.arn);
+  const subscriptions = state.subscriptionsOf(topic.arn).filter((one) => !isPending(one));
   const deliveries = accepted.flatMap(({ id, bodyFor, subject, attributes }) =>
-    subscriptions.flatMap(({ arn, protocol, endpoint, attributes: settings }): Delivery[] => {
+    subscriptions.flatMap((subscription) => {
       const message: TopicMessage = {
         id,
         topicArn: topic.arn,
         ...(subject === undefined ? {} : { subject }),
-        body: bodyFor(protocol),
+        body: bodyFor(subscription.protocol),
         attributes,
-        timestamp,
+        timestamp: now.toISOString(),
         signatureVersion: topic.attributes.SignatureVersion ?? '1',
       };
-      if (!passesFilter(settings, message)) return [];
-      const deadLetterArn = deadLetterArnOf(settings);
-      return [
-        {
-          id: randomUUID(),
-          subscriptionArn: arn,
-          protocol,
-          endpoint,
-          isRaw: settings.RawMessageDelivery === 'true',
-          ...(deadLetterArn === undefined ? {} : { deadLetterArn }),
-          message,
-          failures: 0,
-          dueAt: cloud.now().getTime(),
-        },
-      ];
+      if (!passesFilter(subscription.attributes, message)) return [];
+      return [createDelivery(topic, subscription, message, now.getTime())];
     }),
   );
   await state.deliveries.add(deliveries);

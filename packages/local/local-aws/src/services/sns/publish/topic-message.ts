@@ -1,6 +1,6 @@
 import type { MessageAttributes } from '../../../cloud/ports.ts';
 
-/** A published message as one subscription gets it. */
+/** A published message as one subscription gets it, or what an endpoint is asked. */
 export interface TopicMessage {
   readonly id: string;
   readonly topicArn: string;
@@ -11,4 +11,6 @@ export interface TopicMessage {
   readonly timestamp: string;
   /** `1` is SHA1withRSA, `2` SHA256withRSA. */
   readonly signatureVersion: string;
+  /** Of the question whether an endpoint wants the topic's messages: what confirms that it does. */
+  readonly token?: string;
 }

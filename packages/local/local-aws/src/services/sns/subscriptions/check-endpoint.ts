@@ -2,7 +2,7 @@ import { invalidParameter, notImplemented } from '../sns-error.ts';
 import type { Protocol } from './subscription.ts';
 
 /** Protocols that SNS has and local-aws has not. */
-const others = ['application', 'email', 'email-json', 'firehose', 'http', 'https', 'sms'];
+const others = ['application', 'email', 'email-json', 'firehose', 'sms'];
 
 /** Throws InvalidParameter for an endpoint that SNS does not take; whether it is there shows with the first message. */
 export function checkEndpoint(protocol: string, endpoint: string): Protocol {
@@ -20,6 +20,12 @@ export function checkEndpoint(protocol: string, endpoint: string): Protocol {
   if (protocol === 'lambda') {
     if (!/^arn:aws:lambda:[\w-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/.test(endpoint)) {
       throw invalidParameter('Lambda endpoint ARN');
+    }
+    return protocol;
+  }
+  if (protocol === 'http' || protocol === 'https') {
+    if (!URL.canParse(endpoint) || new URL(endpoint).protocol !== `${protocol}:`) {
+      throw invalidParameter('Endpoint must match the specified protocol');
     }
     return protocol;
   }

@@ -1,26 +1,28 @@
 import { matches } from '../../../event-patterns/match.ts';
-import { isPattern, type Pattern, parsePattern } from '../../../event-patterns/pattern.ts';
+import { type Pattern, parsePattern } from '../../../event-patterns/pattern.ts';
 import type { TopicMessage } from '../publish/topic-message.ts';
 import { invalidParameter } from '../sns-error.ts';
+import { problemOf } from './filter-problem.ts';
 
 export const filterScopes: readonly string[] = ['MessageAttributes', 'MessageBody'];
 
 /** Throws InvalidParameter for a policy that SNS does not take. Source: Amazon SNS Developer Guide, "Filter policy constraints". */
 export function checkFilterPolicy(text: string, scope = 'MessageAttributes', prefix = ''): void {
   const refuse = (problem: string) => invalidParameter(`${prefix}FilterPolicy: ${problem}`);
-  if (!isJson(text)) throw refuse('failed to parse JSON.');
-  if (!isPattern(text)) throw refuse('a rule is malformed');
-  const pattern = parsePattern(text);
+  const policy = parseJson(text);
+  if (policy === undefined) throw refuse('failed to parse JSON.');
+  const problem = problemOf(policy);
+  if (problem !== undefined) throw refuse(problem);
+  const pattern = readPattern(text);
+  if (!pattern) throw refuse('Filter policy is malformed');
   const isNested = Object.values(pattern).some((rules) => !Array.isArray(rules));
   if (isNested && scope === 'MessageAttributes') {
     throw invalidParameter(
       `${prefix}Filter policy scope MessageAttributes does not support nested filter policy`,
     );
   }
-  const lengths = leaves(pattern);
-  if (lengths.length > 5) throw refuse('Filter policy can not have more than 5 keys');
-  if (lengths.reduce((product, length) => product * length, 1) > 150)
-    throw refuse('Filter policy is too complex');
+  if (Object.keys(pattern).length > 5) throw refuse('Filter policy can not have more than 5 keys');
+  if (combinations(pattern) > 150) throw refuse('Filter policy is too complex');
 }
 
 /** Whether a subscription with these attributes gets a message whose body for its protocol is `body`. */
@@ -33,18 +35,26 @@ export function passesFilter(
   return event !== undefined && matches(parsePattern(FilterPolicy), event);
 }
 
-/** How many rules each field has; a level of nesting counts as often as it is deep. */
-function leaves(pattern: Pattern, depth = 1): number[] {
-  return Object.values(pattern).flatMap((rules) => {
-    if (rules === undefined) return [];
-    if (!Array.isArray(rules)) return leaves(rules as Pattern, depth + 1);
-    const patterns = rules.filter((rule) => isPatternOfOr(rule));
-    return patterns.length > 0 ? patterns.flatMap((one) => leaves(one, depth)) : [rules.length * depth];
-  });
+/** The product of the lengths of all lists, each as often as it is deep; `$or` adds its alternatives up. */
+function combinations(pattern: Pattern, depth = 1, before = 1): number {
+  const { $or, ...fields } = pattern;
+  const ofFields = Object.values(fields).reduce<number>(
+    (product, rules) =>
+      Array.isArray(rules)
+        ? product * rules.length * depth
+        : combinations(rules as Pattern, depth + 1, product),
+    before,
+  );
+  if (!$or) return ofFields;
+  return $or.reduce((sum, alternative) => sum + combinations(alternative, depth, ofFields), 0);
 }
 
-function isPatternOfOr(rule: unknown): rule is Pattern {
-  return typeof rule === 'object' && rule !== null && Object.values(rule).every(Array.isArray);
+function readPattern(text: string): Pattern | undefined {
+  try {
+    return parsePattern(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Attributes as rules see them: lists and numbers by their values; what is binary can't be asked for. */
@@ -61,10 +71,6 @@ function valuesOf(attributes: TopicMessage['attributes']): Record<string, unknow
 function parseObject(text: string): object | undefined {
   const value = parseJson(text);
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-}
-
-function isJson(text: string): boolean {
-  return parseJson(text) !== undefined;
 }
 
 function parseJson(text: string): unknown {

@@ -1,35 +1,39 @@
 import { z } from 'zod';
 import { invalidParameter } from '../sns-error.ts';
+import { isSubscriptionPolicy } from '../topics/delivery-policy.ts';
 import { checkFilterPolicy, filterScopes } from './filter-policy.ts';
 import type { Protocol } from './subscription.ts';
 
 const redrivePolicySchema = z.object({ deadLetterTargetArn: z.string() });
 
-/** What SNS has, and local-aws only for endpoints that it does not deliver to. */
-const ofOtherProtocols = ['DeliveryPolicy', 'ReplayPolicy', 'SubscriptionRoleArn'];
+/** What SNS has for endpoints that local-aws does not deliver to. */
+const ofOtherEndpoints = ['ReplayPolicy', 'SubscriptionRoleArn'];
 
-/**
- * `before` with what the caller set; the empty text takes FilterPolicy and RedrivePolicy away. `prefix` is what SNS
- * says first. Throws InvalidParameter.
- */
+interface Context {
+  readonly protocol: Protocol;
+  /** What SNS says first. */
+  readonly prefix?: string;
+}
+
+/** `before` with what the caller set. Throws InvalidParameter. */
 export function withAttributes(
   before: Readonly<Record<string, string>>,
   changes: Readonly<Record<string, string>>,
-  { protocol, prefix = '' }: { readonly protocol: Protocol; readonly prefix?: string },
+  { protocol, prefix = '' }: Context,
 ): Record<string, string> {
   const after = { ...before };
   for (const [name, value] of Object.entries(changes)) {
-    if (ofOtherProtocols.includes(name)) {
-      throw invalidParameter(`${prefix}${name}: local-aws has it for no ${protocol} endpoint`);
+    if (ofOtherEndpoints.includes(name)) {
+      throw invalidParameter(`${prefix}${name}: local-aws has it for no endpoint`);
     }
-    const check = settable[name];
-    if (!check) throw invalidParameter(`${prefix}AttributeName`);
-    if (value === '' && mayBeEmpty.includes(name)) {
+    const setting = settings.get(name);
+    if (!setting) throw invalidParameter(`${prefix}AttributeName`);
+    if (setting.unset?.includes(value)) {
       delete after[name];
       continue;
     }
-    const problem = check(value);
-    if (problem !== undefined) throw invalidParameter(`${prefix}${name}: ${problem}`);
+    const problem = setting.problemOf(value, protocol);
+    if (problem !== undefined) throw invalidParameter(`${prefix}${problem}`);
     after[name] = name === 'RawMessageDelivery' ? value.toLowerCase() : value;
   }
   const { FilterPolicy, FilterPolicyScope } = after;
@@ -42,27 +46,51 @@ export function deadLetterArnOf({ RedrivePolicy }: Readonly<Record<string, strin
   return RedrivePolicy ? redrivePolicySchema.parse(JSON.parse(RedrivePolicy)).deadLetterTargetArn : undefined;
 }
 
-const mayBeEmpty = ['FilterPolicy', 'RedrivePolicy'];
+interface Setting {
+  /** Values that take the attribute away; Terraform sends the empty filter. */
+  readonly unset?: readonly string[];
+  /** What is wrong with a value, undefined where nothing is. */
+  problemOf(value: string, protocol: Protocol): string | undefined;
+}
 
-/** What is wrong with a value, undefined where nothing is. */
-const settable: Readonly<Record<string, (value: string) => string | undefined>> = {
-  FilterPolicy: () => undefined,
-  FilterPolicyScope: (value) =>
-    filterScopes.includes(value)
-      ? undefined
-      : `Invalid value [${value}]. Please use either MessageBody or MessageAttributes`,
-  RawMessageDelivery: (value) =>
-    ['true', 'false'].includes(value.toLowerCase())
-      ? undefined
-      : `Invalid value [${value}]. Must be true or false.`,
-  RedrivePolicy(value) {
-    const parsed = redrivePolicySchema.safeParse(parseJson(value));
-    if (parseJson(value) === undefined) return 'failed to parse JSON.';
-    return /^arn:aws:sqs:[\w-]+:\d{12}:[\w-]+$/.test(parsed.data?.deadLetterTargetArn ?? '')
-      ? undefined
-      : 'deadLetterTargetArn is an invalid arn';
-  },
-};
+const settings: ReadonlyMap<string, Setting> = new Map<string, Setting>([
+  ['DeliveryPolicy', { unset: [''], problemOf: problemOfDelivery }],
+  ['FilterPolicy', { unset: ['', '{}'], problemOf: () => undefined }],
+  ['FilterPolicyScope', { problemOf: problemOfScope }],
+  ['RawMessageDelivery', { problemOf: problemOfRawDelivery }],
+  ['RedrivePolicy', { unset: [''], problemOf: problemOfRedrive }],
+]);
+
+function problemOfDelivery(value: string, protocol: Protocol): string | undefined {
+  if (protocol !== 'http' && protocol !== 'https') {
+    return `Delivery protocol [${protocol}] does not support delivery policy.`;
+  }
+  return isSubscriptionPolicy(value) ? undefined : `DeliveryPolicy: Invalid value [${value}].`;
+}
+
+function problemOfScope(value: string): string | undefined {
+  return filterScopes.includes(value)
+    ? undefined
+    : `FilterPolicyScope: Invalid value [${value}]. Please use either MessageBody or MessageAttributes`;
+}
+
+function problemOfRawDelivery(value: string, protocol: Protocol): string | undefined {
+  if (!['true', 'false'].includes(value.toLowerCase())) {
+    return `RawMessageDelivery: Invalid value [${value}]. Must be true or false.`;
+  }
+  return protocol === 'lambda'
+    ? 'Delivery protocol [lambda] does not support raw message delivery.'
+    : undefined;
+}
+
+function problemOfRedrive(value: string): string | undefined {
+  const policy = parseJson(value);
+  if (policy === undefined) return 'RedrivePolicy: failed to parse JSON.';
+  const arn = redrivePolicySchema.safeParse(policy).data?.deadLetterTargetArn ?? '';
+  return /^arn:aws:sqs:[\w-]+:\d{12}:[\w-]+$/.test(arn)
+    ? undefined
+    : 'RedrivePolicy: deadLetterTargetArn is an invalid arn';
+}
 
 function parseJson(text: string): unknown {
   try {

@@ -1,5 +1,5 @@
 /** How messages reach an endpoint. */
-export type Protocol = 'sqs' | 'lambda';
+export type Protocol = 'sqs' | 'lambda' | 'http' | 'https';
 
 /** A subscription as stored. */
 export interface Subscription {
@@ -12,15 +12,39 @@ export interface Subscription {
   readonly principal: string;
   /** What was set: RawMessageDelivery, FilterPolicy, … */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Of an endpoint that must say that it wants the messages; queues and functions need not. */
+  readonly confirmation?: Confirmation;
+}
+
+export interface Confirmation {
+  readonly token: string;
+  readonly isPending: boolean;
+  /** Whether the confirming request was signed. */
+  readonly wasAuthenticated: boolean;
+  /** Whether only a signed request may end the subscription. */
+  readonly authenticatesUnsubscribe: boolean;
+}
+
+export function isPending({ confirmation }: Subscription): boolean {
+  return confirmation?.isPending ?? false;
 }
 
 /** As lists name it. */
-export function subscriptionEntry({ arn, topicArn, protocol, endpoint, owner }: Subscription) {
-  return { SubscriptionArn: arn, Owner: owner, Protocol: protocol, Endpoint: endpoint, TopicArn: topicArn };
+export function subscriptionEntry(subscription: Subscription) {
+  const { arn, topicArn, protocol, endpoint, owner } = subscription;
+  return {
+    SubscriptionArn: isPending(subscription) ? 'PendingConfirmation' : arn,
+    Owner: owner,
+    Protocol: protocol,
+    Endpoint: endpoint,
+    TopicArn: topicArn,
+  };
 }
 
+/** As GetSubscriptionAttributes answers them. A filter's scope is told with the filter alone. */
 export function attributesOf(subscription: Subscription): Record<string, string> {
-  const { arn, topicArn, protocol, endpoint, owner, principal, attributes } = subscription;
+  const { arn, topicArn, protocol, endpoint, owner, principal, attributes, confirmation } = subscription;
+  const { FilterPolicy, FilterPolicyScope = 'MessageAttributes', ...others } = attributes;
   return {
     SubscriptionArn: arn,
     TopicArn: topicArn,
@@ -28,10 +52,10 @@ export function attributesOf(subscription: Subscription): Record<string, string>
     Endpoint: endpoint,
     Owner: owner,
     SubscriptionPrincipal: principal,
-    ConfirmationWasAuthenticated: 'true',
-    PendingConfirmation: 'false',
+    ConfirmationWasAuthenticated: String(confirmation?.wasAuthenticated ?? true),
+    PendingConfirmation: String(isPending(subscription)),
     RawMessageDelivery: 'false',
-    ...(attributes.FilterPolicy ? { FilterPolicyScope: 'MessageAttributes' } : {}),
-    ...attributes,
+    ...others,
+    ...(FilterPolicy === undefined ? {} : { FilterPolicy, FilterPolicyScope }),
   };
 }

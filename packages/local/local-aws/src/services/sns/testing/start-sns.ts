@@ -4,6 +4,7 @@ import {
   GetTopicAttributesCommand,
   PublishCommand,
   type PublishCommandInput,
+  SetTopicAttributesCommand,
   SNSClient,
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
@@ -15,9 +16,14 @@ import { connectQueues } from '../../lambda/testing/connect-queues.ts';
 export async function startSns(options: LocalAwsOptions = {}) {
   const aws = await startLocalAws({ port: 0, ...options });
   onTestFinished(() => aws.close());
+  return { aws, ...(await connectSns(aws.endpoint)) };
+}
+
+/** The clients, and what most tests do with them. */
+export async function connectSns(endpoint: string) {
   const sns = new SNSClient({
-    endpoint: aws.endpoint,
-    region: aws.region,
+    endpoint,
+    region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
   });
@@ -30,19 +36,20 @@ export async function startSns(options: LocalAwsOptions = {}) {
 
   const topic = await createTopic('changes');
   return {
-    aws,
     sns,
     topic,
-    ...connectQueues(aws.endpoint),
+    ...connectQueues(endpoint),
     createTopic,
-    /** Subscribes a queue or a function to the topic; answers the subscription's ARN. */
+    /** Subscribes a queue, a function or a URL to the topic; answers the subscription's ARN. */
     async subscribe(Endpoint: string, Attributes: Record<string, string> = {}) {
-      const Protocol = Endpoint.split(':')[2];
+      const Protocol = /^arn:aws:(?<service>sqs|lambda):/.exec(Endpoint)?.groups?.service ?? 'http';
       const request = new SubscribeCommand({ TopicArn: topic, Protocol, Endpoint, Attributes });
       return (await sns.send(request)).SubscriptionArn ?? '';
     },
     publish: (Message: string, more: Partial<PublishCommandInput> = {}) =>
       sns.send(new PublishCommand({ TopicArn: topic, Message, ...more })),
+    setTopic: (AttributeName: string, AttributeValue: string) =>
+      sns.send(new SetTopicAttributesCommand({ TopicArn: topic, AttributeName, AttributeValue })),
     async topicAttributes(TopicArn = topic) {
       return (await sns.send(new GetTopicAttributesCommand({ TopicArn }))).Attributes ?? {};
     },

@@ -1,41 +1,87 @@
 import { z } from 'zod';
 
-const delays = z.looseObject({});
-const policySchema = z.object({
-  http: z.looseObject({
-    defaultHealthyRetryPolicy: delays.optional(),
-    disableSubscriptionOverrides: z.boolean().optional(),
-    defaultRequestPolicy: delays.optional(),
+const seconds = z.int().min(1).max(3600);
+const count = z.int().min(0).max(100);
+
+/** Amazon SNS Developer Guide, "Creating an HTTP/S delivery policy", with its defaults. */
+const retryPolicy = z
+  .strictObject({
+    minDelayTarget: seconds.default(20),
+    maxDelayTarget: seconds.default(20),
+    numRetries: count.default(3),
+    numMaxDelayRetries: count.default(0),
+    numNoDelayRetries: count.default(0),
+    numMinDelayRetries: count.default(0),
+    backoffFunction: z.enum(['linear', 'arithmetic', 'geometric', 'exponential']).default('linear'),
+  })
+  .refine(({ minDelayTarget, maxDelayTarget }) => minDelayTarget <= maxDelayTarget)
+  .refine((policy) => backoffs(policy) >= 0);
+
+export type RetryPolicy = z.output<typeof retryPolicy>;
+
+const throttlePolicy = z.strictObject({ maxReceivesPerSecond: z.int().min(1).nullish() });
+const requestPolicy = z.strictObject({
+  headerContentType: z
+    .string()
+    .regex(/^[\w.+-]+\/[\w.+-]+(; ?charset=[\w-]+)?$/)
+    .default('text/plain; charset=UTF-8'),
+});
+
+const topicPolicy = z.strictObject({
+  http: z.strictObject({
+    defaultHealthyRetryPolicy: retryPolicy.prefault({}),
+    disableSubscriptionOverrides: z.boolean().default(false),
+    defaultThrottlePolicy: throttlePolicy.optional(),
+    defaultRequestPolicy: requestPolicy.prefault({}),
   }),
 });
 
-export function isDeliveryPolicy(text: string): boolean {
+const subscriptionPolicy = z.strictObject({
+  healthyRetryPolicy: retryPolicy.nullish(),
+  sicklyRetryPolicy: z.null().optional(),
+  throttlePolicy: throttlePolicy.nullish(),
+  requestPolicy: requestPolicy.nullish(),
+});
+
+/** How a URL is tried again. */
+export interface DeliveryPolicy {
+  readonly retries: RetryPolicy;
+  readonly contentType: string;
+}
+
+export const isTopicPolicy = (text: string) => parses(topicPolicy, text);
+export const isSubscriptionPolicy = (text: string) => parses(subscriptionPolicy, text);
+
+/** What a topic says, and AWS's defaults for the rest. */
+export function effectiveTopicPolicy(text = '{"http":{}}'): z.output<typeof topicPolicy> {
+  return topicPolicy.parse(JSON.parse(text));
+}
+
+/** What a subscription says, where its topic lets it, and the topic for the rest. */
+export function deliveryPolicyOf(topicText: string | undefined, subscriptionText = '{}'): DeliveryPolicy {
+  const { http } = effectiveTopicPolicy(topicText);
+  const own = http.disableSubscriptionOverrides ? {} : subscriptionPolicy.parse(JSON.parse(subscriptionText));
+  return {
+    retries: own.healthyRetryPolicy ?? http.defaultHealthyRetryPolicy,
+    contentType: (own.requestPolicy ?? http.defaultRequestPolicy).headerContentType,
+  };
+}
+
+/** How many retries are neither immediate nor at the shortest or longest wait. */
+export function backoffs(policy: {
+  readonly numRetries: number;
+  readonly numNoDelayRetries: number;
+  readonly numMinDelayRetries: number;
+  readonly numMaxDelayRetries: number;
+}): number {
+  const { numRetries, numNoDelayRetries, numMinDelayRetries, numMaxDelayRetries } = policy;
+  return numRetries - numNoDelayRetries - numMinDelayRetries - numMaxDelayRetries;
+}
+
+function parses(schema: z.ZodType, text: string): boolean {
   try {
-    return policySchema.safeParse(JSON.parse(text)).success;
+    return schema.safeParse(JSON.parse(text)).success;
   } catch {
     return false;
   }
-}
-
-/** How HTTP endpoints are tried again: what the topic says, and AWS's defaults for the rest. */
-export function effectiveDeliveryPolicy(text = '{"http":{}}'): string {
-  const { http } = policySchema.parse(JSON.parse(text));
-  const { defaultHealthyRetryPolicy, disableSubscriptionOverrides, defaultRequestPolicy, ...others } = http;
-  return JSON.stringify({
-    http: {
-      defaultHealthyRetryPolicy: {
-        minDelayTarget: 20,
-        maxDelayTarget: 20,
-        numRetries: 3,
-        numMaxDelayRetries: 0,
-        numNoDelayRetries: 0,
-        numMinDelayRetries: 0,
-        backoffFunction: 'linear',
-        ...defaultHealthyRetryPolicy,
-      },
-      disableSubscriptionOverrides: disableSubscriptionOverrides ?? false,
-      defaultRequestPolicy: { headerContentType: 'text/plain; charset=UTF-8', ...defaultRequestPolicy },
-      ...others,
-    },
-  });
 }

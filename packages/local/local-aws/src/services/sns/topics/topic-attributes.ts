@@ -1,29 +1,31 @@
 import { z } from 'zod';
-import { parsePolicy } from '../../../auth/policy/document.ts';
+import { parsePolicy, type Statement } from '../../../auth/policy/document.ts';
 import { invalidParameter } from '../sns-error.ts';
-import { isDeliveryPolicy } from './delivery-policy.ts';
-import { topicActions } from './topic-policy.ts';
+import { isTopicPolicy } from './delivery-policy.ts';
+import { isTopicAction, outOfScope } from './topic-policy.ts';
 
 const sampleRate = z.coerce.number().int().min(0).max(100);
 const roleArn = z.string().regex(/^arn:aws:iam::\d{12}:role\/.+$/);
 const loggers = ['Application', 'Firehose', 'HTTP', 'Lambda', 'SQS'];
 
 /** What may be set, and which text each takes. */
-const settable: Readonly<Record<string, z.ZodType>> = {
-  DeliveryPolicy: z.string().refine(isDeliveryPolicy),
-  DisplayName: z.string().max(100),
-  KmsMasterKeyId: z.string(),
-  Policy: z.string(),
-  SignatureVersion: z.enum(['1', '2']),
-  TracingConfig: z.enum(['Active', 'PassThrough']),
-  ...Object.fromEntries(
-    loggers.flatMap((logger) => [
-      [`${logger}SuccessFeedbackRoleArn`, roleArn],
-      [`${logger}FailureFeedbackRoleArn`, roleArn],
-      [`${logger}SuccessFeedbackSampleRate`, sampleRate],
-    ]),
-  ),
-};
+const settable: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>(
+  Object.entries({
+    DeliveryPolicy: z.string().refine(isTopicPolicy),
+    DisplayName: z.string().max(100),
+    KmsMasterKeyId: z.string(),
+    Policy: z.string(),
+    SignatureVersion: z.enum(['1', '2']),
+    TracingConfig: z.enum(['Active', 'PassThrough']),
+    ...Object.fromEntries(
+      loggers.flatMap((logger) => [
+        [`${logger}SuccessFeedbackRoleArn`, roleArn],
+        [`${logger}FailureFeedbackRoleArn`, roleArn],
+        [`${logger}SuccessFeedbackSampleRate`, sampleRate],
+      ]),
+    ),
+  }),
+);
 
 /** Of FIFO topics; a standard topic may be asked for FifoTopic, and takes `false`. */
 const ofFifoTopics = ['ArchivePolicy', 'ContentBasedDeduplication', 'FifoThroughputScope', 'FifoTopic'];
@@ -39,7 +41,7 @@ export function withAttributes(
 ): Record<string, string> {
   const after = { ...before };
   for (const [name, value] of Object.entries(changes)) {
-    const schema = settable[name];
+    const schema = settable.get(name);
     if (!schema) throw invalidParameter(`${prefix}AttributeName`);
     if (value === '') delete after[name];
     else if (!schema.safeParse(value).success) {
@@ -63,13 +65,14 @@ export function withoutFifo(attributes: Readonly<Record<string, string>>): Recor
 
 /** Throws InvalidParameter for a policy that SNS does not take. */
 export function checkPolicy(text: string): void {
-  let actions: string[];
+  let statements: Statement[];
   try {
-    actions = parsePolicy(text).flatMap(({ Action = [], NotAction = [] }) => [...Action, ...NotAction]);
+    statements = parsePolicy(text);
   } catch {
     throw invalidParameter('Policy Error: null');
   }
-  const known = ['*', ...topicActions].map((action) => `sns:${action.toLowerCase()}`);
-  const isKnown = (action: string) => action === '*' || known.includes(action.toLowerCase());
-  if (!actions.every(isKnown)) throw invalidParameter('Policy statement action out of service scope!');
+  for (const { Action = [], NotAction = [], Resource = [] } of statements) {
+    if (![...Action, ...NotAction].every(isTopicAction)) throw outOfScope();
+    if (Resource.length !== 1) throw invalidParameter('Policy statement must apply to a single resource!');
+  }
 }

@@ -1,12 +1,15 @@
-import type { Cloud } from '../../../cloud/cloud.ts';
-import type { Delivery } from './delivery.ts';
-import { notification } from './notification.ts';
-import type { Signer } from './signer.ts';
+import type { Cloud } from '../../../../cloud/cloud.ts';
+import type { Signer } from '../../signing/signer.ts';
+import type { Delivery } from '../delivery.ts';
+import { notification } from '../notification.ts';
 
 /** AWS Lambda Developer Guide, "Invoking Lambda functions with Amazon SNS notifications". */
 export async function lambdaEvent(cloud: Cloud, signer: Signer, delivery: Delivery) {
-  const told = await notification(cloud, signer, delivery);
-  const { signature, certificateUrl, unsubscribeUrl, MessageAttributes, ...first } = told;
+  const { signed, signature, certificateUrl, unsubscribeUrl, attributes } = await notification(
+    cloud,
+    signer,
+    delivery,
+  );
   return {
     Records: [
       {
@@ -14,13 +17,13 @@ export async function lambdaEvent(cloud: Cloud, signer: Signer, delivery: Delive
         EventVersion: '1.0',
         EventSubscriptionArn: delivery.subscriptionArn,
         Sns: {
-          ...first,
+          ...signed,
           Subject: delivery.message.subject ?? null,
           SignatureVersion: '1', // also where the signature is of version 2, as on AWS
           Signature: signature,
           SigningCertUrl: certificateUrl,
           UnsubscribeUrl: unsubscribeUrl,
-          MessageAttributes,
+          MessageAttributes: attributes,
         },
       },
     ],

@@ -1,8 +1,8 @@
-import type { Cloud } from '../../../cloud/cloud.ts';
-import type { MessageAttributes } from '../../../cloud/ports.ts';
-import type { Delivery } from './delivery.ts';
-import { notification } from './notification.ts';
-import type { Signer } from './signer.ts';
+import type { Cloud } from '../../../../cloud/cloud.ts';
+import type { MessageAttributes } from '../../../../cloud/ports.ts';
+import type { Signer } from '../../signing/signer.ts';
+import type { Delivery } from '../delivery.ts';
+import { notificationText } from '../notification.ts';
 
 /** What a queue gets. */
 export interface QueueMessage {
@@ -10,19 +10,9 @@ export interface QueueMessage {
   readonly attributes: MessageAttributes;
 }
 
-/** Raw, the message as it was published; otherwise SNS's notification as JSON. */
+/** Raw, the message as it was published; otherwise SNS's notification. */
 export async function queueMessage(cloud: Cloud, signer: Signer, delivery: Delivery): Promise<QueueMessage> {
   const { isRaw, message } = delivery;
   if (isRaw) return { body: message.body, attributes: message.attributes };
-  const { signature, certificateUrl, unsubscribeUrl, ...told } = await notification(cloud, signer, delivery);
-  const { MessageAttributes, SignatureVersion, ...first } = told;
-  const body = {
-    ...first,
-    SignatureVersion,
-    Signature: signature,
-    SigningCertURL: certificateUrl,
-    UnsubscribeURL: unsubscribeUrl,
-    ...(Object.keys(MessageAttributes).length > 0 ? { MessageAttributes } : {}),
-  };
-  return { body: JSON.stringify(body), attributes: {} };
+  return { body: await notificationText(cloud, signer, delivery), attributes: {} };
 }

@@ -1,6 +1,6 @@
-import { authorizeSending, channelOf } from '../../../channels/channel.ts';
-import type { Cloud } from '../../../cloud/cloud.ts';
-import { AwsError } from '../../../protocol/aws-error.ts';
+import { authorizeSending, channelOf } from '../../../../channels/channel.ts';
+import type { Cloud } from '../../../../cloud/cloud.ts';
+import { AwsError } from '../../../../protocol/aws-error.ts';
 import type { QueueMessage } from './queue-message.ts';
 
 /** SQS takes no more. */

@@ -1,0 +1,27 @@
+import type { Cloud } from '../../../../cloud/cloud.ts';
+import type { TopicMessage } from '../../publish/topic-message.ts';
+import type { Signer } from '../../signing/signer.ts';
+
+/** Amazon SNS Developer Guide, "HTTP/HTTPS subscription confirmation JSON format". */
+export async function confirmationText(
+  cloud: Cloud,
+  signer: Signer,
+  { id, topicArn, body, timestamp, signatureVersion }: TopicMessage,
+  token: string,
+): Promise<string> {
+  const signed = {
+    Type: 'SubscriptionConfirmation',
+    MessageId: id,
+    Token: token,
+    TopicArn: topicArn,
+    Message: body,
+    SubscribeURL: `${cloud.endpoint}/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=${token}`,
+    Timestamp: timestamp,
+  };
+  return JSON.stringify({
+    ...signed,
+    SignatureVersion: signatureVersion,
+    Signature: await signer.sign(signed, signatureVersion),
+    SigningCertURL: await signer.certificateUrl(),
+  });
+}

@@ -1,0 +1,44 @@
+import type { Cloud } from '../../../../cloud/cloud.ts';
+import { AwsError } from '../../../../protocol/aws-error.ts';
+import type { Signer } from '../../signing/signer.ts';
+import type { Delivery } from '../delivery.ts';
+import { notificationText } from '../notification.ts';
+import { confirmationText } from './confirmation-text.ts';
+
+/** Amazon SNS Developer Guide, "HTTP/HTTPS endpoints": how long one has for its answer. */
+const timeoutMs = 15_000;
+
+/** Posts a message, or the question whether it is wanted, to a URL. Throws where the answer is not 2xx. */
+export async function postToUrl(cloud: Cloud, signer: Signer, delivery: Delivery): Promise<void> {
+  const { endpoint, subscriptionArn, isRaw, http, message } = delivery;
+  const { token } = message;
+  const asksForConfirmation = token !== undefined;
+  const body = asksForConfirmation
+    ? await confirmationText(cloud, signer, message, token)
+    : isRaw
+      ? message.body
+      : await notificationText(cloud, signer, delivery);
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    redirect: 'manual',
+    signal: AbortSignal.timeout(timeoutMs),
+    headers: {
+      'content-type': (asksForConfirmation ? undefined : http?.contentType) ?? 'text/plain; charset=UTF-8',
+      'user-agent': 'Amazon Simple Notification Service Agent',
+      'x-amz-sns-message-type': asksForConfirmation ? 'SubscriptionConfirmation' : 'Notification',
+      'x-amz-sns-message-id': message.id,
+      'x-amz-sns-topic-arn': message.topicArn,
+      ...(asksForConfirmation ? {} : { 'x-amz-sns-subscription-arn': subscriptionArn }),
+      ...(isRaw && !asksForConfirmation ? { 'x-amz-sns-rawdelivery': 'true' } : {}),
+    },
+    body,
+  });
+  await response.body?.cancel();
+  if (response.ok) return;
+  const problem = `${endpoint} answered ${response.status}`;
+  // AWS takes these for the sender's fault, which no retry mends.
+  if (response.status >= 400 && response.status < 500 && response.status !== 429) {
+    throw new AwsError('EndpointRefused', problem);
+  }
+  throw new Error(problem);
+}
