@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import extractZip from 'extract-zip';
 import type { Log } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { unzip } from './unzip.ts';
 
 export interface StoredCode {
   /** Base64, as `CodeSha256`. */
@@ -14,7 +14,7 @@ export interface StoredCode {
 
 /** Deployment packages by their hash, unzipped once and shared by all environments that run them. */
 export interface CodeStore {
-  /** Throws InvalidParameterValueException for what is no zip. */
+  /** Throws InvalidParameterValueException for what is no zip, or too large unzipped; nothing of it is kept. */
   add(zip: Buffer): Promise<StoredCode>;
   /** The folder that environments see as LAMBDA_TASK_ROOT. */
   folder(sha256: string): string;
@@ -40,11 +40,13 @@ export async function createCodeStore(root: string, log: Log): Promise<CodeStore
         const unzipped = await mkdtemp(join(root, 'unzip-'));
         try {
           await writeFile(zipFile(sha256), zip);
-          await extractZip(zipFile(sha256), { dir: unzipped });
+          await unzip(zip, unzipped);
           await rename(unzipped, folder(sha256));
         } catch (error) {
           await rm(unzipped, { recursive: true, force: true });
           if (!existsSync(folder(sha256))) {
+            await rm(zipFile(sha256), { force: true });
+            if (error instanceof AwsError) throw error;
             // Lambda says the same of every zip; the reason may as well be a full disk.
             log.warn(
               `Lambda could not unzip an uploaded file: ${error instanceof Error ? error.message : error}`,

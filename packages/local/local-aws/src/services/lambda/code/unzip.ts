@@ -1,0 +1,39 @@
+import { constants, createWriteStream } from 'node:fs';
+import { mkdir, realpath, rm, symlink } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
+import { checkUnzippedSize } from './unzipped-size.ts';
+
+/**
+ * Unzips a deployment package into an empty folder. Throws InvalidParameterValueException for one that is too large,
+ * before anything is written, else what is wrong with the zip; an entry that holds more than it says is cut off there.
+ */
+export async function unzip(zip: Buffer, folder: string): Promise<void> {
+  await checkUnzippedSize(await fromBufferPromise(zip));
+  const archive = await fromBufferPromise(zip);
+  const root = await realpath(folder);
+  for await (const entry of archive.eachEntry()) await extract(archive, entry, root);
+}
+
+async function extract(archive: ZipFile, entry: Entry, root: string): Promise<void> {
+  const path = join(root, entry.fileName); // yauzl refuses `..` and absolute names
+  const isFolder = entry.fileName.endsWith('/');
+  const parent = isFolder ? path : dirname(path);
+  await mkdir(parent, { recursive: true });
+  // A link of the zip may lead out of it.
+  if (relative(root, await realpath(parent)).split(sep)[0] === '..')
+    throw new Error(`${entry.fileName} is outside of the zip's folder`);
+  if (isFolder) return;
+
+  await rm(path, { force: true }); // of two entries with one name the second counts; a link is not followed
+  const mode = entry.externalFileAttributes >>> 16;
+  const content = await archive.openReadStreamPromise(entry);
+  if (isLink(mode)) await symlink(await text(content), path);
+  else await pipeline(content, createWriteStream(path, { flags: 'wx', mode: mode & 0o777 || 0o644 }));
+}
+
+function isLink(mode: number): boolean {
+  return (mode & constants.S_IFMT) === constants.S_IFLNK;
+}
