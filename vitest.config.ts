@@ -68,6 +68,16 @@ export default defineConfig({
         ...fromSource,
         test: {
           ...patient,
+          name: 'pictures',
+          include: ['packages/tools/integration-tests/src/pictures/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        ...fromSource,
+        test: {
+          ...patient,
           name: 'terraform',
           include: ['packages/tools/integration-tests/src/terraform/**/*.test.ts'],
           testTimeout: 600_000, // the provider alone waits for a minute here and there
