@@ -1,8 +1,9 @@
-import { access, constants, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import type { Collection } from './collection.ts';
+import { type FolderName, openDataFolder } from './data-folder.ts';
 import { DataFolderError } from './data-folder-error.ts';
 import { DiskFullError, isDiskFull } from './disk-full-error.ts';
 
@@ -12,7 +13,7 @@ export interface Storage {
   /** The collection of that name, e.g. `lambda/functions`; the same name is the same data after a restart. */
   collection<T>(name: string): Collection<T>;
   /** A folder for a service's files, made on first use. */
-  folder(name: string): Promise<string>;
+  folder(name: FolderName): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -24,9 +25,11 @@ export async function openStorage(
   // Functions run in folders of their own and are told paths in this one.
   const directory = resolve(dataDir ?? (await mkdtemp(join(tmpdir(), 'local-aws-'))));
   const level = new ClassicLevel<string, unknown>(join(directory, 'documents'), { valueEncoding: 'json' });
+  let data: Awaited<ReturnType<typeof openDataFolder>>;
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    data = await openDataFolder(directory);
     await access(directory, constants.W_OK); // Node says why not more plainly than LevelDB
+    await data.folder('documents');
     await level.open();
   } catch (error) {
     throw new DataFolderError(directory, error);
@@ -66,11 +69,7 @@ export async function openStorage(
         entries: (range = {}) => sublevel.iterator(range),
       };
     },
-    async folder(name) {
-      const path = join(directory, name);
-      await mkdir(path, { recursive: true, mode: 0o700 });
-      return path;
-    },
+    folder: data.folder,
     async close() {
       await level.close();
       if (dataDir === undefined) await rm(directory, { recursive: true, force: true });
