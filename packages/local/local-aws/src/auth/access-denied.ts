@@ -2,7 +2,7 @@ import { AwsError } from '../protocol/aws-error.ts';
 import type { Caller } from '../protocol/message.ts';
 import { faultStyle } from './fault-style.ts';
 
-export type DenialReason = 'no policy' | 'identity policy' | 'resource policy';
+export type DenialReason = 'no policy' | 'no resource policy' | 'identity policy' | 'resource policy';
 
 /** Services with a code of their own for it. */
 const codes: Readonly<Record<string, string>> = { sns: 'AuthorizationError' };
@@ -22,6 +22,7 @@ export function accessDenied(
   if (caller.kind === 'anonymous') return new AwsError(code, 'Access Denied', status);
   const because = {
     'no policy': `because no identity-based policy allows the ${action} action`,
+    'no resource policy': `because no resource-based policy allows the ${action} action`,
     'identity policy': 'with an explicit deny in an identity-based policy',
     'resource policy': 'with an explicit deny in a resource-based policy',
   }[reason];

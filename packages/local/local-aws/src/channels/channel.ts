@@ -13,7 +13,12 @@ export interface Channel {
   /** Durable once it resolves. Only topics have a subject. */
   send(
     body: string,
-    options?: { readonly attributes?: MessageAttributes; readonly subject?: string },
+    options?: {
+      readonly attributes?: MessageAttributes;
+      readonly subject?: string;
+      /** Of the request that is the cause, if it had one. */
+      readonly traceHeader?: string | undefined;
+    },
   ): Promise<unknown>;
 }
 
@@ -27,7 +32,7 @@ export function channelOf({ ports: { queues, topics } }: Cloud, arn: string): Ch
       action: 'sqs:SendMessage',
       exists: () => queues.exists(arn),
       policy: () => queues.policyOf(arn),
-      send: (body, { attributes } = {}) => queues.send(arn, body, attributes),
+      send: (body, { attributes, traceHeader } = {}) => queues.send(arn, body, attributes, traceHeader),
     };
   }
   if (service === 'sns') {

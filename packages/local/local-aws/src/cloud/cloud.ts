@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Faults } from '../faults/faults.ts';
 import type { AwsError } from '../protocol/aws-error.ts';
 import type { UnsignedRequest } from '../protocol/message.ts';
@@ -18,11 +19,17 @@ export interface Cloud {
   readonly log: Log;
   readonly ports: Ports;
   /** The operations that each service answers, by its name; a service enters its own when it is made. */
-  readonly operations: Map<string, readonly string[]>;
+  readonly operations: Map<string, readonly ServedOperation[]>;
   readonly options: { readonly lambda: LambdaOptions; readonly s3: S3Options; readonly sns: SnsOptions };
   now(): Date;
   /** Turns whatever was thrown into the error AWS would answer, and logs what is our own fault. */
   toAwsError(error: unknown, operation: string, request: UnsignedRequest): AwsError;
+}
+
+/** An operation by name, and what it takes; S3 reads its requests by other means than a schema. */
+export interface ServedOperation {
+  readonly name: string;
+  readonly input?: z.ZodType;
 }
 
 export interface Log {

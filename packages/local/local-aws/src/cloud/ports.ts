@@ -12,13 +12,20 @@ export interface Ports {
 
 export interface LambdaPort {
   /** RequestResponse; resolves with the handler's answer, error payload included. */
-  invoke(call: { functionArn: string; payload: Uint8Array }): Promise<InvocationResult>;
+  invoke(call: FunctionCall): Promise<InvocationResult>;
   /** Event invocation; durable once it resolves. */
-  enqueue(call: { functionArn: string; payload: Uint8Array }): Promise<{ requestId: string }>;
+  enqueue(call: FunctionCall): Promise<{ requestId: string }>;
   /** Whether the function's resource policy lets a service call it on behalf of `sourceArn`. */
   permits(call: { functionArn: string; principal: string; sourceArn: string }): Promise<boolean>;
   /** Kills the execution environment that has this access key, if there is one. */
   crash(accessKeyId: string): Promise<void>;
+}
+
+export interface FunctionCall {
+  readonly functionArn: string;
+  readonly payload: Uint8Array;
+  /** Of the request that is the cause, where there is one: Lambda stops chains that run in circles. */
+  readonly traceHeader?: string | undefined;
 }
 
 export interface InvocationResult {
@@ -29,6 +36,7 @@ export interface InvocationResult {
   /** Last 4 KB of the invocation's log. */
   readonly logTail: string;
   readonly executedVersion: string;
+  readonly traceHeader: string;
 }
 
 export interface LogsPort {
@@ -46,7 +54,12 @@ export interface QueuePort {
   visibilityTimeout(queueArn: string): Promise<number>;
   /** The queue's own policy, JSON text; undefined for a queue without one. */
   policyOf(queueArn: string): Promise<string | undefined>;
-  send(queueArn: string, body: string, attributes?: MessageAttributes): Promise<{ messageId: string }>;
+  send(
+    queueArn: string,
+    body: string,
+    attributes?: MessageAttributes,
+    traceHeader?: string,
+  ): Promise<{ messageId: string }>;
   receive(queueArn: string, maximum: number): Promise<QueueMessage[]>;
   delete(queueArn: string, receiptHandle: string): Promise<void>;
   changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
@@ -75,7 +88,12 @@ export interface TopicPort {
   /** Durable once it resolves. */
   publish(
     topicArn: string,
-    message: { readonly body: string; readonly subject?: string; readonly attributes?: MessageAttributes },
+    message: {
+      readonly body: string;
+      readonly subject?: string;
+      readonly attributes?: MessageAttributes;
+      readonly traceHeader?: string | undefined;
+    },
   ): Promise<{ messageId: string }>;
 }
 

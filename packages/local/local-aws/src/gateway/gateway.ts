@@ -52,6 +52,15 @@ export function createGateway(options: {
     }
   }
 
+  /** What could not be answered is our fault, and said as such: a connection that is cut tells nothing. */
+  function fail(error: unknown, incoming: IncomingMessage, outgoing: ServerResponse, signal: AbortSignal) {
+    const fault = cloud.toAwsError(error, 'gateway', toUnsignedRequest(incoming, signal));
+    for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);
+    outgoing
+      .writeHead(fault.status, { 'content-type': 'application/json' })
+      .end(String(plainError(fault).body));
+  }
+
   // Node's own request timeout would cut off a 5 GB upload; header timeouts stay.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
     const hungUp = new AbortController();
@@ -62,7 +71,9 @@ export function createGateway(options: {
       .then((response) => write(incoming, outgoing, response))
       .catch((error: unknown) => {
         // The client went away in the middle of a body: there is nobody left to tell.
-        if (!outgoing.destroyed) outgoing.destroy(error instanceof Error ? error : undefined);
+        if (outgoing.destroyed) return;
+        if (outgoing.headersSent) outgoing.destroy(error instanceof Error ? error : undefined);
+        else fail(error, incoming, outgoing, hungUp.signal);
       });
   });
   // S3 clients send `Expect: 100-continue`; Node answers it by itself when no listener is set.
@@ -95,7 +106,7 @@ async function write(
 ): Promise<void> {
   outgoing.statusCode = response.status;
   for (const [name, value] of Object.entries(response.headers ?? {})) {
-    outgoing.setHeader(name, typeof value === 'string' ? value : [...value]);
+    outgoing.setHeader(name, typeof value === 'string' ? onTheWire(value) : value.map(onTheWire));
   }
   if (!outgoing.hasHeader('x-amzn-requestid')) outgoing.setHeader('x-amzn-requestid', randomUUID());
   // An unread body would poison the next request on this connection.
@@ -104,11 +115,18 @@ async function write(
     await pipeline(response.body, outgoing);
     return;
   }
-  const body = response.body ?? '';
+  // As a text it would be sent together with the headers, and these then not in Latin-1.
+  const body = Buffer.from(response.body ?? '');
   if (!outgoing.hasHeader('content-length') && response.status !== 204 && response.status !== 304) {
-    outgoing.setHeader('content-length', Buffer.byteLength(body));
+    outgoing.setHeader('content-length', body.length);
   }
   outgoing.end(body);
+}
+
+/** Node.js takes Latin-1 alone, and no control characters: what is neither goes as the bytes of UTF-8. */
+function onTheWire(value: string): string {
+  const text = value.replace(/[^\P{Cc}\t]/gu, ' ');
+  return /^[\t\u0020-\u00ff]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
 }
 
 function plainError(error: AwsError): AwsResponse {

@@ -13,12 +13,18 @@ export function localPage(
     case '/_localstack/health':
       return () => health(serviceNames);
     case '/_local/operations':
-      return () => json(Object.fromEntries(cloud.operations));
+      return () => json(operationNames(cloud));
     case faultsPath:
       return (incoming) => controlFaults(cloud.faults, incoming);
     default:
       return undefined;
   }
+}
+
+function operationNames({ operations }: Cloud): Record<string, string[]> {
+  return Object.fromEntries(
+    [...operations].map(([service, served]) => [service, served.map(({ name }) => name)]),
+  );
 }
 
 /** LocalStack's health document, which its clients and `waitUntilReady` poll. */

@@ -24,7 +24,7 @@ export function jsonService<State>(definition: {
 }): Service {
   const { cloud, state, iamPrefix, close } = definition;
   const operations = new Map(definition.operations.map((operation) => [operation.name, operation]));
-  cloud.operations.set(definition.name, [...operations.keys()]);
+  cloud.operations.set(definition.name, definition.operations);
   const contentType = `application/x-amz-json-${definition.version}`;
 
   async function handle(request: AwsRequest): Promise<AwsResponse> {

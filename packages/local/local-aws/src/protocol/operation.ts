@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Cloud } from '../cloud/cloud.ts';
-import { ValidationError } from './aws-error.ts';
+import { parseInput, type RefuseInput } from './input.ts';
 import type { AwsRequest } from './message.ts';
+import { modelFault } from './model-fault.ts';
 
 /** What an operation may use: the rest of the cloud, its own service's state, and the request itself. */
 export interface OperationContext<State> {
@@ -39,11 +40,15 @@ type ConditionKeys = Readonly<Record<string, string | readonly string[]>>;
 /** An operation whose input type is known only to itself; what a service's table holds. */
 export interface AnyOperation<State> {
   readonly name: string;
+  /** Names every member that AWS's operation has; see testing/members. */
+  readonly input: z.ZodType;
   readonly action?: string;
   invoke(rawInput: unknown, context: OperationContext<State>, iamPrefix: string): Promise<unknown>;
 }
 
-interface ResourcePolicies<State> {
+interface ServiceRules<State> {
+  /** What is answered to input that the service's model does not allow. Default: ValidationException. */
+  readonly refuseInput?: RefuseInput;
   /** The policy that a resource of the service has itself (a queue's, a function's), as JSON text. */
   resourcePolicy?(arn: string, state: State): string | undefined | Promise<string | undefined>;
 }
@@ -52,12 +57,17 @@ interface ResourcePolicies<State> {
  * Returns `defineOperation` bound to a service's state:
  * `const operation = operationsOf<LogsState>(); export const createLogGroup = operation({ name, input, run })`.
  */
-export function operationsOf<State>({ resourcePolicy }: ResourcePolicies<State> = {}) {
+export function operationsOf<State>({
+  refuseInput = modelFault('ValidationException'),
+  resourcePolicy,
+}: ServiceRules<State> = {}) {
   return <Input, Output>(definition: Operation<State, Input, Output>): AnyOperation<State> => ({
     name: definition.name,
+    input: definition.input,
     ...(definition.action === undefined ? {} : { action: definition.action }),
     async invoke(rawInput, context, iamPrefix) {
-      const input = parseInput(definition.input, rawInput);
+      const { name } = definition;
+      const input = parseInput(definition.input, rawInput, refuseInput, { service: iamPrefix, name });
       const action = definition.action ?? `${iamPrefix}:${definition.name}`;
       if (definition.servesAnonymous && context.request.caller.kind === 'anonymous') {
         return definition.run(input, context);
@@ -76,15 +86,4 @@ export function operationsOf<State>({ resourcePolicy }: ResourcePolicies<State> 
       return definition.run(input, context);
     },
   });
-}
-
-function parseInput<Input>(schema: z.ZodType<Input>, rawInput: unknown): Input {
-  const parsed = schema.safeParse(rawInput);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    (issue) => `Value at '${issue.path.join('.')}' failed to satisfy constraint: ${issue.message}`,
-  );
-  throw new ValidationError(
-    `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`,
-  );
 }

@@ -31,13 +31,13 @@ export function queryService<State>(definition: {
 }): Service {
   const { cloud, state, iamPrefix, namespace } = definition;
   const operations = new Map(definition.operations.map((operation) => [operation.name, operation]));
-  cloud.operations.set(definition.name, [...operations.keys()]);
+  cloud.operations.set(definition.name, definition.operations);
 
   async function handle(request: AwsRequest): Promise<AwsResponse> {
     let name = '';
     try {
       const form = new URLSearchParams((await readBody(request)).toString('utf8'));
-      for (const [key, value] of request.query) form.append(key, value);
+      for (const [key, value] of request.query) if (!/^X-Amz-/i.test(key)) form.append(key, value);
       name = form.get('Action') ?? '';
       const operation = operations.get(name);
       if (!operation) throw new NotImplementedError(definition.name, name || '(no Action)');

@@ -10,6 +10,8 @@ export interface Route<State> {
   /** Path template; `{Name}` takes one segment, `{Name+}` the rest. */
   readonly path: string;
   readonly status?: number;
+  /** Members of the input that stand in headers, by the headers' names. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly operation: AnyOperation<State>;
 }
 
@@ -34,7 +36,7 @@ export function restJsonService<State>(definition: {
   const routes = definition.routes.map((route) => ({ ...route, pattern: compile(route.path) }));
   cloud.operations.set(
     definition.name,
-    routes.map(({ operation }) => operation.name),
+    definition.routes.map(({ operation }) => operation),
   );
 
   async function handle(request: AwsRequest): Promise<AwsResponse> {
@@ -51,7 +53,12 @@ export function restJsonService<State>(definition: {
       await cloud.faults.strike(definition.name, name, request.caller);
       const body = await readBody(request);
       const members = definition.rawBody?.(request.path) ? { Payload: body } : (parseJson(body) as object);
-      const input = { ...members, ...decodeAll(found.match.groups ?? {}), ...queryToObject(request.query) };
+      const input = {
+        ...members,
+        ...decodeAll(found.match.groups ?? {}),
+        ...queryToObject(request.query),
+        ...headerMembers(request, found.route.headers ?? {}),
+      };
       const output = await found.route.operation.invoke(input, { cloud, state, request }, iamPrefix);
       if (output instanceof RawResponse) return output.response;
       const status = found.route.status ?? 200;
@@ -85,11 +92,19 @@ function decodeAll(groups: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
 }
 
+function headerMembers({ headers }: AwsRequest, names: Readonly<Record<string, string>>) {
+  const members = Object.entries(names).map(([member, name]) => [member, headers[name]] as const);
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
+}
+
+/** Without what a presigned URL adds. */
 function queryToObject(query: URLSearchParams): Record<string, string | string[]> {
   return Object.fromEntries(
-    [...new Set(query.keys())].map((name) => {
-      const values = query.getAll(name);
-      return [name, values.length === 1 ? (values[0] as string) : values];
-    }),
+    [...new Set(query.keys())]
+      .filter((name) => !/^X-Amz-/i.test(name))
+      .map((name) => {
+        const values = query.getAll(name);
+        return [name, values.length === 1 ? (values[0] as string) : values];
+      }),
   );
 }

@@ -66,6 +66,7 @@ export interface Stage {
   readonly cacheClusterEnabled: boolean;
   readonly cacheClusterStatus: string;
   readonly methodSettings: Readonly<Record<string, object>>;
+  readonly accessLogSettings?: Readonly<Record<string, string>> | undefined;
   readonly variables?: Readonly<Record<string, string>> | undefined;
   readonly tracingEnabled: boolean;
   readonly tags: Readonly<Record<string, string>>;
@@ -98,6 +99,7 @@ export interface RestApi {
   readonly id: string;
   readonly name: string;
   readonly description?: string | undefined;
+  readonly version?: string | undefined;
   readonly createdDate: number;
   readonly apiKeySource: string;
   readonly endpointConfiguration: { readonly types: readonly string[]; readonly ipAddressType: string };
@@ -163,13 +165,29 @@ export function restApiDocument({
   stages,
   authorizers,
   gatewayResponses,
+  policy,
   ...document
 }: RestApi) {
-  return document;
+  // AWS answers the policy escaped for JSON once more, which Terraform's provider undoes.
+  return policy === undefined ? document : { ...document, policy: JSON.stringify(policy).slice(1, -1) };
 }
 
-export function deploymentDocument({ resources, gatewayResponses, ...document }: Deployment) {
-  return document;
+/** With `embed=apisummary` also what each method asks of its callers. */
+export function deploymentDocument(
+  { resources, gatewayResponses, ...document }: Deployment,
+  withSummary = false,
+) {
+  if (!withSummary) return document;
+  const summary = Object.values(resources).map(({ path, resourceMethods = {} }) => [
+    path,
+    Object.fromEntries(
+      Object.entries(resourceMethods).map(([method, { authorizationType, apiKeyRequired }]) => [
+        method,
+        { authorizationType, apiKeyRequired },
+      ]),
+    ),
+  ]);
+  return { ...document, apiSummary: Object.fromEntries(summary) };
 }
 
 export function usagePlanDocument({ keyIds, ...document }: UsagePlan) {

@@ -74,7 +74,8 @@ import { updateUsagePlan } from './usage-plans/update-usage-plan.ts';
  *
  * Gaps: models, validators, documentation, custom domains, VPC links, client certificates, caching, import and export,
  * integrations other than AWS_PROXY to Lambda and MOCK; of a MOCK integration all but the status in its request template,
- * static headers and a response template without variables; scripts in the templates of gateway responses, and their
+ * static headers and a response template without variables; canaries, and what the settings of methods and access logs say:
+ * they read back; scripts in the templates of gateway responses, and their
  * variables but $context.error, .requestId, .apiId, .stage, .httpMethod, .path and $stageVariables.
  *
  * By design: a request of a web page of another origin reaches a deployed API only if its OPTIONS method allows that

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parsePolicy } from '../../auth/policy/document.ts';
 import type { Cloud } from '../../cloud/cloud.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
+import { modelFault } from '../../protocol/model-fault.ts';
 import { operationsOf } from '../../protocol/operation.ts';
 import type { Collection } from '../../storage/collection.ts';
 
@@ -69,7 +70,10 @@ export interface IamState {
   readonly accessKeys: Collection<AccessKey>;
 }
 
-export const operation = operationsOf<IamState>();
+/** IAM repeats no values: they may be secrets. */
+export const operation = operationsOf<IamState>({
+  refuseInput: modelFault('ValidationError', { secret: true }),
+});
 
 export function openIamState({ storage }: Cloud): IamState {
   return {
@@ -106,12 +110,25 @@ export function encodeDocument(document: string): string {
   );
 }
 
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Throws MalformedPolicyDocument. */
 export function checkDocument(document: string): string {
   try {
     parsePolicy(document);
   } catch {
-    throw new AwsError('MalformedPolicyDocument', 'Syntax errors in policy.', 400);
+    throw new AwsError(
+      'MalformedPolicyDocument',
+      isJson(document) ? 'Syntax errors in policy.' : 'This policy contains invalid Json',
+      400,
+    );
   }
   return document;
 }

@@ -1,6 +1,7 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import type { Identity, IdentityPort } from '../../cloud/ports.ts';
 import type { IamState } from './iam-state.ts';
+import { rootUser } from './own-user.ts';
 import { findPolicy, findVersion } from './policy.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -23,6 +24,8 @@ export function identityPort({ accountId }: Cloud, state: IamState, sessions: Se
 
   async function ofUser(accessKeyId: string): Promise<Identity | undefined> {
     const key = await state.accessKeys.get(accessKeyId);
+    if (key?.userName === rootUser)
+      return { caller: { ...root.caller, accessKeyId }, secretAccessKey: key.secretAccessKey };
     const user = key && (await state.users.get(key.userName));
     if (!user) return undefined;
     const { arn, id } = user;

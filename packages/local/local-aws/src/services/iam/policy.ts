@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { awsManagedPolicies } from './aws-managed-policies.ts';
 import {
@@ -7,6 +8,12 @@ import {
   noSuchEntity,
   type PolicyVersion,
 } from './iam-state.ts';
+
+/** Throws ValidationError for what is no ARN. */
+export const policyArn = z.string().transform((arn) => {
+  if (/^arn:[\w-]+:iam::(\d{12}|aws):policy\/.+$/.test(arn)) return arn;
+  throw new AwsError('ValidationError', 'Invalid ARN:  Could not be parsed!', 400);
+});
 
 /** A `Policy` element. */
 export async function policyDocument(state: IamState, policy: ManagedPolicy) {
@@ -45,10 +52,19 @@ export async function findPolicy(state: IamState, arn: string): Promise<ManagedP
   return awsManagedPolicies.get(arn) ?? (await findOwnPolicy(state, arn));
 }
 
-/** One that can be changed. Throws NoSuchEntity. */
+/** One that can be changed. Throws NoSuchEntity, and AccessDenied for AWS's own. */
 export async function findOwnPolicy({ policies }: IamState, arn: string): Promise<ManagedPolicy> {
+  if (awsManagedPolicies.has(arn))
+    throw new AwsError('AccessDenied', `Policy ${arn} is an AWS managed policy and can't be changed.`, 403);
   const policy = await policies.get(arn);
   if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
+  return policy;
+}
+
+/** The same in the words of those who attach it. */
+export async function findAttachable({ policies }: IamState, arn: string): Promise<ManagedPolicy> {
+  const policy = awsManagedPolicies.get(arn) ?? (await policies.get(arn));
+  if (!policy) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
   return policy;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OperationContext } from '../../protocol/operation.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { arnOf, type IamState, noSuchEntity, type Principal } from './iam-state.ts';
+import { rootUser, userNameOf } from './own-user.ts';
 
 /** Operations on policies and tags are the same for both, but for the names of their members. */
 export type Kind = 'Role' | 'User';
@@ -12,8 +13,8 @@ type Named = { readonly RoleName: string } | { readonly UserName: string };
 
 /** The input's member that names the role or user. */
 export const named: Readonly<Record<Kind, z.ZodType<Named>>> = {
-  Role: z.object({ RoleName: z.string() }),
-  User: z.object({ UserName: z.string() }),
+  Role: z.strictObject({ RoleName: z.string() }),
+  User: z.strictObject({ UserName: z.string() }),
 };
 
 export function nameIn(input: Named): string {
@@ -33,6 +34,16 @@ export async function principalResource(
   const name = nameIn(input);
   const found = await collectionOf(state, kind).get(name);
   return found?.arn ?? arnOf(cloud, kind === 'Role' ? 'role' : 'user', '/', name);
+}
+
+/** The same where the user may be left out. */
+export function userResource(
+  { UserName }: { readonly UserName?: string | undefined },
+  context: OperationContext<IamState>,
+): string | Promise<string> {
+  const name = userNameOf(UserName, context.request.caller);
+  if (name === rootUser) return context.request.caller.arn;
+  return principalResource('User', { UserName: name }, context);
 }
 
 /** Throws NoSuchEntity. */

@@ -20,11 +20,46 @@ export function findVersion(record: FunctionRecord, qualifier = '$LATEST'): Vers
   if (version === '$LATEST') return { record, version };
   const published = record.versions.find((candidate) => candidate.version === version);
   if (!published) return undefined;
-  const { reservedConcurrency: _, ...snapshot } = published;
-  const { reservedConcurrency } = record;
+  const { reservedConcurrency: _, recursiveLoop: __, ...snapshot } = published;
+  const { reservedConcurrency, recursiveLoop } = record;
   return {
-    record: reservedConcurrency === undefined ? snapshot : { ...snapshot, reservedConcurrency },
+    record: {
+      ...snapshot,
+      ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
+      ...(recursiveLoop === undefined ? {} : { recursiveLoop }),
+    },
     version,
+  };
+}
+
+/**
+ * The version that one invocation by a qualifier runs: of an alias with weights now this one, now that.
+ * Throws ResourceNotFoundException.
+ */
+export function versionToRun(cloud: Cloud, record: FunctionRecord, qualifier?: string): Version {
+  const routing = record.aliases[qualifier ?? '']?.routing;
+  return resolveVersion(
+    cloud,
+    record,
+    routing && Math.random() < routing.weight ? routing.version : qualifier,
+  );
+}
+
+const beingCreated = 'The function is being created.'; // what AWS says of updates, too
+
+/** What CreateFunction answers: AWS makes the function meanwhile, here it is there. */
+export function createdConfiguration(configuration: ReturnType<typeof configurationOf>) {
+  const { LastUpdateStatus: _, ...rest } = configuration;
+  return { ...rest, State: 'Pending', StateReason: beingCreated, StateReasonCode: 'Creating' };
+}
+
+/** What updates answer, likewise. */
+export function updatedConfiguration(configuration: ReturnType<typeof configurationOf>) {
+  return {
+    ...configuration,
+    LastUpdateStatus: 'InProgress',
+    LastUpdateStatusReason: beingCreated,
+    LastUpdateStatusReasonCode: 'Creating',
   };
 }
 
@@ -49,7 +84,7 @@ export function configurationOf(
     LastModified: record.lastModified,
     CodeSha256: record.codeSha256,
     Version: version,
-    ...(Object.keys(record.environment).length > 0 ? { Environment: { Variables: record.environment } } : {}),
+    ...(record.environment ? { Environment: { Variables: record.environment } } : {}),
     ...(record.deadLetterArn ? { DeadLetterConfig: { TargetArn: record.deadLetterArn } } : {}),
     TracingConfig: { Mode: record.tracingMode },
     RevisionId: record.revisionId,

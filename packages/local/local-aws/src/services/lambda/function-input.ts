@@ -1,14 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { notServed, servedWhere } from '../../protocol/not-served.ts';
 import type { FunctionRecord } from './function-record.ts';
 import { invalidParameter } from './invalid-parameter.ts';
-import { isKnownRuntime } from './runtimes/runtimes.ts';
-
-const range = (low: number, high: number) =>
-  z
-    .int()
-    .min(low, `Member must have value greater than or equal to ${low}`)
-    .max(high, `Member must have value less than or equal to ${high}`);
+import { checkRuntime, isForeignRuntime } from './runtimes/runtimes.ts';
 
 const variables = z
   .record(z.string(), z.string())
@@ -17,9 +12,15 @@ const variables = z
     'Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]',
   );
 
+const architecture = z.enum(
+  ['x86_64', 'arm64'],
+  'Member must satisfy enum value set: [x86_64, arm64], Member must not be null',
+);
+export const architectures = z.array(architecture).min(1).max(1).nullish();
+
 /** Members that CreateFunction and UpdateFunctionConfiguration share; all optional. */
-export const configurationSchema = z.object({
-  Runtime: z.string().optional(),
+export const configurationSchema = z.strictObject({
+  Runtime: servedWhere(z.string(), (runtime) => !isForeignRuntime(runtime)).optional(),
   Handler: z.string().max(128).optional(),
   Role: z
     .string()
@@ -29,13 +30,13 @@ export const configurationSchema = z.object({
     )
     .optional(),
   Description: z.string().max(256).optional(),
-  Timeout: range(1, 900).optional(),
-  MemorySize: range(128, 10_240).optional(),
-  Environment: z.object({ Variables: variables.nullish() }).nullish(),
-  TracingConfig: z.object({ Mode: z.enum(['Active', 'PassThrough']).nullish() }).nullish(),
-  EphemeralStorage: z.object({ Size: range(512, 10_240) }).nullish(),
+  Timeout: z.int().min(1).max(900).optional(),
+  MemorySize: z.int().min(128).max(10_240).optional(),
+  Environment: z.strictObject({ Variables: variables.nullish() }).nullish(),
+  TracingConfig: z.strictObject({ Mode: z.enum(['Active', 'PassThrough']).nullish() }).nullish(),
+  EphemeralStorage: z.strictObject({ Size: z.int().min(512).max(10_240) }).nullish(),
   DeadLetterConfig: z
-    .object({
+    .strictObject({
       TargetArn: z
         .string()
         .regex(
@@ -46,16 +47,21 @@ export const configurationSchema = z.object({
     })
     .nullish(),
   LoggingConfig: z
-    .object({
+    .strictObject({
       LogFormat: z.enum(['Text', 'JSON']).nullish(),
       LogGroup: z.string().nullish(),
       ApplicationLogLevel: z.string().nullish(),
       SystemLogLevel: z.string().nullish(),
     })
     .nullish(),
-  Layers: z.array(z.string()).max(0, 'local-aws has no layers').nullish(),
-  VpcConfig: z.unknown().optional(),
-  SnapStart: z.unknown().optional(),
+  SnapStart: z.strictObject({ ApplyOn: z.enum(['PublishedVersions', 'None']).nullish() }).nullish(),
+  CapacityProviderConfig: notServed,
+  DurableConfig: notServed,
+  FileSystemConfigs: notServed,
+  ImageConfig: notServed,
+  KMSKeyArn: notServed,
+  Layers: notServed,
+  VpcConfig: notServed,
 });
 
 type ConfigurationInput = z.output<typeof configurationSchema>;
@@ -88,9 +94,10 @@ export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 
   input: ConfigurationInput,
 ): R {
   const variables = input.Environment?.Variables ?? undefined;
-  if (input.Runtime !== undefined && !isKnownRuntime(input.Runtime)) {
+  if (input.Runtime !== undefined) checkRuntime(input.Runtime);
+  if (input.SnapStart?.ApplyOn === 'PublishedVersions') {
     throw invalidParameter(
-      `Value ${input.Runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set of the runtimes that local-aws runs`,
+      `${input.Runtime ?? record.runtime} is not supported for SnapStart enabled functions.`,
     );
   }
   const reserved = Object.keys(variables ?? {}).filter((name) => reservedVariables.has(name));
@@ -101,12 +108,13 @@ export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 
   }
   if (JSON.stringify(variables ?? {}).length > 4096) {
     throw invalidParameter(
-      'Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit.',
+      `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${JSON.stringify(variables)}`,
     );
   }
   const logging = input.LoggingConfig;
   const format = logging?.LogFormat ?? record.logging.format;
-  const { deadLetterArn: _, ...rest } = record;
+  const { deadLetterArn: _, environment: before, ...rest } = record;
+  const environment = input.Environment ? (variables ?? {}) : before;
   const deadLetterArn = input.DeadLetterConfig ? input.DeadLetterConfig.TargetArn : record.deadLetterArn;
   return {
     ...(rest as R),
@@ -116,10 +124,10 @@ export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 
     description: input.Description ?? record.description,
     timeout: input.Timeout ?? record.timeout,
     memorySize: input.MemorySize ?? record.memorySize,
-    environment: input.Environment ? (variables ?? {}) : record.environment,
     tracingMode: input.TracingConfig?.Mode ?? record.tracingMode,
     ephemeralStorage: input.EphemeralStorage?.Size ?? record.ephemeralStorage,
     ...(deadLetterArn ? { deadLetterArn } : {}),
+    ...(environment ? { environment } : {}),
     logging: {
       format,
       group: logging?.LogGroup ?? record.logging.group,

@@ -1,5 +1,10 @@
+import { z } from 'zod';
+import { accessDenied } from '../../auth/access-denied.ts';
 import type { Cloud } from '../../cloud/cloud.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
+import type { Violation } from '../../protocol/input.ts';
+import { modelFault } from '../../protocol/model-fault.ts';
+import type { OperationContext } from '../../protocol/operation.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { FunctionRecord } from './function-record.ts';
 import { invalidParameter } from './invalid-parameter.ts';
@@ -9,22 +14,64 @@ export interface QualifiedFunction {
   readonly Qualifier?: string | undefined;
 }
 
+/** AWS's own pattern: a name, a name with its qualifier, a partial or a full ARN. */
+const namePattern =
+  /^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$/;
+
+/** A function as requests name it. */
+export const functionName = z.string().min(1).max(140).regex(namePattern);
+
+export const qualifier = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(
+    /^\$(LATEST(\.PUBLISHED)?)$|^[a-zA-Z0-9-_$]+$/,
+    'Member must satisfy regular expression pattern: \\$(LATEST(\\.PUBLISHED)?)|[a-zA-Z0-9-_$]+',
+  )
+  .optional();
+
 /** Where functions are found: a part of Lambda's state. */
 export interface Functions {
   readonly functions: Collection<FunctionRecord>;
 }
 
-/** Name and qualifier out of `name`, `name:qualifier`, a partial or a full ARN. */
-export function parseFunctionName(reference: string): { name: string; qualifier?: string } {
-  const match =
-    /^(?:(?:arn:[^:]+:lambda:[^:]*:)?(?:\d{12}:)?function:)?([\w-]+)(?::(\$LATEST|[\w-]+))?$/.exec(reference);
-  if (!match?.[1]) {
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value '${reference}' at 'functionName' failed to satisfy constraint`,
-    );
-  }
-  return { name: match[1], ...(match[2] === undefined ? {} : { qualifier: match[2] }) };
+interface FunctionReference {
+  readonly name: string;
+  readonly qualifier?: string;
+  readonly region?: string;
+  readonly accountId?: string;
+}
+
+/** The parts of what a request or a document names a function by. Throws ValidationException for what names none. */
+export function parseFunctionName(reference: string): FunctionReference {
+  const match = namePattern.exec(reference);
+  if (!match) throw modelFault('ValidationException')([noName(reference)], '');
+  const [region, accountId] = [match[3], match[9]].map((part) => part?.slice(0, -1));
+  const [, , , , , , , , , , , name = '', , given] = match;
+  return {
+    name,
+    ...(given === undefined ? {} : { qualifier: given }),
+    ...(region === undefined ? {} : { region }),
+    ...(accountId === undefined ? {} : { accountId }),
+  };
+}
+
+function noName(value: string): Violation {
+  const constraint = `Member must satisfy regular expression pattern: ${namePattern.source.slice(1, -1)}`;
+  return { path: ['functionName'], value, constraint };
+}
+
+/** Throws for a function of another region or account: nothing is known of it here. */
+export function checkReach(
+  { cloud, request }: Pick<OperationContext<unknown>, 'cloud' | 'request'>,
+  reference: string,
+): void {
+  const { region, accountId } = parseFunctionName(reference);
+  if (region !== undefined && region !== cloud.region)
+    throw notFound(`Functions from '${region}' are not reachable in this region ('${cloud.region}')`);
+  if (accountId !== undefined && accountId !== cloud.accountId)
+    throw accessDenied(request.caller, 'lambda:GetFunction', reference, 'no resource policy');
 }
 
 /** The qualifier that a call names, beside the function or with it. Throws InvalidParameterValueException for two. */
@@ -49,9 +96,10 @@ export function functionArn(
 /** IAM's resource for an operation on a function. */
 export function functionResource(
   input: { FunctionName: string },
-  { cloud }: { readonly cloud: Cloud },
+  context: Pick<OperationContext<unknown>, 'cloud' | 'request'>,
 ): string {
-  return functionArn(cloud, parseFunctionName(input.FunctionName).name);
+  checkReach(context, input.FunctionName);
+  return functionArn(context.cloud, parseFunctionName(input.FunctionName).name);
 }
 
 export function notFound(message: string): AwsError {

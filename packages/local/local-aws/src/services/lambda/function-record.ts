@@ -8,7 +8,8 @@ export interface FunctionRecord {
   readonly timeout: number;
   readonly memorySize: number;
   readonly architectures: string[];
-  readonly environment: Record<string, string>;
+  /** Absent where the caller gave none: an empty one is answered. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly tracingMode: string;
   readonly ephemeralStorage: number;
   readonly deadLetterArn?: string;
@@ -24,6 +25,8 @@ export interface FunctionRecord {
   readonly revisionId: string;
   readonly lastModified: string;
   readonly reservedConcurrency?: number;
+  /** Absent for Terminate. */
+  readonly recursiveLoop?: 'Allow';
   readonly policy: PolicyStatement[];
   readonly eventInvokeConfigs?: readonly EventInvokeConfig[];
   /** Published versions, oldest first; `$LATEST` is the record itself. */
@@ -45,6 +48,8 @@ export type PublishedVersion = Omit<
 export interface Alias {
   readonly version: string;
   readonly description: string;
+  /** The second version, which gets a part of the invocations. */
+  readonly routing?: { readonly version: string; readonly weight: number };
   readonly revisionId: string;
 }
 
@@ -54,7 +59,7 @@ export interface PolicyStatement {
   readonly Principal: string | { readonly Service: string } | { readonly AWS: string };
   readonly Action: string;
   readonly Resource: string;
-  readonly Condition?: Record<string, Record<string, string>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export interface EventInvokeConfig {

@@ -18,7 +18,7 @@ import { routes } from './routes.ts';
 /**
  * AWS Lambda. Every execution environment is a process of its own that speaks the Lambda Runtime API.
  *
- * Gaps: container images, layers, code from S3, weighted aliases, policies of single versions, provisioned
+ * Gaps: container images, layers, code from S3, provisioned
  * concurrency, SnapStart, VPCs, function URLs, extensions, response streaming, system logs as JSON; the AWS SDK that
  * comes with AWS's Node.js runtimes; destinations but functions, SQS and SNS; of event source
  * mappings tumbling windows, on-failure destinations but SQS and SNS, provisioned pollers, metrics and sources but DynamoDB

@@ -1,6 +1,6 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import type { LambdaPort } from '../../cloud/ports.ts';
-import { resolveVersion } from './configuration.ts';
+import { resolveVersion, versionToRun } from './configuration.ts';
 import { functionArn, functionNotFound, parseFunctionName } from './function-lookup.ts';
 import type { LambdaState } from './lambda-state.ts';
 import { permits } from './resource-policy.ts';
@@ -8,29 +8,42 @@ import { permits } from './resource-policy.ts';
 /** What Lambda does for the other services. */
 export function lambdaPort(cloud: Cloud, state: LambdaState): LambdaPort {
   async function find(reference: string) {
-    const { name, qualifier } = parseFunctionName(reference);
-    const record = await state.functions.get(name);
-    if (!record) throw functionNotFound(functionArn(cloud, name));
+    const {
+      name,
+      qualifier,
+      region = cloud.region,
+      accountId = cloud.accountId,
+    } = parseFunctionName(reference);
+    const isHere = region === cloud.region && accountId === cloud.accountId;
+    const record = isHere ? await state.functions.get(name) : undefined;
+    if (!record) throw functionNotFound(isHere ? functionArn(cloud, name) : reference);
     return { record, qualifier };
   }
 
   return {
-    async invoke({ functionArn, payload }) {
+    async invoke({ functionArn, payload, traceHeader }) {
       const { record, qualifier } = await find(functionArn);
-      const { record: version, version: number } = resolveVersion(cloud, record, qualifier);
-      return state.pools.invoke(version, number, { payload });
+      const { record: version, version: number } = versionToRun(cloud, record, qualifier);
+      return state.pools.invoke(version, number, { payload, traceHeader });
     },
-    async enqueue({ functionArn, payload }) {
+    async enqueue({ functionArn, payload, traceHeader }) {
       const { record, qualifier } = await find(functionArn);
       return state.asyncQueue.enqueue({
         name: record.name,
         ...(qualifier === undefined ? {} : { qualifier }),
         payload,
+        traceHeader,
       });
     },
-    async permits({ functionArn, principal, sourceArn }) {
-      const { record } = await find(functionArn);
-      return permits(record.policy, { principal, sourceArn, sourceAccount: cloud.accountId });
+    async permits({ functionArn: reference, principal, sourceArn }) {
+      const { record, qualifier } = await find(reference);
+      resolveVersion(cloud, record, qualifier);
+      return permits(record.policy, {
+        functionArn: functionArn(cloud, record.name, qualifier),
+        principal,
+        sourceArn,
+        sourceAccount: cloud.accountId,
+      });
     },
     crash: (accessKeyId) => state.pools.crash(accessKeyId),
   };

@@ -14,6 +14,7 @@ const statement: PolicyStatement = {
   },
 };
 const call = {
+  functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:resize',
   principal: 's3.amazonaws.com',
   sourceArn: 'arn:aws:s3:::photos-dev',
   sourceAccount: '000000000000',
@@ -43,4 +44,11 @@ test('everyone is every service, an account is none', () => {
   expect(permits([{ ...statement, Principal: '*' }], call)).toBe(true);
   const account: PolicyStatement = { ...statement, Principal: { AWS: 'arn:aws:iam::000000000000:root' } };
   expect(permits([account], call)).toBe(false);
+});
+
+test('a condition on what the call does not tell does not hold, and another qualifier is another function', () => {
+  const withToken = { ...statement, Condition: { StringEquals: { 'lambda:EventSourceToken': 'token' } } };
+  expect(permits([withToken], call)).toBe(false);
+  const { Condition: _, ...unconditional } = statement;
+  expect(permits([unconditional], { ...call, functionArn: `${call.functionArn}:live` })).toBe(false);
 });

@@ -1,29 +1,66 @@
-import { matchesWildcard } from '../../auth/wildcard.ts';
-import type { PolicyStatement } from './function-record.ts';
+import { createHash } from 'node:crypto';
+import { policySchema } from '../../auth/policy/document.ts';
+import { evaluate } from '../../auth/policy/evaluate.ts';
+import type { Cloud } from '../../cloud/cloud.ts';
+import type { Caller } from '../../protocol/message.ts';
+import { findAlias } from './aliases/alias-document.ts';
+import { resolveVersion } from './configuration.ts';
+import { functionArn } from './function-lookup.ts';
+import type { FunctionRecord, PolicyStatement } from './function-record.ts';
 
 /** A service that wants to invoke a function on behalf of one of its resources. */
 export interface ServiceCall {
+  /** The function's ARN, with the qualifier that the call names. */
+  readonly functionArn: string;
   /** E.g. `s3.amazonaws.com`. */
   readonly principal: string;
   readonly sourceArn: string;
   readonly sourceAccount: string;
 }
 
-/** Whether the statements of a function's policy, as AddPermission makes them, let a service invoke it. */
+/**
+ * Whether the statements of a function's policy, as AddPermission makes them, let a service invoke it. A condition on
+ * something that the call does not tell does not hold.
+ */
 export function permits(policy: readonly PolicyStatement[], call: ServiceCall): boolean {
-  return policy.some(({ Action, Principal, Condition = {} }) => {
-    const sourceArn = Condition.ArnLike?.['AWS:SourceArn'];
-    const sourceAccount = Condition.StringEquals?.['AWS:SourceAccount'];
-    return (
-      matchesWildcard(Action, 'lambda:InvokeFunction') &&
-      isPrincipal(Principal, call.principal) &&
-      (sourceArn === undefined || matchesWildcard(sourceArn, call.sourceArn)) &&
-      (sourceAccount === undefined || sourceAccount === call.sourceAccount)
-    );
-  });
+  const { functionArn, principal, sourceArn, sourceAccount } = call;
+  const caller: Caller = {
+    kind: 'service',
+    accountId: sourceAccount,
+    arn: principal,
+    principalArn: principal,
+    userId: principal,
+  };
+  const context = new Map([
+    ['aws:sourcearn', [sourceArn]],
+    ['aws:sourceaccount', [sourceAccount]],
+  ]);
+  const question = { action: 'lambda:InvokeFunction', resource: functionArn, context };
+  return evaluate(policySchema.parse({ Statement: policy }).Statement, question, caller) === 'allow';
 }
 
-function isPrincipal(principal: PolicyStatement['Principal'], service: string): boolean {
-  if (typeof principal === 'string') return principal === '*';
-  return 'Service' in principal && principal.Service === service;
+/** What has a policy: the function itself, or one of its versions and aliases. */
+export interface PolicyOwner {
+  readonly arn: string;
+  readonly statements: readonly PolicyStatement[];
+  readonly revisionId: string;
+}
+
+/** Throws ResourceNotFoundException for a version or an alias that is not there. */
+export function policyOwner(cloud: Cloud, record: FunctionRecord, qualifier?: string): PolicyOwner {
+  const arn = functionArn(cloud, record.name, qualifier);
+  const statements = record.policy.filter(({ Resource }) => Resource === arn);
+  if (statements.length > 0) {
+    const revisionId = createHash('sha256').update(JSON.stringify(statements)).digest('hex');
+    return {
+      arn,
+      statements,
+      revisionId: revisionId.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5'),
+    };
+  }
+  if (qualifier === undefined) return { arn, statements, revisionId: record.revisionId };
+  const { revisionId } = /^[\d$]/.test(qualifier)
+    ? resolveVersion(cloud, record, qualifier).record
+    : findAlias(cloud, record, qualifier);
+  return { arn, statements, revisionId };
 }

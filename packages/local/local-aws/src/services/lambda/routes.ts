@@ -33,6 +33,7 @@ import { listTags } from './operations/list-tags.ts';
 import { listVersionsByFunction } from './operations/list-versions-by-function.ts';
 import { publishVersion } from './operations/publish-version.ts';
 import { putFunctionConcurrency } from './operations/put-function-concurrency.ts';
+import { putFunctionRecursionConfig } from './operations/put-function-recursion-config.ts';
 import { removePermission } from './operations/remove-permission.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
@@ -52,7 +53,18 @@ export const routes: readonly Route<LambdaState>[] = [
   { method: 'PUT', path: `${one}/code`, operation: updateFunctionCode },
   { method: 'GET', path: `${one}/configuration`, operation: getFunctionConfiguration },
   { method: 'PUT', path: `${one}/configuration`, operation: updateFunctionConfiguration },
-  { method: 'POST', path: `${one}/invocations`, operation: invoke },
+  {
+    method: 'POST',
+    path: `${one}/invocations`,
+    operation: invoke,
+    headers: {
+      InvocationType: 'x-amz-invocation-type',
+      LogType: 'x-amz-log-type',
+      ClientContext: 'x-amz-client-context',
+      DurableExecutionName: 'x-amz-durable-execution-name',
+      TenantId: 'x-amz-tenant-id',
+    },
+  },
   { method: 'POST', path: `${one}/policy`, status: 201, operation: addPermission },
   { method: 'GET', path: `${one}/policy`, operation: getPolicy },
   { method: 'DELETE', path: `${one}/policy/{StatementId}`, status: 204, operation: removePermission },
@@ -102,6 +114,11 @@ export const routes: readonly Route<LambdaState>[] = [
     method: 'GET',
     path: '/2024-08-31/functions/{FunctionName}/recursion-config',
     operation: getFunctionRecursionConfig,
+  },
+  {
+    method: 'PUT',
+    path: '/2024-08-31/functions/{FunctionName}/recursion-config',
+    operation: putFunctionRecursionConfig,
   },
   ...eventInvokeRoutes('/2019-09-25/functions/{FunctionName}/event-invoke-config'),
 ];

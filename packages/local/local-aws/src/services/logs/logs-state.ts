@@ -1,5 +1,6 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
+import { modelFault } from '../../protocol/model-fault.ts';
 import { operationsOf } from '../../protocol/operation.ts';
 import type { Collection } from '../../storage/collection.ts';
 
@@ -35,7 +36,7 @@ export interface LogsState {
   readonly events: Collection<LogEvent>;
 }
 
-export const operation = operationsOf<LogsState>();
+export const operation = operationsOf<LogsState>({ refuseInput: modelFault('InvalidParameterException') });
 
 export function openLogsState({ storage }: Cloud): LogsState {
   return {

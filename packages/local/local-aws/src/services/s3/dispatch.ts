@@ -14,7 +14,7 @@ import { errorResponse, hostId, requestId } from './wire/responses.ts';
 export function s3Service(cloud: Cloud, store: Store): Service {
   cloud.operations.set(
     's3',
-    routes.map(({ operation }) => operation.name),
+    routes.map(({ operation: { name } }) => ({ name })),
   );
 
   async function handle(request: AwsRequest): Promise<AwsResponse> {

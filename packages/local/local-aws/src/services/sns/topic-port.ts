@@ -10,8 +10,8 @@ export function topicPort(cloud: Cloud, state: SnsState): TopicPort {
   return {
     exists: async (arn) => state.topics.has(arn),
     policyOf: async (arn) => policyOf(findTopic(call, arn)),
-    async publish(arn, { body, subject, attributes = {} }) {
-      const message = { bodyFor: () => body, subject, attributes };
+    async publish(arn, { body, subject, attributes = {}, traceHeader }) {
+      const message = { bodyFor: () => body, subject, attributes, traceHeader };
       const [messageId = ''] = await publish(call, findTopic(call, arn), [message]);
       return { messageId };
     },

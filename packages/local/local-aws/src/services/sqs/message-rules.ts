@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { type MessageAttributes, messageAttributesSchema } from './queue/message.ts';
-import { invalidParameter, SqsError } from './sqs-error.ts';
+import { invalidParameter, notOfStandardQueues, SqsError } from './sqs-error.ts';
 
 /** Members that SendMessage and an entry of SendMessageBatch share. What they may be is for `checkMessage` to say. */
-export const sendSchema = z.object({
+export const sendSchema = z.strictObject({
   MessageBody: z.string().default(''),
   DelaySeconds: z.int().optional(),
   MessageAttributes: messageAttributesSchema.default({}),
   MessageSystemAttributes: messageAttributesSchema.default({}),
   MessageDeduplicationId: z.string().optional(),
+  MessageGroupId: z.string().optional(),
 });
 
 export type SendInput = z.output<typeof sendSchema>;
@@ -34,8 +35,8 @@ export function sizeOf({ MessageBody, MessageAttributes }: SendInput): number {
  * answers of AWS that LocalStack's tests have recorded.
  */
 export function checkMessage(input: SendInput, limit: number): void {
-  const { MessageBody, DelaySeconds, MessageAttributes, MessageSystemAttributes, MessageDeduplicationId } =
-    input;
+  const { MessageBody, DelaySeconds, MessageAttributes, MessageSystemAttributes } = input;
+  const { MessageDeduplicationId, MessageGroupId } = input;
   if (MessageBody === '') {
     throw new SqsError(
       'MissingRequiredParameterException',
@@ -48,8 +49,11 @@ export function checkMessage(input: SendInput, limit: number): void {
     );
   }
   if (MessageDeduplicationId !== undefined) {
+    throw notOfStandardQueues('MessageDeduplicationId', MessageDeduplicationId);
+  }
+  if (MessageGroupId !== undefined && !/^[!-~]{1,128}$/.test(MessageGroupId)) {
     throw invalidParameter(
-      `Value ${MessageDeduplicationId} for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
+      `Value ${MessageGroupId} for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
     );
   }
   if (sizeOf(input) > limit) {
@@ -88,7 +92,9 @@ function problemOfName(name: string): string | undefined {
 }
 
 function checkValue(kind: '(user)' | 'system', name: string, attribute: MessageAttributes[string]): void {
-  const { DataType, StringValue, BinaryValue } = attribute;
+  const { DataType, StringValue, BinaryValue, StringListValues, BinaryListValues } = attribute;
+  if (StringListValues?.length || BinaryListValues?.length)
+    throw invalidParameter('Message attribute list values in SendMessage operation are not supported.');
   if (!DataType) {
     throw invalidParameter(
       `The message ${kind} attribute '${name}' must contain a non-empty message attribute type.`,

@@ -19,8 +19,10 @@ export function queuePort(cloud: Cloud, state: SqsState): QueuePort {
       state.queues.has(arn.split(':').at(-1) ?? '') && arn.startsWith(queueArn(cloud, '')),
     visibilityTimeout: async (arn) => Number(find(arn).record.attributes.VisibilityTimeout),
     policyOf: async (arn) => find(arn).record.attributes.Policy,
-    async send(arn, body, attributes = {}) {
-      return { messageId: (await find(arn).send({ body, attributes, senderId: cloud.accountId })).id };
+    async send(arn, body, attributes = {}, traceHeader = undefined) {
+      return {
+        messageId: (await find(arn).send({ body, attributes, traceHeader, senderId: cloud.accountId })).id,
+      };
     },
     async receive(arn, maximum) {
       const messages = await find(arn).receive(maximum);

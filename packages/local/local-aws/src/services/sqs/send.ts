@@ -1,17 +1,20 @@
+import type { AwsRequest } from '../../protocol/message.ts';
 import { checkMessage, type SendInput } from './message-rules.ts';
 import { md5, md5OfAttributes } from './queue/message.ts';
 import type { Queue } from './queue/queue.ts';
 
 /** Puts a message into a queue and answers as SQS does. Throws SqsError for one that SQS does not take. */
-export async function send(queue: Queue, input: SendInput, senderId: string) {
+export async function send(queue: Queue, input: SendInput, { caller, headers }: AwsRequest) {
   checkMessage(input, Number(queue.record.attributes.MaximumMessageSize));
-  const { MessageBody, MessageAttributes, MessageSystemAttributes, DelaySeconds } = input;
+  const { MessageBody, MessageAttributes, MessageSystemAttributes, DelaySeconds, MessageGroupId } = input;
   const { id } = await queue.send({
     body: MessageBody,
     attributes: MessageAttributes,
-    traceHeader: MessageSystemAttributes.AWSTraceHeader?.StringValue ?? undefined,
+    groupId: MessageGroupId,
+    traceHeader:
+      MessageSystemAttributes.AWSTraceHeader?.StringValue ?? headers['x-amzn-trace-id']?.toString(),
     delaySeconds: DelaySeconds,
-    senderId,
+    senderId: caller.userId,
   });
   return {
     MessageId: id,

@@ -33,6 +33,13 @@ export function invalidParameter(message: string): SqsError {
   return new SqsError('InvalidParameterValueException', message);
 }
 
+/** A parameter that FIFO queues alone take. */
+export function notOfStandardQueues(name: string, value: string): SqsError {
+  return invalidParameter(
+    `Value ${value} for parameter ${name} is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
+  );
+}
+
 /** Throws InvalidParameterValue. */
 export function checkRange(name: string, value: number | undefined, low: number, high: number): void {
   if (value === undefined || (value >= low && value <= high)) return;

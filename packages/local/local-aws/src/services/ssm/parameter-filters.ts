@@ -5,7 +5,7 @@ import { type Parameter, parameterTiers, parameterTypes } from './ssm-state.ts';
 
 export const parameterFilters = z
   .array(
-    z.object({
+    z.strictObject({
       Key: z
         .string()
         .regex(

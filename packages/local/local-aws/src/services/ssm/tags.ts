@@ -3,10 +3,12 @@ import type { Cloud } from '../../cloud/cloud.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { type Parameter, parameterArn, type SsmState } from './ssm-state.ts';
 
-export const tagList = z.array(z.object({ Key: z.string().min(1).max(128), Value: z.string().max(256) }));
+export const tagList = z.array(
+  z.strictObject({ Key: z.string().min(1).max(128), Value: z.string().max(256) }),
+);
 
 /** Documents, instances and the like have tags too on AWS; here only parameters exist. */
-export const taggedResource = z.object({ ResourceType: z.string(), ResourceId: z.string() });
+export const taggedResource = z.strictObject({ ResourceType: z.string(), ResourceId: z.string() });
 
 export type TaggedResource = z.infer<typeof taggedResource>;
 

@@ -1,4 +1,5 @@
 import type { IdentityPort } from '../../cloud/ports.ts';
+import { modelFault } from '../../protocol/model-fault.ts';
 import { operationsOf } from '../../protocol/operation.ts';
 
 /** STS remembers nothing itself; sessions are IAM's. */
@@ -6,5 +7,6 @@ export type StsState = Pick<IdentityPort, 'trustPolicyOf'>;
 
 /** The resource of AssumeRole is a role, and its trust policy the resource's policy. */
 export const operation = operationsOf<StsState>({
+  refuseInput: modelFault('ValidationError'),
   resourcePolicy: (roleArn, { trustPolicyOf }) => trustPolicyOf(roleArn),
 });

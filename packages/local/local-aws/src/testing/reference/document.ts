@@ -21,6 +21,7 @@ const introduction = `<!-- Generated from the code: npx --yes pnpm docs:local-aw
 
 - An operation that is not listed here answers \`NotImplemented\` with status 501, and is named in the log.
 - An operation that is listed checks its input, answers and fails as AWS does, by AWS's codes and texts, but for the gaps of its service.
+- What a request carries is visible in a later answer or refused: a member that local-aws does not serve by its name, as \`NotImplemented\`.
 - Every signature is verified, and good for the service in its scope alone; in a URL for S3, STS and deployed APIs. Policies are evaluated with \`--enforce-iam\`.
 - A running one tells what it has: \`curl http://127.0.0.1:4566/_local/operations\`.`;
 

@@ -7,7 +7,7 @@ export const deleteApiKey = route({
   method: 'DELETE',
   path: '/apikeys/{api_key}',
   status: 202,
-  input: z.object({ api_key: z.string() }),
+  input: z.strictObject({ api_key: z.string() }),
   async run({ api_key }, { state }) {
     await findApiKey(state, api_key);
     for await (const [id, plan] of state.usagePlans.entries()) {

@@ -6,7 +6,7 @@ export const getApiKey = route({
   name: 'GetApiKey',
   method: 'GET',
   path: '/apikeys/{api_key}',
-  input: z.object({ api_key: z.string(), includeValue: z.stringbool().default(false) }),
+  input: z.strictObject({ api_key: z.string(), includeValue: z.stringbool().default(false) }),
   run: async ({ api_key, includeValue }, { state }) =>
     apiKeyDocument(await findApiKey(state, api_key), includeValue),
 });

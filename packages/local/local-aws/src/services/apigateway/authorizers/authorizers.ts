@@ -4,7 +4,7 @@ import type { Authorizer, RestApi } from '../documents.ts';
 
 export const authorizersPath = '/restapis/{restapi_id}/authorizers';
 export const authorizerPath = `${authorizersPath}/{authorizer_id}`;
-export const authorizerAddress = z.object({ restapi_id: z.string(), authorizer_id: z.string() });
+export const authorizerAddress = z.strictObject({ restapi_id: z.string(), authorizer_id: z.string() });
 
 /** Throws NotFoundException. */
 export function findAuthorizer({ authorizers }: RestApi, id: string): Authorizer {

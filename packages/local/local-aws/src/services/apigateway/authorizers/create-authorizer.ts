@@ -9,7 +9,7 @@ export const createAuthorizer = route({
   method: 'POST',
   path: authorizersPath,
   status: 201,
-  input: z.object({
+  input: z.strictObject({
     restapi_id: z.string(),
     name: z.string().min(1),
     type: z.enum(['TOKEN', 'REQUEST', 'COGNITO_USER_POOLS']),
@@ -19,6 +19,7 @@ export const createAuthorizer = route({
     identitySource: z.string().nullish(),
     identityValidationExpression: z.string().nullish(),
     authorizerResultTtlInSeconds: z.int().nullish(),
+    authType: z.string().nullish(),
   }),
   async run(input, context) {
     const api = await findApi(context, input.restapi_id);
@@ -27,7 +28,7 @@ export const createAuthorizer = route({
       name: input.name,
       type: input.type,
       providerARNs: input.providerARNs ?? undefined,
-      authType: input.type === 'COGNITO_USER_POOLS' ? 'cognito_user_pools' : 'custom',
+      authType: input.authType ?? (input.type === 'COGNITO_USER_POOLS' ? 'cognito_user_pools' : 'custom'),
       authorizerUri: input.authorizerUri ?? undefined,
       authorizerCredentials: input.authorizerCredentials ?? undefined,
       identitySource: input.identitySource ?? (input.type === 'REQUEST' ? undefined : defaultIdentitySource),

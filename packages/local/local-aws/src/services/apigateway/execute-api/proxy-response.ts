@@ -1,4 +1,4 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { validateHeaderName } from 'node:http';
 import { z } from 'zod';
 import type { AwsResponse } from '../../../protocol/message.ts';
 import type { RestApi } from '../documents.ts';
@@ -9,7 +9,7 @@ const headerName = z.string().refine((name) => isValid(() => validateHeaderName(
 const headerValue = z
   .union([z.string(), z.number(), z.boolean()])
   .transform(String)
-  .refine((value) => isValid(() => validateHeaderValue('value', value)));
+  .refine((value) => !/[^\P{Cc}\t]/u.test(value));
 
 /** API Gateway Developer Guide, "Output format of a Lambda function for proxy integration". */
 const documentSchema = z.strictObject({

@@ -5,7 +5,7 @@ import type { GatewayResponse, RestApi } from '../documents.ts';
 
 export const gatewayResponsesPath = '/restapis/{restapi_id}/gatewayresponses';
 export const gatewayResponsePath = `${gatewayResponsesPath}/{response_type}`;
-export const gatewayResponseAddress = z.object({ restapi_id: z.string(), response_type: z.string() });
+export const gatewayResponseAddress = z.strictObject({ restapi_id: z.string(), response_type: z.string() });
 
 /** What API Gateway answers by itself, by default. Source: Developer Guide, "Gateway response types". */
 const defaultStatus: Readonly<Record<string, string | undefined>> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notServed } from '../../../protocol/not-served.ts';
 import { badRequest, findApi, newId, route, seconds } from '../api-gateway-state.ts';
 import { deploymentDocument } from '../documents.ts';
 import { newStage } from '../stages.ts';
@@ -8,11 +9,16 @@ export const createDeployment = route({
   method: 'POST',
   path: '/restapis/{restapi_id}/deployments',
   status: 201,
-  input: z.object({
+  input: z.strictObject({
     restapi_id: z.string(),
     stageName: z.string().nullish(),
     description: z.string().nullish(),
+    stageDescription: z.string().nullish(),
     variables: z.record(z.string(), z.string()).nullish(),
+    tracingEnabled: z.boolean().nullish(),
+    cacheClusterEnabled: notServed,
+    cacheClusterSize: notServed,
+    canarySettings: notServed,
   }),
   async run(input, context) {
     const api = await findApi(context, input.restapi_id);
@@ -37,7 +43,9 @@ export const createDeployment = route({
             ...api.stages[stageName],
             stageName,
             deploymentId: deployment.id,
+            ...(input.stageDescription ? { description: input.stageDescription } : {}),
             ...(input.variables ? { variables: input.variables } : {}),
+            ...(input.tracingEnabled == null ? {} : { tracingEnabled: input.tracingEnabled }),
           }),
         }
       : undefined;

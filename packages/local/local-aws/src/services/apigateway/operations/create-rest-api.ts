@@ -1,21 +1,31 @@
 import { z } from 'zod';
+import { notServed } from '../../../protocol/not-served.ts';
 import { badRequest, newId, route, seconds } from '../api-gateway-state.ts';
-import { restApiDocument } from '../documents.ts';
+import { type RestApi, restApiDocument } from '../documents.ts';
+import { checkedRestApi } from '../rest-api-rules.ts';
 
 export const createRestApi = route({
   name: 'CreateRestApi',
   method: 'POST',
   path: '/restapis',
   status: 201,
-  input: z.object({
-    name: z.string().min(1),
+  input: z.strictObject({
+    name: z.string(),
+    version: z.string().nullish(),
     description: z.string().nullish(),
     binaryMediaTypes: z.array(z.string()).nullish(),
     minimumCompressionSize: z.int().nullish(),
     apiKeySource: z.enum(['HEADER', 'AUTHORIZER']).default('HEADER'),
     endpointConfiguration: z
-      .object({ types: z.array(z.string()).nullish(), ipAddressType: z.string().nullish() })
+      .strictObject({
+        types: z.array(z.enum(['PRIVATE', 'EDGE', 'REGIONAL'])).nullish(),
+        ipAddressType: z.enum(['ipv4', 'dualstack']).nullish(),
+        vpcEndpointIds: notServed,
+      })
       .nullish(),
+    cloneFrom: notServed,
+    endpointAccessMode: notServed,
+    securityPolicy: notServed,
     policy: z.string().nullish(),
     tags: z.record(z.string(), z.string()).nullish(),
     disableExecuteApiEndpoint: z.boolean().default(false),
@@ -25,10 +35,11 @@ export const createRestApi = route({
     const id = input.tags?._custom_id_ ?? newId(10);
     if (await state.apis.get(id)) throw badRequest(`The API identifier ${id} is taken`);
     const rootResourceId = newId(10);
-    const api = {
+    const api: RestApi = checkedRestApi({
       id,
       name: input.name,
       description: input.description ?? undefined,
+      version: input.version ?? undefined,
       createdDate: seconds(cloud),
       apiKeySource: input.apiKeySource,
       endpointConfiguration: {
@@ -46,7 +57,7 @@ export const createRestApi = route({
       stages: {},
       authorizers: {},
       gatewayResponses: {},
-    };
+    });
     await state.apis.put(id, api);
     return restApiDocument(api);
   },

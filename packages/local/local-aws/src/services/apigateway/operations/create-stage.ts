@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notServed } from '../../../protocol/not-served.ts';
 import { conflict, findApi, route } from '../api-gateway-state.ts';
 import { findDeployment, newStage } from '../stages.ts';
 
@@ -7,7 +8,7 @@ export const createStage = route({
   method: 'POST',
   path: '/restapis/{restapi_id}/stages',
   status: 201,
-  input: z.object({
+  input: z.strictObject({
     restapi_id: z.string(),
     stageName: z.string().regex(/^[\w-]+$/),
     deploymentId: z.string(),
@@ -15,6 +16,10 @@ export const createStage = route({
     variables: z.record(z.string(), z.string()).nullish(),
     tracingEnabled: z.boolean().nullish(),
     tags: z.record(z.string(), z.string()).nullish(),
+    cacheClusterEnabled: notServed,
+    cacheClusterSize: notServed,
+    canarySettings: notServed,
+    documentationVersion: notServed,
   }),
   async run(input, context) {
     const api = await findApi(context, input.restapi_id);

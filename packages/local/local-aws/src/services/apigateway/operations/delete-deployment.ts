@@ -7,7 +7,7 @@ export const deleteDeployment = route({
   method: 'DELETE',
   path: '/restapis/{restapi_id}/deployments/{deployment_id}',
   status: 202,
-  input: z.object({ restapi_id: z.string(), deployment_id: z.string() }),
+  input: z.strictObject({ restapi_id: z.string(), deployment_id: z.string() }),
   async run({ restapi_id, deployment_id }, context) {
     const api = await findApi(context, restapi_id);
     findDeployment(api, deployment_id);

@@ -7,7 +7,7 @@ export const deleteResource = route({
   method: 'DELETE',
   path: '/restapis/{restapi_id}/resources/{resource_id}',
   status: 202,
-  input: z.object({ restapi_id: z.string(), resource_id: z.string() }),
+  input: z.strictObject({ restapi_id: z.string(), resource_id: z.string() }),
   async run({ restapi_id, resource_id }, context) {
     const api = await findApi(context, restapi_id);
     const { path } = findResource(api, resource_id);

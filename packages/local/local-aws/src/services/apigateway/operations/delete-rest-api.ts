@@ -6,7 +6,7 @@ export const deleteRestApi = route({
   method: 'DELETE',
   path: '/restapis/{restapi_id}',
   status: 202,
-  input: z.object({ restapi_id: z.string() }),
+  input: z.strictObject({ restapi_id: z.string() }),
   async run({ restapi_id }, context) {
     await context.state.apis.delete((await findApi(context, restapi_id)).id);
   },

@@ -7,7 +7,7 @@ export const deleteStage = route({
   method: 'DELETE',
   path: '/restapis/{restapi_id}/stages/{stage_name}',
   status: 202,
-  input: z.object({ restapi_id: z.string(), stage_name: z.string() }),
+  input: z.strictObject({ restapi_id: z.string(), stage_name: z.string() }),
   async run({ restapi_id, stage_name }, context) {
     const api = await findApi(context, restapi_id);
     findStage(api, stage_name);

@@ -5,7 +5,7 @@ export const getAccount = route({
   name: 'GetAccount',
   method: 'GET',
   path: '/account',
-  input: z.object({}),
+  input: z.strictObject({}),
   run: () => ({
     throttleSettings: { burstLimit: 5000, rateLimit: 10_000 },
     features: ['UsagePlans'],

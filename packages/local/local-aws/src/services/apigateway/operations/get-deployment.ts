@@ -7,7 +7,13 @@ export const getDeployment = route({
   name: 'GetDeployment',
   method: 'GET',
   path: '/restapis/{restapi_id}/deployments/{deployment_id}',
-  input: z.object({ restapi_id: z.string(), deployment_id: z.string() }),
-  run: async ({ restapi_id, deployment_id }, context) =>
-    deploymentDocument(findDeployment(await findApi(context, restapi_id), deployment_id)),
+  input: z.strictObject({
+    restapi_id: z.string(),
+    deployment_id: z.string(),
+    embed: z.union([z.string(), z.array(z.string())]).default([]),
+  }),
+  async run({ restapi_id, deployment_id, embed }, context) {
+    const deployment = findDeployment(await findApi(context, restapi_id), deployment_id);
+    return deploymentDocument(deployment, embed.includes('apisummary'));
+  },
 });

@@ -6,7 +6,7 @@ export const getResource = route({
   name: 'GetResource',
   method: 'GET',
   path: '/restapis/{restapi_id}/resources/{resource_id}',
-  input: z.object({
+  input: z.strictObject({
     restapi_id: z.string(),
     resource_id: z.string(),
     embed: z.union([z.string(), z.array(z.string())]).default([]),

@@ -6,6 +6,6 @@ export const getRestApi = route({
   name: 'GetRestApi',
   method: 'GET',
   path: '/restapis/{restapi_id}',
-  input: z.object({ restapi_id: z.string() }),
+  input: z.strictObject({ restapi_id: z.string() }),
   run: async ({ restapi_id }, context) => restApiDocument(await findApi(context, restapi_id)),
 });

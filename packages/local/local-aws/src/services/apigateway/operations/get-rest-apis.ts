@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { route } from '../api-gateway-state.ts';
 import { restApiDocument } from '../documents.ts';
+import { pageOf, paging } from '../page.ts';
 
 export const getRestApis = route({
   name: 'GetRestApis',
   method: 'GET',
   path: '/restapis',
-  input: z.object({}),
-  async run(_, { state }) {
-    const item = [];
-    for await (const [, api] of state.apis.entries()) item.push(restApiDocument(api));
-    return { item };
+  input: z.strictObject(paging),
+  async run(paging, { state }) {
+    const apis = [];
+    for await (const [, api] of state.apis.entries()) apis.push(api);
+    const { page, next } = pageOf(apis, ({ id }) => id, paging);
+    return { item: page.map(restApiDocument), ...next };
   },
 });

@@ -6,7 +6,7 @@ export const getStage = route({
   name: 'GetStage',
   method: 'GET',
   path: '/restapis/{restapi_id}/stages/{stage_name}',
-  input: z.object({ restapi_id: z.string(), stage_name: z.string() }),
+  input: z.strictObject({ restapi_id: z.string(), stage_name: z.string() }),
   run: async ({ restapi_id, stage_name }, context) =>
     findStage(await findApi(context, restapi_id), stage_name),
 });

@@ -5,8 +5,11 @@ export const getStages = route({
   name: 'GetStages',
   method: 'GET',
   path: '/restapis/{restapi_id}/stages',
-  input: z.object({ restapi_id: z.string() }),
-  run: async ({ restapi_id }, context) => ({
-    item: Object.values((await findApi(context, restapi_id)).stages),
-  }),
+  input: z.strictObject({ restapi_id: z.string(), deploymentId: z.string().optional() }),
+  async run({ restapi_id, deploymentId }, context) {
+    const stages = Object.values((await findApi(context, restapi_id)).stages);
+    return {
+      item: stages.filter((stage) => deploymentId === undefined || stage.deploymentId === deploymentId),
+    };
+  },
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { notServed, servedOnly } from '../../../protocol/not-served.ts';
 import { findApi, route } from '../api-gateway-state.ts';
 import { methodAddress, methodPath } from '../method-address.ts';
+import { checkedIntegration } from '../method-rules.ts';
 import { findMethod, withMethod } from '../resources.ts';
 
 export const putIntegration = route({
@@ -20,11 +22,16 @@ export const putIntegration = route({
     timeoutInMillis: z.int().min(50).max(29_000).default(29_000),
     cacheNamespace: z.string().nullish(),
     cacheKeyParameters: z.array(z.string()).nullish(),
+    connectionId: notServed,
+    connectionType: servedOnly('INTERNET'),
+    integrationTarget: notServed,
+    responseTransferMode: servedOnly('BUFFERED'),
+    tlsConfig: notServed,
   }),
   async run(input, context) {
     const api = await findApi(context, input.restapi_id);
     const method = findMethod(api, input.resource_id, input.http_method);
-    const integration = {
+    const integration = checkedIntegration({
       type: input.type,
       httpMethod: input.httpMethod ?? undefined,
       uri: input.uri ?? undefined,
@@ -36,7 +43,7 @@ export const putIntegration = route({
       timeoutInMillis: input.timeoutInMillis,
       cacheNamespace: input.cacheNamespace ?? input.resource_id,
       cacheKeyParameters: input.cacheKeyParameters ?? [],
-    };
+    });
     const changed = { ...method, methodIntegration: integration };
     await context.state.apis.put(api.id, withMethod(api, input.resource_id, changed));
     return integration;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { conflict, findApi, route } from '../api-gateway-state.ts';
+import { badRequest, conflict, findApi, route } from '../api-gateway-state.ts';
+import type { Method } from '../documents.ts';
 import { methodAddress, methodPath } from '../method-address.ts';
+import { checkedMethod } from '../method-rules.ts';
 import { findResource, withMethod } from '../resources.ts';
 
 export const putMethod = route({
@@ -10,6 +12,7 @@ export const putMethod = route({
   status: 201,
   input: methodAddress.extend({
     authorizationType: z.enum(['NONE', 'AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS']),
+    requestValidatorId: z.string().nullish(),
     authorizerId: z.string().nullish(),
     authorizationScopes: z.array(z.string()).nullish(),
     apiKeyRequired: z.boolean().default(false),
@@ -22,7 +25,8 @@ export const putMethod = route({
     if (findResource(api, input.resource_id).resourceMethods?.[input.http_method]) {
       throw conflict('Method already exists for this resource');
     }
-    const method = {
+    if (input.requestValidatorId) throw badRequest('Invalid Request Validator identifier specified');
+    const method: Method = checkedMethod(api, {
       httpMethod: input.http_method,
       authorizationType: input.authorizationType,
       authorizerId: input.authorizerId ?? undefined,
@@ -31,7 +35,7 @@ export const putMethod = route({
       operationName: input.operationName ?? undefined,
       requestParameters: input.requestParameters ?? undefined,
       requestModels: input.requestModels ?? undefined,
-    };
+    });
     await context.state.apis.put(api.id, withMethod(api, input.resource_id, method));
     return method;
   },

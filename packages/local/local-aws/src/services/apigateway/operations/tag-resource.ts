@@ -7,7 +7,7 @@ export const tagResource = route({
   method: 'PUT',
   path: '/tags/{resource_arn+}',
   status: 204,
-  input: z.object({ resource_arn: z.string(), tags: z.record(z.string(), z.string()) }),
+  input: z.strictObject({ resource_arn: z.string(), tags: z.record(z.string(), z.string()) }),
   async run({ resource_arn, tags }, { state }) {
     await tagsOf(state, resource_arn, (before) => ({ ...before, ...tags }));
   },

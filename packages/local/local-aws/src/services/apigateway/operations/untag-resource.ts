@@ -7,7 +7,7 @@ export const untagResource = route({
   method: 'DELETE',
   path: '/tags/{resource_arn+}',
   status: 204,
-  input: z.object({ resource_arn: z.string(), tagKeys: z.union([z.string(), z.array(z.string())]) }),
+  input: z.strictObject({ resource_arn: z.string(), tagKeys: z.union([z.string(), z.array(z.string())]) }),
   async run({ resource_arn, tagKeys }, { state }) {
     const gone = new Set([tagKeys].flat());
     await tagsOf(state, resource_arn, (before) =>

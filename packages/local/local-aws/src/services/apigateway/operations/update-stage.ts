@@ -1,27 +1,20 @@
 import { z } from 'zod';
-import { findApi, route } from '../api-gateway-state.ts';
-import { applyPatches, patchSchema } from '../patch.ts';
+import { badRequest, findApi, route } from '../api-gateway-state.ts';
+import { patchShape } from '../patch/patch.ts';
+import { applyPatches } from '../patch/table.ts';
+import { stagePatches } from '../stage-patches.ts';
 import { findStage, newStage } from '../stages.ts';
-
-/** Properties of a stage itself; what is left are settings of methods: `/{resource path}/{method}/throttling/rateLimit`. */
-const ownProperties = [
-  'deploymentId',
-  'description',
-  'variables',
-  'tracingEnabled',
-  'cacheClusterEnabled',
-  'accessLogSettings',
-];
 
 export const updateStage = route({
   name: 'UpdateStage',
   method: 'PATCH',
   path: '/restapis/{restapi_id}/stages/{stage_name}',
-  input: patchSchema.and(z.object({ restapi_id: z.string(), stage_name: z.string() })),
+  input: z.strictObject({ restapi_id: z.string(), stage_name: z.string(), ...patchShape }),
   async run({ restapi_id, stage_name, patchOperations }, context) {
     const api = await findApi(context, restapi_id);
-    const own = patchOperations.filter(({ path }) => ownProperties.includes(path.split('/')[1] ?? ''));
-    const stage = newStage(context.cloud, applyPatches(findStage(api, stage_name), own));
+    const patched = applyPatches(findStage(api, stage_name), patchOperations, stagePatches);
+    if (!api.deployments[patched.deploymentId]) throw badRequest('Deployment id does not exist');
+    const stage = newStage(context.cloud, patched);
     await context.state.apis.put(api.id, { ...api, stages: { ...api.stages, [stage_name]: stage } });
     return stage;
   },

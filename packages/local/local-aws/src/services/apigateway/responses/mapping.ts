@@ -1,9 +1,9 @@
-import { badRequest, notFound } from '../api-gateway-state.ts';
+import { badRequest } from '../api-gateway-state.ts';
 import type { Method } from '../documents.ts';
 
 /**
  * An integration response maps onto the method response of its status, and sets only headers that this one declares.
- * Throws NotFoundException or BadRequestException.
+ * Throws BadRequestException.
  */
 export function checkMapping(
   { methodResponses }: Method,
@@ -14,7 +14,7 @@ export function checkMapping(
   const methodResponse = methodResponses?.[statusCode];
   if (!methodResponse) {
     if (targets.length > 0) throw invalidMapping(['No method response exists for method.']);
-    throw notFound('Invalid Response status code specified');
+    return; // the method response may follow
   }
   const undeclared = targets.filter((target) => methodResponse.responseParameters?.[target] === undefined);
   if (undeclared.length === 0) return;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conflict, findApi, route } from '../api-gateway-state.ts';
+import { checkModels } from '../method-patches.ts';
 import { findMethod, withMethod } from '../resources.ts';
 import { methodResponsePath, responseAddress } from './addresses.ts';
 
@@ -17,6 +18,7 @@ export const putMethodResponse = route({
     const api = await findApi(context, restapi_id);
     const method = findMethod(api, resource_id, http_method);
     if (method.methodResponses?.[statusCode]) throw conflict('Response already exists for this resource');
+    checkModels(input.responseModels);
     const response = {
       statusCode,
       responseParameters: input.responseParameters ?? undefined,

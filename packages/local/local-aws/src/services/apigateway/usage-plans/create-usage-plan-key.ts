@@ -8,7 +8,7 @@ export const createUsagePlanKey = route({
   method: 'POST',
   path: '/usageplans/{usageplan_id}/keys',
   status: 201,
-  input: z.object({ usageplan_id: z.string(), keyId: z.string(), keyType: z.literal('API_KEY') }),
+  input: z.strictObject({ usageplan_id: z.string(), keyId: z.string(), keyType: z.literal('API_KEY') }),
   async run({ usageplan_id, keyId }, { state }) {
     const plan = await findUsagePlan(state, usageplan_id);
     const key = await findApiKey(state, keyId);

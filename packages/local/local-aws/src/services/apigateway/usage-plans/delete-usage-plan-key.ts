@@ -7,7 +7,7 @@ export const deleteUsagePlanKey = route({
   method: 'DELETE',
   path: '/usageplans/{usageplan_id}/keys/{key_id}',
   status: 202,
-  input: z.object({ usageplan_id: z.string(), key_id: z.string() }),
+  input: z.strictObject({ usageplan_id: z.string(), key_id: z.string() }),
   async run({ usageplan_id, key_id }, { state }) {
     const plan = await findUsagePlan(state, usageplan_id);
     const gone = findPlanKeyId(plan, key_id);

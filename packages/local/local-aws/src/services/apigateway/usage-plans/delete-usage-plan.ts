@@ -7,7 +7,7 @@ export const deleteUsagePlan = route({
   method: 'DELETE',
   path: '/usageplans/{usageplan_id}',
   status: 202,
-  input: z.object({ usageplan_id: z.string() }),
+  input: z.strictObject({ usageplan_id: z.string() }),
   async run({ usageplan_id }, { state }) {
     const { apiStages } = await findUsagePlan(state, usageplan_id);
     if (apiStages.length > 0) {

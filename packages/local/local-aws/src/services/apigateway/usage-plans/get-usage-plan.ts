@@ -7,6 +7,6 @@ export const getUsagePlan = route({
   name: 'GetUsagePlan',
   method: 'GET',
   path: '/usageplans/{usageplan_id}',
-  input: z.object({ usageplan_id: z.string() }),
+  input: z.strictObject({ usageplan_id: z.string() }),
   run: async ({ usageplan_id }, { state }) => usagePlanDocument(await findUsagePlan(state, usageplan_id)),
 });

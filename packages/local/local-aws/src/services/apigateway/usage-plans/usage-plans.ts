@@ -5,32 +5,42 @@ import type { ApiKey, ApiStage, UsagePlan } from '../documents.ts';
 /** Throws NotFoundException. */
 export async function findUsagePlan(state: ApiGatewayState, id: string): Promise<UsagePlan> {
   const plan = await state.usagePlans.get(id);
-  if (!plan) throw notFound('Invalid Usage Plan identifier specified');
+  if (!plan) throw notFound('Invalid Usage Plan ID specified');
   return plan;
 }
 
 /** Throws where a plan would cover a stage that does not exist. */
-export async function requireStage(state: ApiGatewayState, { apiId, stage }: ApiStage): Promise<void> {
+export async function requireStage(
+  state: ApiGatewayState,
+  { apiId, stage }: ApiStage,
+  planId?: string,
+): Promise<void> {
   const api = await state.apis.get(apiId);
-  if (!api?.stages[stage]) throw notFound(`API Stage not found: ${apiId}:${stage}`);
+  if (api?.stages[stage]) return;
+  throw notFound(
+    planId === undefined
+      ? `API Stage not found: ${apiId}:${stage}`
+      : `Invalid API Stage {api: ${apiId}, stage: ${stage}} specified for usageplan ${planId}`,
+  );
 }
 
 /** What must hold of a plan before it is stored. */
 export function checkedUsagePlan(plan: UsagePlan): UsagePlan {
-  const { data, error } = limitsSchema.safeParse(plan);
+  const { throttle, quota } = plan;
+  const { data, error } = limitsSchema.safeParse({ throttle, quota });
   if (error) throw badRequest(error.issues.map(({ message }) => message).join('; '));
   return { ...plan, ...data };
 }
 
-const throttleSchema = z.object({
+const throttleSchema = z.strictObject({
   rateLimit: z.number().min(0).default(0),
   burstLimit: z.int().min(0).default(0),
 });
 
-export const limitsSchema = z.object({
+export const limitsSchema = z.strictObject({
   throttle: throttleSchema.nullish().transform((throttle) => throttle ?? undefined),
   quota: z
-    .object({
+    .strictObject({
       limit: z.int().min(0),
       offset: z.int().min(0).default(0),
       period: z.enum(['DAY', 'WEEK', 'MONTH']),
@@ -39,7 +49,7 @@ export const limitsSchema = z.object({
     .transform((quota) => quota ?? undefined),
 });
 
-export const apiStageSchema = z.object({
+export const apiStageSchema = z.strictObject({
   apiId: z.string(),
   stage: z.string(),
   throttle: z.record(z.string(), throttleSchema).optional(),

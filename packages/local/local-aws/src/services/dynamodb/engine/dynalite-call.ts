@@ -19,6 +19,7 @@ import scanRules from 'dynalite/validations/scan.js';
 import updateItemRules from 'dynalite/validations/updateItem.js';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { type DynaliteStore, limits } from './dynalite-store.ts';
+import type { RuleTypes } from './rule-schema.ts';
 
 const actions = {
   BatchGetItem: batchGetItem,
@@ -45,9 +46,19 @@ const rules = {
 };
 
 export type Data = Record<string, unknown>;
+export type RuleName = keyof typeof rules;
+
+export function hasRules(name: string): name is RuleName {
+  return Object.hasOwn(rules, name);
+}
+
+/** The members of a request and their types. */
+export function ruleTypes(name: RuleName): RuleTypes {
+  return rules[name].types as RuleTypes;
+}
 
 /** Checks a request as DynamoDB does and parses its expressions. Members dynalite does not know are left out. */
-export function validate(name: keyof typeof rules, input: Data): Data {
+export function validate(name: RuleName, input: Data): Data {
   const { types, custom } = rules[name];
   try {
     const data = validations.checkTypes({ ...input }, types);

@@ -6,7 +6,7 @@ import { batchRequest, ofTables, operation, tableNameOf } from './operation.ts';
 
 export const batchGetItem = operation({
   name: 'BatchGetItem',
-  input: batchRequest,
+  input: batchRequest('BatchGetItem'),
   resource: ofTables,
   conditionKeys(input, { state }, resource) {
     const TableName = tableNameOf(resource);

@@ -1,7 +1,7 @@
 import { act, type Data, validate } from '../engine/dynalite-call.ts';
 import { write } from '../engine/write.ts';
 import { keyOf, leadingKeys } from './leading-keys.ts';
-import { batchRequest, ofTables, operation, tableNameOf } from './operation.ts';
+import { batchRequest, noCollectionMetrics, ofTables, operation, tableNameOf } from './operation.ts';
 
 interface Write {
   readonly PutRequest?: Data;
@@ -11,7 +11,7 @@ interface Write {
 /** All items are written at once, which is stricter than AWS's batch. */
 export const batchWriteItem = operation({
   name: 'BatchWriteItem',
-  input: batchRequest,
+  input: batchRequest('BatchWriteItem', noCollectionMetrics),
   resource: ofTables,
   conditionKeys(input, { state }, resource) {
     const TableName = tableNameOf(resource);

@@ -6,7 +6,7 @@ import type { DynamoDbState } from '../dynamodb-state.ts';
 import { act, type Data, validate } from '../engine/dynalite-call.ts';
 import { write } from '../engine/write.ts';
 import { keyOf, leadingKeys } from './leading-keys.ts';
-import { itemRequest, ofTable, operation } from './operation.ts';
+import { itemRequest, noCollectionMetrics, ofTable, onConditionFailure, operation } from './operation.ts';
 
 export type ItemAction = 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
@@ -14,7 +14,7 @@ export type ItemAction = 'PutItem' | 'UpdateItem' | 'DeleteItem';
 export function conditionalWrite(name: ItemAction): AnyOperation<DynamoDbState> {
   return operation({
     name,
-    input: itemRequest,
+    input: itemRequest(name, { ...onConditionFailure, ...noCollectionMetrics }),
     resource: ofTable,
     conditionKeys: (input, { state }) => leadingKeys(state, input, [keyOf(validate(name, input))]),
     async run(input, { state }) {

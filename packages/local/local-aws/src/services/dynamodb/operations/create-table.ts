@@ -2,23 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import { validate } from '../engine/dynalite-call.ts';
+import { notServed } from '../../../protocol/not-served.ts';
 import { applySettings, newGlobalIndex } from '../tables/settings.ts';
 import { applyStream } from '../tables/stream-setting.ts';
 import type { Table, TableDescription } from '../tables/table.ts';
-import { globalSecondaryIndex, keySchema, projection, tableSettings } from '../tables/table-input.ts';
+import {
+  attributeDefinitions,
+  globalSecondaryIndex,
+  keySchema,
+  projection,
+  tableSettings,
+} from '../tables/table-input.ts';
 import { ofTable, operation, tableArn, tableName } from './operation.ts';
 import { tagList } from './tag-resource.ts';
 
 const input = tableSettings.extend({
   TableName: tableName,
   KeySchema: keySchema,
-  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
+  AttributeDefinitions: attributeDefinitions,
   LocalSecondaryIndexes: z
-    .array(z.object({ IndexName: z.string(), KeySchema: keySchema, Projection: projection }))
+    .array(z.strictObject({ IndexName: z.string(), KeySchema: keySchema, Projection: projection }))
     .optional(),
   GlobalSecondaryIndexes: z.array(globalSecondaryIndex).optional(),
   Tags: tagList.optional(),
+  GlobalTableSettingsReplicationMode: notServed,
+  GlobalTableSourceArn: notServed,
+  ResourcePolicy: notServed,
+  VectorIndexes: notServed,
 });
 
 /** The table is usable at once; only this answer says CREATING, as clients expect. */
@@ -27,7 +37,6 @@ export const createTable = operation({
   input,
   resource: ofTable,
   async run(request, { cloud, state }) {
-    validate('CreateTable', request);
     const description = await state.serially(async () => {
       if (state.tables.find(request.TableName))
         throw new AwsError('ResourceInUseException', `Table already exists: ${request.TableName}`, 400);

@@ -8,7 +8,7 @@ import { ofTable, operation, tableName } from './operation.ts';
 /** The table, its items and its index entries go in one step; its stream stays readable for a day. */
 export const deleteTable = operation({
   name: 'DeleteTable',
-  input: z.object({ TableName: tableName }),
+  input: z.strictObject({ TableName: tableName }),
   resource: ofTable,
   run: ({ TableName }, { state }) =>
     state.serially(async () => {

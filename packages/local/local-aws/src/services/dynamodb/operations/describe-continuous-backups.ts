@@ -4,7 +4,7 @@ import { ofTable, operation, tableName } from './operation.ts';
 
 export const describeContinuousBackups = operation({
   name: 'DescribeContinuousBackups',
-  input: z.object({ TableName: tableName }),
+  input: z.strictObject({ TableName: tableName }),
   resource: ofTable,
   run: ({ TableName }, { cloud, state }) => ({
     ContinuousBackupsDescription: continuousBackups(state.tables.get(TableName), cloud.now()),

@@ -3,6 +3,6 @@ import { operation } from './operation.ts';
 
 export const describeEndpoints = operation({
   name: 'DescribeEndpoints',
-  input: z.object({}),
+  input: z.strictObject({}),
   run: (_input, { request }) => ({ Endpoints: [{ Address: request.host, CachePeriodInMinutes: 1440 }] }),
 });

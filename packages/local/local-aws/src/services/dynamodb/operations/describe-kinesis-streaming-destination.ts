@@ -4,7 +4,7 @@ import { ofTable, operation, tableName } from './operation.ts';
 /** There is no Kinesis here, so a table has no such destination. */
 export const describeKinesisStreamingDestination = operation({
   name: 'DescribeKinesisStreamingDestination',
-  input: z.object({ TableName: tableName }),
+  input: z.strictObject({ TableName: tableName }),
   resource: ofTable,
   run: ({ TableName }, { state }) => ({
     TableName: state.tables.get(TableName).description.TableName,

@@ -4,7 +4,7 @@ import { operation } from './operation.ts';
 /** AWS's initial quotas; nothing here enforces them. */
 export const describeLimits = operation({
   name: 'DescribeLimits',
-  input: z.object({}),
+  input: z.strictObject({}),
   run: () => ({
     AccountMaxReadCapacityUnits: 80_000,
     AccountMaxWriteCapacityUnits: 80_000,

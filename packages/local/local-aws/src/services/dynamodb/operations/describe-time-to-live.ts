@@ -3,7 +3,7 @@ import { ofTable, operation, tableName } from './operation.ts';
 
 export const describeTimeToLive = operation({
   name: 'DescribeTimeToLive',
-  input: z.object({ TableName: tableName }),
+  input: z.strictObject({ TableName: tableName }),
   resource: ofTable,
   run({ TableName }, { state }) {
     const { timeToLive } = state.tables.get(TableName);

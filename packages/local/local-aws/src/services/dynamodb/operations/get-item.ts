@@ -5,7 +5,7 @@ import { itemRequest, ofTable, operation } from './operation.ts';
 
 export const getItem = operation({
   name: 'GetItem',
-  input: itemRequest,
+  input: itemRequest('GetItem'),
   resource: ofTable,
   conditionKeys: (input, { state }) => leadingKeys(state, input, [keyOf(validate('GetItem', input))]),
   run: (input, { state }) =>

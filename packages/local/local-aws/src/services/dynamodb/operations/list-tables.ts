@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { validate } from '../engine/dynalite-call.ts';
 import { operation } from './operation.ts';
 
 export const listTables = operation({
   name: 'ListTables',
-  input: z.looseObject({ ExclusiveStartTableName: z.string().optional(), Limit: z.number().optional() }),
+  input: z.strictObject({ ExclusiveStartTableName: z.string().nullish(), Limit: z.number().nullish() }),
   run(input, { state }) {
-    validate('ListTables', input);
-    const { ExclusiveStartTableName: start = '', Limit = 100 } = input;
+    const start = input.ExclusiveStartTableName ?? '';
+    const limit = input.Limit ?? 100;
     const names = state.tables.names().filter((name) => name > start);
-    const page = names.slice(0, Limit);
-    return { TableNames: page, ...(names.length > Limit ? { LastEvaluatedTableName: page.at(-1) } : {}) };
+    const page = names.slice(0, limit);
+    return { TableNames: page, ...(names.length > limit ? { LastEvaluatedTableName: page.at(-1) } : {}) };
   },
 });

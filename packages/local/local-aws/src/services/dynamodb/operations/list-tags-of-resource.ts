@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { notServed } from '../../../protocol/not-served.ts';
 import { operation, tableNameOf } from './operation.ts';
 
 /** All tags in one page: a table has at most 50. */
 export const listTagsOfResource = operation({
   name: 'ListTagsOfResource',
-  input: z.object({ ResourceArn: z.string() }),
+  input: z.strictObject({ ResourceArn: z.string(), NextToken: notServed }),
   resource: ({ ResourceArn }) => ResourceArn,
   run: ({ ResourceArn }, { state }) => ({
     Tags: Object.entries(state.tables.get(tableNameOf(ResourceArn)).tags).map(([Key, Value]) => ({

@@ -1,15 +1,50 @@
 import { z } from 'zod';
 import type { Cloud } from '../../../cloud/cloud.ts';
-import { operationsOf } from '../../../protocol/operation.ts';
+import { servedOnly } from '../../../protocol/not-served.ts';
+import { type AnyOperation, type Operation, operationsOf } from '../../../protocol/operation.ts';
 import type { DynamoDbState } from '../dynamodb-state.ts';
+import { type Data, hasRules, type RuleName, ruleTypes, validate } from '../engine/dynalite-call.ts';
+import { shapeOfRules } from '../engine/rule-schema.ts';
 
-export const operation = operationsOf<DynamoDbState>();
+const defineOperation = operationsOf<DynamoDbState>();
+
+/** An operation whose request dynalite checks first, where it has rules for it: it has DynamoDB's own words. */
+export function operation<Input, Output>(
+  definition: Operation<DynamoDbState, Input, Output>,
+): AnyOperation<DynamoDbState> {
+  const defined = defineOperation(definition);
+  const { name } = definition;
+  if (!hasRules(name)) return defined;
+  return {
+    ...defined,
+    async invoke(rawInput, context, iamPrefix) {
+      const named = withTableNames(rawInput as Data);
+      validate(name, named);
+      return defined.invoke(named, context, iamPrefix);
+    },
+  };
+}
 
 /** Operations take a table's ARN wherever they take its name. */
 export const tableName = z.string().transform(tableNameOf);
 
 export function tableNameOf(nameOrArn: string): string {
   return nameOrArn.replace(/^arn:[^/]*\//, '').replace(/\/.*$/, '');
+}
+
+function withTableNames(request: Data): Data {
+  const { TableName, RequestItems } = request;
+  return {
+    ...request,
+    ...(typeof TableName === 'string' ? { TableName: tableNameOf(TableName) } : {}),
+    ...(typeof RequestItems === 'object' && RequestItems !== null
+      ? {
+          RequestItems: Object.fromEntries(
+            Object.entries(RequestItems).map(([table, items]) => [tableNameOf(table), items]),
+          ),
+        }
+      : {}),
+  };
 }
 
 export function tableArn(cloud: Pick<Cloud, 'region' | 'accountId'>, name: string): string {
@@ -21,20 +56,42 @@ export function ofTable(input: { TableName: string }, { cloud }: { cloud: Cloud 
   return tableArn(cloud, input.TableName);
 }
 
-/** A request that dynalite validates in full; only the table's name is needed before. */
-export const itemRequest = z.looseObject({ TableName: tableName });
+type ItemRequest = Data & { readonly TableName: string };
+
+/** A request about the items of one table, of which dynalite says what it may be; `more` has what it does not know. */
+export function itemRequest(name: RuleName, more: z.ZodRawShape = {}): z.ZodType<ItemRequest> {
+  const schema = z.strictObject({ ...shapeOfRules(ruleTypes(name)), ...more });
+  return schema as z.ZodType<unknown> as z.ZodType<ItemRequest>;
+}
+
+/** The same as an element of a transaction, which has these members alone. */
+export function transactRequest(
+  name: RuleName,
+  members: readonly string[],
+  more: z.ZodRawShape = {},
+): z.ZodType<ItemRequest> {
+  const shape = Object.entries(shapeOfRules(ruleTypes(name))).filter(([member]) => members.includes(member));
+  const schema = z.strictObject({ ...Object.fromEntries(shape), ...more, TableName: tableName });
+  return schema as z.ZodType<unknown> as z.ZodType<ItemRequest>;
+}
+
+/** Writes answer the item that failed their condition, if they are asked to. */
+export const onConditionFailure = {
+  ReturnValuesOnConditionCheckFailure: z.enum(['ALL_OLD', 'NONE']).nullish(),
+};
+
+type BatchRequest = Data & { readonly RequestItems: Readonly<Record<string, unknown>> };
+
+/** local-aws keeps no sizes of item collections. */
+export const noCollectionMetrics = { ReturnItemCollectionMetrics: servedOnly('NONE') };
 
 /** BatchGetItem and BatchWriteItem: requests by table. */
-export const batchRequest = z.looseObject({
-  RequestItems: z
-    .record(z.string(), z.unknown())
-    .transform((items) =>
-      Object.fromEntries(Object.entries(items).map(([name, item]) => [tableNameOf(name), item])),
-    ),
-});
+export function batchRequest(name: RuleName, more: z.ZodRawShape = {}): z.ZodType<BatchRequest> {
+  return itemRequest(name, more) as z.ZodType<unknown> as z.ZodType<BatchRequest>;
+}
 
 export function ofTables(
-  input: { RequestItems: Record<string, unknown> },
+  input: { RequestItems: Readonly<Record<string, unknown>> },
   { cloud }: { cloud: Cloud },
 ): string[] {
   return Object.keys(input.RequestItems).map((name) => tableArn(cloud, name));

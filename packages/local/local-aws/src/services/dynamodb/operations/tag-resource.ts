@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { changeTable } from '../tables/change-table.ts';
 import { operation, tableNameOf } from './operation.ts';
 
-export const tagList = z.array(z.object({ Key: z.string(), Value: z.string() }));
+export const tagList = z.array(z.strictObject({ Key: z.string(), Value: z.string() }));
 
 export const tagResource = operation({
   name: 'TagResource',
-  input: z.object({ ResourceArn: z.string(), Tags: tagList }),
+  input: z.strictObject({ ResourceArn: z.string(), Tags: tagList }),
   resource: ({ ResourceArn }) => ResourceArn,
   async run({ ResourceArn, Tags }, { state }) {
     await changeTable(state, tableNameOf(ResourceArn), (table) => ({

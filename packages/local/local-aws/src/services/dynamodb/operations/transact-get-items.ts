@@ -3,15 +3,17 @@ import { act, validate } from '../engine/dynalite-call.ts';
 import { readableStore } from '../engine/dynalite-store.ts';
 import { totalCapacity } from '../transactions/capacity.ts';
 import { keyOf, leadingKeys } from './leading-keys.ts';
-import { itemRequest, operation, tableArn, tableNameOf } from './operation.ts';
+import { operation, tableArn, tableNameOf, transactRequest } from './operation.ts';
+
+const members = ['Key', 'ProjectionExpression', 'ExpressionAttributeNames'];
 
 /** Reads between two writes, so that all items are of one moment. */
 export const transactGetItems = operation({
   name: 'TransactGetItems',
   action: 'dynamodb:GetItem',
-  input: z.object({
+  input: z.strictObject({
     TransactItems: z
-      .array(z.object({ Get: itemRequest }))
+      .array(z.strictObject({ Get: transactRequest('GetItem', members) }))
       .min(1)
       .max(100),
     ReturnConsumedCapacity: z.enum(['INDEXES', 'TOTAL', 'NONE']).optional(),

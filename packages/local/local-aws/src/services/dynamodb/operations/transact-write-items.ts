@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AwsError, ValidationError } from '../../../protocol/aws-error.ts';
+import { parseInput } from '../../../protocol/input.ts';
+import { modelFault } from '../../../protocol/model-fault.ts';
+import { servedOnly } from '../../../protocol/not-served.ts';
 import type { AnyOperation } from '../../../protocol/operation.ts';
 import type { Item } from '../attribute-value.ts';
 import type { DynamoDbState } from '../dynamodb-state.ts';
@@ -10,28 +13,35 @@ import { type CancellationReason, transactionCanceled } from '../transactions/ca
 import { totalCapacity } from '../transactions/capacity.ts';
 import { currentItem, type ItemAction, isConditionFailure } from './conditional-write.ts';
 import { keyOf, leadingKeys } from './leading-keys.ts';
-import { itemRequest, tableArn } from './operation.ts';
+import { onConditionFailure, tableArn, transactRequest } from './operation.ts';
 
-const input = z.object({
+const members = [
+  'Key',
+  'Item',
+  'UpdateExpression',
+  'ConditionExpression',
+  'ExpressionAttributeNames',
+  'ExpressionAttributeValues',
+];
+
+const input = z.strictObject({
   TransactItems: z
     .array(
-      z
-        .object({
-          Put: itemRequest.optional(),
-          Update: itemRequest.optional(),
-          Delete: itemRequest.optional(),
-          ConditionCheck: itemRequest.optional(),
-        })
-        .refine(
-          (item) => Object.values(item).filter(Boolean).length === 1,
-          'TransactItems can only contain one of Check, Put, Update or Delete',
-        ),
+      z.strictObject({
+        Put: transactRequest('PutItem', members, onConditionFailure).nullish(),
+        Update: transactRequest('UpdateItem', members, onConditionFailure).nullish(),
+        Delete: transactRequest('DeleteItem', members, onConditionFailure).nullish(),
+        ConditionCheck: transactRequest('DeleteItem', members, onConditionFailure).nullish(),
+      }),
     )
-    .min(1, 'Member must have length greater than or equal to 1')
-    .max(100, 'Member must have length less than or equal to 100'),
-  ClientRequestToken: z.string().min(1).max(36).optional(),
-  ReturnConsumedCapacity: z.enum(['INDEXES', 'TOTAL', 'NONE']).optional(),
+    .min(1)
+    .max(100),
+  ClientRequestToken: z.string().min(1).max(36).nullish(),
+  ReturnConsumedCapacity: z.enum(['INDEXES', 'TOTAL', 'NONE']).nullish(),
+  ReturnItemCollectionMetrics: servedOnly('NONE'),
 });
+
+const name = 'TransactWriteItems';
 
 // A condition check is a conditional deletion whose write is dropped.
 const kinds = {
@@ -50,13 +60,12 @@ interface Element {
 
 /** Not made by `operation`: IAM knows no TransactWriteItems, every element is authorized as what it does. */
 export const transactWriteItems: AnyOperation<DynamoDbState> = {
-  name: 'TransactWriteItems',
-  async invoke(raw, { cloud, state, request }) {
-    const parsed = input.safeParse(raw);
-    if (!parsed.success) throw new ValidationError(parsed.error.issues[0]?.message ?? 'Invalid request');
-    const elements = parsed.data.TransactItems.map((item) =>
-      toElement(item, parsed.data.ReturnConsumedCapacity),
-    );
+  name,
+  input,
+  async invoke(raw, { cloud, state, request }, service) {
+    const parsed = parseInput(input, raw, modelFault('ValidationException'), { service, name });
+    const capacity = parsed.ReturnConsumedCapacity ?? undefined;
+    const elements = parsed.TransactItems.map((item) => toElement(item, capacity));
     for (const { kind, data } of elements)
       await cloud.access.authorize(request, {
         action: `dynamodb:${kinds[kind].permission}`,
@@ -64,7 +73,7 @@ export const transactWriteItems: AnyOperation<DynamoDbState> = {
         context: leadingKeys(state, data, [keyOf(data)]),
       });
     return write(state, async (unit) => {
-      if (await alreadyDone(state, unit, parsed.data, cloud.now())) return {};
+      if (await alreadyDone(state, unit, parsed, cloud.now())) return {};
       refuseRepeatedItems(state, elements);
       return totalCapacity(await runAll(state, unit, elements));
     });
@@ -75,7 +84,8 @@ function toElement(
   item: z.infer<typeof input>['TransactItems'][number],
   capacity: string | undefined,
 ): Element {
-  for (const kind of Object.keys(kinds) as Element['kind'][]) {
+  const given = (Object.keys(kinds) as Element['kind'][]).filter((kind) => item[kind]);
+  for (const kind of given.length === 1 ? given : []) {
     const request = item[kind];
     if (!request) continue;
     if (kind === 'ConditionCheck' && request.ConditionExpression === undefined)
@@ -139,7 +149,7 @@ async function alreadyDone(
   { ClientRequestToken: token, TransactItems }: z.infer<typeof input>,
   now: Date,
 ): Promise<boolean> {
-  if (token === undefined) return false;
+  if (token == null) return false;
   const fingerprint = createHash('sha256').update(JSON.stringify(TransactItems)).digest('base64');
   const earlier = await state.database.transactions.get(token);
   if (earlier && earlier.at > now.getTime() - tokenLifetimeMs) {

@@ -4,7 +4,7 @@ import { operation, tableNameOf } from './operation.ts';
 
 export const untagResource = operation({
   name: 'UntagResource',
-  input: z.object({ ResourceArn: z.string(), TagKeys: z.array(z.string()) }),
+  input: z.strictObject({ ResourceArn: z.string(), TagKeys: z.array(z.string()) }),
   resource: ({ ResourceArn }) => ResourceArn,
   async run({ ResourceArn, TagKeys }, { state }) {
     await changeTable(state, tableNameOf(ResourceArn), (table) => ({

@@ -6,9 +6,9 @@ import { ofTable, operation, tableName } from './operation.ts';
 /** Point-in-time recovery is a setting that reads back; there is nothing to restore from. */
 export const updateContinuousBackups = operation({
   name: 'UpdateContinuousBackups',
-  input: z.object({
+  input: z.strictObject({
     TableName: tableName,
-    PointInTimeRecoverySpecification: z.object({
+    PointInTimeRecoverySpecification: z.strictObject({
       PointInTimeRecoveryEnabled: z.boolean(),
       RecoveryPeriodInDays: z.number().int().min(1).max(35).optional(),
     }),

@@ -5,9 +5,12 @@ import { ofTable, operation, tableName } from './operation.ts';
 
 export const updateTimeToLive = operation({
   name: 'UpdateTimeToLive',
-  input: z.object({
+  input: z.strictObject({
     TableName: tableName,
-    TimeToLiveSpecification: z.object({ Enabled: z.boolean(), AttributeName: z.string().min(1).max(255) }),
+    TimeToLiveSpecification: z.strictObject({
+      Enabled: z.boolean(),
+      AttributeName: z.string().min(1).max(255),
+    }),
   }),
   resource: ofTable,
   async run({ TableName, TimeToLiveSpecification: wanted }, { state }) {

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { operation, uniqueId } from '../iam-state.ts';
-import { findPrincipal, principalResource } from '../principals.ts';
+import { rootUser, userNameOf } from '../own-user.ts';
+import { findPrincipal, userResource } from '../principals.ts';
 
 export const createAccessKey = operation({
   name: 'CreateAccessKey',
-  input: z.object({ UserName: z.string() }),
-  resource: (input, context) => principalResource('User', input, context),
-  async run({ UserName }, { cloud, state }) {
-    await findPrincipal(state, 'User', UserName);
+  input: z.strictObject({ UserName: z.string().optional() }),
+  resource: userResource,
+  async run(input, { cloud, state, request }) {
+    const UserName = userNameOf(input.UserName, request.caller);
+    if (UserName !== rootUser) await findPrincipal(state, 'User', UserName);
     const key = {
       accessKeyId: uniqueId('AKIA').slice(0, 20),
       secretAccessKey: randomBytes(30).toString('base64'),

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { checkDocument, operation } from '../iam-state.ts';
-import { findOwnPolicy, versionDocument } from '../policy.ts';
+import { findOwnPolicy, policyArn, versionDocument } from '../policy.ts';
 
 const maximumVersions = 5; // IAM quotas, "Managed policy versions"
 
 export const createPolicyVersion = operation({
   name: 'CreatePolicyVersion',
-  input: z.object({
-    PolicyArn: z.string(),
+  input: z.strictObject({
+    PolicyArn: policyArn,
     PolicyDocument: z.string(),
     SetAsDefault: z.stringbool().default(false),
   }),

@@ -5,12 +5,12 @@ import { policyDocument } from '../policy.ts';
 
 export const createPolicy = operation({
   name: 'CreatePolicy',
-  input: z.object({
+  input: z.strictObject({
     PolicyName: z.string().regex(/^[\w+=,.@-]{1,128}$/),
     Path: z.string().default('/'),
     PolicyDocument: z.string(),
     Description: z.string().default(''),
-    Tags: listOf(z.object({ Key: z.string(), Value: z.string() })).default([]),
+    Tags: listOf(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
   }),
   resource: ({ Path, PolicyName }, { cloud }) => arnOf(cloud, 'policy', Path, PolicyName),
   async run(input, { cloud, state }) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notServed } from '../../../protocol/not-served.ts';
 import { listOf } from '../../../protocol/query-input.ts';
 import { arnOf, checkDocument, entityExists, operation, uniqueId } from '../iam-state.ts';
 import { principalResource } from '../principals.ts';
@@ -6,13 +7,14 @@ import { roleDocument } from '../role.ts';
 
 export const createRole = operation({
   name: 'CreateRole',
-  input: z.object({
+  input: z.strictObject({
     RoleName: z.string().regex(/^[\w+=,.@-]{1,64}$/),
     Path: z.string().default('/'),
     AssumeRolePolicyDocument: z.string(),
     Description: z.string().default(''),
     MaxSessionDuration: z.coerce.number().int().min(3600).max(43_200).default(3600),
-    Tags: listOf(z.object({ Key: z.string(), Value: z.string() })).default([]),
+    PermissionsBoundary: notServed,
+    Tags: listOf(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
   }),
   resource: (input, context) => principalResource('Role', input, context),
   async run(input, { cloud, state }) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notServed } from '../../../protocol/not-served.ts';
 import { listOf } from '../../../protocol/query-input.ts';
 import { arnOf, entityExists, operation, uniqueId } from '../iam-state.ts';
 import { principalResource } from '../principals.ts';
@@ -6,10 +7,11 @@ import { userDocument } from '../user.ts';
 
 export const createUser = operation({
   name: 'CreateUser',
-  input: z.object({
+  input: z.strictObject({
     UserName: z.string().regex(/^[\w+=,.@-]{1,64}$/),
     Path: z.string().default('/'),
-    Tags: listOf(z.object({ Key: z.string(), Value: z.string() })).default([]),
+    PermissionsBoundary: notServed,
+    Tags: listOf(z.strictObject({ Key: z.string(), Value: z.string() })).default([]),
   }),
   resource: (input, context) => principalResource('User', input, context),
   async run(input, { cloud, state }) {

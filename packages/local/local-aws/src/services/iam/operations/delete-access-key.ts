@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { noSuchEntity, operation } from '../iam-state.ts';
-import { principalResource } from '../principals.ts';
+import { userNameOf } from '../own-user.ts';
+import { userResource } from '../principals.ts';
 
 export const deleteAccessKey = operation({
   name: 'DeleteAccessKey',
-  input: z.object({ UserName: z.string(), AccessKeyId: z.string() }),
-  resource: (input, context) => principalResource('User', input, context),
-  async run({ UserName, AccessKeyId }, { state }) {
+  input: z.strictObject({ UserName: z.string().optional(), AccessKeyId: z.string() }),
+  resource: userResource,
+  async run({ UserName, AccessKeyId }, { state, request }) {
     const key = await state.accessKeys.get(AccessKeyId);
-    if (key?.userName !== UserName) {
+    if (key?.userName !== userNameOf(UserName, request.caller)) {
       throw noSuchEntity(`The Access Key with id ${AccessKeyId} cannot be found.`);
     }
     await state.accessKeys.delete(AccessKeyId);

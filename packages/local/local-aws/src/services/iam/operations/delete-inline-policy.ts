@@ -5,7 +5,7 @@ import { changePrincipal, type Kind, named, nameIn, principalResource } from '..
 const deleteInlinePolicy = (kind: Kind) =>
   operation({
     name: `Delete${kind}Policy`,
-    input: named[kind].and(z.object({ PolicyName: z.string() })),
+    input: named[kind].and(z.strictObject({ PolicyName: z.string() })),
     resource: (input, context) => principalResource(kind, input, context),
     async run(input, { state }) {
       await changePrincipal(state, kind, nameIn(input), (principal) => {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { operation } from '../iam-state.ts';
-import { deleteConflict, findOwnPolicy, findVersion } from '../policy.ts';
+import { deleteConflict, findOwnPolicy, findVersion, policyArn } from '../policy.ts';
 
 export const deletePolicyVersion = operation({
   name: 'DeletePolicyVersion',
-  input: z.object({ PolicyArn: z.string(), VersionId: z.string() }),
+  input: z.strictObject({ PolicyArn: policyArn, VersionId: z.string() }),
   resource: ({ PolicyArn }) => PolicyArn,
   async run({ PolicyArn, VersionId }, { state }) {
     const policy = await findOwnPolicy(state, PolicyArn);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { operation } from '../iam-state.ts';
-import { attachedTo, deleteConflict, findOwnPolicy } from '../policy.ts';
+import { attachedTo, deleteConflict, findOwnPolicy, policyArn } from '../policy.ts';
 
 export const deletePolicy = operation({
   name: 'DeletePolicy',
-  input: z.object({ PolicyArn: z.string() }),
+  input: z.strictObject({ PolicyArn: policyArn }),
   resource: ({ PolicyArn }) => PolicyArn,
   async run({ PolicyArn }, { state }) {
     const { versions } = await findOwnPolicy(state, PolicyArn);

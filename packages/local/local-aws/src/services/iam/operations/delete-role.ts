@@ -6,7 +6,7 @@ import { principalResource } from '../principals.ts';
 
 export const deleteRole = operation({
   name: 'DeleteRole',
-  input: z.object({ RoleName: z.string() }),
+  input: z.strictObject({ RoleName: z.string() }),
   resource: (input, context) => principalResource('Role', input, context),
   async run({ RoleName }, { state }) {
     const { inline, attached } = await findRole(state, RoleName);

@@ -5,7 +5,7 @@ import { findPrincipal, principalResource } from '../principals.ts';
 
 export const deleteUser = operation({
   name: 'DeleteUser',
-  input: z.object({ UserName: z.string() }),
+  input: z.strictObject({ UserName: z.string() }),
   resource: (input, context) => principalResource('User', input, context),
   async run({ UserName }, { state }) {
     const { inline, attached } = await findPrincipal(state, 'User', UserName);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { noSuchEntity, operation } from '../iam-state.ts';
+import { policyArn } from '../policy.ts';
 import { changePrincipal, type Kind, named, nameIn, principalResource } from '../principals.ts';
 
 const detachPolicy = (kind: Kind) =>
   operation({
     name: `Detach${kind}Policy`,
-    input: named[kind].and(z.object({ PolicyArn: z.string() })),
+    input: named[kind].and(z.strictObject({ PolicyArn: policyArn })),
     resource: (input, context) => principalResource(kind, input, context),
     async run(input, { state }) {
       const { PolicyArn } = input;

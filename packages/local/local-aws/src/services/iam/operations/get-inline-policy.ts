@@ -5,7 +5,7 @@ import { findPrincipal, type Kind, named, nameIn, nameMember, principalResource 
 const getInlinePolicy = (kind: Kind) =>
   operation({
     name: `Get${kind}Policy`,
-    input: named[kind].and(z.object({ PolicyName: z.string() })),
+    input: named[kind].and(z.strictObject({ PolicyName: z.string() })),
     resource: (input, context) => principalResource(kind, input, context),
     async run(input, { state }) {
       const { name, inline } = await findPrincipal(state, kind, nameIn(input));

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { operation } from '../iam-state.ts';
-import { findPolicy, findVersion, versionDocument } from '../policy.ts';
+import { findPolicy, findVersion, policyArn, versionDocument } from '../policy.ts';
 
 export const getPolicyVersion = operation({
   name: 'GetPolicyVersion',
-  input: z.object({ PolicyArn: z.string(), VersionId: z.string() }),
+  input: z.strictObject({ PolicyArn: policyArn, VersionId: z.string() }),
   resource: ({ PolicyArn }) => PolicyArn,
   async run({ PolicyArn, VersionId }, { state }) {
     const policy = await findPolicy(state, PolicyArn);

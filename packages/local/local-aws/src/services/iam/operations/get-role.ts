@@ -6,7 +6,7 @@ import { roleDocument } from '../role.ts';
 
 export const getRole = operation({
   name: 'GetRole',
-  input: z.object({ RoleName: z.string() }),
+  input: z.strictObject({ RoleName: z.string() }),
   resource: (input, context) => principalResource('Role', input, context),
   async run({ RoleName }, { state }) {
     return { Role: roleDocument(await findRole(state, RoleName), { withTags: true }) };

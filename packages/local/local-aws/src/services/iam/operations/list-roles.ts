@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { operation } from '../iam-state.ts';
+import { pageOf, paging } from '../page.ts';
 import { roleDocument } from '../role.ts';
 
 export const listRoles = operation({
   name: 'ListRoles',
-  input: z.object({ PathPrefix: z.string().default('/') }),
-  async run({ PathPrefix }, { state }) {
-    const member = [];
-    for await (const [, role] of state.roles.entries()) {
-      if (role.path.startsWith(PathPrefix)) member.push(roleDocument(role, { withTags: false }));
-    }
-    return { Roles: { member }, IsTruncated: false };
+  input: z.strictObject({ PathPrefix: z.string().default('/'), ...paging }),
+  async run({ PathPrefix, ...paging }, { state }) {
+    const roles = [];
+    for await (const [, role] of state.roles.entries())
+      if (role.path.startsWith(PathPrefix)) roles.push(role);
+    const { page, truncation } = pageOf(roles, ({ name }) => name, paging);
+    return { Roles: { member: page.map((role) => roleDocument(role, { withTags: false })) }, ...truncation };
   },
 });

@@ -5,7 +5,7 @@ import { changePrincipal, type Kind, named, nameIn, principalResource } from '..
 const putPolicy = (kind: Kind) =>
   operation({
     name: `Put${kind}Policy`,
-    input: named[kind].and(z.object({ PolicyName: z.string(), PolicyDocument: z.string() })),
+    input: named[kind].and(z.strictObject({ PolicyName: z.string(), PolicyDocument: z.string() })),
     resource: (input, context) => principalResource(kind, input, context),
     async run(input, { state }) {
       const document = checkDocument(input.PolicyDocument);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { operation } from '../iam-state.ts';
-import { findOwnPolicy, findVersion } from '../policy.ts';
+import { findOwnPolicy, findVersion, policyArn } from '../policy.ts';
 
 export const setDefaultPolicyVersion = operation({
   name: 'SetDefaultPolicyVersion',
-  input: z.object({ PolicyArn: z.string(), VersionId: z.string() }),
+  input: z.strictObject({ PolicyArn: policyArn, VersionId: z.string() }),
   resource: ({ PolicyArn }) => PolicyArn,
   async run({ PolicyArn, VersionId }, { state }) {
     const policy = await findOwnPolicy(state, PolicyArn);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { listOf } from '../../../protocol/query-input.ts';
 import { operation } from '../iam-state.ts';
-import { findOwnPolicy } from '../policy.ts';
+import { findOwnPolicy, policyArn } from '../policy.ts';
 
 export const tagPolicy = operation({
   name: 'TagPolicy',
-  input: z.object({
-    PolicyArn: z.string(),
-    Tags: listOf(z.object({ Key: z.string(), Value: z.string() })),
+  input: z.strictObject({
+    PolicyArn: policyArn,
+    Tags: listOf(z.strictObject({ Key: z.string(), Value: z.string() })),
   }),
   resource: ({ PolicyArn }) => PolicyArn,
   async run({ PolicyArn, Tags }, { state }) {

@@ -6,7 +6,9 @@ import { changePrincipal, type Kind, named, nameIn, principalResource } from '..
 const tag = (kind: Kind) =>
   operation({
     name: `Tag${kind}`,
-    input: named[kind].and(z.object({ Tags: listOf(z.object({ Key: z.string(), Value: z.string() })) })),
+    input: named[kind].and(
+      z.strictObject({ Tags: listOf(z.strictObject({ Key: z.string(), Value: z.string() })) }),
+    ),
     resource: (input, context) => principalResource(kind, input, context),
     async run(input, { state }) {
       const added = new Set(input.Tags.map(({ Key }) => Key));

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { listOf } from '../../../protocol/query-input.ts';
 import { operation } from '../iam-state.ts';
-import { findOwnPolicy } from '../policy.ts';
+import { findOwnPolicy, policyArn } from '../policy.ts';
 
 export const untagPolicy = operation({
   name: 'UntagPolicy',
-  input: z.object({ PolicyArn: z.string(), TagKeys: listOf(z.string()) }),
+  input: z.strictObject({ PolicyArn: policyArn, TagKeys: listOf(z.string()) }),
   resource: ({ PolicyArn }) => PolicyArn,
   async run({ PolicyArn, TagKeys }, { state }) {
     const policy = await findOwnPolicy(state, PolicyArn);

@@ -6,7 +6,7 @@ import { changePrincipal, type Kind, named, nameIn, principalResource } from '..
 const untag = (kind: Kind) =>
   operation({
     name: `Untag${kind}`,
-    input: named[kind].and(z.object({ TagKeys: listOf(z.string()) })),
+    input: named[kind].and(z.strictObject({ TagKeys: listOf(z.string()) })),
     resource: (input, context) => principalResource(kind, input, context),
     async run(input, { state }) {
       await changePrincipal(state, kind, nameIn(input), (principal) => ({

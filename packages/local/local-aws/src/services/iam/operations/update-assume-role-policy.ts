@@ -5,7 +5,7 @@ import { principalResource } from '../principals.ts';
 
 export const updateAssumeRolePolicy = operation({
   name: 'UpdateAssumeRolePolicy',
-  input: z.object({ RoleName: z.string(), PolicyDocument: z.string() }),
+  input: z.strictObject({ RoleName: z.string(), PolicyDocument: z.string() }),
   resource: (input, context) => principalResource('Role', input, context),
   async run({ RoleName, PolicyDocument }, { state }) {
     const role = await findRole(state, RoleName);

@@ -6,7 +6,7 @@ import { roleDocument } from '../role.ts';
 
 export const updateRoleDescription = operation({
   name: 'UpdateRoleDescription',
-  input: z.object({ RoleName: z.string(), Description: z.string() }),
+  input: z.strictObject({ RoleName: z.string(), Description: z.string() }),
   resource: (input, context) => principalResource('Role', input, context),
   async run({ RoleName, Description }, { state }) {
     const role = { ...(await findRole(state, RoleName)), description: Description };

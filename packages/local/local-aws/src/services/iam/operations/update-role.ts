@@ -5,7 +5,7 @@ import { principalResource } from '../principals.ts';
 
 export const updateRole = operation({
   name: 'UpdateRole',
-  input: z.object({
+  input: z.strictObject({
     RoleName: z.string(),
     Description: z.string().optional(),
     MaxSessionDuration: z.coerce.number().int().min(3600).max(43_200).optional(),

@@ -1,7 +1,14 @@
+import { z } from 'zod';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { functionArn } from '../function-lookup.ts';
 import type { Alias, FunctionRecord } from '../function-record.ts';
+import { asWeights } from './routing.ts';
+
+export const aliasName = z
+  .string()
+  .max(128)
+  .regex(/^(?!\d+$)[\w-]+$/, 'Member must satisfy regular expression pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)');
 
 /** An `AliasConfiguration` document. */
 export function aliasDocument(cloud: Cloud, functionName: string, name: string, alias: Alias) {
@@ -10,6 +17,7 @@ export function aliasDocument(cloud: Cloud, functionName: string, name: string, 
     Name: name,
     FunctionVersion: alias.version,
     Description: alias.description,
+    ...(alias.routing ? { RoutingConfig: { AdditionalVersionWeights: asWeights(alias.routing) } } : {}),
     RevisionId: alias.revisionId,
   };
 }

@@ -2,20 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { resolveVersion } from '../configuration.ts';
-import { findFunction, functionArn, functionResource } from '../function-lookup.ts';
+import { findFunction, functionArn, functionName, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
-import { aliasDocument } from './alias-document.ts';
+import { aliasDocument, aliasName } from './alias-document.ts';
+import { routingOf, routingSchema } from './routing.ts';
 
 export const createAlias = operation({
   name: 'CreateAlias',
-  input: z.object({
-    FunctionName: z.string(),
-    Name: z.string().regex(/^(?!\d+$)[\w-]{1,128}$/),
+  input: z.strictObject({
+    FunctionName: functionName,
+    Name: aliasName,
     FunctionVersion: z.string(),
-    Description: z.string().nullish(),
+    Description: z.string().max(256).nullish(),
+    RoutingConfig: routingSchema,
   }),
   resource: functionResource,
-  async run({ FunctionName, Name, FunctionVersion, Description }, context) {
+  async run({ FunctionName, Name, FunctionVersion, Description, RoutingConfig }, context) {
     const record = await findFunction(context, FunctionName);
     if (record.aliases[Name]) {
       const arn = functionArn(context.cloud, record.name, Name);
@@ -24,7 +26,8 @@ export const createAlias = operation({
       });
     }
     const { version } = resolveVersion(context.cloud, record, FunctionVersion);
-    const alias = { version, description: Description ?? '', revisionId: randomUUID() };
+    const routing = routingOf(context.cloud, record, version, RoutingConfig);
+    const alias = { version, description: Description ?? '', ...routing, revisionId: randomUUID() };
     const aliases = { ...record.aliases, [Name]: alias };
     await context.state.functions.put(record.name, { ...record, aliases });
     return aliasDocument(context.cloud, record.name, Name, alias);

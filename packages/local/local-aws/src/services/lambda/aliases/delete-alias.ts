@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { withoutEventInvoke } from '../async/qualified-config.ts';
-import { findFunction, functionResource } from '../function-lookup.ts';
+import { findFunction, functionName, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
 export const deleteAlias = operation({
   name: 'DeleteAlias',
-  input: z.object({ FunctionName: z.string(), Name: z.string() }),
+  input: z.strictObject({ FunctionName: functionName, Name: z.string() }),
   resource: functionResource,
   async run({ FunctionName, Name }, context) {
     const record = await findFunction(context, FunctionName);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { findFunction, functionResource } from '../function-lookup.ts';
+import { findFunction, functionName, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 import { aliasDocument, findAlias } from './alias-document.ts';
 
 export const getAlias = operation({
   name: 'GetAlias',
-  input: z.object({ FunctionName: z.string(), Name: z.string() }),
+  input: z.strictObject({ FunctionName: functionName, Name: z.string() }),
   resource: functionResource,
   async run({ FunctionName, Name }, context) {
     const record = await findFunction(context, FunctionName);

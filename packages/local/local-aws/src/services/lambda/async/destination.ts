@@ -20,14 +20,14 @@ export async function sendToDestination(
   cloud: Cloud,
   destination: Destination,
   body: string,
-  attributes?: MessageAttributes,
+  { attributes, traceHeader }: { attributes?: MessageAttributes; traceHeader?: string | undefined } = {},
 ): Promise<void> {
   const { arn } = destination;
   try {
     await authorize(cloud, destination);
     const channel = channelOf(cloud, arn);
-    if (channel) await channel.send(body, attributes && { attributes });
-    else await cloud.ports.lambda.enqueue({ functionArn: arn, payload: Buffer.from(body) });
+    if (channel) await channel.send(body, { ...(attributes && { attributes }), traceHeader });
+    else await cloud.ports.lambda.enqueue({ functionArn: arn, payload: Buffer.from(body), traceHeader });
   } catch (error) {
     if (!(error instanceof AwsError) || error.status >= 500) throw error;
     cloud.log.warn(`Lambda could not deliver to ${arn}: ${error.message}`);

@@ -4,9 +4,11 @@ import type { OperationContext } from '../../../protocol/operation.ts';
 import { findVersion } from '../configuration.ts';
 import {
   functionArn,
+  functionName,
   notFound,
   parseFunctionName,
   type QualifiedFunction,
+  qualifier,
   qualifierOf,
 } from '../function-lookup.ts';
 import type { EventInvokeConfig, FunctionRecord } from '../function-record.ts';
@@ -15,15 +17,15 @@ import type { LambdaState } from '../lambda-state.ts';
 import { checkDestination } from './destination.ts';
 import { eventInvokeConfigOf, withoutEventInvoke } from './qualified-config.ts';
 
-const destination = z.object({ Destination: z.string().nullish() }).nullish();
+const destination = z.strictObject({ Destination: z.string().nullish() }).nullish();
 
 /** Members that Put and Update share. */
-export const eventInvokeSchema = z.object({
-  FunctionName: z.string(),
-  Qualifier: z.string().optional(),
+export const eventInvokeSchema = z.strictObject({
+  FunctionName: functionName,
+  Qualifier: qualifier,
   MaximumRetryAttempts: z.int().min(0).max(2).nullish(),
   MaximumEventAgeInSeconds: z.int().min(60).max(21_600).nullish(),
-  DestinationConfig: z.object({ OnSuccess: destination, OnFailure: destination }).nullish(),
+  DestinationConfig: z.strictObject({ OnSuccess: destination, OnFailure: destination }).nullish(),
 });
 
 type Input = z.output<typeof eventInvokeSchema>;

@@ -5,6 +5,8 @@ export interface PendingEvent {
   readonly requestId: string;
   readonly functionName: string;
   readonly qualifier?: string;
+  /** Of the request that is the cause, if it had one. */
+  readonly traceHeader?: string | undefined;
   /** Base64. */
   readonly payload: string;
   /** Milliseconds since the epoch. */

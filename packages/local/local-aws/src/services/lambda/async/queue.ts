@@ -3,11 +3,12 @@ import type { Cloud } from '../../../cloud/cloud.ts';
 import type { InvocationResult } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { Collection } from '../../../storage/collection.ts';
-import { findVersion } from '../configuration.ts';
+import { findVersion, versionToRun } from '../configuration.ts';
 import type { Pools } from '../execution/pools.ts';
+import { recursionCode } from '../execution/recursion.ts';
 import type { FunctionRecord } from '../function-record.ts';
 import type { PendingEvent } from './pending-event.ts';
-import { expiryOf, settleAfter, settleBefore, type Verdict } from './settle.ts';
+import { expiryOf, settleAfter, settleBefore, stopped, type Verdict } from './settle.ts';
 import { tellDestinations } from './tell-destinations.ts';
 import { toldError } from './told-error.ts';
 
@@ -18,6 +19,7 @@ export interface AsyncQueue {
     readonly name: string;
     readonly qualifier?: string;
     readonly payload: Uint8Array;
+    readonly traceHeader?: string | undefined;
   }): Promise<{ requestId: string }>;
   /** Looks again at what waits for a function whose configuration has changed. */
   lookAgain(functionName: string): void;
@@ -118,9 +120,11 @@ export function createAsyncQueue(options: {
         return;
       }
       const refused = settleBefore(event, record, cloud.now());
-      const result = refused ? undefined : await invoke(event, record);
+      const invoked = refused ? undefined : await invoke(event, record);
       if (closed) return; // it was killed in the middle and runs again after the restart
-      const verdict = refused ?? settleAfter(cloud, event, record, result);
+      const result = invoked === 'recursion' ? undefined : invoked;
+      const verdict =
+        refused ?? (invoked === 'recursion' ? stopped(event) : settleAfter(cloud, event, record, result));
       if (result?.functionError !== undefined) warn(event.functionName, result, verdict);
       const next = { ...event, failures: verdict.failures };
       if (verdict.kind === 'over') {
@@ -148,23 +152,28 @@ export function createAsyncQueue(options: {
   }
 
   /** Undefined where it can't be now: somebody else took the room, or its version or alias is gone. */
-  async function invoke(event: PendingEvent, record: FunctionRecord): Promise<InvocationResult | undefined> {
-    const found = findVersion(record, event.qualifier);
-    if (!found) return undefined;
+  async function invoke(
+    event: PendingEvent,
+    record: FunctionRecord,
+  ): Promise<InvocationResult | 'recursion' | undefined> {
+    if (!findVersion(record, event.qualifier)) return undefined;
+    const found = versionToRun(cloud, record, event.qualifier);
     try {
-      const { requestId } = event;
+      const { requestId, traceHeader } = event;
       return await pools.invoke(found.record, found.version, {
         requestId,
         payload: Buffer.from(event.payload, 'base64'),
+        traceHeader,
       });
     } catch (error) {
+      if (error instanceof AwsError && error.code === recursionCode) return 'recursion';
       if (error instanceof AwsError && error.code === 'TooManyRequestsException') return undefined;
       throw error;
     }
   }
 
   return {
-    async enqueue({ name, qualifier, payload }) {
+    async enqueue({ name, qualifier, payload, traceHeader }) {
       const now = cloud.now().getTime();
       const event: PendingEvent = {
         position: `${String(now).padStart(15, '0')}-${String(arrivals++).padStart(10, '0')}`,
@@ -172,6 +181,7 @@ export function createAsyncQueue(options: {
         functionName: name,
         ...(qualifier === undefined ? {} : { qualifier }),
         payload: Buffer.from(payload).toString('base64'),
+        ...(traceHeader === undefined ? {} : { traceHeader }),
         receivedAt: now,
         failures: 0,
         dueAt: now,

@@ -29,6 +29,11 @@ export function settleBefore(event: PendingEvent, record: FunctionRecord, now: D
   return { kind: 'over', condition: 'EventAgeExceeded', failures };
 }
 
+/** What becomes of an event that Lambda does not invoke, because it runs in circles. */
+export function stopped({ failures }: PendingEvent): Verdict {
+  return { kind: 'over', condition: 'RetriesExhausted', failures };
+}
+
 /** What becomes of an event after an invocation, or after none where there was no room for it. */
 export function settleAfter(
   cloud: Cloud,

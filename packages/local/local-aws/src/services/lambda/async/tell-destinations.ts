@@ -21,6 +21,7 @@ export async function tellDestinations(options: {
   const version = findVersion(record, event.qualifier)?.record;
   if (!version) return; // of a version or alias that is gone Lambda tells nobody
   const { role: roleArn, deadLetterArn } = version;
+  const traceHeader = result?.traceHeader ?? event.traceHeader;
   const config = eventInvokeConfigOf(record, event.qualifier);
   const arn = condition === 'Success' ? config?.onSuccess : config?.onFailure;
   if (arn) {
@@ -32,12 +33,15 @@ export async function tellDestinations(options: {
       now: cloud.now(),
       result,
     });
-    await sendToDestination(cloud, { arn, roleArn }, JSON.stringify(document));
+    await sendToDestination(cloud, { arn, roleArn }, JSON.stringify(document), { traceHeader });
   }
   if (condition !== 'Success' && deadLetterArn) {
     const payload = Buffer.from(event.payload, 'base64').toString('utf8');
     const destination = { arn: deadLetterArn, roleArn };
-    await sendToDestination(cloud, destination, payload, deadLetterAttributes(event, result));
+    await sendToDestination(cloud, destination, payload, {
+      attributes: deadLetterAttributes(event, result),
+      traceHeader,
+    });
   }
 }
 

@@ -1,15 +1,17 @@
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { invalidParameter } from '../invalid-parameter.ts';
 import type { CodeStore, StoredCode } from './code-store.ts';
 
 const maximumZipBytes = 50 * 1024 ** 2; // AWS Lambda quotas, "deployment package, zipped, for direct upload"
 
 /** Stores a zip as it comes in a request. Throws what Lambda says of zips that are too large or none. */
-export async function readCode(store: CodeStore, base64: string): Promise<StoredCode> {
+export async function readCode(store: CodeStore, base64: string | undefined): Promise<StoredCode> {
+  if (!base64) throw invalidParameter('Please provide a source for function code.');
   const zip = Buffer.from(base64, 'base64');
   if (zip.length > maximumZipBytes) {
     throw new AwsError(
       'RequestEntityTooLargeException',
-      `Request must be smaller than 69905067 bytes for the CreateFunction operation`,
+      `Zipped size must be smaller than ${maximumZipBytes} bytes`,
       413,
     );
   }

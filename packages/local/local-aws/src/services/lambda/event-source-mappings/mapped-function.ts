@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../../protocol/operation.ts';
 import { resolveVersion } from '../configuration.ts';
-import { functionArn, parseFunctionName } from '../function-lookup.ts';
+import { checkReach, functionArn, parseFunctionName } from '../function-lookup.ts';
 import type { FunctionRecord, PublishedVersion } from '../function-record.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
 import type { LambdaState } from '../lambda-state.ts';
@@ -8,9 +8,11 @@ import { checkSource, sourceOf } from './source-access.ts';
 
 /** The function that a mapping shall invoke. Throws InvalidParameterValueException where there is none. */
 export async function findMappedFunction(
-  { cloud, state }: OperationContext<LambdaState>,
+  context: OperationContext<LambdaState>,
   reference: string,
 ): Promise<{ readonly arn: string; readonly record: FunctionRecord | PublishedVersion }> {
+  const { cloud, state } = context;
+  checkReach(context, reference);
   const { name, qualifier } = parseFunctionName(reference);
   const found = await state.functions.get(name);
   if (!found) throw invalidParameter('Function does not exist');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { channelOf } from '../../../channels/channel.ts';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import { isPattern } from '../../../event-patterns/pattern.ts';
+import { notServed, servedOnly } from '../../../protocol/not-served.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
 import type { EventSourceMapping, QueueMapping, StreamMapping } from './mapping.ts';
 
@@ -10,14 +11,14 @@ const unlimitedOr = (low: number, high: number) => z.union([z.literal(-1), z.int
 const onChannelsOnly = "local-aws sends a stream's failures to SQS and SNS";
 
 /** Members that CreateEventSourceMapping and UpdateEventSourceMapping share; all optional. */
-export const mappingSchema = z.object({
+export const mappingSchema = z.strictObject({
   Enabled: z.boolean().nullish(),
   BatchSize: z.int().min(1).max(10_000).nullish(),
   MaximumBatchingWindowInSeconds: z.int().min(0).max(300).nullish(),
   FilterCriteria: z
-    .object({
+    .strictObject({
       Filters: z
-        .array(z.object({ Pattern: z.string().max(4096) }))
+        .array(z.strictObject({ Pattern: z.string().max(4096) }))
         .max(maximumFilters)
         .nullish(),
     })
@@ -28,12 +29,12 @@ export const mappingSchema = z.object({
   MaximumRetryAttempts: unlimitedOr(0, 10_000).nullish(),
   MaximumRecordAgeInSeconds: unlimitedOr(60, 604_800).nullish(),
   DestinationConfig: z
-    .object({
+    .strictObject({
       OnSuccess: z
-        .object({ Destination: z.never('Member is only for asynchronous invocations').nullish() })
+        .strictObject({ Destination: z.never('Member is only for asynchronous invocations').nullish() })
         .nullish(),
       OnFailure: z
-        .object({
+        .strictObject({
           Destination: z
             .string()
             .regex(/^(arn:aws:(sqs|sns):.+)?$/, onChannelsOnly)
@@ -42,11 +43,16 @@ export const mappingSchema = z.object({
         .nullish(),
     })
     .nullish(),
-  ScalingConfig: z.object({ MaximumConcurrency: z.int().min(2).max(1000).nullish() }).nullish(),
-  TumblingWindowInSeconds: z.literal(0, 'local-aws has no tumbling windows').nullish(),
-  SourceAccessConfigurations: z.array(z.unknown()).max(0, 'local-aws maps queues and streams').nullish(),
-  KMSKeyArn: z.literal('', 'local-aws does not encrypt filters').nullish(),
-  ProvisionedPollerConfig: z.never('local-aws has no provisioned pollers').nullish(),
+  ScalingConfig: z.strictObject({ MaximumConcurrency: z.int().min(2).max(1000).nullish() }).nullish(),
+  TumblingWindowInSeconds: servedOnly(0),
+  AmazonManagedKafkaEventSourceConfig: notServed,
+  DocumentDBEventSourceConfig: notServed,
+  KMSKeyArn: notServed,
+  LoggingConfig: notServed,
+  MetricsConfig: notServed,
+  ProvisionedPollerConfig: notServed,
+  SelfManagedKafkaEventSourceConfig: notServed,
+  SourceAccessConfigurations: notServed,
 });
 
 export type MappingInput = z.output<typeof mappingSchema>;

@@ -1,6 +1,7 @@
 import type { InvocationResult } from '../../../cloud/ports.ts';
-import { resolveVersion } from '../configuration.ts';
-import { functionNotFound, parseFunctionName } from '../function-lookup.ts';
+import { longestChain } from '../../../protocol/trace-header.ts';
+import { resolveVersion, versionToRun } from '../configuration.ts';
+import { functionArn, functionNotFound, parseFunctionName } from '../function-lookup.ts';
 import type { EventSourceMapping } from './mapping.ts';
 import type { PollerContext } from './poller.ts';
 import { checkSource } from './source-access.ts';
@@ -9,8 +10,8 @@ import { checkSource } from './source-access.ts';
 export interface TargetFunction {
   readonly roleArn: string;
   hasRoom(): boolean;
-  /** Throws TooManyRequestsException when there is no room. */
-  invoke(event: object): Promise<InvocationResult>;
+  /** `traceHeaders`: of the requests that are the cause. Throws TooManyRequestsException when there is no room. */
+  invoke(event: object, traceHeaders?: readonly string[]): Promise<InvocationResult>;
 }
 
 /** Throws what CreateEventSourceMapping would throw: the function or the source may be gone or forbidden since. */
@@ -21,11 +22,15 @@ export async function findTarget(
   const { name, qualifier } = parseFunctionName(mapping.functionArn);
   const found = await functions.get(name);
   if (!found) throw functionNotFound(mapping.functionArn);
-  const { record, version } = resolveVersion(cloud, found, qualifier);
+  const { record } = resolveVersion(cloud, found, qualifier);
   await checkSource(cloud, mapping.sourceArn, record.role);
   return {
     roleArn: record.role,
     hasRoom: () => pools.hasRoom(record),
-    invoke: (event) => pools.invoke(record, version, { payload: Buffer.from(JSON.stringify(event)) }),
+    invoke: (event, traceHeaders = []) => {
+      const { record, version } = versionToRun(cloud, found, qualifier);
+      const traceHeader = longestChain(traceHeaders, functionArn(cloud, name), cloud.now());
+      return pools.invoke(record, version, { payload: Buffer.from(JSON.stringify(event)), traceHeader });
+    },
   };
 }

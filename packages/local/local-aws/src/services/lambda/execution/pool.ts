@@ -15,7 +15,15 @@ export function shuttingDown(): AwsError {
 }
 
 /** An event as its caller sends it. */
-export type Call = Pick<Delivery, 'requestId' | 'payload' | 'clientContext'>;
+export type Call = Pick<Delivery, 'requestId' | 'payload' | 'clientContext' | 'traceHeader'>;
+
+/** The same before it has its id and its place in a chain of requests. */
+export interface NewCall {
+  readonly payload: Uint8Array;
+  readonly requestId?: string;
+  readonly clientContext?: string | undefined;
+  readonly traceHeader?: string | undefined;
+}
 
 interface Member {
   readonly environment: ExecutionEnvironment;
@@ -92,13 +100,12 @@ export function createPool(options: {
     return environment.run({
       ...call,
       functionArn: functionArn(cloud, record.name, version === '$LATEST' ? undefined : version),
-      traceId: `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`,
     });
   }
 
   async function invokeIn(member: Member, call: Call): Promise<InvocationResult> {
     const { environment, log } = member;
-    const { requestId } = call;
+    const { requestId, traceHeader } = call;
     log.begin();
     const startedAt = performance.now();
     // The time that the init phase takes is not the event's.
@@ -118,7 +125,7 @@ export function createPool(options: {
     log.line(reportLine({ requestId, durationMs, memorySize, maxMemoryUsed, initDurationMs, status }));
     const logTail = log.tail();
     await log.flush();
-    return { requestId, ...answerOf(outcome, requestId), logTail, executedVersion: version };
+    return { requestId, ...answerOf(outcome, requestId), logTail, executedVersion: version, traceHeader };
   }
 
   async function invoke(call: Call): Promise<InvocationResult> {

@@ -5,15 +5,16 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 import type { CodeStore } from '../code/code-store.ts';
 import type { FunctionRecord, PublishedVersion } from '../function-record.ts';
 import { accountConcurrency } from './concurrency.ts';
-import { type Call, createPool, type Pool, shuttingDown } from './pool.ts';
+import { createPool, type NewCall, type Pool, shuttingDown } from './pool.ts';
+import { enterChain } from './recursion.ts';
 
 /** All execution environments of all functions, within the account's and each function's concurrency. */
 export interface Pools {
-  /** Throws TooManyRequestsException when there is no concurrency left. */
+  /** Throws TooManyRequestsException when there is no concurrency left, and RecursiveInvocationException. */
   invoke(
     record: FunctionRecord | PublishedVersion,
     version: string,
-    call: Omit<Call, 'requestId'> & Partial<Call>,
+    call: NewCall,
   ): Promise<InvocationResult>;
   /** Whether another event of this function could run now. */
   hasRoom(record: FunctionRecord | PublishedVersion): boolean;
@@ -72,6 +73,7 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
     async invoke(record, version, call) {
       // Nobody would end an environment that starts now.
       if (closed) throw shuttingDown();
+      const traceHeader = enterChain(cloud, record, call.traceHeader);
       const reason = refusal(record);
       if (reason) {
         throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
@@ -81,7 +83,7 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
       total += 1;
       running.set(record.name, (running.get(record.name) ?? 0) + 1);
       try {
-        return await poolOf(record, version).invoke({ requestId: randomUUID(), ...call });
+        return await poolOf(record, version).invoke({ requestId: randomUUID(), ...call, traceHeader });
       } finally {
         total -= 1;
         running.set(record.name, (running.get(record.name) ?? 1) - 1);

@@ -19,7 +19,7 @@ test('events go to the runtime, whose answer counts, and not to a page in a brow
     payload: Buffer.from('{}'),
     functionArn: 'f',
     deadline: 0,
-    traceId: 't',
+    traceHeader: 't',
   };
   const answer = api.deliver(delivery);
 

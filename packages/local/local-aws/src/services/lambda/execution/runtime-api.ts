@@ -10,7 +10,7 @@ export interface Delivery {
   readonly functionArn: string;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
-  readonly traceId: string;
+  readonly traceHeader: string;
 }
 
 /** What the process says of an event. */
@@ -92,7 +92,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     address,
     initError,
     ready: async () => void (await next()),
-    async deliver({ requestId, payload, clientContext, functionArn, deadline, traceId }) {
+    async deliver({ requestId, payload, clientContext, functionArn, deadline, traceHeader }) {
       const answer = new Promise<Answer>((answered) => {
         current = { requestId, answered };
       });
@@ -104,7 +104,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
         'lambda-runtime-aws-request-id': requestId,
         'lambda-runtime-deadline-ms': String(deadline),
         'lambda-runtime-invoked-function-arn': functionArn,
-        'lambda-runtime-trace-id': traceId,
+        'lambda-runtime-trace-id': traceHeader,
         ...(clientContext === undefined ? {} : { 'lambda-runtime-client-context': clientContext }),
       });
       response.end(payload);

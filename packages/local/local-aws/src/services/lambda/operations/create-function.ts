@@ -1,33 +1,49 @@
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { modelFaultText } from '../../../protocol/model-fault.ts';
+import { notServed, servedOnly } from '../../../protocol/not-served.ts';
 import { checkDeadLetterTarget } from '../async/dead-letter-target.ts';
 import { readCode } from '../code/read-code.ts';
-import { configurationOf } from '../configuration.ts';
+import { configurationOf, createdConfiguration } from '../configuration.ts';
 import { checkRole } from '../execution-role.ts';
-import { configurationSchema, newRevision, withConfiguration } from '../function-input.ts';
-import { functionResource, parseFunctionName } from '../function-lookup.ts';
+import { architectures, configurationSchema, newRevision, withConfiguration } from '../function-input.ts';
+import { functionName, functionResource, parseFunctionName } from '../function-lookup.ts';
+import { invalidParameter } from '../invalid-parameter.ts';
 import { operation } from '../lambda-state.ts';
+import { checkTags } from '../tagged-resource.ts';
 import { publish } from '../versions.ts';
 
 export const createFunction = operation({
   name: 'CreateFunction',
   input: configurationSchema.extend({
-    FunctionName: z.string().min(1).max(140),
-    Runtime: z.string(),
-    Handler: z.string().max(128),
+    FunctionName: functionName,
     Role: configurationSchema.shape.Role.unwrap(),
-    Code: z.object({ ZipFile: z.base64('local-aws takes code as ZipFile') }),
-    PackageType: z.literal('Zip', 'local-aws runs no container images').optional(),
-    Architectures: z
-      .array(z.enum(['x86_64', 'arm64']))
-      .length(1)
-      .nullish(),
-    Publish: z.boolean().optional(),
+    Code: z.strictObject({
+      ZipFile: z.base64().optional(),
+      ImageUri: notServed,
+      S3Bucket: notServed,
+      S3Key: notServed,
+      S3ObjectStorageMode: notServed,
+      S3ObjectVersion: notServed,
+      SourceKMSKeyArn: notServed,
+    }),
+    PackageType: servedOnly('Zip'),
+    Architectures: architectures,
+    Publish: z.boolean().nullish(),
     Tags: z.record(z.string(), z.string()).nullish(),
+    CodeSigningConfigArn: notServed,
+    PublishTo: notServed,
+    TenancyConfig: notServed,
   }),
   resource: functionResource,
   async run(input, { cloud, state }) {
-    const { name } = parseFunctionName(input.FunctionName);
+    const name = newName(input.FunctionName);
+    const { Runtime: runtime, Handler: handler } = input;
+    if (!runtime || !handler)
+      throw invalidParameter(
+        'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
+      );
+    checkTags(input.Tags ?? {});
     const code = await readCode(state.code, input.Code.ZipFile);
     if (await state.functions.get(name)) {
       throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409, {
@@ -38,14 +54,13 @@ export const createFunction = operation({
     const record = withConfiguration(
       {
         name,
-        runtime: input.Runtime,
-        handler: input.Handler,
+        runtime,
+        handler,
         role: input.Role,
         description: '',
         timeout: 3,
         memorySize: 128,
         architectures: input.Architectures ?? ['x86_64'],
-        environment: {},
         tracingMode: 'PassThrough',
         ephemeralStorage: 512,
         logging: { format: 'Text', group: `/aws/lambda/${name}` },
@@ -64,6 +79,18 @@ export const createFunction = operation({
     const created = input.Publish ? publish(record, undefined).record : record;
     await state.functions.put(name, created);
     const published = created.versions.at(-1);
-    return published ? configurationOf(cloud, published, published.version) : configurationOf(cloud, created);
+    return createdConfiguration(
+      published ? configurationOf(cloud, published, published.version) : configurationOf(cloud, created),
+    );
   },
 });
+
+const longestName = 64;
+
+/** Throws InvalidParameterValueException for a name that is too long. */
+function newName(reference: string): string {
+  const { name } = parseFunctionName(reference);
+  if (name.length <= longestName) return name;
+  const constraint = `Member must have length less than or equal to ${longestName}`;
+  throw invalidParameter(modelFaultText([{ path: ['functionName'], value: name, constraint }]));
+}

@@ -4,7 +4,7 @@ import { operation } from '../lambda-state.ts';
 
 export const getAccountSettings = operation({
   name: 'GetAccountSettings',
-  input: z.object({}),
+  input: z.strictObject({}),
   async run(_, { cloud, state }) {
     const concurrency = accountConcurrency(cloud.options.lambda);
     let reserved = 0;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { findFunction, functionResource } from '../function-lookup.ts';
+import { findFunction, functionName, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
 /** No function has one; Terraform asks. */
 export const getFunctionCodeSigningConfig = operation({
   name: 'GetFunctionCodeSigningConfig',
-  input: z.object({ FunctionName: z.string() }),
+  input: z.strictObject({ FunctionName: functionName }),
   resource: functionResource,
   async run({ FunctionName }, context) {
     const { name } = await findFunction(context, FunctionName);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { findFunction, functionResource } from '../function-lookup.ts';
+import { findFunction, functionName, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
 export const getFunctionConcurrency = operation({
   name: 'GetFunctionConcurrency',
-  input: z.object({ FunctionName: z.string() }),
+  input: z.strictObject({ FunctionName: functionName }),
   resource: functionResource,
   async run({ FunctionName }, context) {
     const { reservedConcurrency } = await findFunction(context, FunctionName);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { findFunction, functionResource } from '../function-lookup.ts';
+import { findFunction, functionName, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
 export const getFunctionRecursionConfig = operation({
   name: 'GetFunctionRecursionConfig',
-  input: z.object({ FunctionName: z.string() }),
+  input: z.strictObject({ FunctionName: functionName }),
   resource: functionResource,
   async run({ FunctionName }, context) {
-    await findFunction(context, FunctionName);
-    return { RecursiveLoop: 'Terminate' };
+    const { recursiveLoop = 'Terminate' } = await findFunction(context, FunctionName);
+    return { RecursiveLoop: recursiveLoop };
   },
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { configurationOf, resolveVersion } from '../configuration.ts';
-import { findFunction, functionResource, qualifierOf } from '../function-lookup.ts';
+import { findFunction, functionName, functionResource, qualifier, qualifierOf } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
 export const getFunction = operation({
   name: 'GetFunction',
-  input: z.object({ FunctionName: z.string(), Qualifier: z.string().optional() }),
+  input: z.strictObject({ FunctionName: functionName, Qualifier: qualifier }),
   resource: functionResource,
   async run(input, context) {
     const { cloud } = context;

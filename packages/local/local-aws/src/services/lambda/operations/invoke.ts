@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { AwsError, ValidationError } from '../../../protocol/aws-error.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { notServed } from '../../../protocol/not-served.ts';
 import { RawResponse } from '../../../protocol/rest-json.ts';
-import { resolveVersion } from '../configuration.ts';
+import { versionToRun } from '../configuration.ts';
 import { readClientContext } from '../execution/client-context.ts';
-import { findFunction, functionResource, qualifierOf } from '../function-lookup.ts';
+import { findFunction, functionName, functionResource, qualifier, qualifierOf } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
 const maximumSyncBytes = 6 * 1024 ** 2;
@@ -12,42 +13,50 @@ const maximumAsyncBytes = 1024 ** 2;
 export const invoke = operation({
   name: 'Invoke',
   action: 'lambda:InvokeFunction',
-  input: z.object({
-    FunctionName: z.string(),
-    Qualifier: z.string().optional(),
+  input: z.strictObject({
+    FunctionName: functionName,
+    Qualifier: qualifier,
     Payload: z.instanceof(Buffer),
+    InvocationType: z.enum(['DryRun', 'RequestResponse', 'Event']).default('RequestResponse'),
+    LogType: z.enum(['None', 'Tail']).default('None'),
+    ClientContext: z.string().optional(),
+    DurableExecutionName: notServed,
+    TenantId: notServed,
   }),
   resource: functionResource,
   async run(input, context) {
     const { cloud, state, request } = context;
-    const type = checkType(request.headers['x-amz-invocation-type'] ?? 'RequestResponse');
+    const { InvocationType: type, ClientContext: client } = input;
     const record = await findFunction(context, input.FunctionName);
     const qualifier = qualifierOf(input);
-    const resolved = resolveVersion(cloud, record, qualifier);
+    const resolved = versionToRun(cloud, record, qualifier);
     if (type === 'DryRun') return new RawResponse({ status: 204 });
     const payload = checkPayload(input.Payload, type === 'Event' ? maximumAsyncBytes : maximumSyncBytes);
+    const traceHeader = request.headers['x-amzn-trace-id']?.toString();
 
     if (type === 'Event') {
       const { requestId } = await state.asyncQueue.enqueue({
         name: record.name,
         ...(qualifier === undefined ? {} : { qualifier }),
         payload,
+        traceHeader,
       });
       return new RawResponse({ status: 202, headers: { 'x-amzn-requestid': requestId } });
     }
-    const client = request.headers['x-amz-client-context'];
     const result = await state.pools.invoke(resolved.record, resolved.version, {
       payload,
-      clientContext: client === undefined ? undefined : readClientContext(String(client)),
+      clientContext: client === undefined ? undefined : readClientContext(client),
+      traceHeader,
     });
     return new RawResponse({
       status: 200,
       headers: {
         'content-type': 'application/json',
         'x-amzn-requestid': result.requestId,
+        'x-amzn-trace-id': result.traceHeader,
         'x-amz-executed-version': result.executedVersion,
         ...(result.functionError ? { 'x-amz-function-error': result.functionError } : {}),
-        ...(request.headers['x-amz-log-type'] === 'Tail'
+        ...(input.LogType === 'Tail'
           ? { 'x-amz-log-result': Buffer.from(result.logTail).toString('base64') }
           : {}),
       },
@@ -55,16 +64,6 @@ export const invoke = operation({
     });
   },
 });
-
-const types = z.enum(['DryRun', 'RequestResponse', 'Event']);
-
-function checkType(type: unknown): z.output<typeof types> {
-  const parsed = types.safeParse(type);
-  if (parsed.success) return parsed.data;
-  throw new ValidationError(
-    `1 validation error detected: Value '${type}' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value set: [${types.options.join(', ')}]`,
-  );
-}
 
 /** An absent payload is an empty object; one that is no JSON never reaches the function. */
 function checkPayload(payload: Buffer, limit: number): Buffer {

@@ -1,25 +1,20 @@
 import { z } from 'zod';
+import { notServed } from '../../../protocol/not-served.ts';
 import { configurationOf } from '../configuration.ts';
 import { operation } from '../lambda-state.ts';
+import { pageOf, paging } from '../page.ts';
 
 export const listFunctions = operation({
   name: 'ListFunctions',
-  input: z.object({
-    Marker: z.string().optional(),
-    MaxItems: z.coerce.number().int().min(1).max(10_000).default(50),
-  }),
-  async run({ Marker, MaxItems }, { cloud, state }) {
-    const page = [];
-    for await (const [, record] of state.functions.entries({
-      ...(Marker ? { gt: Marker } : {}),
-      limit: MaxItems + 1,
-    })) {
-      page.push(record);
+  input: z.strictObject({ ...paging, FunctionVersion: z.enum(['ALL']).optional(), MasterRegion: notServed }),
+  async run({ FunctionVersion, ...page }, { cloud, state }) {
+    const functions = [];
+    for await (const [, record] of state.functions.entries()) {
+      functions.push(configurationOf(cloud, record, '$LATEST', FunctionVersion === 'ALL'));
+      if (FunctionVersion === 'ALL')
+        functions.push(...record.versions.map((version) => configurationOf(cloud, version, version.version)));
     }
-    const shown = page.slice(0, MaxItems);
-    return {
-      Functions: shown.map((record) => configurationOf(cloud, record)),
-      ...(page.length > MaxItems ? { NextMarker: shown.at(-1)?.name } : {}),
-    };
+    const { shown, next } = pageOf(functions, ({ FunctionArn }) => FunctionArn, page);
+    return { Functions: shown, ...next };
   },
 });

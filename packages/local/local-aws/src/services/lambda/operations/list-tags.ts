@@ -4,7 +4,7 @@ import { findTagged } from '../tagged-resource.ts';
 
 export const listTags = operation({
   name: 'ListTags',
-  input: z.object({ Resource: z.string() }),
+  input: z.strictObject({ Resource: z.string() }),
   resource: ({ Resource }) => Resource,
   async run({ Resource }, context) {
     return { Tags: (await findTagged(context, Resource)).tags };

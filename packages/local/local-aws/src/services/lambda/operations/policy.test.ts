@@ -76,3 +76,89 @@ test('at the same time made permissions are all kept', async () => {
   const statements: { Sid: string }[] = JSON.parse(Policy ?? '').Statement;
   expect(statements.map(({ Sid }) => Sid).sort()).toEqual(ids);
 });
+
+test('what a permission asks of its callers is kept as AWS writes it', async () => {
+  const { lambda, create } = await startLambda();
+  await create(FunctionName, source);
+  const { Statement } = await lambda.send(
+    new AddPermissionCommand({
+      FunctionName,
+      StatementId: 'url',
+      Action: 'lambda:InvokeFunctionUrl',
+      Principal: '*',
+      SourceArn: 'arn:aws:s3:::photos',
+      SourceAccount: '000000000000',
+      FunctionUrlAuthType: 'NONE',
+      PrincipalOrgID: 'o-1234567890',
+      EventSourceToken: 'token',
+      InvokedViaFunctionUrl: true,
+    }),
+  );
+  expect(JSON.parse(Statement ?? '').Condition).toEqual({
+    StringEquals: {
+      'AWS:SourceAccount': '000000000000',
+      'lambda:FunctionUrlAuthType': 'NONE',
+      'aws:PrincipalOrgID': 'o-1234567890',
+      'lambda:EventSourceToken': 'token',
+    },
+    ArnLike: { 'AWS:SourceArn': 'arn:aws:s3:::photos' },
+    Bool: { 'lambda:InvokedViaFunctionUrl': 'true' },
+  });
+});
+
+test('a version and an alias have policies of their own', async () => {
+  const { lambda, create } = await startLambda();
+  await create(FunctionName, source, { Publish: true });
+  const policy = async (Qualifier?: string) => {
+    const { Policy } = await lambda.send(new GetPolicyCommand({ FunctionName, Qualifier }));
+    return JSON.parse(Policy ?? '').Statement.map(({ Sid }: { Sid: string }) => Sid);
+  };
+  await lambda.send(new AddPermissionCommand({ ...fromBucket, StatementId: 'all' }));
+  await lambda.send(new AddPermissionCommand({ ...fromBucket, StatementId: 'one', Qualifier: '1' }));
+
+  expect(await policy()).toEqual(['all']);
+  expect(await policy('1')).toEqual(['one']);
+  await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: 'one', Qualifier: '1' }));
+  await expect(policy('1')).rejects.toThrow('The resource you requested does not exist.');
+  expect(await policy()).toEqual(['all']);
+});
+
+test.each([
+  [
+    { Qualifier: '$LATEST' },
+    'InvalidParameterValueException',
+    'We currently do not support adding policies for $LATEST.',
+  ],
+  [
+    { Qualifier: '42' },
+    'ResourceNotFoundException',
+    'Function not found: arn:aws:lambda:us-east-1:000000000000:function:resize:42',
+  ],
+  [
+    { Qualifier: 'gone' },
+    'ResourceNotFoundException',
+    'Cannot find alias arn: arn:aws:lambda:us-east-1:000000000000:function:resize:gone',
+  ],
+  [
+    { Principal: 'somebody' },
+    'InvalidParameterValueException',
+    'The provided principal was invalid. Please check the principal and try again.',
+  ],
+  [
+    { StatementId: 'example.com' },
+    'ValidationException',
+    "1 validation error detected: Value 'example.com' at 'statementId' failed to satisfy constraint: Member must satisfy regular expression pattern: ([a-zA-Z0-9-_]+)",
+  ],
+  [
+    { RevisionId: 'older' },
+    'PreconditionFailedException',
+    'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
+  ],
+])('a permission with %j is refused', async (input, name, message) => {
+  const { lambda, create } = await startLambda();
+  await create(FunctionName, source);
+  await expect(lambda.send(new AddPermissionCommand({ ...fromBucket, ...input }))).rejects.toMatchObject({
+    name,
+    message,
+  });
+});

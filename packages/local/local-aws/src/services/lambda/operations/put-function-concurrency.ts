@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { accountConcurrency } from '../execution/concurrency.ts';
-import { findFunction, functionResource } from '../function-lookup.ts';
+import { findFunction, functionName, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
 export const putFunctionConcurrency = operation({
   name: 'PutFunctionConcurrency',
-  input: z.object({ FunctionName: z.string(), ReservedConcurrentExecutions: z.int().min(0) }),
+  input: z.strictObject({ FunctionName: functionName, ReservedConcurrentExecutions: z.int().min(0) }),
   resource: functionResource,
   async run({ FunctionName, ReservedConcurrentExecutions }, context) {
     const record = await findFunction(context, FunctionName);

@@ -4,7 +4,7 @@ import { findTagged } from '../tagged-resource.ts';
 
 export const untagResource = operation({
   name: 'UntagResource',
-  input: z.object({ Resource: z.string(), tagKeys: z.union([z.string(), z.array(z.string())]) }),
+  input: z.strictObject({ Resource: z.string(), tagKeys: z.union([z.string(), z.array(z.string())]) }),
   resource: ({ Resource }) => Resource,
   async run({ Resource, tagKeys }, context) {
     const tagged = await findTagged(context, Resource);

@@ -1,27 +1,35 @@
 import { z } from 'zod';
+import { notServed } from '../../../protocol/not-served.ts';
 import { readCode } from '../code/read-code.ts';
-import { configurationOf } from '../configuration.ts';
-import { newRevision } from '../function-input.ts';
-import { findFunction, functionResource } from '../function-lookup.ts';
+import { configurationOf, updatedConfiguration } from '../configuration.ts';
+import { architectures, newRevision } from '../function-input.ts';
+import { findFunction, functionName, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
+import { checkRevision } from '../revision.ts';
 import { publish } from '../versions.ts';
 
 export const updateFunctionCode = operation({
   name: 'UpdateFunctionCode',
-  input: z.object({
-    FunctionName: z.string(),
-    ZipFile: z.base64('local-aws takes code as ZipFile'),
-    Architectures: z
-      .array(z.enum(['x86_64', 'arm64']))
-      .length(1)
-      .nullish(),
-    Publish: z.boolean().optional(),
-    DryRun: z.boolean().optional(),
+  input: z.strictObject({
+    FunctionName: functionName,
+    ZipFile: z.base64().optional(),
+    Architectures: architectures,
+    Publish: z.boolean().nullish(),
+    DryRun: z.boolean().nullish(),
+    RevisionId: z.string().nullish(),
+    ImageUri: notServed,
+    PublishTo: notServed,
+    S3Bucket: notServed,
+    S3Key: notServed,
+    S3ObjectStorageMode: notServed,
+    S3ObjectVersion: notServed,
+    SourceKMSKeyArn: notServed,
   }),
   resource: functionResource,
   async run(input, context) {
     const { state, cloud } = context;
     const record = await findFunction(context, input.FunctionName);
+    checkRevision(input.RevisionId, record);
     const code = await readCode(state.code, input.ZipFile);
     const changed = {
       ...record,
@@ -34,10 +42,10 @@ export const updateFunctionCode = operation({
     state.pools.retire(record.name);
     if (!input.Publish) {
       await state.functions.put(record.name, changed);
-      return configurationOf(cloud, changed);
+      return updatedConfiguration(configurationOf(cloud, changed));
     }
     const { record: updated, published } = publish(changed, undefined);
     await state.functions.put(record.name, updated);
-    return configurationOf(cloud, published, published.version);
+    return updatedConfiguration(configurationOf(cloud, published, published.version));
   },
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { notServed, servedOnly } from '../../../protocol/not-served.ts';
 import { alreadyExists, groupResource, operation } from '../logs-state.ts';
 
 export const createLogGroup = operation({
   name: 'CreateLogGroup',
-  input: z.object({
+  input: z.strictObject({
     logGroupName: z
       .string()
       .regex(
@@ -11,6 +12,9 @@ export const createLogGroup = operation({
         'Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+',
       ),
     tags: z.record(z.string(), z.string()).nullish(),
+    logGroupClass: servedOnly('STANDARD'),
+    deletionProtectionEnabled: notServed,
+    kmsKeyId: notServed,
   }),
   resource: groupResource,
   async run({ logGroupName, tags }, { cloud, state }) {

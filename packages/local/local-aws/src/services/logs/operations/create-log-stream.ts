@@ -3,7 +3,7 @@ import { alreadyExists, findGroup, groupResource, key, operation } from '../logs
 
 export const createLogStream = operation({
   name: 'CreateLogStream',
-  input: z.object({ logGroupName: z.string(), logStreamName: z.string().regex(/^[^:*]{1,512}$/) }),
+  input: z.strictObject({ logGroupName: z.string(), logStreamName: z.string().regex(/^[^:*]{1,512}$/) }),
   resource: groupResource,
   async run({ logGroupName, logStreamName }, { cloud, state }) {
     await findGroup(state, logGroupName);

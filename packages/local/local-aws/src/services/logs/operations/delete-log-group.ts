@@ -4,7 +4,7 @@ import { findGroup, groupResource, operation, under } from '../logs-state.ts';
 
 export const deleteLogGroup = operation({
   name: 'DeleteLogGroup',
-  input: z.object({ logGroupName: z.string() }),
+  input: z.strictObject({ logGroupName: z.string() }),
   resource: groupResource,
   async run({ logGroupName }, { state }) {
     await findGroup(state, logGroupName);

@@ -4,7 +4,7 @@ import { groupResource, key, notFound, operation } from '../logs-state.ts';
 
 export const deleteLogStream = operation({
   name: 'DeleteLogStream',
-  input: z.object({ logGroupName: z.string(), logStreamName: z.string() }),
+  input: z.strictObject({ logGroupName: z.string(), logStreamName: z.string() }),
   resource: groupResource,
   async run({ logGroupName, logStreamName }, { state }) {
     const position = key(logGroupName, logStreamName);

@@ -3,7 +3,7 @@ import { findGroup, groupResource, operation } from '../logs-state.ts';
 
 export const deleteRetentionPolicy = operation({
   name: 'DeleteRetentionPolicy',
-  input: z.object({ logGroupName: z.string() }),
+  input: z.strictObject({ logGroupName: z.string() }),
   resource: groupResource,
   async run({ logGroupName }, { state }) {
     const { retentionDays: _, ...group } = await findGroup(state, logGroupName);

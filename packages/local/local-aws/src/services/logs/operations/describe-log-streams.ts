@@ -11,7 +11,7 @@ import {
 
 export const describeLogStreams = operation({
   name: 'DescribeLogStreams',
-  input: z.object({
+  input: z.strictObject({
     logGroupName: z.string().optional(),
     logGroupIdentifier: z.string().optional(),
     logStreamNamePrefix: z.string().nullish(),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { servedOnly } from '../../../protocol/not-served.ts';
 import { readEvents, type StoredEvent } from '../events.ts';
 import { compilePattern } from '../filter-pattern.ts';
 import { findGroup, groupNameIn, groupResource, operation, under } from '../logs-state.ts';
 
 export const filterLogEvents = operation({
   name: 'FilterLogEvents',
-  input: z.object({
+  input: z.strictObject({
     logGroupName: z.string().optional(),
     logGroupIdentifier: z.string().optional(),
     logStreamNames: z.array(z.string()).nullish(),
@@ -16,6 +17,8 @@ export const filterLogEvents = operation({
     limit: z.int().min(1).max(10_000).default(10_000),
     nextToken: z.string().nullish(),
     interleaved: z.boolean().nullish(),
+    startFromHead: servedOnly(true),
+    unmask: z.boolean().nullish(),
   }),
   resource: groupResource,
   async run(input, { state }) {

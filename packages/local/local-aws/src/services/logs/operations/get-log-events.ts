@@ -5,7 +5,7 @@ import { findGroup, groupNameIn, groupResource, key, notFound, operation } from 
 /** Tokens name the event from which to read on, `f/` forward and `b/` backward, as those of CloudWatch do. */
 export const getLogEvents = operation({
   name: 'GetLogEvents',
-  input: z.object({
+  input: z.strictObject({
     logGroupName: z.string().optional(),
     logGroupIdentifier: z.string().optional(),
     logStreamName: z.string(),
@@ -14,6 +14,7 @@ export const getLogEvents = operation({
     limit: z.int().min(1).max(10_000).default(10_000),
     startFromHead: z.boolean().default(false),
     nextToken: z.string().nullish(),
+    unmask: z.boolean().nullish(),
   }),
   resource: groupResource,
   async run(input, { state }) {

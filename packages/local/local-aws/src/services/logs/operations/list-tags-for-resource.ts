@@ -3,7 +3,7 @@ import { findGroup, groupNameOf, operation } from '../logs-state.ts';
 
 export const listTagsForResource = operation({
   name: 'ListTagsForResource',
-  input: z.object({ resourceArn: z.string() }),
+  input: z.strictObject({ resourceArn: z.string() }),
   resource: ({ resourceArn }) => resourceArn,
   async run({ resourceArn }, { state }) {
     return { tags: (await findGroup(state, groupNameOf(resourceArn))).tags };

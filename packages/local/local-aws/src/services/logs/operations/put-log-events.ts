@@ -1,17 +1,20 @@
 import { z } from 'zod';
+import { notServed } from '../../../protocol/not-served.ts';
 import { acceptEvents } from '../accepted-events.ts';
 import { writeEvents } from '../events.ts';
 import { findGroup, groupResource, key, notFound, operation } from '../logs-state.ts';
 
 export const putLogEvents = operation({
   name: 'PutLogEvents',
-  input: z.object({
+  input: z.strictObject({
     logGroupName: z.string(),
     logStreamName: z.string(),
     logEvents: z
-      .array(z.object({ timestamp: z.int().min(0), message: z.string().min(1) }))
+      .array(z.strictObject({ timestamp: z.int().min(0), message: z.string().min(1) }))
       .min(1)
       .max(10_000),
+    sequenceToken: z.string().nullish(),
+    entity: notServed,
   }),
   resource: groupResource,
   async run({ logGroupName, logStreamName, logEvents }, { cloud, state }) {

@@ -8,7 +8,7 @@ const days = [
 
 export const putRetentionPolicy = operation({
   name: 'PutRetentionPolicy',
-  input: z.object({ logGroupName: z.string(), retentionInDays: z.int() }),
+  input: z.strictObject({ logGroupName: z.string(), retentionInDays: z.int() }),
   resource: groupResource,
   async run({ logGroupName, retentionInDays }, { state }) {
     if (!days.includes(retentionInDays)) {

@@ -3,7 +3,7 @@ import { findGroup, groupNameOf, operation } from '../logs-state.ts';
 
 export const tagResource = operation({
   name: 'TagResource',
-  input: z.object({ resourceArn: z.string(), tags: z.record(z.string(), z.string()) }),
+  input: z.strictObject({ resourceArn: z.string(), tags: z.record(z.string(), z.string()) }),
   resource: ({ resourceArn }) => resourceArn,
   async run({ resourceArn, tags }, { state }) {
     const group = await findGroup(state, groupNameOf(resourceArn));

@@ -3,7 +3,7 @@ import { findGroup, groupNameOf, operation } from '../logs-state.ts';
 
 export const untagResource = operation({
   name: 'UntagResource',
-  input: z.object({ resourceArn: z.string(), tagKeys: z.array(z.string()) }),
+  input: z.strictObject({ resourceArn: z.string(), tagKeys: z.array(z.string()) }),
   resource: ({ resourceArn }) => resourceArn,
   async run({ resourceArn, tagKeys }, { state }) {
     const group = await findGroup(state, groupNameOf(resourceArn));

@@ -19,6 +19,7 @@ export async function announce(
     eventName,
     ruleId: id,
     destination,
+    traceHeader: call.request.headers['x-amzn-trace-id']?.toString(),
     message: JSON.stringify(eventMessage(call, bucket, eventName, subject, id)),
   }));
   if (notifications.length > 0) await call.store.outbox.add(notifications);

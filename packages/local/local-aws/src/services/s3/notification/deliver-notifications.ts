@@ -27,7 +27,10 @@ export async function deliverNotifications(
   }
 }
 
-async function send(cloud: Cloud, { bucket, key, destination, message }: PendingNotification): Promise<void> {
+async function send(
+  cloud: Cloud,
+  { bucket, key, destination, message, traceHeader }: PendingNotification,
+): Promise<void> {
   const { ports, log } = cloud;
   const { arn } = destination;
   const sender = { service: 's3.amazonaws.com', sourceArn: bucketArn(bucket) };
@@ -35,14 +38,14 @@ async function send(cloud: Cloud, { bucket, key, destination, message }: Pending
     const channel = channelOf(cloud, arn);
     if (channel) {
       await authorizeSending(cloud, channel, sender);
-      await channel.send(message, { subject: notificationSubject });
+      await channel.send(message, { subject: notificationSubject, traceHeader });
       return;
     }
     const call = { functionArn: arn, principal: sender.service, sourceArn: sender.sourceArn };
     if (!(await ports.lambda.permits(call))) {
       throw new AwsError('AccessDeniedException', `S3 may not invoke ${arn}`, 403);
     }
-    await ports.lambda.enqueue({ functionArn: arn, payload: Buffer.from(message) });
+    await ports.lambda.enqueue({ functionArn: arn, payload: Buffer.from(message), traceHeader });
   } catch (error) {
     // A destination that is gone or closed loses its events on AWS too; anything else is our fault.
     if (!(error instanceof AwsError) || error.status >= 500) throw error;

@@ -12,6 +12,8 @@ export interface PendingNotification {
   readonly eventName: EventName;
   readonly ruleId: string;
   readonly destination: NotificationRule['destination'];
+  /** Of the request that made the change, if it had one. */
+  readonly traceHeader?: string | undefined;
   /** The event's JSON. */
   readonly message: string;
 }

@@ -11,8 +11,9 @@ type Deliver = (cloud: Cloud, signer: Signer, delivery: Delivery) => Promise<voi
 
 const byProtocol: Readonly<Record<Protocol, Deliver>> = {
   async sqs(cloud, signer, delivery) {
-    const { topicArn } = delivery.message;
-    await sendToQueue(cloud, topicArn, delivery.endpoint, await queueMessage(cloud, signer, delivery));
+    const { topicArn, traceHeader } = delivery.message;
+    const message = await queueMessage(cloud, signer, delivery);
+    await sendToQueue(cloud, topicArn, delivery.endpoint, message, traceHeader);
   },
   lambda: invokeFunction,
   http: postToUrl,

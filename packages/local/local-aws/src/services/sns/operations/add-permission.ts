@@ -10,7 +10,7 @@ const oneOrMany = (values: readonly string[]) => (values.length === 1 ? values[0
 
 export const addPermission = operation({
   name: 'AddPermission',
-  input: z.object({
+  input: z.strictObject({
     TopicArn: z.string().optional(),
     Label: z.string().default(''),
     AWSAccountId: listOf(z.string()).default([]),

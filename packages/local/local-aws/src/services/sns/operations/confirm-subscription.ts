@@ -4,7 +4,7 @@ import { operation, topicResource } from '../sns-state.ts';
 
 export const confirmSubscription = operation({
   name: 'ConfirmSubscription',
-  input: z.object({
+  input: z.strictObject({
     TopicArn: z.string().optional(),
     Token: z.string().default(''),
     AuthenticateOnUnsubscribe: z.string().optional(),

@@ -8,7 +8,7 @@ import { stringMap, tagsSchema } from '../wire.ts';
 
 export const createTopic = operation({
   name: 'CreateTopic',
-  input: z.object({
+  input: z.strictObject({
     Name: z.string().default(''),
     Attributes: stringMap,
     Tags: tagsSchema,

@@ -4,7 +4,7 @@ import { operation, topicResource } from '../sns-state.ts';
 
 export const deleteTopic = operation({
   name: 'DeleteTopic',
-  input: z.object({ TopicArn: z.string().optional() }),
+  input: z.strictObject({ TopicArn: z.string().optional() }),
   resource: topicResource,
   async run({ TopicArn }, { cloud, state }) {
     await state.removeTopic(checkTopicArn(cloud, TopicArn)); // one that is not there is deleted already

@@ -6,7 +6,7 @@ import { mapEntries } from '../wire.ts';
 
 export const getSubscriptionAttributes = operation({
   name: 'GetSubscriptionAttributes',
-  input: z.object({ SubscriptionArn: z.string().optional() }),
+  input: z.strictObject({ SubscriptionArn: z.string().optional() }),
   run: ({ SubscriptionArn }, { state }) => ({
     Attributes: mapEntries(attributesOf(findSubscription(state, SubscriptionArn))),
   }),

@@ -7,7 +7,7 @@ import { mapEntries } from '../wire.ts';
 
 export const getTopicAttributes = operation({
   name: 'GetTopicAttributes',
-  input: z.object({ TopicArn: z.string().optional() }),
+  input: z.strictObject({ TopicArn: z.string().optional() }),
   resource: topicResource,
   run({ TopicArn }, context) {
     const topic = findTopic(context, TopicArn);

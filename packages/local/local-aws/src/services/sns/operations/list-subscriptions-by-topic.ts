@@ -5,7 +5,7 @@ import { subscriptionEntry } from '../subscriptions/subscription.ts';
 
 export const listSubscriptionsByTopic = operation({
   name: 'ListSubscriptionsByTopic',
-  input: z.object({ TopicArn: z.string().optional(), NextToken: z.string().optional() }),
+  input: z.strictObject({ TopicArn: z.string().optional(), NextToken: z.string().optional() }),
   resource: topicResource,
   run({ TopicArn, NextToken }, context) {
     const subscriptions = context.state.subscriptionsOf(findTopic(context, TopicArn).arn);

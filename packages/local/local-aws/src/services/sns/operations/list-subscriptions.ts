@@ -5,7 +5,7 @@ import { subscriptionEntry } from '../subscriptions/subscription.ts';
 
 export const listSubscriptions = operation({
   name: 'ListSubscriptions',
-  input: z.object({ NextToken: z.string().optional() }),
+  input: z.strictObject({ NextToken: z.string().optional() }),
   run({ NextToken }, { state }) {
     const { items, ...next } = pageOf([...state.subscriptions.values()], ({ arn }) => arn, NextToken);
     return { Subscriptions: { member: items.map(subscriptionEntry) }, ...next };

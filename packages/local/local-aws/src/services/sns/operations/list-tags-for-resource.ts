@@ -4,7 +4,7 @@ import { operation } from '../sns-state.ts';
 
 export const listTagsForResource = operation({
   name: 'ListTagsForResource',
-  input: z.object({ ResourceArn: z.string().optional() }),
+  input: z.strictObject({ ResourceArn: z.string().optional() }),
   resource: ({ ResourceArn }) => ResourceArn ?? '*',
   run({ ResourceArn }, { state }) {
     const { tags } = findTagged(state, ResourceArn);

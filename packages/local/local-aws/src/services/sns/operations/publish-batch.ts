@@ -11,7 +11,7 @@ import { findTopic, operation, topicResource } from '../sns-state.ts';
 export const publishBatch = operation({
   name: 'PublishBatch',
   action: 'sns:Publish',
-  input: z.object({
+  input: z.strictObject({
     TopicArn: z.string().optional(),
     PublishBatchRequestEntries: listOf(messageSchema.extend({ Id: z.string().default('') })).default([]),
   }),
@@ -35,6 +35,7 @@ export const publishBatch = operation({
         bodyFor: bodiesOf(entry),
         subject: entry.Subject,
         attributes: attributesOf(entry),
+        traceHeader: context.request.headers['x-amzn-trace-id']?.toString(),
       })),
     );
     return {

@@ -21,7 +21,12 @@ export const publish = operation({
       throw invalidParameter('TargetArn Reason: No endpoint found for the target arn specified');
     }
     const topic = findTopic(context, TopicArn ?? TargetArn);
-    const message = { bodyFor: bodiesOf(input), subject: input.Subject, attributes: attributesOf(input) };
+    const message = {
+      bodyFor: bodiesOf(input),
+      subject: input.Subject,
+      attributes: attributesOf(input),
+      traceHeader: context.request.headers['x-amzn-trace-id']?.toString(),
+    };
     const [MessageId] = await fanOut(context, topic, [message]);
     return { MessageId };
   },

@@ -8,7 +8,7 @@ const policySchema = z.looseObject({
 
 export const removePermission = operation({
   name: 'RemovePermission',
-  input: z.object({ TopicArn: z.string().optional(), Label: z.string().default('') }),
+  input: z.strictObject({ TopicArn: z.string().optional(), Label: z.string().default('') }),
   resource: topicResource,
   async run({ TopicArn, Label }, context) {
     const topic = findTopic(context, TopicArn);

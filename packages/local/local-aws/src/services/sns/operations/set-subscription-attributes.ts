@@ -5,7 +5,7 @@ import { withAttributes } from '../subscriptions/subscription-attributes.ts';
 
 export const setSubscriptionAttributes = operation({
   name: 'SetSubscriptionAttributes',
-  input: z.object({
+  input: z.strictObject({
     SubscriptionArn: z.string().optional(),
     AttributeName: z.string().default(''),
     AttributeValue: z.string().default(''),

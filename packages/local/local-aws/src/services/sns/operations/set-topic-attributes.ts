@@ -4,7 +4,7 @@ import { withAttributes } from '../topics/topic-attributes.ts';
 
 export const setTopicAttributes = operation({
   name: 'SetTopicAttributes',
-  input: z.object({
+  input: z.strictObject({
     TopicArn: z.string().optional(),
     AttributeName: z.string().default(''),
     AttributeValue: z.string().default(''),

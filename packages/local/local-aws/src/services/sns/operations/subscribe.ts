@@ -10,7 +10,7 @@ import { stringMap } from '../wire.ts';
 
 export const subscribe = operation({
   name: 'Subscribe',
-  input: z.object({
+  input: z.strictObject({
     TopicArn: z.string().optional(),
     Protocol: z.string().default(''),
     Endpoint: z.string().default(''),

@@ -6,7 +6,7 @@ import { tagsSchema } from '../wire.ts';
 
 export const tagResource = operation({
   name: 'TagResource',
-  input: z.object({ ResourceArn: z.string().optional(), Tags: tagsSchema }),
+  input: z.strictObject({ ResourceArn: z.string().optional(), Tags: tagsSchema }),
   resource: ({ ResourceArn }) => ResourceArn ?? '*',
   async run({ ResourceArn, Tags }, { state }) {
     const topic = findTagged(state, ResourceArn);

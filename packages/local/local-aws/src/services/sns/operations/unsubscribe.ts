@@ -6,7 +6,7 @@ import { operation } from '../sns-state.ts';
 
 export const unsubscribe = operation({
   name: 'Unsubscribe',
-  input: z.object({ SubscriptionArn: z.string().optional() }),
+  input: z.strictObject({ SubscriptionArn: z.string().optional() }),
   servesAnonymous: true, // by the link in a notification
   async run({ SubscriptionArn }, { state, request }) {
     const arn = checkArn('SubscriptionArn', SubscriptionArn);

@@ -5,7 +5,7 @@ import { operation } from '../sns-state.ts';
 
 export const untagResource = operation({
   name: 'UntagResource',
-  input: z.object({ ResourceArn: z.string().optional(), TagKeys: listOf(z.string()).default([]) }),
+  input: z.strictObject({ ResourceArn: z.string().optional(), TagKeys: listOf(z.string()).default([]) }),
   resource: ({ ResourceArn }) => ResourceArn ?? '*',
   async run({ ResourceArn, TagKeys }, { state }) {
     const topic = findTagged(state, ResourceArn);

@@ -2,18 +2,20 @@ import { z } from 'zod';
 import type { MessageAttributes } from '../../../cloud/ports.ts';
 import { listOf } from '../../../protocol/query-input.ts';
 
-const value = z.object({
+const value = z.strictObject({
   DataType: z.string().optional(),
   StringValue: z.string().optional(),
   BinaryValue: z.string().optional(),
 });
 
 /** Members that Publish and an entry of PublishBatch share. What they may be is for `checkMessage` to say. */
-export const messageSchema = z.object({
+export const messageSchema = z.strictObject({
   Message: z.string().default(''),
   Subject: z.string().optional(),
   MessageStructure: z.string().optional(),
-  MessageAttributes: listOf(z.object({ Name: z.string().default(''), Value: value.default({}) })).default([]),
+  MessageAttributes: listOf(
+    z.strictObject({ Name: z.string().default(''), Value: value.default({}) }),
+  ).default([]),
   MessageDeduplicationId: z.string().optional(),
   MessageGroupId: z.string().optional(),
 });

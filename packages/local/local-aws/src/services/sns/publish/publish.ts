@@ -13,6 +13,8 @@ export interface NewMessage {
   readonly bodyFor: (protocol: string) => string;
   readonly subject?: string | undefined;
   readonly attributes: MessageAttributes;
+  /** Of the request that is the cause, if it had one. */
+  readonly traceHeader?: string | undefined;
 }
 
 /** Fans messages out to a topic's subscriptions; resolves with their ids when all deliveries are written down. */
@@ -24,7 +26,7 @@ export async function publish(
   const now = cloud.now();
   const accepted = messages.map((message) => ({ ...message, id: randomUUID() }));
   const subscriptions = state.subscriptionsOf(topic.arn).filter((one) => !isPending(one));
-  const deliveries = accepted.flatMap(({ id, bodyFor, subject, attributes }) =>
+  const deliveries = accepted.flatMap(({ id, bodyFor, subject, attributes, traceHeader }) =>
     subscriptions.flatMap((subscription) => {
       const message: TopicMessage = {
         id,
@@ -32,6 +34,7 @@ export async function publish(
         ...(subject === undefined ? {} : { subject }),
         body: bodyFor(subscription.protocol),
         attributes,
+        ...(traceHeader === undefined ? {} : { traceHeader }),
         timestamp: now.toISOString(),
         signatureVersion: topic.attributes.SignatureVersion ?? '1',
       };

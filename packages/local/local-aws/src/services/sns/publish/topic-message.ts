@@ -7,6 +7,8 @@ export interface TopicMessage {
   readonly subject?: string;
   readonly body: string;
   readonly attributes: MessageAttributes;
+  /** Of the request that is the cause, if it had one. */
+  readonly traceHeader?: string;
   /** ISO 8601, UTC, with milliseconds. */
   readonly timestamp: string;
   /** `1` is SHA1withRSA, `2` SHA256withRSA. */

@@ -6,9 +6,11 @@ import { findQueue, operation, queueResource } from '../sqs-state.ts';
 export const changeMessageVisibilityBatch = operation({
   name: 'ChangeMessageVisibilityBatch',
   action: 'sqs:ChangeMessageVisibility',
-  input: z.object({
+  input: z.strictObject({
     QueueUrl: z.string(),
-    Entries: z.array(z.object({ Id: z.string(), ReceiptHandle: z.string(), VisibilityTimeout: z.int() })),
+    Entries: z.array(
+      z.strictObject({ Id: z.string(), ReceiptHandle: z.string(), VisibilityTimeout: z.int() }),
+    ),
   }),
   resource: queueResource,
   run({ QueueUrl, Entries }, { state }) {

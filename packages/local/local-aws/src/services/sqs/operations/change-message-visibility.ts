@@ -4,7 +4,7 @@ import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const changeMessageVisibility = operation({
   name: 'ChangeMessageVisibility',
-  input: z.object({
+  input: z.strictObject({
     QueueUrl: z.string(),
     ReceiptHandle: z.string(),
     VisibilityTimeout: z.int(),

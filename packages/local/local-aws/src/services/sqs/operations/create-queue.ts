@@ -6,7 +6,7 @@ import { operation, queueArn, queueUrl } from '../sqs-state.ts';
 
 export const createQueue = operation({
   name: 'CreateQueue',
-  input: z.object({
+  input: z.strictObject({
     QueueName: z.string(),
     Attributes: z.record(z.string(), z.string()).default({}),
     tags: z.record(z.string(), z.string()).default({}),

@@ -5,9 +5,9 @@ import { findQueue, operation, queueResource } from '../sqs-state.ts';
 export const deleteMessageBatch = operation({
   name: 'DeleteMessageBatch',
   action: 'sqs:DeleteMessage',
-  input: z.object({
+  input: z.strictObject({
     QueueUrl: z.string(),
-    Entries: z.array(z.object({ Id: z.string(), ReceiptHandle: z.string() })),
+    Entries: z.array(z.strictObject({ Id: z.string(), ReceiptHandle: z.string() })),
   }),
   resource: queueResource,
   run({ QueueUrl, Entries }, { state }) {

@@ -4,7 +4,7 @@ import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const getQueueAttributes = operation({
   name: 'GetQueueAttributes',
-  input: z.object({ QueueUrl: z.string(), AttributeNames: z.array(z.string()).default([]) }),
+  input: z.strictObject({ QueueUrl: z.string(), AttributeNames: z.array(z.string()).default([]) }),
   resource: queueResource,
   run({ QueueUrl, AttributeNames }, { state }) {
     const queue = findQueue(state, QueueUrl);

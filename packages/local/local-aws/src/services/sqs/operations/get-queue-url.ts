@@ -3,10 +3,10 @@ import { operation, queueArn, queueDoesNotExist, queueUrl } from '../sqs-state.t
 
 export const getQueueUrl = operation({
   name: 'GetQueueUrl',
-  input: z.object({ QueueName: z.string() }),
+  input: z.strictObject({ QueueName: z.string(), QueueOwnerAWSAccountId: z.string().nullish() }),
   resource: ({ QueueName }, { cloud }) => queueArn(cloud, QueueName),
-  run({ QueueName }, { cloud, state }) {
-    if (!state.queues.has(QueueName)) throw queueDoesNotExist();
+  run({ QueueName, QueueOwnerAWSAccountId: owner }, { cloud, state }) {
+    if (!state.queues.has(QueueName) || (owner && owner !== cloud.accountId)) throw queueDoesNotExist();
     return { QueueUrl: queueUrl(cloud, QueueName) };
   },
 });

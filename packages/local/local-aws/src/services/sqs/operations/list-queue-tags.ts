@@ -3,7 +3,7 @@ import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const listQueueTags = operation({
   name: 'ListQueueTags',
-  input: z.object({ QueueUrl: z.string() }),
+  input: z.strictObject({ QueueUrl: z.string() }),
   resource: queueResource,
   run({ QueueUrl }, { state }) {
     const { tags } = findQueue(state, QueueUrl).record;

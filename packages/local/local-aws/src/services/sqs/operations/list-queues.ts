@@ -6,7 +6,7 @@ const mostQueues = 1000;
 
 export const listQueues = operation({
   name: 'ListQueues',
-  input: z.object({
+  input: z.strictObject({
     QueueNamePrefix: z.string().default(''),
     MaxResults: z.int().optional(),
     NextToken: z.string().optional(),

@@ -3,7 +3,7 @@ import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const purgeQueue = operation({
   name: 'PurgeQueue',
-  input: z.object({ QueueUrl: z.string() }),
+  input: z.strictObject({ QueueUrl: z.string() }),
   resource: queueResource,
   run: ({ QueueUrl }, { state }) => findQueue(state, QueueUrl).purge(),
 });

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { md5, md5OfAttributes } from '../queue/message.ts';
 import type { Queue, ReceivedMessage } from '../queue/queue.ts';
 import { systemAttributes } from '../received.ts';
-import { checkRange, invalidParameter } from '../sqs-error.ts';
+import { checkRange, invalidParameter, notOfStandardQueues } from '../sqs-error.ts';
 import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const receiveMessage = operation({
   name: 'ReceiveMessage',
-  input: z.object({
+  input: z.strictObject({
     QueueUrl: z.string(),
     MaxNumberOfMessages: z.int().default(1),
     VisibilityTimeout: z.int().optional(),
@@ -15,6 +15,7 @@ export const receiveMessage = operation({
     AttributeNames: z.array(z.string()).default([]),
     MessageSystemAttributeNames: z.array(z.string()).default([]),
     MessageAttributeNames: z.array(z.string()).default([]),
+    ReceiveRequestAttemptId: z.string().nullish(),
   }),
   resource: queueResource,
   async run(input, { state, request }) {
@@ -24,6 +25,8 @@ export const receiveMessage = operation({
         `Value ${input.MaxNumberOfMessages} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
       );
     }
+    if (input.ReceiveRequestAttemptId)
+      throw notOfStandardQueues('ReceiveRequestAttemptId', input.ReceiveRequestAttemptId);
     checkRange('WaitTimeSeconds', input.WaitTimeSeconds, 0, 20);
     checkRange('VisibilityTimeout', input.VisibilityTimeout, 0, 43_200);
     const seconds = input.WaitTimeSeconds ?? Number(queue.record.attributes.ReceiveMessageWaitTimeSeconds);

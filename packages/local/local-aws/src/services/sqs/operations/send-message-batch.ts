@@ -8,7 +8,7 @@ import { findQueue, operation, queueResource } from '../sqs-state.ts';
 export const sendMessageBatch = operation({
   name: 'SendMessageBatch',
   action: 'sqs:SendMessage',
-  input: z.object({ QueueUrl: z.string(), Entries: z.array(sendSchema.extend({ Id: z.string() })) }),
+  input: z.strictObject({ QueueUrl: z.string(), Entries: z.array(sendSchema.extend({ Id: z.string() })) }),
   resource: queueResource,
   run({ QueueUrl, Entries }, { state, request }) {
     const queue = findQueue(state, QueueUrl);
@@ -20,6 +20,6 @@ export const sendMessageBatch = operation({
         `Batch requests cannot be longer than ${maximumSize} bytes. You have sent ${size} bytes.`,
       );
     }
-    return runBatch(Entries, (entry) => send(queue, entry, request.caller.userId));
+    return runBatch(Entries, (entry) => send(queue, entry, request));
   },
 });

@@ -7,5 +7,5 @@ export const sendMessage = operation({
   name: 'SendMessage',
   input: sendSchema.extend({ QueueUrl: z.string() }),
   resource: queueResource,
-  run: (input, { state, request }) => send(findQueue(state, input.QueueUrl), input, request.caller.userId),
+  run: (input, { state, request }) => send(findQueue(state, input.QueueUrl), input, request),
 });

@@ -5,7 +5,7 @@ import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const setQueueAttributes = operation({
   name: 'SetQueueAttributes',
-  input: z.object({ QueueUrl: z.string(), Attributes: z.record(z.string(), z.string()) }),
+  input: z.strictObject({ QueueUrl: z.string(), Attributes: z.record(z.string(), z.string()) }),
   resource: queueResource,
   async run({ QueueUrl, Attributes }, { cloud, state }) {
     const { record } = findQueue(state, QueueUrl);

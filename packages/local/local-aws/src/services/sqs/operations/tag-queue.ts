@@ -3,7 +3,7 @@ import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const tagQueue = operation({
   name: 'TagQueue',
-  input: z.object({ QueueUrl: z.string(), Tags: z.record(z.string(), z.string()) }),
+  input: z.strictObject({ QueueUrl: z.string(), Tags: z.record(z.string(), z.string()) }),
   resource: queueResource,
   async run({ QueueUrl, Tags }, { state }) {
     const { record } = findQueue(state, QueueUrl);

@@ -3,7 +3,7 @@ import { findQueue, operation, queueResource } from '../sqs-state.ts';
 
 export const untagQueue = operation({
   name: 'UntagQueue',
-  input: z.object({ QueueUrl: z.string(), TagKeys: z.array(z.string()) }),
+  input: z.strictObject({ QueueUrl: z.string(), TagKeys: z.array(z.string()) }),
   resource: queueResource,
   async run({ QueueUrl, TagKeys }, { state }) {
     const { record } = findQueue(state, QueueUrl);

@@ -3,10 +3,13 @@ import { z } from 'zod';
 
 export const messageAttributesSchema = z.record(
   z.string(),
-  z.object({
+  z.strictObject({
     DataType: z.string().nullish(),
     StringValue: z.string().nullish(),
     BinaryValue: z.base64().nullish(),
+    /** Reserved by AWS for later; see message-rules.ts. */
+    StringListValues: z.array(z.string()).nullish(),
+    BinaryListValues: z.array(z.string()).nullish(),
   }),
 );
 
@@ -16,6 +19,8 @@ export interface Message {
   readonly id: string;
   readonly body: string;
   readonly attributes: MessageAttributes;
+  /** Of a fair queue: whose message it is. Order and fairness are the same to us. */
+  readonly groupId?: string | undefined;
   /** The system attribute AWSTraceHeader. */
   readonly traceHeader?: string | undefined;
   /** Milliseconds since the epoch, as all times here. */

@@ -11,6 +11,7 @@ import { parseReceiptHandle, writeReceiptHandle } from './receipt-handle.ts';
 export interface NewMessage {
   readonly body: string;
   readonly attributes?: MessageAttributes;
+  readonly groupId?: string | undefined;
   readonly traceHeader?: string | undefined;
   readonly delaySeconds?: number | undefined;
   readonly senderId: string;
@@ -111,13 +112,14 @@ export function createQueue(options: {
 
   const queue: Queue = {
     record: options.record,
-    async send({ body, attributes = {}, traceHeader, delaySeconds, senderId }) {
+    async send({ body, attributes = {}, groupId, traceHeader, delaySeconds, senderId }) {
       const sentAt = now();
       const delay = delaySeconds ?? Number(queue.record.attributes.DelaySeconds);
       const message: Message = {
         id: randomUUID(),
         body,
         attributes,
+        groupId,
         traceHeader,
         sentAt,
         senderId,

@@ -5,7 +5,7 @@ import { operation, parameterArn } from '../ssm-state.ts';
 
 export const deleteParameter = operation({
   name: 'DeleteParameter',
-  input: z.object({ Name: parameterName }),
+  input: z.strictObject({ Name: parameterName }),
   resource: ({ Name }, { cloud }) => parameterArn(cloud, Name),
   async run({ Name }, { state }) {
     await findParameter(state, Name);

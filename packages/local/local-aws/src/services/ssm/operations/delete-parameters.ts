@@ -4,7 +4,7 @@ import { operation, parameterArn } from '../ssm-state.ts';
 
 export const deleteParameters = operation({
   name: 'DeleteParameters',
-  input: z.object({ Names: parameterNames }),
+  input: z.strictObject({ Names: parameterNames }),
   resource: ({ Names }, { cloud }) => Names.map((name) => parameterArn(cloud, name)),
   async run({ Names }, { state: { parameters } }) {
     const DeletedParameters: string[] = [];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ValidationError } from '../../../protocol/aws-error.ts';
+import { notServed } from '../../../protocol/not-served.ts';
 import { maxResults, pageOf } from '../page.ts';
 import { metadataDocument } from '../parameter-document.ts';
 import { compileFilters, parameterFilters } from '../parameter-filters.ts';
@@ -9,15 +10,16 @@ const filterKeys = ['Path', 'Name', 'Type', 'KeyId', 'Tier', 'DataType'];
 
 export const describeParameters = operation({
   name: 'DescribeParameters',
-  input: z.object({
+  input: z.strictObject({
     /** The older form of ParameterFilters; a name is the beginning of one. */
     Filters: z
-      .array(z.object({ Key: z.enum(['Name', 'Type', 'KeyId']), Values: z.array(z.string()) }))
+      .array(z.strictObject({ Key: z.enum(['Name', 'Type', 'KeyId']), Values: z.array(z.string()) }))
       .nullish()
       .transform((filters) => filters ?? []),
     ParameterFilters: parameterFilters,
     MaxResults: maxResults(50),
     NextToken: z.string().nullish(),
+    Shared: notServed,
   }),
   async run(input, { cloud, state }) {
     if (input.Filters.length && input.ParameterFilters.length)

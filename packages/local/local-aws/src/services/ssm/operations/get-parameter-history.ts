@@ -7,7 +7,7 @@ import { operation, parameterArn } from '../ssm-state.ts';
 
 export const getParameterHistory = operation({
   name: 'GetParameterHistory',
-  input: z.object({
+  input: z.strictObject({
     Name: parameterName,
     WithDecryption: z.boolean().nullish(),
     MaxResults: maxResults(50),

@@ -6,7 +6,7 @@ import { operation, parameterArn } from '../ssm-state.ts';
 
 export const getParameter = operation({
   name: 'GetParameter',
-  input: z.object({ Name: parameterName, WithDecryption: z.boolean().nullish() }),
+  input: z.strictObject({ Name: parameterName, WithDecryption: z.boolean().nullish() }),
   resource: ({ Name }, { cloud }) => parameterArn(cloud, parseSelector(Name).name),
   async run({ Name, WithDecryption }, context) {
     const found = await findVersion(context.state, Name);

@@ -7,7 +7,7 @@ import { operation, type Parameter, parameterArn } from '../ssm-state.ts';
 
 export const getParametersByPath = operation({
   name: 'GetParametersByPath',
-  input: z.object({
+  input: z.strictObject({
     Path: parameterName,
     Recursive: z.boolean().nullish(),
     ParameterFilters: parameterFilters,

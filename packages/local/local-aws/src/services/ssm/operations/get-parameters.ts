@@ -7,7 +7,7 @@ import { operation, parameterArn, type SsmState } from '../ssm-state.ts';
 
 export const getParameters = operation({
   name: 'GetParameters',
-  input: z.object({ Names: parameterNames, WithDecryption: z.boolean().nullish() }),
+  input: z.strictObject({ Names: parameterNames, WithDecryption: z.boolean().nullish() }),
   resource: ({ Names }, { cloud }) => Names.map((name) => parameterArn(cloud, parseSelector(name).name)),
   async run({ Names, WithDecryption }, context) {
     const Parameters = [];

@@ -17,7 +17,7 @@ const defaultKey = 'alias/aws/ssm';
 
 export const putParameter = operation({
   name: 'PutParameter',
-  input: z.object({
+  input: z.strictObject({
     Name: parameterName,
     Value: z.string().min(1, 'Member must have length greater than or equal to 1'),
     Type: z

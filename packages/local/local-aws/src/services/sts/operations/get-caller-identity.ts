@@ -3,7 +3,7 @@ import { operation } from '../sts-state.ts';
 
 export const getCallerIdentity = operation({
   name: 'GetCallerIdentity',
-  input: z.object({}),
+  input: z.strictObject({}),
   /** Everybody may ask who they are; no policy can forbid it. */
   action: 'sts:GetCallerIdentity',
   run: (_, { request: { caller } }) => ({

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { notServed } from '../../../../protocol/not-served.ts';
 import { operation } from '../../operations/operation.ts';
 
 export const describeStream = operation({
   name: 'DescribeStream',
-  input: z.object({
+  input: z.strictObject({
     StreamArn: z.string(),
-    Limit: z.number().optional(),
+    Limit: z.int().min(1).max(100).optional(),
+    ShardFilter: notServed,
     ExclusiveStartShardId: z.string().optional(),
   }),
   resource: ({ StreamArn }) => StreamArn,

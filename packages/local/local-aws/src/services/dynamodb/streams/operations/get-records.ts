@@ -8,7 +8,7 @@ const iteratorLifetimeMs = 15 * 60 * 1000;
 
 export const getRecords = operation({
   name: 'GetRecords',
-  input: z.object({ ShardIterator: z.string(), Limit: z.number().int().min(1).max(1000).optional() }),
+  input: z.strictObject({ ShardIterator: z.string(), Limit: z.number().int().min(1).max(1000).optional() }),
   resource: ({ ShardIterator }) => decodeIterator(ShardIterator).arn,
   async run({ ShardIterator, Limit = 1000 }, { cloud, state }) {
     const { arn, after, at } = decodeIterator(ShardIterator);

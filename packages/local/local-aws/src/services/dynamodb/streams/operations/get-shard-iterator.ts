@@ -5,7 +5,7 @@ import { countOf, sequenceNumber } from '../sequence.ts';
 import { encodeIterator } from '../shard-iterator.ts';
 import type { StreamLog } from '../stream-log.ts';
 
-const input = z.object({
+const input = z.strictObject({
   StreamArn: z.string(),
   ShardId: z.string(),
   ShardIteratorType: z.enum(['TRIM_HORIZON', 'LATEST', 'AT_SEQUENCE_NUMBER', 'AFTER_SEQUENCE_NUMBER']),

@@ -3,7 +3,7 @@ import { operation, tableName } from '../../operations/operation.ts';
 
 export const listStreams = operation({
   name: 'ListStreams',
-  input: z.object({
+  input: z.strictObject({
     TableName: tableName.optional(),
     Limit: z.number().int().min(1).max(100).optional(),
     ExclusiveStartStreamArn: z.string().optional(),

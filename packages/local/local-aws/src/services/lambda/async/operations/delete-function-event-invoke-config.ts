@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { functionResource } from '../../function-lookup.ts';
+import { functionName, functionResource, qualifier } from '../../function-lookup.ts';
 import { operation } from '../../lambda-state.ts';
 import { findEventInvoke } from '../event-invoke-config.ts';
 import { withoutEventInvoke } from '../qualified-config.ts';
 
 export const deleteFunctionEventInvokeConfig = operation({
   name: 'DeleteFunctionEventInvokeConfig',
-  input: z.object({ FunctionName: z.string(), Qualifier: z.string().optional() }),
+  input: z.strictObject({ FunctionName: functionName, Qualifier: qualifier }),
   resource: functionResource,
   async run(input, context) {
     const { record, config } = await findEventInvoke(context, input);

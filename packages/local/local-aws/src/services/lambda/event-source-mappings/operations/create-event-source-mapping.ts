@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { notServed } from '../../../../protocol/not-served.ts';
+import { functionName } from '../../function-lookup.ts';
 import { invalidParameter } from '../../invalid-parameter.ts';
 import { operation } from '../../lambda-state.ts';
+import { checkTags } from '../../tagged-resource.ts';
 import { checkConsumer, findMappedFunction } from '../mapped-function.ts';
 import type { EventSourceMapping } from '../mapping.ts';
 import { refuseDuplicate } from '../mapping-conflict.ts';
@@ -11,10 +14,14 @@ import { mappingConditionKeys } from '../mapping-lookup.ts';
 import { sourceOf } from '../source-access.ts';
 
 const input = mappingSchema.extend({
-  FunctionName: z.string(),
+  FunctionName: functionName,
   EventSourceArn: z.string().default(''), // of self-managed sources, which local-aws does not have
   StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP']).nullish(),
   Tags: z.record(z.string(), z.string()).nullish(),
+  Queues: notServed,
+  SelfManagedEventSource: notServed,
+  StartingPositionTimestamp: notServed,
+  Topics: notServed,
 });
 
 export const createEventSourceMapping = operation({
@@ -23,6 +30,7 @@ export const createEventSourceMapping = operation({
   conditionKeys: mappingConditionKeys,
   async run(request, context) {
     const { cloud, state } = context;
+    checkTags(request.Tags ?? {});
     const { arn, record } = await findMappedFunction(context, request.FunctionName);
     const mapping = await withInput(cloud, newMapping(request, arn), request);
     await checkConsumer(context, record, mapping.sourceArn);

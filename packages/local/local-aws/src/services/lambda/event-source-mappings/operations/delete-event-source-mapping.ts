@@ -5,7 +5,7 @@ import { findMapping, mappingConditionKeys, mappingResource } from '../mapping-l
 
 export const deleteEventSourceMapping = operation({
   name: 'DeleteEventSourceMapping',
-  input: z.object({ UUID: z.string() }),
+  input: z.strictObject({ UUID: z.string() }),
   resource: mappingResource,
   conditionKeys: mappingConditionKeys,
   async run({ UUID }, context) {

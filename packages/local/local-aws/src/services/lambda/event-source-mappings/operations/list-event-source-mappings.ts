@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { functionArn, parseFunctionName } from '../../function-lookup.ts';
+import { functionArn, functionName, parseFunctionName } from '../../function-lookup.ts';
 import { operation } from '../../lambda-state.ts';
 import type { EventSourceMapping } from '../mapping.ts';
 import { mappingDocument } from '../mapping-document.ts';
 
 export const listEventSourceMappings = operation({
   name: 'ListEventSourceMappings',
-  input: z.object({
+  input: z.strictObject({
     EventSourceArn: z.string().optional(),
-    FunctionName: z.string().optional(),
+    FunctionName: functionName.optional(),
     Marker: z.string().optional(),
     MaxItems: z.coerce.number().int().min(1).max(10_000).default(100),
   }),

@@ -41,11 +41,23 @@ test.each([
   [brief, {}, 'Queue visibility timeout: 29 seconds is less than Function timeout: 30 seconds'],
   [jobs, { ParallelizationFactor: 2 }, /^Unsupported ParallelizationFactor parameter/],
   [jobs, { FilterCriteria: { Filters: [{ Pattern: '{"body": 1}' }] } }, 'Invalid filter pattern definition.'],
-  [jobs, { TumblingWindowInSeconds: 5 }, /local-aws has no tumbling windows/],
-  [jobs, { ScalingConfig: { MaximumConcurrency: 1 } }, /'ScalingConfig\.MaximumConcurrency'/],
-  [jobs, { ScalingConfig: { MaximumConcurrency: 1001 } }, /'ScalingConfig\.MaximumConcurrency'/],
+  [
+    jobs,
+    { TumblingWindowInSeconds: 5 },
+    'local-aws does not implement lambda:CreateEventSourceMapping with TumblingWindowInSeconds 5.',
+  ],
+  [
+    jobs,
+    { ScalingConfig: { MaximumConcurrency: 1 } },
+    /^1 validation error detected: Value '1' at 'scalingConfig\.maximumConcurrency' failed to satisfy constraint: Member must have value greater than or equal to 2$/,
+  ],
+  [
+    jobs,
+    { ScalingConfig: { MaximumConcurrency: 1001 } },
+    /Member must have value less than or equal to 1000$/,
+  ],
   [goneStream, { ...fromStart, ScalingConfig: { MaximumConcurrency: 2 } }, /^Unsupported ScalingConfig/],
-  [goneStream, { ...fromStart, MaximumRecordAgeInSeconds: 59 }, /'MaximumRecordAgeInSeconds'/],
+  [goneStream, { ...fromStart, MaximumRecordAgeInSeconds: 59 }, /'maximumRecordAgeInSeconds'/],
 ])('a mapping of %s with %j is refused', async (source, input, message) => {
   const { createConsumer, createQueue, map } = await startMappings();
   await createConsumer('ids');

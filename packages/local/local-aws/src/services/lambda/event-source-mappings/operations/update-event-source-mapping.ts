@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { functionName } from '../../function-lookup.ts';
 import { operation } from '../../lambda-state.ts';
 import { checkConsumer, findMappedFunction } from '../mapped-function.ts';
 import type { EventSourceMapping } from '../mapping.ts';
@@ -9,7 +10,7 @@ import { findMapping, mappingConditionKeys, mappingResource } from '../mapping-l
 
 export const updateEventSourceMapping = operation({
   name: 'UpdateEventSourceMapping',
-  input: mappingSchema.extend({ UUID: z.string(), FunctionName: z.string().nullish() }),
+  input: mappingSchema.extend({ UUID: z.string(), FunctionName: functionName.nullish() }),
   resource: mappingResource,
   conditionKeys: mappingConditionKeys,
   async run({ UUID, FunctionName, ...changes }, context) {

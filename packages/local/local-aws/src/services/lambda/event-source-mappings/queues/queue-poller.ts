@@ -66,7 +66,8 @@ export function startQueuePoller(context: PollerContext, mapping: QueueMapping):
   }
 
   async function deliver(batch: readonly QueueMessage[], target: TargetFunction): Promise<void> {
-    const result = await target.invoke({ Records: batch.map(toRecord) });
+    const traceHeaders = batch.flatMap(({ attributes }) => attributes.AWSTraceHeader ?? []);
+    const result = await target.invoke({ Records: batch.map(toRecord) }, traceHeaders);
     if (closing.aborted) return; // it was killed in the middle, and its messages come back
     report(result.functionError === undefined ? 'OK' : 'PROBLEM: Function call failed');
     const ids = batch.map(({ messageId }) => messageId);

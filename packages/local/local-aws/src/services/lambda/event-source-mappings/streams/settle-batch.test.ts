@@ -51,6 +51,7 @@ function runToEnd({ poison, reports, maximumRetries }: Scenario) {
     const result: InvocationResult = {
       requestId: '',
       logTail: '',
+      traceHeader: '',
       executedVersion: '$LATEST',
       payload: Buffer.from(JSON.stringify(answer ?? null)),
       ...(failed && !reports ? { functionError: 'Unhandled' } : {}),

@@ -13,5 +13,5 @@ export async function invokeFunction(cloud: Cloud, signer: Signer, delivery: Del
     throw new AwsError('AccessDeniedException', `SNS may not invoke ${functionArn}`, 403);
   }
   const payload = Buffer.from(JSON.stringify(await lambdaEvent(cloud, signer, delivery)));
-  await lambda.enqueue({ functionArn, payload });
+  await lambda.enqueue({ functionArn, payload, traceHeader: message.traceHeader });
 }

@@ -12,6 +12,7 @@ export async function sendToQueue(
   topicArn: string,
   queueArn: string,
   { body, attributes }: QueueMessage,
+  traceHeader?: string,
 ): Promise<void> {
   const channel = channelOf(cloud, queueArn);
   if (!channel) throw new AwsError('InvalidParameter', `${queueArn} is no queue.`);
@@ -19,5 +20,5 @@ export async function sendToQueue(
   if (Object.keys(attributes).length > maximumAttributes) {
     throw new AwsError('InvalidParameterValue', 'SQS takes no more than 10 message attributes.');
   }
-  await channel.send(body, { attributes });
+  await channel.send(body, { attributes, traceHeader });
 }

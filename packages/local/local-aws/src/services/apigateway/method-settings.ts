@@ -1,0 +1,72 @@
+import { badRequest } from './api-gateway-state.ts';
+import type { PatchRule } from './patch/table.ts';
+import { decimal, flag, oneOf, wholeNumber } from './patch/values.ts';
+
+/** Source: API Gateway API reference, MethodSetting; what is not set of a method's settings. */
+const defaults = {
+  metricsEnabled: false,
+  dataTraceEnabled: false,
+  throttlingBurstLimit: 5000,
+  throttlingRateLimit: 10_000,
+  cachingEnabled: false,
+  cacheTtlInSeconds: 300,
+  cacheDataEncrypted: false,
+  requireAuthorizationForCacheControl: true,
+  unauthorizedCacheControlHeaderStrategy: 'SUCCEED_WITH_RESPONSE_HEADER',
+};
+
+const strategies = ['FAIL_WITH_403', 'SUCCEED_WITH_RESPONSE_HEADER', 'SUCCEED_WITHOUT_RESPONSE_HEADER'];
+const limit = (low: number) =>
+  wholeNumber(low, Number.MAX_SAFE_INTEGER, 'Invalid throttling value specified');
+
+/** By the end of the path. */
+const settings: Readonly<Record<string, readonly [name: string, parse: (text: string) => unknown]>> = {
+  'metrics/enabled': ['metricsEnabled', flag],
+  'logging/dataTrace': ['dataTraceEnabled', flag],
+  'logging/loglevel': ['loggingLevel', oneOf(['OFF', 'ERROR', 'INFO'], 'Invalid logging level specified')],
+  'throttling/burstLimit': ['throttlingBurstLimit', limit(-1)],
+  'throttling/rateLimit': ['throttlingRateLimit', decimal('Invalid throttling value specified')],
+  'caching/enabled': ['cachingEnabled', flag],
+  'caching/ttlInSeconds': ['cacheTtlInSeconds', wholeNumber(0, 3600, 'Invalid cache TTL specified')],
+  'caching/dataEncrypted': ['cacheDataEncrypted', flag],
+  'caching/requireAuthorizationForCacheControl': ['requireAuthorizationForCacheControl', flag],
+  'caching/unauthorizedCacheControlHeaderStrategy': [
+    'unauthorizedCacheControlHeaderStrategy',
+    oneOf(strategies, 'Invalid cache control strategy specified'),
+  ],
+};
+
+type MethodSettings = Record<string, Record<string, unknown>>;
+
+/** Of `/{resource path}/{method}`, where both may be stars. They read back, and nothing is throttled by them. */
+export const methodSettingRules: readonly PatchRule[] = [
+  ...Object.entries(settings).map(
+    ([end, [name, parse]]): PatchRule => ({
+      path: `/*/*/${end}`,
+      ops: ['add', 'replace'],
+      apply(document, parts, { value }) {
+        const all = document.methodSettings as MethodSettings;
+        const key = keyOf(parts);
+        all[key] = { ...defaults, ...all[key], [name]: parse(value ?? '') };
+      },
+    }),
+  ),
+  {
+    path: '/*/*',
+    ops: ['remove'],
+    apply(document, parts) {
+      const all = document.methodSettings as MethodSettings;
+      const key = keyOf(parts);
+      if (!all[key])
+        throw badRequest(
+          `Cannot remove method setting ${key} because there is no method setting for this method `,
+        );
+      delete all[key];
+    },
+  },
+];
+
+/** `['/images', 'GET', …]` → `images/GET`, as the stage names it. */
+function keyOf([path = '', method = '']: readonly string[]): string {
+  return `${path.replace(/^\//, '')}/${method}`;
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** Of RFC 6902; API Gateway's own tables say which of them a path takes. */
+const operations = ['add', 'remove', 'move', 'test', 'replace', 'copy'] as const;
+
+/** API Gateway updates by JSON patches whose values are all texts (API reference, "Patch operations"). */
+export const patchShape = {
+  patchOperations: z
+    .array(
+      z.strictObject({
+        op: z.enum(operations),
+        path: z.string().nullish(),
+        value: z.string().nullish(),
+        from: z.string().nullish(),
+      }),
+    )
+    .default([]),
+};
+
+export type Patch = z.output<typeof patchShape.patchOperations>[number];
+
+/** `/requestTemplates/text~1plain` → `['requestTemplates', 'text/plain']`. */
+export function partsOf(path: string): string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
