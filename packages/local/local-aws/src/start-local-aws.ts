@@ -71,7 +71,12 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     toAwsError(error, operation, request) {
       if (error instanceof AwsError) {
         if (error.status === 501)
-          log.warn(error.message, { operation, method: request.method, path: request.path });
+          log.warn(error.message, {
+            operation,
+            method: request.method,
+            path: request.path,
+            ...error.fields,
+          });
         return error;
       }
       // What is under way while the stores close can only fail; its caller learns that from the connection.

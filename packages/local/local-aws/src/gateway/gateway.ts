@@ -10,6 +10,7 @@ import { identifyService } from './identify-service.ts';
 import { localPage } from './local-pages.ts';
 import { createScreen } from './screen.ts';
 import { refuseUnknownService } from './unknown-service.ts';
+import { writable } from './writable.ts';
 
 /** Nothing but pages of deployed APIs may run scripts as this cloud's, or be taken for something else than they are. */
 const safeguards = { 'x-content-type-options': 'nosniff', 'content-security-policy': 'sandbox' };
@@ -31,6 +32,10 @@ export function createGateway(options: {
 
   async function answer(incoming: IncomingMessage, signal: AbortSignal): Promise<AwsResponse> {
     const request = toUnsignedRequest(incoming, signal);
+    return named(await route(incoming, request), request);
+  }
+
+  async function route(incoming: IncomingMessage, request: UnsignedRequest): Promise<AwsResponse> {
     const page = localPage(cloud, serviceNames, incoming.url);
     const name = identifyService(incoming);
     const service = page ? undefined : services.get(name);
@@ -45,7 +50,7 @@ export function createGateway(options: {
   async function serve(service: Service, request: UnsignedRequest): Promise<AwsResponse> {
     const { name } = service;
     try {
-      return await service.handle(await authenticator.authenticate(request, name));
+      return writable(await service.handle(await authenticator.authenticate(request, name)));
     } catch (error) {
       const fault = cloud.toAwsError(error, name, request);
       return (await service.refuse?.(request, fault)) ?? plainError(fault);
@@ -108,7 +113,6 @@ async function write(
   for (const [name, value] of Object.entries(response.headers ?? {})) {
     outgoing.setHeader(name, typeof value === 'string' ? onTheWire(value) : value.map(onTheWire));
   }
-  if (!outgoing.hasHeader('x-amzn-requestid')) outgoing.setHeader('x-amzn-requestid', randomUUID());
   // An unread body would poison the next request on this connection.
   if (!incoming.complete) incoming.resume();
   if (response.body instanceof Readable) {
@@ -127,6 +131,14 @@ async function write(
 function onTheWire(value: string): string {
   const text = value.replace(/[^\P{Cc}\t]/gu, ' ');
   return /^[\t\u0020-\u00ff]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
+}
+
+/** With the id of the request, which S3 alone tells by a header of its own. */
+function named(response: AwsResponse, { id }: UnsignedRequest): AwsResponse {
+  const { headers = {} } = response;
+  return 'x-amz-request-id' in headers
+    ? response
+    : { ...response, headers: { 'x-amzn-requestid': id, ...headers } };
 }
 
 function plainError(error: AwsError): AwsResponse {
