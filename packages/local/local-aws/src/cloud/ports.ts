@@ -140,6 +140,8 @@ export interface IdentityPort {
   sessionCredentials(caller: Caller, durationSeconds: number): Promise<RoleCredentials>;
   /** Whose access key this is, `undefined` for nobody's. */
   identityOf(accessKeyId: string): Promise<Identity | undefined>;
+  /** Whether there is such a user, role or role's session, by its ARN. */
+  exists(principalArn: string): Promise<boolean>;
   /** The identity-based policies of a role or a user, JSON documents. */
   policiesOf(principalArn: string): Promise<string[]>;
   /** Who may assume a role, undefined where there is no such role. */

@@ -26,6 +26,7 @@ const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>(
     StringLike: matchesWildcard,
     ArnEquals: matchesWildcard,
     ArnLike: matchesWildcard,
+    BinaryEquals: (expected, actual) => expected === actual,
     Bool: (expected, actual) => expected.toLowerCase() === actual.toLowerCase(),
     IpAddress: isInRange,
     ...Object.fromEntries(
@@ -50,6 +51,8 @@ const denials: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const operatorName = /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/;
+
 /** What AWS would tell of a request and local-aws does not. */
 const untold = /^dynamodb:(?!leadingkeys$)/;
 
@@ -72,14 +75,19 @@ export function conditionsHold(
   );
 }
 
+/** Whether IAM has an operator of this name, with all that may stand before and after it. */
+export function isConditionOperator(fullName: string): boolean {
+  const [, , name = ''] = operatorName.exec(fullName) ?? [];
+  return name === 'Null' || operators.has(denials.get(name) ?? name);
+}
+
 function holds(
   fullName: string,
   values: readonly string[],
   actual: readonly string[] | undefined,
   context: ConditionContext,
 ): boolean {
-  const [, set, name = '', ifExists] =
-    /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/.exec(fullName) ?? [];
+  const [, set, name = '', ifExists] = operatorName.exec(fullName) ?? [];
   if (name === 'Null') return values.some((value) => (value === 'true') === (actual === undefined));
   const positive = denials.get(name) ?? name;
   const test = operators.get(positive);

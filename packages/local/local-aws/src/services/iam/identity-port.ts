@@ -48,6 +48,12 @@ export function identityPort({ accountId }: Cloud, state: IamState, sessions: Se
       if (accessKeyId === 'test') return root;
       return (await ofUser(accessKeyId)) ?? (await sessions.find(accessKeyId));
     },
+    async exists(principalArn) {
+      const [, kind, path = ''] = /:(user|role|assumed-role|federated-user)\/(.+)$/.exec(principalArn) ?? [];
+      if (kind === 'assumed-role') return (await state.roles.get(path.split('/')[0] ?? '')) !== undefined;
+      const collection = kind === 'role' ? state.roles : state.users;
+      return (await collection.get(nameOf(path)))?.arn === principalArn;
+    },
     async policiesOf(principalArn) {
       const collection = principalArn.includes(':role/') ? state.roles : state.users;
       const principal = await collection.get(nameOf(principalArn));

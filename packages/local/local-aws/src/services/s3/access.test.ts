@@ -1,8 +1,10 @@
 import {
+  CopyObjectCommand,
   DeletePublicAccessBlockCommand,
   GetObjectCommand,
   PutBucketPolicyCommand,
   PutObjectCommand,
+  PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { Bucket, startS3 } from './testing/start-s3.ts';
@@ -70,4 +72,37 @@ test('what a policy denies is denied to its owner too, by the headers of the req
   await expect(s3.send(new PutObjectCommand(put))).rejects.toMatchObject({ name: 'AccessDenied' });
   await s3.send(new PutObjectCommand({ ...put, ServerSideEncryption: 'AES256' }));
   await s3.send(new GetObjectCommand({ Bucket, Key: 'x' }));
+});
+
+test('a bucket that is restricted gives strangers nothing, whatever its policy says', async () => {
+  const { s3, anonymously } = await startWithPolicy({
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 's3:GetObject',
+    Resource: objects,
+  });
+  expect((await anonymously('public/x')).status).toBe(200);
+  const restrict = (RestrictPublicBuckets: boolean) =>
+    s3.send(
+      new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: { RestrictPublicBuckets } }),
+    );
+  await restrict(true);
+  expect((await anonymously('public/x')).status).toBe(403);
+  await restrict(false);
+  expect((await anonymously('public/x')).status).toBe(200);
+});
+
+test.each([
+  ['111122223333', 'AccessDenied', 403],
+  ['mine', 'InvalidBucketOwnerAWSAccountID', 400],
+])('a request that expects %s to own the bucket is refused: %s', async (owner, name, httpStatusCode) => {
+  const { s3 } = await startS3();
+  const refused = { name, $metadata: { httpStatusCode } };
+  const ExpectedBucketOwner = owner;
+  await expect(
+    s3.send(new PutObjectCommand({ Bucket, Key: 'x', ExpectedBucketOwner })),
+  ).rejects.toMatchObject(refused);
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'x', ExpectedBucketOwner: '000000000000' }));
+  const copy = { Bucket, Key: 'y', CopySource: `${Bucket}/x`, ExpectedSourceBucketOwner: owner };
+  await expect(s3.send(new CopyObjectCommand(copy))).rejects.toMatchObject(refused);
 });

@@ -1,8 +1,8 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import { type AwsError, NotImplementedError } from '../../protocol/aws-error.ts';
 import type { AwsRequest, AwsResponse, Service, UnsignedRequest } from '../../protocol/message.ts';
+import { checkOwner } from './bucket/owner.ts';
 import { allowsOrigin, crossOriginHeaders, preflight } from './cors/cors.ts';
-import { accessDenied } from './errors.ts';
 import { authorize, header, type S3Call, type S3Operation } from './operation.ts';
 import { findRoute, routes } from './routes.ts';
 import type { Store } from './storage/store.ts';
@@ -78,8 +78,7 @@ function levelOf({ bucket, key }: Address): 'service' | 'bucket' | 'object' {
 }
 
 function checkExpectedOwner(call: S3Call): void {
-  const expected = header(call, 'x-amz-expected-bucket-owner');
-  if (expected !== undefined && expected !== call.cloud.accountId) throw accessDenied();
+  checkOwner(header(call, 'x-amz-expected-bucket-owner'), call.cloud.accountId);
 }
 
 function withHeaders(response: AwsResponse, headers: Record<string, string>): AwsResponse {

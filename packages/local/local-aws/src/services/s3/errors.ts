@@ -27,9 +27,9 @@ export function noSuchUpload(uploadId: string): AwsError {
   );
 }
 
-export function invalidArgument(message: string, name: string, value: string): AwsError {
+export function invalidArgument(message: string, name: string, value?: string): AwsError {
   return new AwsError('InvalidArgument', message, 400, {
-    fields: { ArgumentName: name, ArgumentValue: value },
+    fields: { ArgumentName: name, ...(value === undefined ? {} : { ArgumentValue: value }) },
   });
 }
 
@@ -55,6 +55,17 @@ export function preconditionFailed(condition: string): AwsError {
   );
 }
 
+/** What S3 itself does not do for buckets of this kind, or not with this value of a header. */
+export function headerNotImplemented(Header: string, additionalMessage?: string): AwsError {
+  return new AwsError(
+    'NotImplemented',
+    'A header you provided implies functionality that is not implemented',
+    501,
+    { fields: { Header, ...(additionalMessage === undefined ? {} : { additionalMessage }) } },
+  );
+}
+
+/** What local-aws does not do and S3 does. */
 export function notImplemented(feature: string): AwsError {
   return new AwsError(
     'NotImplemented',
@@ -63,8 +74,13 @@ export function notImplemented(feature: string): AwsError {
   );
 }
 
-export function badDigest(): AwsError {
-  return new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+export function badDigest(digests: {
+  readonly ExpectedDigest: string;
+  readonly CalculatedDigest: string;
+}): AwsError {
+  return new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', 400, {
+    fields: { ...digests },
+  });
 }
 
 export function accessDenied(message = 'Access Denied'): AwsError {

@@ -1,5 +1,7 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import type { AwsRequest, AwsResponse } from '../../protocol/message.ts';
+import { isRestricted } from './bucket/public-access.ts';
+import { accessDenied } from './errors.ts';
 import { bucketArn, objectArn } from './storage/buckets.ts';
 import { requireBucket, type Store } from './storage/store.ts';
 
@@ -34,12 +36,14 @@ export async function authorize(
   on: { readonly bucket: string; readonly key?: string },
   context: Record<string, string> = {},
 ): Promise<void> {
-  const { configuration } = await requireBucket(call.store, on.bucket);
+  const bucket = await requireBucket(call.store, on.bucket);
+  if (call.request.caller.kind === 'anonymous' && isRestricted(bucket)) throw accessDenied();
+  const { policy } = bucket.configuration;
   await call.cloud.access.authorize(call.request, {
     action,
     resources: [on.key ? objectArn(on.bucket, on.key) : bucketArn(on.bucket)],
     context: { ...headerConditions(call.request), ...context },
-    ...(configuration.policy ? { resourcePolicy: configuration.policy.document } : {}),
+    ...(policy ? { resourcePolicy: policy.document } : {}),
   });
 }
 

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import { malformedXml, notImplemented } from '../errors.ts';
+import { notImplemented } from '../errors.ts';
 import type { S3Operation } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
 import { readDocument } from '../wire/read-document.ts';
 import { xmlResponse } from '../wire/responses.ts';
-import { parseXml } from '../wire/xml.ts';
+import { element, parseXml } from '../wire/xml.ts';
 
-const versioning = z.object({ Status: z.string().optional(), MfaDelete: z.string().optional() });
+const versioning = element({
+  Status: z.enum(['Enabled', 'Suspended']).optional(),
+  MfaDelete: z.enum(['Enabled', 'Disabled']).optional(),
+});
 
 export const getBucketVersioning: S3Operation = {
   name: 'GetBucketVersioning',
@@ -26,7 +29,12 @@ export const putBucketVersioning: S3Operation = {
       'VersioningConfiguration',
       versioning,
     );
-    if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml();
+    if (status === undefined) {
+      throw new AwsError(
+        'IllegalVersioningConfigurationException',
+        'The Versioning element must be specified',
+      );
+    }
     if (MfaDelete === 'Enabled') throw notImplemented('MfaDelete');
     await store.exclusive(bucket, async () => {
       const stored = await requireBucket(store, bucket);

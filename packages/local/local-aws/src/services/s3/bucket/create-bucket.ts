@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { invalidArgument, notImplemented } from '../errors.ts';
 import { checkAcl } from '../object/access-control.ts';
+import { newBucketTags } from '../object/tags.ts';
 import { header, type S3Call, type S3Operation } from '../operation.ts';
 import { type Bucket, bucketArn, type StoredConfiguration } from '../storage/buckets.ts';
 import { readDocument } from '../wire/read-document.ts';
-import { parseXml, repeated, writeXml } from '../wire/xml.ts';
+import { element, parseXml, repeated, writeXml } from '../wire/xml.ts';
+import { checkBucketName } from './bucket-name.ts';
+import { objectOwnership } from './documents/ownership-controls.ts';
+import { tag } from './documents/tagging.ts';
+import { newBucketRegion } from './region.ts';
 
-const createConfiguration = z.object({
+const createConfiguration = element({
   LocationConstraint: z.string().optional(),
-  Tags: z.object({ Tag: repeated(z.object({ Key: z.string(), Value: z.string() })) }).optional(),
+  Tags: element({ Tag: repeated(tag) }).optional(),
+  // Of directory buckets.
+  Location: z.unknown().optional(),
+  Bucket: z.unknown().optional(),
 });
 
 export const createBucket: S3Operation = {
@@ -17,26 +26,38 @@ export const createBucket: S3Operation = {
   async run(call) {
     const { cloud, store, bucket: name } = call;
     await cloud.access.authorize(call.request, { action: 's3:CreateBucket', resources: [bucketArn(name)] });
-    checkName(name);
     checkAcl(call);
     const body = await readDocument(call);
     const asked = body === '' ? {} : parseXml(body, 'CreateBucketConfiguration', createConfiguration);
+    if ('Location' in asked || 'Bucket' in asked) throw notImplemented('directory buckets');
+    const region = newBucketRegion(asked.LocationConstraint, cloud.region);
+    checkBucketName(name, namespaceOf(call, region));
+    const tags = asked.Tags?.Tag ?? [];
+    newBucketTags(tags.map(({ Key, Value }) => [Key, Value]));
     const bucket: Bucket = {
       name,
-      region: asked.LocationConstraint === 'EU' ? 'eu-west-1' : (asked.LocationConstraint ?? cloud.region),
+      region,
       createdAt: cloud.now().toISOString(),
-      configuration: initialConfiguration(call, asked.Tags?.Tag ?? []),
+      configuration: initialConfiguration(call, tags),
       ...(wantsObjectLock(call) ? { versioning: 'Enabled' } : {}),
     };
     await store.exclusive(name, async () => {
       const existing = await store.buckets.get(name);
-      if (existing && existing.region !== 'us-east-1') throw alreadyOwned(name);
       // In us-east-1 creating one's own bucket again succeeds and changes nothing, for old clients' sake.
+      if (existing && (existing.region !== 'us-east-1' || tags.length > 0)) throw alreadyOwned(name);
       if (!existing) await store.buckets.put(bucket);
     });
     return { status: 200, headers: { location: `/${name}`, 'x-amz-bucket-arn': bucketArn(name) } };
   },
 };
+
+/** Names of the account's regional namespace end with account and region. */
+function namespaceOf(call: S3Call, region: string): { suffix: string } | undefined {
+  const namespace = header(call, 'x-amz-bucket-namespace') ?? 'global';
+  if (namespace === 'global') return undefined;
+  if (namespace === 'account-regional') return { suffix: `-${call.cloud.accountId}-${region}-an` };
+  throw invalidArgument('Invalid x-amz-bucket-namespace header', 'x-amz-bucket-namespace', namespace);
+}
 
 /** What a new bucket has on AWS: public access blocked, access control lists switched off. */
 function initialConfiguration(
@@ -44,13 +65,12 @@ function initialConfiguration(
   tags: readonly { Key: string; Value: string }[],
 ): Record<string, StoredConfiguration> {
   const blocks = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'];
-  const ownership = header(call, 'x-amz-object-ownership') ?? 'BucketOwnerEnforced';
   const documents: Record<string, string> = {
     publicAccessBlock: writeXml(
       'PublicAccessBlockConfiguration',
       Object.fromEntries(blocks.map((block) => [block, true])),
     ),
-    ownershipControls: writeXml('OwnershipControls', { Rule: { ObjectOwnership: ownership } }),
+    ownershipControls: writeXml('OwnershipControls', { Rule: { ObjectOwnership: ownershipOf(call) } }),
     ...(tags.length > 0 ? { tagging: writeXml('Tagging', { TagSet: { Tag: tags } }) } : {}),
     ...(wantsObjectLock(call)
       ? { 'object-lock': writeXml('ObjectLockConfiguration', { ObjectLockEnabled: 'Enabled' }) }
@@ -60,20 +80,17 @@ function initialConfiguration(
 }
 
 function wantsObjectLock(call: S3Call): boolean {
-  return header(call, 'x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true';
+  const name = 'x-amz-bucket-object-lock-enabled';
+  const asked = header(call, name)?.toLowerCase() ?? 'false';
+  if (asked !== 'true' && asked !== 'false') throw invalidArgument(`Invalid ${name} header: ${asked}`, name);
+  return asked === 'true';
 }
 
-/** Source: S3 user guide, "General purpose bucket naming rules". */
-function checkName(name: string): void {
-  const valid =
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
-    !name.includes('..') &&
-    !/^\d+\.\d+\.\d+\.\d+$/.test(name) &&
-    !/^(xn--|sthree-)/.test(name);
-  if (valid) return;
-  throw new AwsError('InvalidBucketName', 'The specified bucket is not valid.', 400, {
-    fields: { BucketName: name },
-  });
+function ownershipOf(call: S3Call): string {
+  const name = 'x-amz-object-ownership';
+  const asked = header(call, name) ?? 'BucketOwnerEnforced';
+  if (objectOwnership.some((known) => known === asked)) return asked;
+  throw invalidArgument(`Invalid ${name} header: ${asked}`, name);
 }
 
 function alreadyOwned(bucket: string): AwsError {

@@ -8,11 +8,11 @@ export const deleteBucket: S3Operation = {
   name: 'DeleteBucket',
   async run({ store, bucket }) {
     await store.exclusive(bucket, async () => {
-      await requireBucket(store, bucket);
+      const { versioning } = await requireBucket(store, bucket);
       if (!(await store.versions.isEmpty(bucket))) {
-        throw new AwsError('BucketNotEmpty', 'The bucket you tried to delete is not empty', 409, {
-          fields: { BucketName: bucket },
-        });
+        const allVersions = versioning ? '. You must delete all versions in the bucket.' : '';
+        const message = `The bucket you tried to delete is not empty${allVersions}`;
+        throw new AwsError('BucketNotEmpty', message, 409, { fields: { BucketName: bucket } });
       }
       // Unfinished uploads do not keep a bucket alive.
       for await (const upload of store.uploads.ofBucket(bucket)) await discardUpload(store, upload);

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { accessDenied } from '../errors.ts';
 
 /** The canonical user id of an account: 64 hex digits, which S3 uses where IAM uses ARNs. */
 export function canonicalUserId(accountId: string): string {
@@ -7,6 +9,16 @@ export function canonicalUserId(accountId: string): string {
 
 export function ownerOf(accountId: string) {
   return { ID: canonicalUserId(accountId) };
+}
+
+/** Throws where a client expects a bucket to be of another account. */
+export function checkOwner(expected: string | undefined, accountId: string): void {
+  if (expected === undefined || expected === accountId) return;
+  if (/^\d{12}$/.test(expected)) throw accessDenied();
+  throw new AwsError(
+    'InvalidBucketOwnerAWSAccountID',
+    `The value of the expected bucket owner parameter must be an AWS Account ID... [${expected}]`,
+  );
 }
 
 /** The access control list of everything whose ACLs are switched off. */

@@ -1,12 +1,11 @@
-import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { header, type S3Call, type S3Operation } from '../operation.ts';
 import type { StoredConfiguration } from '../storage/buckets.ts';
 import { requireBucket } from '../storage/store.ts';
 import { readDocument } from '../wire/read-document.ts';
 import { noContent, xmlText } from '../wire/responses.ts';
-import { parseXml } from '../wire/xml.ts';
-import type { SubResource } from './sub-resources.ts';
+import { parseXml, writeXml } from '../wire/xml.ts';
+import type { SubResource } from './sub-resource.ts';
 
 export function getSubResource(row: SubResource): S3Operation {
   return {
@@ -26,12 +25,13 @@ export function putSubResource(row: SubResource): S3Operation {
     name: `Put${row.operation}`,
     action: `s3:Put${row.action}`,
     async run(call) {
-      const document = await readDocument(call);
-      parseXml(document, row.root, row.schema ?? z.looseObject({}));
+      const parsed = parseXml(await readDocument(call), row.root, row.schema);
       const headers = row.header
-        ? { [row.header.name]: header(call, row.header.name) ?? row.header.default }
+        ? { [row.header.name]: row.header.read(header(call, row.header.name)) }
         : undefined;
-      await configure(call, row.query, { document, ...(headers ? { headers } : {}) });
+      const kept = row.check ? await row.check(parsed as never, call) : parsed;
+      const value = kept && { document: writeXml(row.root, kept), ...(headers ? { headers } : {}) };
+      await configure(call, row.query, value);
       return { status: row.putStatus ?? 200, ...(headers ? { headers } : {}) };
     },
   };

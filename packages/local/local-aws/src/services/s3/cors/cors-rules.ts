@@ -1,6 +1,6 @@
-import { z } from 'zod';
+import { corsConfiguration } from '../bucket/documents/cors.ts';
 import type { Bucket } from '../storage/buckets.ts';
-import { parseXml, repeated } from '../wire/xml.ts';
+import { parseXml } from '../wire/xml.ts';
 
 export interface CorsRequest {
   readonly origin: string;
@@ -8,15 +8,6 @@ export interface CorsRequest {
   /** Lower case. */
   readonly headers: readonly string[];
 }
-
-const corsRule = z.object({
-  AllowedOrigin: repeated(z.string()),
-  AllowedMethod: repeated(z.string()),
-  AllowedHeader: repeated(z.string()),
-  ExposeHeader: repeated(z.string()),
-  MaxAgeSeconds: z.string().optional(),
-});
-export const corsConfiguration = z.object({ CORSRule: repeated(corsRule) });
 
 /**
  * The headers that let a browser read the answer, by the first rule that matches; undefined where none does.

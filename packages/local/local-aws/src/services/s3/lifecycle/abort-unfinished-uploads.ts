@@ -1,24 +1,10 @@
-import { z } from 'zod';
 import { discardUpload } from '../multipart/discard-upload.ts';
 import type { Bucket } from '../storage/buckets.ts';
 import type { Store } from '../storage/store.ts';
-import { element, parseXml, repeated } from '../wire/xml.ts';
+import { parseXml } from '../wire/xml.ts';
+import { lifecycleConfiguration, rulePrefix } from './lifecycle-configuration.ts';
 
 const dayMs = 24 * 3_600_000;
-
-/** What is read of a bucket's lifecycle configuration. */
-export const lifecycleConfiguration = z.object({
-  Rule: repeated(
-    z.object({
-      Status: z.enum(['Enabled', 'Disabled']),
-      Prefix: z.string().optional(),
-      Filter: element(z.object({ Prefix: z.string().optional() })).optional(),
-      AbortIncompleteMultipartUpload: element(
-        z.object({ DaysAfterInitiation: z.coerce.number().int().positive() }),
-      ).optional(),
-    }),
-  ),
-});
 
 /** What AbortIncompleteMultipartUpload promises; S3 looks once a day, here as often as this is called. */
 export async function abortUnfinishedUploads(store: Store, now: Date): Promise<void> {
@@ -44,9 +30,9 @@ function abortRules({ configuration }: Bucket): { prefix: string; days: number }
     'LifecycleConfiguration',
     lifecycleConfiguration,
   );
-  return Rule.flatMap(({ Status, Prefix, Filter, AbortIncompleteMultipartUpload: abort }) =>
-    Status === 'Enabled' && abort
-      ? [{ prefix: Filter?.Prefix ?? Prefix ?? '', days: abort.DaysAfterInitiation }]
+  return Rule.flatMap((rule) =>
+    rule.Status === 'Enabled' && rule.AbortIncompleteMultipartUpload
+      ? [{ prefix: rulePrefix(rule), days: Number(rule.AbortIncompleteMultipartUpload.DaysAfterInitiation) }]
       : [],
   );
 }

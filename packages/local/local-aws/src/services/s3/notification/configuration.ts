@@ -39,23 +39,22 @@ const supportedEvents = [
 const otherEvents =
   /^s3:(IntelligentTiering|LifecycleExpiration|LifecycleTransition|Object(Acl|Restore|Tagging)|ReducedRedundancyLostObject|Replication)(:|$)/;
 
-const rule = z.object({
-  Id: z.string().optional(),
+const rule = {
+  Id: z.string().max(255).optional(),
   Event: repeated(z.string()),
-  Filter: element(
-    z.object({
-      S3Key: element(
-        z.object({ FilterRule: repeated(z.object({ Name: z.string(), Value: z.string() })) }),
-      ).optional(),
-    }),
-  ).optional(),
-});
-const document = z.object({
-  CloudFunctionConfiguration: repeated(rule.extend({ CloudFunction: z.string() })),
-  QueueConfiguration: repeated(rule.extend({ Queue: z.string() })),
-  TopicConfiguration: repeated(rule.extend({ Topic: z.string() })),
+  Filter: element({
+    S3Key: element({
+      FilterRule: repeated(element({ Name: z.string(), Value: z.string() })),
+    }).optional(),
+  }).optional(),
+};
+const document = element({
+  CloudFunctionConfiguration: repeated(element({ ...rule, CloudFunction: z.string() })),
+  QueueConfiguration: repeated(element({ ...rule, Queue: z.string() })),
+  TopicConfiguration: repeated(element({ ...rule, Topic: z.string() })),
   EventBridgeConfiguration: z.unknown().optional(),
 });
+type ParsedRule = z.output<typeof document>['QueueConfiguration'][number];
 
 export function parseNotificationConfiguration(xml: string): NotificationRule[] {
   const parsed = parseXml(xml, 'NotificationConfiguration', document);
@@ -110,7 +109,7 @@ export function coversEvent(pattern: string, event: string): boolean {
 }
 
 function toRule(
-  parsed: z.infer<typeof rule>,
+  parsed: Omit<ParsedRule, 'Queue'>,
   destination: NotificationRule['destination'],
 ): NotificationRule {
   const unknown = parsed.Event.find((event) => !supportedEvents.includes(event));

@@ -34,14 +34,31 @@ export function writeXml(root: string, content: object, options: { namespace?: b
 export function parseXml<T>(text: string, root: string, schema: z.ZodType<T>): T {
   if (text.includes('<!DOCTYPE') || XMLValidator.validate(text) !== true) throw malformedXml();
   const document: unknown = parser.parse(text);
-  const parsed = z.looseObject({ [root]: element(schema) }).safeParse(document);
+  const parsed = z.looseObject({ [root]: schema }).safeParse(document);
   if (!parsed.success) throw malformedXml();
   return parsed.data[root] as T;
 }
 
-/** A child element with children of its own: the parser gives a string where there are none. */
-export function element<T>(schema: z.ZodType<T>) {
-  return z.preprocess((value) => (typeof value === 'string' ? {} : value), schema);
+/**
+ * An element of these children and no others: what S3 does not know it refuses.
+ * The parser gives a string where there are none, and the white space between them as `#text`.
+ */
+export function element<Shape extends z.ZodRawShape>(children: Shape) {
+  return z.preprocess((value) => {
+    if (typeof value === 'string') return value.trim() === '' ? {} : value;
+    if (typeof value !== 'object' || value === null) return value;
+    const { '#text': text = '', ...others } = value as Record<string, unknown>;
+    return String(text).trim() === '' ? others : value;
+  }, z.strictObject(children));
+}
+
+/** An element's text that is a whole number. */
+export function integer() {
+  return z.string().regex(/^-?\d{1,18}$/);
+}
+
+export function flag() {
+  return z.enum(['true', 'false']);
 }
 
 /** A repeated element: the parser gives one value where there is one, nothing where there is none. */

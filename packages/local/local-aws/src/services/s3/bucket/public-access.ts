@@ -1,0 +1,42 @@
+import type { Bucket } from '../storage/buckets.ts';
+import { element, flag, parseXml } from '../wire/xml.ts';
+import { type BucketPolicy, parsePolicy } from './policy/parse-policy.ts';
+
+export const publicAccessBlockConfiguration = element({
+  BlockPublicAcls: flag().default('false'),
+  IgnorePublicAcls: flag().default('false'),
+  BlockPublicPolicy: flag().default('false'),
+  RestrictPublicBuckets: flag().default('false'),
+});
+
+/** Whether a bucket blocks what the setting is about; there are no access control lists for the other two. */
+export function blocks(
+  setting: 'BlockPublicPolicy' | 'RestrictPublicBuckets',
+  { configuration: { publicAccessBlock: stored } }: Bucket,
+): boolean {
+  if (!stored) return false;
+  const document = parseXml(
+    stored.document,
+    'PublicAccessBlockConfiguration',
+    publicAccessBlockConfiguration,
+  );
+  return document[setting] === 'true';
+}
+
+/** Whether RestrictPublicBuckets takes back from strangers what a public policy gives them. */
+export function isRestricted(bucket: Bucket): boolean {
+  const { policy } = bucket.configuration;
+  return (
+    policy !== undefined && blocks('RestrictPublicBuckets', bucket) && isPublic(parsePolicy(policy.document))
+  );
+}
+
+/** Allows everybody without a condition; AWS also weighs which conditions narrow it enough. */
+export function isPublic({ Statement }: BucketPolicy): boolean {
+  return Statement.some(
+    ({ Effect, Principal, Condition }) =>
+      Effect === 'Allow' &&
+      Condition === undefined &&
+      (Principal === '*' || (Principal !== undefined && Object.values(Principal).flat().includes('*'))),
+  );
+}
