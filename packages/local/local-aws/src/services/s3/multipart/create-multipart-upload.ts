@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { invalidRequest } from '../errors.ts';
+import { askedAlgorithm } from '../object/asked-algorithm.ts';
 import { checkKey, wholeSeconds } from '../object/commit-object.ts';
 import { describeObject, describingHeaders } from '../object/description.ts';
 import { checkPutPermissions } from '../object/put-object.ts';
 import { header, type S3Call, type S3Operation } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
 import type { Upload } from '../storage/uploads.ts';
-import { isChecksumAlgorithm } from '../wire/checksum.ts';
+import { checksumTypes } from '../wire/checksum.ts';
 import { xmlResponse } from '../wire/responses.ts';
 
 export const createMultipartUpload: S3Operation = {
@@ -17,6 +18,7 @@ export const createMultipartUpload: S3Operation = {
     checkKey(key);
     await checkPutPermissions(call);
     const checksum = checksumOf(call);
+    const latest = await store.versions.latest(bucket, key);
     const upload: Upload = {
       ...describeObject(describingHeaders(call.request), await requireBucket(store, bucket)),
       bucket,
@@ -24,6 +26,7 @@ export const createMultipartUpload: S3Operation = {
       uploadId: randomBytes(48).toString('base64url'),
       initiated: wholeSeconds(cloud.now()),
       ...(checksum ? { checksum } : {}),
+      ...(latest?.kind === 'object' ? { current: latest.sequencer } : {}),
     };
     await store.uploads.start(upload);
     return xmlResponse(
@@ -39,23 +42,21 @@ export const createMultipartUpload: S3Operation = {
   },
 };
 
-/** Source: S3 user guide, "Checking object integrity", table of full object and composite checksums. */
+/** The checksum that the parts and the whole are to have. */
 function checksumOf(call: S3Call): Upload['checksum'] {
-  const algorithm = header(call, 'x-amz-checksum-algorithm')?.toUpperCase();
-  if (algorithm === undefined) return undefined;
-  if (!isChecksumAlgorithm(algorithm)) {
+  const algorithm = askedAlgorithm(call);
+  const asked = header(call, 'x-amz-checksum-type');
+  if (algorithm === undefined) {
+    if (asked === undefined) return undefined;
     throw invalidRequest(
-      'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+      'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
     );
   }
-  const type =
-    header(call, 'x-amz-checksum-type') ?? (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE');
-  const possible = { CRC64NVME: ['FULL_OBJECT'], SHA1: ['COMPOSITE'], SHA256: ['COMPOSITE'] };
-  const allowed =
-    algorithm in possible ? possible[algorithm as keyof typeof possible] : ['FULL_OBJECT', 'COMPOSITE'];
-  if ((type !== 'FULL_OBJECT' && type !== 'COMPOSITE') || !allowed.includes(type)) {
+  const [byDefault, ...others] = checksumTypes(algorithm);
+  const type = [byDefault, ...others].find((known) => known === (asked ?? byDefault));
+  if (type === undefined) {
     throw invalidRequest(
-      `The ${type} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`,
+      `The ${asked} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`,
     );
   }
   return { algorithm, type };

@@ -1,5 +1,5 @@
 import { ownerOf } from '../bucket/owner.ts';
-import { parseLimit } from '../listing/page.ts';
+import { parseInteger, parseLimit } from '../listing/page.ts';
 import type { S3Operation } from '../operation.ts';
 import { xmlResponse } from '../wire/responses.ts';
 import { findUpload } from './find-upload.ts';
@@ -11,7 +11,7 @@ export const listParts: S3Operation = {
     const { query } = call.request;
     const upload = await findUpload(call);
     const limit = parseLimit(query.get('max-parts'), 'max-parts');
-    const marker = Number(query.get('part-number-marker') ?? 0);
+    const marker = parseInteger(query.get('part-number-marker') || '0', 'part-number-marker');
     const parts = (await call.store.uploads.parts(upload)).filter(({ number }) => number > marker);
     const page = parts.slice(0, limit);
     const owner = ownerOf(call.cloud.accountId);

@@ -16,6 +16,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { expect, test } from 'vitest';
+import { notify } from '../testing/notify.ts';
+import { createRecordingFunction } from '../testing/recording-function.ts';
 import { Bucket, startS3 } from '../testing/start-s3.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
@@ -99,15 +101,21 @@ test('parts that are too small, missing or out of order are refused', async () =
   await expect(complete([{ PartNumber: 3, ETag: '"0"' }])).rejects.toMatchObject({ name: 'InvalidPart' });
 });
 
-test('completing twice at once makes one object', async () => {
-  const { s3 } = await startS3();
+test('completing again, at once or later, has the same answer and makes one object', async () => {
+  const { aws, s3 } = await startS3();
+  const recorder = await createRecordingFunction(aws);
+  await notify(s3, recorder.arn);
   const upload = await begin(s3);
   const { ETag } = await s3.send(new UploadPartCommand({ ...upload, PartNumber: 1, Body: 'x' }));
-  const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
-  const attempts = await Promise.allSettled(
-    [1, 2].map(() => s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload }))),
-  );
-  expect(attempts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const complete = (Parts = [{ PartNumber: 1, ETag }]) =>
+    s3.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts } }));
+  const answers = await Promise.all([complete(), complete()]);
+  answers.push(await complete());
+  expect(new Set(answers.map((answer) => answer.ETag)).size).toBe(1);
+  await expect(complete([{ PartNumber: 1, ETag: '"0"' }])).rejects.toMatchObject({ name: 'NoSuchUpload' });
+  expect(await recorder.received(1)).toHaveLength(1);
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body: 'another' }));
+  await expect(complete()).rejects.toMatchObject({ name: 'NoSuchUpload' });
 });
 
 function md5(bytes: Uint8Array): Buffer {

@@ -1,7 +1,14 @@
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { invalidRequest } from '../errors.ts';
 import { header, type S3Call } from '../operation.ts';
 import type { Upload, UploadedPart } from '../storage/uploads.ts';
-import { checksumHeader, compositeChecksum, type ObjectChecksum, runningChecksum } from '../wire/checksum.ts';
+import {
+  checksumAlgorithms,
+  checksumHeader,
+  compositeChecksum,
+  type ObjectChecksum,
+  runningChecksum,
+} from '../wire/checksum.ts';
 
 /** The checksum of a finished upload, compared with the one the client sent, if it did; throws BadDigest. */
 export async function uploadChecksum(
@@ -9,19 +16,28 @@ export async function uploadChecksum(
   { checksum }: Upload,
   parts: readonly UploadedPart[],
 ): Promise<ObjectChecksum | undefined> {
-  if (!checksum) return undefined;
+  const type = header(call, 'x-amz-checksum-type');
+  if (type !== undefined && type !== checksum?.type) {
+    throw invalidRequest(
+      `The upload was created using the ${checksum?.type ?? 'null'} checksum mode. The complete request must use the same checksum mode.`,
+    );
+  }
+  const claims = checksumAlgorithms.filter((name) => header(call, checksumHeader(name)) !== undefined);
+  // An upload that asked for no checksum can still have S3's own.
+  const algorithm = checksum?.algorithm ?? (claims.includes('CRC64NVME') ? 'CRC64NVME' : undefined);
   const computed =
-    checksum.type === 'COMPOSITE'
+    algorithm &&
+    (checksum?.type === 'COMPOSITE'
       ? await compositeChecksum(
-          checksum.algorithm,
+          algorithm,
           parts.map((part) => part.checksum?.value ?? ''),
         )
-      : await fullObjectChecksum(call, checksum.algorithm, parts);
-  const claimed = header(call, checksumHeader(checksum.algorithm));
-  if (claimed !== undefined && claimed !== computed.value) {
+      : await fullObjectChecksum(call, algorithm, parts));
+  for (const claim of claims) {
+    if (claim === computed?.algorithm && header(call, checksumHeader(claim)) === computed.value) continue;
     throw new AwsError(
       'BadDigest',
-      `The ${checksum.algorithm.toLowerCase()} you specified did not match the calculated checksum.`,
+      `The ${(computed?.algorithm ?? claim).toLowerCase()} you specified did not match the calculated checksum.`,
     );
   }
   return computed;

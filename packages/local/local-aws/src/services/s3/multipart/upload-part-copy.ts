@@ -1,4 +1,4 @@
-import { invalidArgument } from '../errors.ts';
+import { invalidArgument, invalidRequest } from '../errors.ts';
 import { findCopySource } from '../object/copy-source.ts';
 import { header, type S3Call, type S3Operation } from '../operation.ts';
 import type { StoredObject } from '../storage/versions.ts';
@@ -25,7 +25,10 @@ export const uploadPartCopy: S3Operation = {
         LastModified: part.lastModified,
         ...(part.checksum ? { [`Checksum${part.checksum.algorithm}`]: part.checksum.value } : {}),
       },
-      upload.encryption,
+      {
+        ...upload.encryption,
+        ...(source.versionId === 'null' ? {} : { 'x-amz-copy-source-version-id': source.versionId }),
+      },
     );
   },
 };
@@ -43,6 +46,8 @@ function sourceRange(call: S3Call, source: StoredObject): { start: number; end: 
       value,
     );
   }
+  if (start >= source.bytes)
+    throw invalidRequest('The specified copy range is invalid for the source object size');
   if (end >= source.bytes) {
     throw invalidArgument(
       `Range specified is not valid for source object of size: ${source.bytes}`,

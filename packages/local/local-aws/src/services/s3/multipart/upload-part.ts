@@ -1,6 +1,9 @@
+import { invalidRequest } from '../errors.ts';
 import { checkSize } from '../object/put-object.ts';
 import type { S3Operation } from '../operation.ts';
-import { checksumHeader } from '../wire/checksum.ts';
+import type { Upload } from '../storage/uploads.ts';
+import { checksumClaim } from '../wire/body-claims.ts';
+import { type ChecksumAlgorithm, checksumHeader } from '../wire/checksum.ts';
 import { verifiedRequestBody } from '../wire/verified-body.ts';
 import { findUpload, partNumberOf } from './find-upload.ts';
 import { storePart } from './store-part.ts';
@@ -13,6 +16,7 @@ export const uploadPart: S3Operation = {
     const upload = await findUpload(call);
     partNumberOf(call);
     checkSize(call);
+    checkAlgorithm(upload, checksumClaim(request.headers)?.algorithm);
     const body = verifiedRequestBody(request.headers, request.body, upload.checksum?.algorithm);
     const part = await storePart(call, body);
     return {
@@ -25,3 +29,12 @@ export const uploadPart: S3Operation = {
     };
   },
 };
+
+/** A part's checksum is of the upload's algorithm; only where S3 can compute one of the whole it may be missing. */
+function checkAlgorithm({ checksum }: Upload, sent: ChecksumAlgorithm | undefined): void {
+  if (!checksum || sent === checksum.algorithm) return;
+  if (sent === undefined && checksum.type === 'FULL_OBJECT') return;
+  throw invalidRequest(
+    `Checksum Type mismatch occurred, expected checksum Type: ${checksum.algorithm.toLowerCase()}, actual checksum Type: ${sent?.toLowerCase() ?? 'null'}`,
+  );
+}

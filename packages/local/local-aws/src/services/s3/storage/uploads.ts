@@ -10,6 +10,8 @@ export interface Upload extends ObjectDescription {
   readonly uploadId: string;
   /** ISO 8601. */
   readonly initiated: string;
+  /** The sequencer of the object that stood there when the upload began. */
+  readonly current?: string;
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly type: 'FULL_OBJECT' | 'COMPOSITE' };
 }
 

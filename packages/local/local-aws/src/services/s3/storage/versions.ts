@@ -37,6 +37,8 @@ export interface StoredObject extends VersionIdentity, ObjectDescription {
   readonly segments: readonly Segment[];
   /** Of an object that was uploaded in parts. */
   readonly parts?: readonly ObjectPart[];
+  /** Of that upload. */
+  readonly uploadId?: string;
 }
 
 export interface DeleteMarker extends VersionIdentity {

@@ -1,9 +1,20 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { Crc32c, Crc64Nvme } from '@aws-sdk/checksums/crc';
+import { Xxh3_64, Xxh3_128, Xxh64 } from '@aws-sdk/checksums/xxh';
 
 /** The checksum algorithms of S3's flexible checksums, as `x-amz-checksum-algorithm` writes them. */
-export type ChecksumAlgorithm = 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256';
+export type ChecksumAlgorithm =
+  | 'CRC32'
+  | 'CRC32C'
+  | 'CRC64NVME'
+  | 'MD5'
+  | 'SHA1'
+  | 'SHA256'
+  | 'SHA512'
+  | 'XXHASH3'
+  | 'XXHASH64'
+  | 'XXHASH128';
 
 export interface ObjectChecksum {
   readonly algorithm: ChecksumAlgorithm;
@@ -21,8 +32,13 @@ const algorithms: Readonly<Record<ChecksumAlgorithm, () => RunningChecksum>> = {
   CRC32: runningCrc32,
   CRC32C: () => new Crc32c(),
   CRC64NVME: () => new Crc64Nvme(),
+  MD5: () => runningHash('md5'),
   SHA1: () => runningHash('sha1'),
   SHA256: () => runningHash('sha256'),
+  SHA512: () => runningHash('sha512'),
+  XXHASH3: () => new Xxh3_64(),
+  XXHASH64: () => new Xxh64(),
+  XXHASH128: () => new Xxh3_128(),
 };
 
 export const checksumAlgorithms = Object.keys(algorithms) as readonly ChecksumAlgorithm[];
@@ -33,6 +49,31 @@ export function runningChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {
 
 export function isChecksumAlgorithm(name: string): name is ChecksumAlgorithm {
   return Object.hasOwn(algorithms, name);
+}
+
+/** Bytes of a digest. */
+export const checksumBytes: Readonly<Record<ChecksumAlgorithm, number>> = {
+  CRC32: 4,
+  CRC32C: 4,
+  CRC64NVME: 8,
+  MD5: 16,
+  SHA1: 20,
+  SHA256: 32,
+  SHA512: 64,
+  XXHASH3: 8,
+  XXHASH64: 8,
+  XXHASH128: 16,
+};
+
+/**
+ * The types that an upload in parts can have, its default first: only CRCs of parts can be joined to one of the whole.
+ * Source: S3 user guide, "Checking object integrity", table of full object and composite checksums.
+ */
+export function checksumTypes(
+  algorithm: ChecksumAlgorithm,
+): readonly [ObjectChecksum['type'], ...ObjectChecksum['type'][]] {
+  if (algorithm === 'CRC64NVME') return ['FULL_OBJECT'];
+  return algorithm === 'CRC32' || algorithm === 'CRC32C' ? ['COMPOSITE', 'FULL_OBJECT'] : ['COMPOSITE'];
 }
 
 /** `x-amz-checksum-crc32`: the request and response header, and the trailer, of an algorithm. */
@@ -76,7 +117,7 @@ function runningCrc32(): RunningChecksum {
   };
 }
 
-function runningHash(name: 'sha1' | 'sha256'): RunningChecksum {
+function runningHash(name: 'md5' | 'sha1' | 'sha256' | 'sha512'): RunningChecksum {
   const hash = createHash(name);
   return { update: (bytes) => void hash.update(bytes), digest: async () => hash.digest() };
 }

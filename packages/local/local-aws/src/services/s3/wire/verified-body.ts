@@ -3,14 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { badDigest, invalidRequest } from '../errors.ts';
 import { decodeAwsChunked, incompleteBody } from './aws-chunked.ts';
-import {
-  type ChecksumAlgorithm,
-  checksumAlgorithms,
-  checksumHeader,
-  isChecksumAlgorithm,
-  type RunningChecksum,
-  runningChecksum,
-} from './checksum.ts';
+import { type BodyClaims, claimsOf, isDigest } from './body-claims.ts';
+import { type ChecksumAlgorithm, checksumHeader, type RunningChecksum, runningChecksum } from './checksum.ts';
 
 /** What was received, known once the stream has been read to its end. */
 export interface BodyDigests {
@@ -24,15 +18,6 @@ export interface VerifiedBody {
   /** Throws at its end when a digest that the client sent does not match. */
   readonly stream: AsyncIterable<Buffer>;
   digests(): BodyDigests;
-}
-
-/** What the client says about its body. */
-export interface BodyClaims {
-  readonly bytes?: number;
-  readonly contentMd5?: string;
-  /** Hex SHA-256 that the request's signature covers. */
-  readonly sha256?: string;
-  readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string };
 }
 
 /** The body of a request: freed of aws-chunked, hashed on its way, verified at its end. */
@@ -98,66 +83,44 @@ async function* hashed(
   }
   const digest = md5.digest();
   if (claims.bytes !== undefined && bytes !== claims.bytes) throw incompleteBody();
-  if (claims.contentMd5 !== undefined && claims.contentMd5 !== digest.toString('base64')) throw badDigest();
-  if (sha256 && sha256.digest('hex') !== claims.sha256) {
+  const contentMd5 = digest.toString('base64');
+  if (claims.contentMd5 !== undefined && claims.contentMd5 !== contentMd5)
+    throw badDigest({ ExpectedDigest: claims.contentMd5, CalculatedDigest: contentMd5 });
+  const contentSha256 = sha256?.digest('hex');
+  if (contentSha256 !== claims.sha256) {
     throw new AwsError(
       'XAmzContentSHA256Mismatch',
       "The provided 'x-amz-content-sha256' header does not match what was computed.",
+      400,
+      {
+        fields: {
+          ClientComputedContentSHA256: claims.sha256,
+          S3ComputedContentSHA256: contentSha256,
+        },
+      },
     );
   }
   if (!algorithm || !running) return done({ bytes, md5: digest.toString('hex') });
 
   const value = Buffer.from(await running.digest()).toString('base64');
-  const claimed = claims.checksum?.value ?? trailers.get(checksumHeader(algorithm));
+  const claimed = claims.checksum?.value ?? trailingValue(claims, trailers);
   if (claimed !== undefined && claimed !== value) {
     throw new AwsError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
   }
   done({ bytes, md5: digest.toString('hex'), checksum: { algorithm, value } });
 }
 
-function claimsOf(headers: IncomingHttpHeaders, defaultAlgorithm: ChecksumAlgorithm | undefined): BodyClaims {
-  const length = headers['x-amz-decoded-content-length'] ?? headers['content-length'];
-  if (length === undefined) {
-    throw new AwsError('MissingContentLength', 'You must provide the Content-Length HTTP header.', 411);
-  }
-  const contentMd5 = headers['content-md5'];
-  if (contentMd5 !== undefined && Buffer.from(String(contentMd5), 'base64').length !== 16) {
-    throw new AwsError('InvalidDigest', 'The Content-MD5 you specified was invalid.');
-  }
-  const payloadHash = String(headers['x-amz-content-sha256'] ?? '');
-  const checksum = checksumClaim(headers, defaultAlgorithm);
-  return {
-    bytes: Number(length),
-    ...(contentMd5 === undefined ? {} : { contentMd5: String(contentMd5) }),
-    ...(/^[0-9a-f]{64}$/.test(payloadHash) ? { sha256: payloadHash } : {}),
-    ...(checksum ? { checksum } : {}),
-  };
-}
-
-/** Header first, then the announced trailer, then `x-amz-sdk-checksum-algorithm` alone. */
-export function checksumClaim(
-  headers: IncomingHttpHeaders,
-  defaultAlgorithm?: ChecksumAlgorithm,
-): BodyClaims['checksum'] {
-  const sent = checksumAlgorithms.filter((algorithm) => headers[checksumHeader(algorithm)] !== undefined);
-  if (sent.length > 1) {
-    throw invalidRequest(
-      'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
+/** The value behind the body; throws where one was announced and did not come, or is none. */
+function trailingValue({ checksum }: BodyClaims, trailers: ReadonlyMap<string, string>): string | undefined {
+  if (!checksum?.trailing) return undefined;
+  const name = checksumHeader(checksum.algorithm);
+  const value = trailers.get(name);
+  if (value === undefined) {
+    throw new AwsError(
+      'MalformedTrailerError',
+      'The request contained trailing data that was not well-formed or did not conform to our published schema.',
     );
   }
-  const [algorithm] = sent;
-  if (algorithm) {
-    const value = String(headers[checksumHeader(algorithm)]);
-    const expectedBytes = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 }[algorithm];
-    if (Buffer.from(value, 'base64').length !== expectedBytes) {
-      throw invalidRequest(`Value for ${checksumHeader(algorithm)} header is invalid.`);
-    }
-    return { algorithm, value };
-  }
-  const trailer = String(headers['x-amz-trailer'] ?? '').toLowerCase();
-  const trailing = checksumAlgorithms.find((candidate) => checksumHeader(candidate) === trailer);
-  if (trailing) return { algorithm: trailing };
-  const named = String(headers['x-amz-sdk-checksum-algorithm'] ?? '').toUpperCase();
-  if (isChecksumAlgorithm(named)) return { algorithm: named };
-  return defaultAlgorithm && { algorithm: defaultAlgorithm };
+  if (isDigest(value, checksum.algorithm)) return value;
+  throw invalidRequest(`Value for ${name} trailing header is invalid.`);
 }
