@@ -1,19 +1,22 @@
 import type { Readable } from 'node:stream';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { AwsResponse } from '../../../protocol/message.ts';
-import { invalidArgument } from '../errors.ts';
+import { tagSet } from '../bucket/documents/tagging.ts';
 import { checkCannedAcl } from '../object/access-control.ts';
-import { checkKey, versionHeader } from '../object/commit-object.ts';
+import { checkKey, newVersionHeader } from '../object/commit-object.ts';
 import { describeObject } from '../object/description.ts';
 import { storeObject } from '../object/store-object.ts';
+import { objectTags, type Tags } from '../object/tags.ts';
 import { authorize, type S3Call, type S3Operation } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
 import type { StoredObject } from '../storage/versions.ts';
+import { checksumClaim } from '../wire/body-claims.ts';
 import { refuseUnservedHeaders } from '../wire/refused-headers.ts';
-import { checksumClaim, verifiedBody } from '../wire/verified-body.ts';
-import { writeXml } from '../wire/xml.ts';
+import { verifiedBody } from '../wire/verified-body.ts';
+import { parseXml, writeXml } from '../wire/xml.ts';
 import { enforcePolicy, type SizeRange } from './post-policy.ts';
 import { readForm, type UploadForm } from './read-form.ts';
+import { checkRequiredFields } from './required-fields.ts';
 
 const largest: SizeRange = { min: 0, max: 5 * 1024 ** 3 };
 
@@ -24,8 +27,8 @@ export const postObject: S3Operation = {
   async run(anonymous) {
     const { store, cloud } = anonymous;
     const { fields, file } = await readForm(anonymous);
-    const key = fields.key ?? '';
-    if (key === '') throw invalidArgument("Bucket POST must contain a field named 'key'.", 'key', '');
+    checkRequiredFields(fields);
+    const { key = '' } = fields;
     checkKey(key);
     const bucket = await requireBucket(store, anonymous.bucket);
     const call = { ...(await signedBy(anonymous, fields)), key };
@@ -33,17 +36,25 @@ export const postObject: S3Operation = {
     checkCannedAcl(fields.acl);
     refuseUnservedHeaders(fields);
     await authorize(call, 's3:PutObject', call);
+    const tags = fields.tagging === undefined ? undefined : parseTags(fields.tagging);
+    if (tags) await authorize(call, 's3:PutObjectTagging', call);
 
     const checksum = checksumClaim(fields);
     const object = await storeObject(call, {
       body: verifiedBody(withinRange(file, range ?? largest), checksum ? { checksum } : {}),
-      description: describeObject(fields, bucket),
+      description: { ...describeObject(fields, bucket, 'form'), ...(tags ? { tags } : {}) },
       conditions: {},
       event: 'ObjectCreated:Post',
     });
-    return respond(call, fields, object, versionHeader(bucket, object.versionId));
+    return respond(call, fields, object, newVersionHeader(bucket, object.versionId));
   },
 };
+
+/** The field `tagging` holds the document that PutObjectTagging has. */
+function parseTags(document: string): Tags {
+  const { TagSet } = parseXml(document, 'Tagging', tagSet);
+  return objectTags(TagSet.Tag.map(({ Key, Value }) => [Key, Value]));
+}
 
 /** The call on behalf of whoever signed the form's policy. */
 async function signedBy(call: S3Call, fields: UploadForm['fields']): Promise<S3Call> {

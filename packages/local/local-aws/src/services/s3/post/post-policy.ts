@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { accessDenied } from '../errors.ts';
 
+const scalar = z.union([z.string(), z.number()]);
 const condition = z.union([
-  z.tuple([z.string().regex(/^content-length-range$/i), z.coerce.number(), z.coerce.number()]),
-  z.tuple([z.string().regex(/^(eq|starts-with)$/i), z.string().startsWith('$'), z.string()]),
-  z.record(z.string(), z.string()),
+  z.tuple([z.string().regex(/^(content-length-range|eq|starts-with)$/i), scalar, scalar]),
+  z.record(z.string(), z.string()).refine((one) => Object.keys(one).length === 1, {
+    error: 'Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.',
+  }),
 ]);
 const policyDocument = z.object({
   expiration: z.iso.datetime({ offset: true }),
@@ -38,18 +40,18 @@ export function enforcePolicy(
   let range: SizeRange | undefined;
   for (const rule of policy.conditions.flatMap(normalize)) {
     if (rule.operator === 'content-length-range') {
-      range = { min: Number(rule.first), max: Number(rule.second) };
+      range = { min: wholeNumber(rule.first), max: wholeNumber(rule.second) };
+      if (Number.isNaN(range.min + range.max)) throw failed(rule);
       continue;
     }
-    const name = rule.first.toLowerCase();
+    if (!rule.first.startsWith('$')) throw failed(rule);
+    const name = rule.first.slice(1).toLowerCase();
     covered.add(name);
     const value = values[name];
     const holds = rule.operator === 'eq' ? value === rule.second : value?.startsWith(rule.second);
-    if (!holds) {
-      throw invalid(`Policy Condition failed: ["${rule.operator}", "$${rule.first}", "${rule.second}"]`);
-    }
+    if (!holds) throw failed(rule);
   }
-  const extra = Object.keys(fields).find((name) => !covered.has(name) && !name.startsWith('x-ignore-'));
+  const extra = Object.keys(values).find((name) => !covered.has(name) && !name.startsWith('x-ignore-'));
   if (extra !== undefined) throw invalid(`Extra input fields: ${extra}`);
   return range;
 }
@@ -63,16 +65,14 @@ interface Rule {
 /** `{acl: 'private'}` is short for `['eq', '$acl', 'private']`. */
 function normalize(rule: z.infer<typeof condition>): Rule[] {
   if (!Array.isArray(rule)) {
-    return Object.entries(rule).map(([first, second]) => ({ operator: 'eq', first, second }));
+    return Object.entries(rule).map(([first, second]) => ({ operator: 'eq', first: `$${first}`, second }));
   }
   const [operator, first, second] = rule;
-  return [
-    {
-      operator: operator.toLowerCase(),
-      first: String(first).replace(/^\$/, ''),
-      second: String(second),
-    },
-  ];
+  return [{ operator: operator.toLowerCase(), first: String(first), second: String(second) }];
+}
+
+function wholeNumber(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
 function parsePolicy(encoded: string): z.infer<typeof policyDocument> {
@@ -89,6 +89,10 @@ function parsePolicy(encoded: string): z.infer<typeof policyDocument> {
 
 function malformedPolicy(reason: string): AwsError {
   return new AwsError('InvalidPolicyDocument', `Invalid Policy: ${reason}`);
+}
+
+function failed({ operator, first, second }: Rule): AwsError {
+  return invalid(`Policy Condition failed: ["${operator}", "${first}", "${second}"]`);
 }
 
 function invalid(reason: string): AwsError {

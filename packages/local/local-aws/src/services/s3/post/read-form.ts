@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import busboy from 'busboy';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import { invalidArgument } from '../errors.ts';
+import { invalidArgument, preconditionFailed } from '../errors.ts';
 import type { S3Call } from '../operation.ts';
 
 const maxFieldBytes = 20 * 1024;
@@ -15,38 +16,44 @@ export interface UploadForm {
 
 /** Resolves when the file's bytes begin; what follows the file is ignored, as S3 does. */
 export function readForm({ request }: S3Call): Promise<UploadForm> {
+  if (!/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? ''))
+    throw preconditionFailed('Bucket POST must be of the enclosure-type multipart/form-data');
   return new Promise((resolve, reject) => {
-    const fields: Record<string, string> = Object.create(null);
+    const fields = new Map<string, Promise<string>>();
     let file: Readable | undefined;
 
     const begin = (bytes: Readable, filename: string) => {
-      if (file) return bytes.resume();
       file = bytes;
-      const filled = Object.entries(fields).map(([name, value]) => [
-        name,
-        name === 'policy' ? value : value.replace(/\$\{filename\}/g, () => filename),
-      ]);
-      return resolve({ fields: Object.fromEntries(filled), file: bytes });
+      fillIn(fields, filename).then((filled) => resolve({ fields: filled, file: bytes }), fail);
     };
     const fail = (error: unknown) => {
       const fault = malformed(error);
       file?.destroy(fault);
       reject(fault);
     };
+    const keep = (name: string, value: Promise<string>) => {
+      value.catch(fail);
+      fields.set(name.toLowerCase(), value);
+    };
 
     try {
       const parser = busboy({
         headers: request.headers,
         defParamCharset: 'utf8',
-        limits: { fieldSize: maxFieldBytes, files: 1 },
+        limits: { fieldSize: maxFieldBytes },
       });
+      // Which part is the file its name tells: some clients give every part a filename, and some give the file none.
       parser.on('field', (name, value, { valueTruncated }) => {
+        if (file) return;
         if (valueTruncated) fail(tooLong());
-        // A file without a filename is a plain field to the parser.
         else if (name === 'file') begin(Readable.from([Buffer.from(value)]), '');
-        else if (!file) fields[name.toLowerCase()] = value;
+        else keep(name, Promise.resolve(value));
       });
-      parser.on('file', (_name, bytes, { filename }) => begin(bytes, filename ?? ''));
+      parser.on('file', (name, bytes, { filename }) => {
+        if (file) bytes.resume();
+        else if (name === 'file') begin(bytes, filename ?? '');
+        else keep(name, readText(bytes));
+      });
       parser.on('error', fail);
       parser.on('close', () => {
         if (!file) fail(invalidArgument('POST requires exactly one file upload per request.', 'file', '0'));
@@ -57,6 +64,24 @@ export function readForm({ request }: S3Call): Promise<UploadForm> {
       fail(error);
     }
   });
+}
+
+async function fillIn(
+  fields: ReadonlyMap<string, Promise<string>>,
+  filename: string,
+): Promise<Record<string, string>> {
+  const filled: Record<string, string> = Object.create(null);
+  for (const [name, value] of fields) {
+    const text = await value;
+    filled[name] = name === 'policy' ? text : text.replace(/\$\{filename\}/g, () => filename);
+  }
+  return filled;
+}
+
+async function readText(part: Readable): Promise<string> {
+  const bytes = await buffer(part);
+  if (bytes.length > maxFieldBytes) throw tooLong();
+  return bytes.toString('utf8');
 }
 
 function malformed(error: unknown): AwsError {
