@@ -30,11 +30,13 @@ export function pageRequest({ request }: S3Call, limitName = 'max-keys'): PageRe
 }
 
 export function parseLimit(value: string | null, name: string): number {
-  if (value === null || value === '') return maxPage;
-  if (!/^\d{1,10}$/.test(value) || Number(value) > 2 ** 31 - 1) {
-    throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, value);
-  }
-  return Math.min(Number(value), maxPage);
+  return Math.min(parseInteger(value || String(maxPage), name), maxPage);
+}
+
+/** A number that is not negative, as limits and markers are. */
+export function parseInteger(value: string, name: string): number {
+  if (/^\d{1,10}$/.test(value) && Number(value) < 2 ** 31) return Number(value);
+  throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, value);
 }
 
 /** The first `limit` entries, and whether there is more. */

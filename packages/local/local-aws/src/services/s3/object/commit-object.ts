@@ -23,13 +23,20 @@ export async function commitObject(
   draft: ObjectDraft,
   event: EventName,
   conditions: IncomingHttpHeaders,
-  inTheSameStep: { readonly before?: () => Promise<void>; readonly after?: () => Promise<void> } = {},
+  inTheSameStep: {
+    readonly before?: () => Promise<void>;
+    /** Called with the version that is replaced, once the conditions hold. */
+    readonly checked?: (latest: Version | undefined) => void;
+    readonly after?: () => Promise<void>;
+  } = {},
 ): Promise<{ readonly object: StoredObject; readonly notifications: PendingNotification[] }> {
   const { store, cloud, bucket } = call;
   const { object, replaced, notifications } = await store.exclusive(bucket, async () => {
     const configuration = await requireBucket(store, bucket);
     await inTheSameStep.before?.();
-    checkWriteConditions(conditions, draft.key, await store.versions.latest(bucket, draft.key));
+    const latest = await store.versions.latest(bucket, draft.key);
+    checkWriteConditions(conditions, draft.key, latest);
+    inTheSameStep.checked?.(latest);
     const object: StoredObject = {
       ...draft,
       kind: 'object',
@@ -61,6 +68,11 @@ export async function versionReplacedBy(call: S3Call, version: Version): Promise
 /** `x-amz-version-id`, which a bucket that never had versioning does not send. */
 export function versionHeader(bucket: Bucket, versionId: string): Record<string, string> {
   return bucket.versioning === undefined ? {} : { 'x-amz-version-id': versionId };
+}
+
+/** The same in the answer to a write, where S3 does not name the `null` of suspended versioning. */
+export function newVersionHeader(bucket: Bucket, versionId: string): Record<string, string> {
+  return bucket.versioning === 'Enabled' ? { 'x-amz-version-id': versionId } : {};
 }
 
 export function checkKey(key: string): void {

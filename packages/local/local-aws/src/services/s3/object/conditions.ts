@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import { noSuchKey, notImplemented, preconditionFailed } from '../errors.ts';
+import { headerNotImplemented, noSuchKey, preconditionFailed } from '../errors.ts';
 import type { StoredObject, Version } from '../storage/versions.ts';
 
 /** Conditional reads (GET, HEAD, and the source of a copy). Source: RFC 9110, section 13.2.2. */
@@ -10,14 +10,15 @@ export function checkReadConditions(
   options: { readonly prefix?: string; readonly notModifiedStatus?: 304 | 412 } = {},
 ): void {
   const condition = (name: string) => headers[`${options.prefix ?? ''}${name}`] as string | undefined;
+  const failed = (name: string) => preconditionFailed(`${options.prefix ?? ''}${name}`);
   const modified = Date.parse(object.lastModified);
 
   const ifMatch = condition('if-match');
   const ifUnmodified = parseDate(condition('if-unmodified-since'));
   if (ifMatch !== undefined) {
-    if (!matches(ifMatch, object.etag)) throw preconditionFailed('If-Match');
+    if (!matches(ifMatch, object.etag)) throw failed('If-Match');
   } else if (ifUnmodified !== undefined && modified > ifUnmodified) {
-    throw preconditionFailed('If-Unmodified-Since');
+    throw failed('If-Unmodified-Since');
   }
 
   const ifNoneMatch = condition('if-none-match');
@@ -28,7 +29,7 @@ export function checkReadConditions(
       : ifModified !== undefined && modified <= ifModified;
   if (!unchanged) return;
   if (options.notModifiedStatus === 412) {
-    throw preconditionFailed(ifNoneMatch === undefined ? 'If-Modified-Since' : 'If-None-Match');
+    throw failed(ifNoneMatch === undefined ? 'If-Modified-Since' : 'If-None-Match');
   }
   throw new AwsError('NotModified', 'Not Modified', 304, {
     headers: { etag: `"${object.etag}"`, 'last-modified': new Date(modified).toUTCString() },
@@ -42,22 +43,47 @@ export function rangeStillHolds(headers: IncomingHttpHeaders, object: StoredObje
   return known === `"${object.etag}"` || parseDate(String(known)) === Date.parse(object.lastModified);
 }
 
-/** Conditional writes and deletes; the caller holds the bucket's lock. Source: S3 user guide, "Conditional requests". */
+/** Throws for values that S3 takes for no condition of a write. Source: S3 user guide, "Conditional requests". */
+export function checkWriteConditionHeaders(headers: IncomingHttpHeaders): void {
+  const ifMatch = headers['if-match'];
+  const ifNoneMatch = headers['if-none-match'];
+  if (ifMatch !== undefined && ifNoneMatch !== undefined) {
+    throw headerNotImplemented(
+      'If-Match,If-None-Match',
+      'Multiple conditional request headers present in the request',
+    );
+  }
+  if (ifMatch === '*') throw unknownCondition('If-Match');
+  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') throw unknownCondition('If-None-Match');
+}
+
+function unknownCondition(header: string) {
+  return headerNotImplemented(header, `We don't accept the provided value of ${header} header for this API`);
+}
+
+/** Conditional writes; the caller holds the bucket's lock. */
 export function checkWriteConditions(
   headers: IncomingHttpHeaders,
   key: string,
   latest: Version | undefined,
 ): void {
   const current = latest?.kind === 'object' ? latest : undefined;
-  const ifNoneMatch = headers['if-none-match'];
-  if (ifNoneMatch !== undefined) {
-    if (ifNoneMatch !== '*') throw notImplemented('If-None-Match with an ETag');
-    if (current) throw preconditionFailed('If-None-Match');
-  }
+  if (headers['if-none-match'] !== undefined && current) throw preconditionFailed('If-None-Match');
   const ifMatch = headers['if-match'];
   if (ifMatch === undefined) return;
   if (!current) throw noSuchKey(key);
   if (!matches(ifMatch, current.etag)) throw preconditionFailed('If-Match');
+}
+
+/** Conditional deletes, which look at the current version alone. Source: S3 user guide, "How to perform conditional deletes". */
+export function checkDeleteCondition(
+  ifMatch: string | undefined,
+  key: string,
+  latest: Version | undefined,
+): void {
+  if (ifMatch === undefined) return;
+  if (!latest) throw noSuchKey(key);
+  if (latest.kind !== 'object' || !matches(ifMatch, latest.etag)) throw preconditionFailed('If-Match');
 }
 
 function matches(list: string, etag: string): boolean {

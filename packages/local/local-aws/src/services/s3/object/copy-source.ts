@@ -1,4 +1,6 @@
-import { invalidArgument } from '../errors.ts';
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { checkOwner } from '../bucket/owner.ts';
+import { invalidArgument, invalidRequest } from '../errors.ts';
 import { authorize, header, type S3Call } from '../operation.ts';
 import type { StoredObject } from '../storage/versions.ts';
 import { checkReadConditions } from './conditions.ts';
@@ -12,19 +14,25 @@ const conditionPrefix = 'x-amz-copy-source-';
  */
 export async function findCopySource(call: S3Call): Promise<StoredObject> {
   const { bucket, key, versionId } = parseCopySource(header(call, 'x-amz-copy-source') ?? '');
+  checkOwner(header(call, 'x-amz-source-expected-bucket-owner'), call.cloud.accountId);
   await authorize(call, versionId ? 's3:GetObjectVersion' : 's3:GetObject', { bucket, key });
-  const source = await findObject(call, { bucket, key, versionId });
+  const source = await findSource(call, { bucket, key, versionId });
   checkReadConditions(call.request.headers, source, { prefix: conditionPrefix, notModifiedStatus: 412 });
   return source;
 }
 
+async function findSource(call: S3Call, at: { bucket: string; key: string; versionId?: string | undefined }) {
+  return findObject(call, at).catch((error: unknown) => {
+    if (!(error instanceof AwsError) || error.code !== 'MethodNotAllowed') throw error;
+    throw invalidRequest(
+      'The source of a copy request may not specifically refer to a delete marker by version id.',
+    );
+  });
+}
+
 function parseCopySource(value: string): { bucket: string; key: string; versionId?: string } {
   const [path = '', query = ''] = value.split('?versionId=');
-  const invalid = invalidArgument(
-    'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
-    'x-amz-copy-source',
-    value,
-  );
+  const invalid = invalidArgument('Invalid copy source object key', 'x-amz-copy-source', 'x-amz-copy-source');
   let decoded: string;
   try {
     decoded = decodeURIComponent(path).replace(/^\//, '');

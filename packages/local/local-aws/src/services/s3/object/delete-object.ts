@@ -7,7 +7,12 @@ export const deleteObject: S3Operation = {
   action: (call: S3Call) => (versionIdOf(call) ? 's3:DeleteObjectVersion' : 's3:DeleteObject'),
   async run(call) {
     const versionId = versionIdOf(call);
-    const { version, marked } = await deleteVersion(call, call.key, versionId, call.request.headers);
+    const { version, marked } = await deleteVersion(
+      call,
+      call.key,
+      versionId,
+      call.request.headers['if-match'],
+    );
     const isMarker = marked || version?.kind === 'delete-marker';
     return noContent({
       ...(isMarker ? { 'x-amz-delete-marker': 'true' } : {}),

@@ -1,21 +1,29 @@
 import { z } from 'zod';
-import { invalidRequest, malformedXml } from '../errors.ts';
+import type { AwsError } from '../../../protocol/aws-error.ts';
+import { headerNotImplemented, invalidRequest, malformedXml, noSuchVersion } from '../errors.ts';
 import { authorize, header, type S3Call, type S3Operation } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
+import { checksumClaim } from '../wire/body-claims.ts';
 import { readDocument } from '../wire/read-document.ts';
 import { xmlResponse } from '../wire/responses.ts';
-import { checksumClaim } from '../wire/verified-body.ts';
-import { parseXml, repeated } from '../wire/xml.ts';
+import { element, flag, integer, parseXml, repeated } from '../wire/xml.ts';
 import { deleteVersion } from './delete-version.ts';
 
 const maxObjects = 1000;
 
-const deletions = z.object({
-  Quiet: z.string().optional(),
+const deletions = element({
+  Quiet: flag().optional(),
   Object: repeated(
-    z.object({ Key: z.string().min(1), VersionId: z.string().optional(), ETag: z.string().optional() }),
+    element({
+      Key: z.string().min(1),
+      VersionId: z.string().optional(),
+      ETag: z.string().optional(),
+      LastModifiedTime: z.string().optional(),
+      Size: integer().optional(),
+    }),
   ),
 });
+type Deletion = z.output<typeof deletions>['Object'][number];
 
 export const deleteObjects: S3Operation = {
   name: 'DeleteObjects',
@@ -26,28 +34,38 @@ export const deleteObjects: S3Operation = {
       throw invalidRequest('Missing required header for this request: Content-MD5 OR x-amz-checksum-*');
     }
     if (objects.length === 0 || objects.length > maxObjects) throw malformedXml();
+    for (const name of ['Size', 'LastModifiedTime'] as const) {
+      if (objects.some((object) => object[name] !== undefined)) throw headerNotImplemented(name);
+    }
 
     await requireBucket(call.store, call.bucket);
     const deleted: object[] = [];
     const failed: object[] = [];
-    for (const { Key: key, VersionId: versionId, ETag: etag } of objects) {
-      const named = { Key: key, ...(versionId ? { VersionId: versionId } : {}) };
+    for (const object of objects) {
+      const { Key, VersionId } = object;
+      const named = { Key, ...(VersionId ? { VersionId } : {}) };
       try {
-        const done = await deleteOne(call, key, versionId, etag);
+        const done = await deleteOne(call, object);
         if (quiet !== 'true') deleted.push({ ...named, ...done });
       } catch (error) {
-        const fault = call.cloud.toAwsError(error, 's3:DeleteObjects', call.request);
-        failed.push({ ...named, Code: fault.code, Message: fault.message });
+        const { code, message } = faultOf(call, object, error);
+        failed.push({ ...named, Code: code, Message: message });
       }
     }
     return xmlResponse('DeleteResult', { Deleted: deleted, Error: failed });
   },
 };
 
-async function deleteOne(call: S3Call, key: string, versionId: string | undefined, etag: string | undefined) {
+/** Of one object among many an id that cannot be is one that is not there. */
+function faultOf(call: S3Call, { Key, VersionId = '' }: Deletion, error: unknown): AwsError {
+  const fault = call.cloud.toAwsError(error, 's3:DeleteObjects', call.request);
+  return fault.fields.ArgumentName === 'versionId' ? noSuchVersion(Key, VersionId) : fault;
+}
+
+async function deleteOne(call: S3Call, { Key: key, VersionId: versionId, ETag: etag }: Deletion) {
   const action = versionId ? 's3:DeleteObjectVersion' : 's3:DeleteObject';
   await authorize(call, action, { bucket: call.bucket, key });
-  const { version, marked } = await deleteVersion(call, key, versionId, etag ? { 'if-match': etag } : {});
+  const { version, marked } = await deleteVersion(call, key, versionId, etag);
   if (!marked && version?.kind !== 'delete-marker') return {};
   return { DeleteMarker: 'true', DeleteMarkerVersionId: version?.versionId };
 }

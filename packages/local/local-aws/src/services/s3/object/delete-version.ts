@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { announce } from '../notification/announce.ts';
 import { deliverNotifications } from '../notification/deliver-notifications.ts';
 import type { S3Call } from '../operation.ts';
@@ -6,7 +5,8 @@ import type { Bucket } from '../storage/buckets.ts';
 import { requireBucket } from '../storage/store.ts';
 import type { DeleteMarker, Version } from '../storage/versions.ts';
 import { newVersionId, versionReplacedBy, wholeSeconds } from './commit-object.ts';
-import { checkWriteConditions } from './conditions.ts';
+import { checkDeleteCondition } from './conditions.ts';
+import { checkVersionId } from './find-object.ts';
 
 export interface Deletion {
   /** The delete marker that now hides the object, or the version that is gone. */
@@ -24,14 +24,15 @@ export async function deleteVersion(
   call: S3Call,
   key: string,
   versionId: string | undefined,
-  conditions: IncomingHttpHeaders = {},
+  ifMatch?: string,
 ): Promise<Deletion> {
   const { store } = call;
   const { removed, notifications, ...deletion } = await store.exclusive(call.bucket, async () => {
     const bucket = await requireBucket(store, call.bucket);
     const latest = await store.versions.latest(bucket.name, key);
-    checkWriteConditions(conditions, key, latest);
+    checkDeleteCondition(ifMatch, key, latest);
     if (versionId !== undefined) {
+      checkVersionId(bucket, versionId);
       const version = await store.versions.find(bucket.name, key, versionId);
       return version ? remove(call, bucket, key, version) : nothing;
     }

@@ -1,4 +1,3 @@
-import { AwsError } from '../../../protocol/aws-error.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
 import { header, type S3Call, type S3Operation, versionIdOf } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
@@ -8,6 +7,8 @@ import { versionHeader } from './commit-object.ts';
 import { checkReadConditions, rangeStillHolds } from './conditions.ts';
 import { descriptionHeaders } from './description.ts';
 import { findObject } from './find-object.ts';
+import { isHeaderValue } from './metadata.ts';
+import { findPart, type ReadPart } from './object-part.ts';
 import { type ByteRange, parseRange } from './range.ts';
 
 const overridable = [
@@ -43,23 +44,18 @@ async function read(call: S3Call, withBody: boolean) {
     const bucket = await requireBucket(store, call.bucket);
     const object = await findObject(call, { ...call, versionId: versionIdOf(call) });
     checkReadConditions(request.headers, object);
-    const part = partOf(call, object);
+    const part = findPart(call, object);
     const asked = rangeStillHolds(request.headers, object) ? header(call, 'range') : undefined;
     const range = part?.range ?? parseRange(asked, object.bytes);
     const { start, end } = range ?? { start: 0, end: object.bytes - 1 };
-    // A checksum of the whole says nothing about a piece of it.
-    const checksum =
-      header(call, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED' && !range
-        ? object.checksum
-        : undefined;
     return {
       status: range ? 206 : 200,
       headers: {
         ...descriptionHeaders(object),
         ...overrides,
-        ...checksumHeaders(checksum),
+        ...checksumHeaders(wantsChecksum(call) ? checksumOf(object, part, range) : undefined),
         ...versionHeader(bucket, object.versionId),
-        ...(part ? { 'x-amz-mp-parts-count': String(part.count) } : {}),
+        ...(part && object.parts ? { 'x-amz-mp-parts-count': String(object.parts.length) } : {}),
         ...(range ? { 'content-range': `bytes ${start}-${end}/${object.bytes}` } : {}),
         'accept-ranges': 'bytes',
         'content-length': String(end - start + 1),
@@ -80,31 +76,27 @@ function responseOverrides({ request }: S3Call): Record<string, string> {
     if (request.caller.kind === 'anonymous') {
       throw invalidRequest('Request specific response headers cannot be used for anonymous GET requests.');
     }
+    if (!isHeaderValue(value)) {
+      throw invalidArgument(
+        'Header value cannot be represented using ISO-8859-1.',
+        `response-${name}`,
+        value,
+      );
+    }
     overrides[name] = value;
   }
   return overrides;
 }
 
-/** `partNumber=n`: one part of an object that was uploaded in parts, or the whole of another as part 1. */
-function partOf(call: S3Call, object: StoredObject): { range?: ByteRange; count: number } | undefined {
-  const asked = call.request.query.get('partNumber');
-  if (asked === null) return undefined;
-  if (!/^\d+$/.test(asked) || Number(asked) < 1 || Number(asked) > 10_000) {
-    throw invalidArgument(
-      'Part number must be an integer between 1 and 10000, inclusive',
-      'partNumber',
-      asked,
-    );
+function wantsChecksum(call: S3Call): boolean {
+  return header(call, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
+}
+
+/** A checksum of the whole says nothing about a piece of it, but a part has one of its own. */
+function checksumOf(object: StoredObject, part: ReadPart | undefined, range: ByteRange | undefined) {
+  if (part && object.checksum) {
+    const { algorithm, type } = object.checksum;
+    return part.checksum === undefined ? undefined : { algorithm, type, value: part.checksum };
   }
-  const sizes = (object.parts ?? [object]).map(({ bytes }) => bytes);
-  const index = Number(asked) - 1;
-  const bytes = sizes[index];
-  if (bytes === undefined) {
-    throw new AwsError('InvalidPartNumber', 'The requested partnumber is not satisfiable', 416);
-  }
-  const start = sizes.slice(0, index).reduce((sum, size) => sum + size, 0);
-  return {
-    count: sizes.length,
-    ...(object.bytes === 0 ? {} : { range: { start, end: start + bytes - 1 } }),
-  };
+  return range ? undefined : object.checksum;
 }

@@ -1,9 +1,8 @@
 import { ownerFullControl } from '../bucket/owner.ts';
 import { type S3Operation, versionIdOf } from '../operation.ts';
-import { readDocument } from '../wire/read-document.ts';
 import { xmlResponse } from '../wire/responses.ts';
-import { aclsAreOff, checkAcl } from './access-control.ts';
-import { findObject } from './find-object.ts';
+import { checkAclRequest } from './access-control.ts';
+import { findDescribed, findObject } from './find-object.ts';
 
 /** Objects belong to the bucket's owner, who has full control; nobody else has any by ACL. */
 export const getObjectAcl: S3Operation = {
@@ -19,10 +18,8 @@ export const putObjectAcl: S3Operation = {
   name: 'PutObjectAcl',
   action: (call) => (versionIdOf(call) ? 's3:PutObjectVersionAcl' : 's3:PutObjectAcl'),
   async run(call) {
-    const grants = await readDocument(call);
-    checkAcl(call);
-    if (grants !== '') throw aclsAreOff();
-    await findObject(call, { ...call, versionId: versionIdOf(call) });
+    await checkAclRequest(call);
+    await findDescribed(call, { ...call, versionId: versionIdOf(call) });
     return { status: 200 };
   },
 };

@@ -1,24 +1,20 @@
-import { z } from 'zod';
+import { tagSet } from '../bucket/documents/tagging.ts';
 import { type S3Call, type S3Operation, versionIdOf } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
 import type { StoredObject } from '../storage/versions.ts';
 import { readDocument } from '../wire/read-document.ts';
 import { noContent, xmlResponse } from '../wire/responses.ts';
-import { element, parseXml, repeated } from '../wire/xml.ts';
+import { parseXml } from '../wire/xml.ts';
 import { versionHeader } from './commit-object.ts';
-import { checkTags } from './description.ts';
-import { findObject } from './find-object.ts';
-
-export const tagging = z.object({
-  TagSet: element(z.object({ Tag: repeated(z.object({ Key: z.string(), Value: z.string() })) })),
-});
+import { findDescribed } from './find-object.ts';
+import { objectTags } from './tags.ts';
 
 export const getObjectTagging: S3Operation = {
   name: 'GetObjectTagging',
   action: (call) => (versionIdOf(call) ? 's3:GetObjectVersionTagging' : 's3:GetObjectTagging'),
   async run(call) {
     const bucket = await requireBucket(call.store, call.bucket);
-    const object = await findObject(call, { ...call, versionId: versionIdOf(call) });
+    const object = await findDescribed(call, { ...call, versionId: versionIdOf(call) });
     const tags = Object.entries(object.tags).map(([Key, Value]) => ({ Key, Value }));
     return xmlResponse('Tagging', { TagSet: { Tag: tags } }, versionHeader(bucket, object.versionId));
   },
@@ -28,11 +24,8 @@ export const putObjectTagging: S3Operation = {
   name: 'PutObjectTagging',
   action: (call) => (versionIdOf(call) ? 's3:PutObjectVersionTagging' : 's3:PutObjectTagging'),
   async run(call) {
-    const { TagSet } = parseXml(await readDocument(call), 'Tagging', tagging);
-    const tags = checkTags(
-      TagSet.Tag.map(({ Key, Value }) => [Key, Value]),
-      10,
-    );
+    const { TagSet } = parseXml(await readDocument(call), 'Tagging', tagSet);
+    const tags = objectTags(TagSet.Tag.map(({ Key, Value }) => [Key, Value]));
     return { status: 200, headers: await setTags(call, tags) };
   },
 };
@@ -47,7 +40,7 @@ async function setTags(call: S3Call, tags: StoredObject['tags']): Promise<Record
   const { store } = call;
   return store.exclusive(call.bucket, async () => {
     const bucket = await requireBucket(store, call.bucket);
-    const object = await findObject(call, { ...call, versionId: versionIdOf(call) });
+    const object = await findDescribed(call, { ...call, versionId: versionIdOf(call) });
     await store.versions.apply([{ put: { ...object, tags } }]);
     return versionHeader(bucket, object.versionId);
   });

@@ -112,7 +112,7 @@ describe('an object', () => {
   test('keeps tags apart from its bytes', async () => {
     const { s3 } = await startS3();
     await s3.send(new PutObjectCommand({ Bucket, Key: 'x', Body: 'x' }));
-    const TagSet = [{ Key: 'colour', Value: 'red & green' }];
+    const TagSet = [{ Key: 'colour', Value: 'red + green' }];
     await s3.send(new PutObjectTaggingCommand({ Bucket, Key: 'x', Tagging: { TagSet } }));
     expect(await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'x' }))).toMatchObject({ TagSet });
   });

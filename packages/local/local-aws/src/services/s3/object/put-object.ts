@@ -4,7 +4,8 @@ import { requireBucket } from '../storage/store.ts';
 import { checksumHeaders } from '../wire/checksum.ts';
 import { verifiedRequestBody } from '../wire/verified-body.ts';
 import { checkAcl } from './access-control.ts';
-import { checkKey, versionHeader } from './commit-object.ts';
+import { checkKey, newVersionHeader } from './commit-object.ts';
+import { checkWriteConditionHeaders } from './conditions.ts';
 import { describeObject, describingHeaders } from './description.ts';
 import { storeObject } from './store-object.ts';
 
@@ -15,6 +16,7 @@ export const putObject: S3Operation = {
   async run(call) {
     const { store, request } = call;
     checkKey(call.key);
+    checkWriteConditionHeaders(request.headers);
     await checkPutPermissions(call);
     const bucket = await requireBucket(store, call.bucket);
     const description = describeObject(describingHeaders(request), bucket);
@@ -32,7 +34,7 @@ export const putObject: S3Operation = {
         etag: `"${object.etag}"`,
         ...object.encryption,
         ...checksumHeaders(object.checksum),
-        ...versionHeader(bucket, object.versionId),
+        ...newVersionHeader(bucket, object.versionId),
       },
     };
   },

@@ -70,7 +70,7 @@ test('while versioning is suspended, writes replace the null version alone', asy
   const s3 = await startVersioned();
   const kept = await put(s3, 'kept');
   await setVersioning(s3, 'Suspended');
-  expect(await put(s3, 'a')).toMatchObject({ VersionId: 'null' });
+  expect((await put(s3, 'a')).VersionId).toBeUndefined();
   await put(s3, 'b');
   expect(await read(s3, 'null')).toBe('b');
   await s3.send(new DeleteObjectCommand({ Bucket, Key }));

@@ -1,0 +1,97 @@
+import { AwsError } from '../../../protocol/aws-error.ts';
+import { invalidArgument } from '../errors.ts';
+import { type Fields, textOf } from './fields.ts';
+import { decodeWords, encodeWords } from './rfc2047.ts';
+
+/** The headers of HTTP that S3 keeps with an object. */
+const systemHeaders = [
+  'cache-control',
+  'content-disposition',
+  'content-language',
+  'content-type',
+  'expires',
+  'x-amz-website-redirect-location',
+];
+const userPrefix = 'x-amz-meta-';
+const maxUserBytes = 2048;
+
+/**
+ * What a request's headers, or a form's fields, say about the object, by the names of the headers that GET will have.
+ * User metadata is kept as text, whatever it was encoded in on its way.
+ * Source: S3 user guide, "Working with object metadata".
+ */
+export function readMetadata(fields: Fields, from: 'headers' | 'form'): Record<string, string> {
+  const metadata: Record<string, string> = { 'content-type': 'binary/octet-stream' };
+  for (const name of systemHeaders) {
+    const value = textOf(fields, name);
+    if (value) metadata[name] = from === 'form' ? latin1(value) : value;
+  }
+  const encoding = contentEncoding(fields);
+  if (encoding) metadata['content-encoding'] = encoding;
+  checkRedirect(metadata['x-amz-website-redirect-location']);
+
+  const user = Object.entries(userMetadata(fields));
+  checkUserMetadata(user);
+  // A form's text is UTF-8 already, and S3 reads no encoded words in it.
+  for (const [name, value] of user) metadata[name] = from === 'form' ? value : decodeWords(value);
+  return metadata;
+}
+
+/** The same as headers of an answer, which must be Latin-1. */
+export function metadataHeaders(metadata: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(metadata).map(([name, value]) => [
+      name,
+      name.startsWith(userPrefix) ? encodeWords(value) : value,
+    ]),
+  );
+}
+
+function userMetadata(fields: Fields): Record<string, string> {
+  const names = Object.keys(fields).filter((name) => name.startsWith(userPrefix));
+  return Object.fromEntries(names.map((name) => [name, textOf(fields, name) ?? '']));
+}
+
+function checkUserMetadata(entries: readonly (readonly [string, string])[]): void {
+  let bytes = 0;
+  for (const [name, value] of entries) {
+    // Forms and URLs can hold names that no header of an answer could have.
+    if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name) || name === userPrefix)
+      throw invalidArgument('The metadata name is not a valid HTTP header name.', name, value);
+    bytes += Buffer.byteLength(name) - userPrefix.length + Buffer.byteLength(value);
+  }
+  if (bytes <= maxUserBytes) return;
+  throw new AwsError(
+    'MetadataTooLarge',
+    'Your metadata headers exceed the maximum allowed metadata size',
+    400,
+    { fields: { Size: String(bytes), MaxSizeAllowed: String(maxUserBytes) } },
+  );
+}
+
+/** Without `aws-chunked`, which says how the bytes travelled, not what they are. */
+function contentEncoding(fields: Fields): string {
+  return (textOf(fields, 'content-encoding') ?? '')
+    .split(',')
+    .map((encoding) => encoding.trim())
+    .filter((encoding) => encoding !== '' && encoding !== 'aws-chunked')
+    .join(',');
+}
+
+function checkRedirect(location: string | undefined): void {
+  if (location === undefined || /^(\/|https?:\/\/)/.test(location)) return;
+  throw new AwsError(
+    'InvalidRedirectLocation',
+    "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
+  );
+}
+
+/** Whether a header of an answer can have this value: Latin-1 without control characters. */
+export function isHeaderValue(text: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
+}
+
+/** S3 puts a space where a form holds a character that Latin-1 does not have. */
+function latin1(text: string): string {
+  return text.replace(/[^\t\x20-\x7e\x80-\xff]/gu, ' ');
+}
