@@ -5,9 +5,10 @@
  * `object/put-object.ts` and `object/store-object.ts` show how an object comes to be,
  * `notification/announce.ts` how its event is written down before it happens.
  *
- * Gaps: SSE-C, object retention and legal hold, appending to objects, restore, select, torrent, analytics,
- * inventory, metrics, intelligent tiering, EventBridge notifications, events other than ObjectCreated and
- * ObjectRemoved, If-None-Match with an ETag on writes, access points, directory buckets: all answered NotImplemented.
+ * Gaps: SSE-C, object retention, legal and event holds, annotations, MFA delete, appending to objects, restore, select,
+ * torrent, analytics, inventory, metrics, intelligent tiering, EventBridge notifications, events other than
+ * ObjectCreated and ObjectRemoved, access points, directory buckets, and every header `x-amz-*` that is not known here:
+ * all answered NotImplemented.
  *
  * Without effect (stored and answered): lifecycle rules but AbortIncompleteMultipartUpload, replication, logging,
  * acceleration, website, requester pays, object lock, encryption (nothing is encrypted; the headers say what AWS
