@@ -3,18 +3,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startLocalAws } from '../start-local-aws.ts';
 import { writable } from './writable.ts';
 
-test.each([
-  ['a value beyond Latin-1', { 'x-amz-meta-name': 'é—' }],
-  ['a line end', { 'cache-control': 'a\nb' }],
-  ['no name at all', { 'x-amz-meta-ü': 'a' }],
-  ['one wrong value of many', { 'set-cookie': ['a', '—'] }],
-])('headers with %s are refused before anything is sent', (_, headers) => {
+test('a header whose name no header can have is refused before anything is sent', () => {
   const body = Readable.from([]);
-  expect(() => writable({ status: 200, headers, body })).toThrow();
+  expect(() => writable({ status: 200, headers: { 'x-amz-meta-ü': 'a' }, body })).toThrow();
   expect(body.destroyed).toBe(true);
 });
 
-test('what Latin-1 has is sent', () => {
+test('other headers are sent as they are', () => {
   const response = { status: 200, headers: { 'content-disposition': 'filename="é\t.jpg"' } };
   expect(writable(response)).toBe(response);
 });
