@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ImageNotFoundError, NotUploadedError } from './errors.ts';
+import type { GivenUpCode } from './given-up.ts';
 import { imageId } from './image-id.ts';
 import type { ImageRecord, ImageState } from './image-record.ts';
 import { dynamoTable, type ImageTable } from './image-table.ts';
@@ -79,6 +80,20 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
     async fail(arrival: Arrival, failure: { code: string; reason: string }): Promise<boolean> {
       const { after } = await change(imageId(arrival.key), (state) =>
         transitions.fail(state, arrival.version, failure, now()),
+      );
+      return after !== undefined;
+    },
+
+    /**
+     * Records that Lambda has given up an upload or, without an `eTag`, whatever else had begun; false where a newer
+     * event has the image, it is decided, or this was told before. Nothing is decided: the version may be made yet.
+     */
+    async giveUp(
+      event: { key: string; version: string; eTag?: string | undefined },
+      failure: { code: GivenUpCode; reason: string },
+    ): Promise<boolean> {
+      const { after } = await change(imageId(event.key), (state) =>
+        transitions.giveUp(state, event, failure, now()),
       );
       return after !== undefined;
     },

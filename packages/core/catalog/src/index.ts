@@ -7,6 +7,7 @@ export {
   NotUploadedError,
   ReprocessLimitError,
 } from './errors.ts';
+export { type GivenUpCode, givenUpCodes, isGivenUp } from './given-up.ts';
 export { imageId, isImageId } from './image-id.ts';
 export {
   type ImageRecord,

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import * as transitions from './transitions.ts';
+import { isGarbage } from './variant-key.ts';
 
 const now = new Date('2026-01-01T00:00:00Z');
 const key = 'photo.jpg';
@@ -33,3 +34,81 @@ test('only what is announced and not uploaded can be withdrawn', () => {
   expect(transitions.withdraw(begun, now)).toBeUndefined();
   expect(transitions.withdraw(undefined, now)).toBeUndefined();
 });
+
+describe('what Lambda has given up', () => {
+  const crashed = { code: 'Crashed', reason: 'The process died.' } as const;
+  const expired = { code: 'Expired', reason: 'Nothing took it.' } as const;
+  const variant = { preset: 'thumb', format: 'webp', contentType: 'image/webp', key: 'k', ...size() };
+  const made: transitions.Development = {
+    original: { ...size(), format: 'png', pages: 1, hasAlpha: false, colourSpace: 'srgb' },
+    placeholder: { dominantColour: '#336699', thumbHash: '' },
+    variants: [variant],
+    processingMs: 3,
+  };
+  const begun = transitions.begin(undefined, arrival, now);
+  const ready = transitions.finish(begun, 'A1', made, now);
+  const givenUp = transitions.giveUp(begun, arrival, crashed, now);
+  const newer = { ...arrival, version: 'B2' };
+  const reprocess = { key, version: 'A1-0001' };
+
+  test('has failed, with the code, and is told once', () => {
+    expect(givenUp).toMatchObject({ status: 'failed', version: 'A1', eTag: 'e', failure: crashed });
+    expect(transitions.giveUp(givenUp, arrival, expired, now)).toBeUndefined();
+  });
+
+  test.each([
+    ['unknown', undefined],
+    ['announced', transitions.announce(key, 'ada', now)],
+    ['of an older version', ready],
+  ])(
+    'is recorded as failed without ever having begun, of an image that is %s, and stays for ever',
+    (_, state) => {
+      const failed = transitions.giveUp(state, newer, expired, now);
+      expect(failed).toMatchObject({ status: 'failed', version: 'B2', failure: expired });
+      expect(failed?.owner).toBe(state?.owner);
+      expect(failed?.variants).toEqual(state?.variants ?? []); // those of the version before are shown on
+      expect(failed).not.toHaveProperty('expiresAt');
+    },
+  );
+
+  test('changes nothing that is decided, newer or gone', () => {
+    const corrupt = transitions.fail(begun, 'A1', { code: 'Corrupt', reason: 'Cut off.' }, now);
+    const later = transitions.begin(ready, newer, now);
+    const removed = transitions.remove(ready, { key, version: 'B2' }, now);
+    for (const state of [ready, corrupt, later, removed])
+      expect(transitions.giveUp(state, arrival, crashed, now)).toBeUndefined();
+  });
+
+  test('is made all the same by a redrive, a reprocess, a newer upload or a run that was still going on', () => {
+    for (const again of [arrival, { ...arrival, version: 'A1-0001' }, newer]) {
+      const reopened = transitions.begin(givenUp, again, now);
+      expect(reopened).toMatchObject({ status: 'processing', version: again.version });
+      expect(reopened).not.toHaveProperty('failure');
+    }
+    expect(transitions.finish(givenUp, 'A1', made, now)).toEqual(ready);
+    expect(transitions.fail(givenUp, 'A1', { code: 'Corrupt', reason: 'Cut off.' }, now)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'Corrupt' },
+    });
+  });
+
+  test('is missed, of a reprocess, only once it had begun', () => {
+    expect(transitions.giveUp(ready, reprocess, expired, now)).toBeUndefined();
+    const again = transitions.begin(ready, { ...arrival, ...reprocess }, now);
+    expect(transitions.giveUp(again, reprocess, crashed, now)).toMatchObject({
+      status: 'failed',
+      version: 'A1-0001',
+      variants: [variant],
+    });
+  });
+
+  test('leaves no garbage as long as it may be made: a run that is still going on stores variants meanwhile', () => {
+    if (!givenUp) throw new Error('It was given up.');
+    expect(isGarbage(givenUp, `${givenUp.id}/A1/0/thumb.webp`)).toBe(false);
+    expect(isGarbage(givenUp, `${givenUp.id}/A0/0/thumb.webp`)).toBe(true);
+  });
+});
+
+function size() {
+  return { width: 8, height: 8, bytes: 70 };
+}

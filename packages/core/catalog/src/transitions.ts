@@ -1,3 +1,4 @@
+import { type GivenUpCode, isGivenUp } from './given-up.ts';
 import { imageId } from './image-id.ts';
 import type { ImageRecord, ImageState, Original, Placeholder, Tombstone, Variant } from './image-record.ts';
 
@@ -32,7 +33,10 @@ export function withdraw(state: ImageState | undefined, now: Date): Tombstone | 
   return tombstone(state, state.owner, now);
 }
 
-/** Takes the record for `arrival` unless a newer event has it, or this version has already been decided. */
+/**
+ * Takes the record for `arrival` unless a newer event has it, or this version has already been decided. One that Lambda
+ * has given up is opened again.
+ */
 export function begin(state: ImageState | undefined, arrival: Arrival, now: Date): ImageRecord | undefined {
   if (state?.version !== undefined) {
     if (state.version > arrival.version) return undefined;
@@ -50,8 +54,9 @@ export function begin(state: ImageState | undefined, arrival: Arrival, now: Date
 }
 
 export function finish(state: ImageState | undefined, version: string, made: Development, now: Date) {
-  if (!isProcessing(state, version)) return undefined;
-  return { ...state, ...made, status: 'ready', updatedAt: now.toISOString() } satisfies ImageRecord;
+  if (!isUndecided(state, version)) return undefined;
+  const { failure, ...kept } = state;
+  return { ...kept, ...made, status: 'ready', updatedAt: now.toISOString() } satisfies ImageRecord;
 }
 
 export function fail(
@@ -60,9 +65,25 @@ export function fail(
   failure: { code: string; reason: string },
   now: Date,
 ): ImageRecord | undefined {
-  if (!isProcessing(state, version)) return undefined;
+  if (!isUndecided(state, version)) return undefined;
   const { original, placeholder, processingMs, ...kept } = state;
   return { ...kept, variants: [], failure, status: 'failed', updatedAt: now.toISOString() };
+}
+
+/**
+ * Records that Lambda has given an event up. Variants of the version before stay to be shown, as while it was processed.
+ * Of what never began only an upload (with an `eTag`) is recorded: a reprocess that was not begun took nothing away.
+ */
+export function giveUp(
+  state: ImageState | undefined,
+  { key, version, eTag }: { key: string; version: string; eTag?: string | undefined },
+  failure: { code: GivenUpCode; reason: string },
+  now: Date,
+): ImageRecord | undefined {
+  const arrival = eTag === undefined ? undefined : { key, version, eTag };
+  const begun = state?.version === version ? state : arrival && begin(state, arrival, now);
+  if (begun?.status !== 'processing') return undefined; // decided, newer, or told before
+  return { ...begun, failure, status: 'failed', updatedAt: now.toISOString() };
 }
 
 export function remove(
@@ -76,11 +97,11 @@ export function remove(
 
 /** The first to finish or fail a version decides it: a concurrent duplicate changes nothing any more. */
 function isDecided(state: ImageState): boolean {
-  return state.status === 'ready' || state.status === 'failed' || state.status === 'deleted';
+  return state.status !== 'pending' && state.status !== 'processing' && !isGivenUp(state);
 }
 
-function isProcessing(state: ImageState | undefined, version: string): state is ImageRecord {
-  return state?.status === 'processing' && state.version === version;
+function isUndecided(state: ImageState | undefined, version: string): state is ImageRecord {
+  return state?.version === version && !isDecided(state);
 }
 
 function newRecord(key: string, owner: string | undefined, now: Date): ImageRecord {

@@ -1,3 +1,4 @@
+import { isGivenUp } from './given-up.ts';
 import type { ImageState } from './image-record.ts';
 
 /**
@@ -23,7 +24,7 @@ export function isGarbage(state: ImageState, key: string): boolean {
   const version = key.split('/')[1] ?? '';
   if (version > state.version) return false;
   if (state.status === 'deleted') return true;
-  const inTheMaking = state.status === 'pending' || state.status === 'processing';
+  const inTheMaking = state.status === 'pending' || state.status === 'processing' || isGivenUp(state);
   if (inTheMaking && version === state.version) return false;
   return !state.variants.some((variant) => variant.key === key);
 }
