@@ -1,7 +1,7 @@
 import { imageId } from '@darkroom/catalog';
+import { type ImageEvent, parseEvent } from '@darkroom/image-events';
 import { type Logger, type Metrics, MetricUnit } from '@darkroom/lambda-kit';
 import type { Context } from 'aws-lambda';
-import { type ImageEvent, parseEvent } from './image-event.ts';
 import { type Outcome, type Pipeline, processImage } from './process-image.ts';
 
 export interface Dependencies extends Pipeline {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Arrival, type Catalog, imageId, type Variant, variantKey } from '@darkroom/catalog';
+import type { ImageEvent } from '@darkroom/image-events';
 import { ImageError } from '@darkroom/imaging';
 import type { Develop, Developed } from './develop.ts';
-import type { ImageEvent } from './image-event.ts';
 import type { Originals } from './originals.ts';
 import type { Variants } from './variants.ts';
 

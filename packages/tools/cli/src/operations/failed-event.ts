@@ -1,22 +1,6 @@
+import { parseInvocationRecord } from '@darkroom/image-events';
 import { z } from 'zod';
-import { parseJson } from '../parse-json.ts';
 import { decodeKey } from './decode-key.ts';
-
-/** What Lambda's on-failure destination writes (AWS Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations"). */
-const invocationRecordSchema = z.object({
-  version: z.string(),
-  timestamp: z.string(),
-  requestContext: z.object({
-    requestId: z.string(),
-    functionArn: z.string(),
-    condition: z.string(),
-    approximateInvokeCount: z.number(),
-  }),
-  requestPayload: z.unknown(),
-  responsePayload: z
-    .object({ errorType: z.string().optional(), errorMessage: z.string().optional() })
-    .nullish(),
-});
 
 const s3EventSchema = z.object({
   Records: z.array(
@@ -48,18 +32,18 @@ export interface FailedEvent {
 
 /** Parses a message of the failed-events queue; `undefined` for one that Lambda did not write. */
 export function parseFailedEvent(body: string): FailedEvent | undefined {
-  const parsed = invocationRecordSchema.safeParse(parseJson(body));
-  if (!parsed.success) return undefined;
-  const { requestContext, requestPayload, responsePayload, timestamp } = parsed.data;
+  const record = parseInvocationRecord(body);
+  if (!record) return undefined;
+  const { functionArn, at: failedAt, attempts, condition, error, payload } = record;
   return {
-    functionArn: requestContext.functionArn.replace(/(:function:[^:]+):[^:]+$/, '$1'),
-    failedAt: timestamp,
-    attempts: requestContext.approximateInvokeCount,
-    condition: requestContext.condition,
-    errorType: responsePayload?.errorType ?? 'Unknown',
-    errorMessage: responsePayload?.errorMessage ?? '',
-    ...contentOf(requestPayload),
-    payload: JSON.stringify(requestPayload),
+    functionArn,
+    failedAt,
+    attempts,
+    condition,
+    errorType: error.type ?? 'Unknown',
+    errorMessage: error.message ?? '',
+    ...contentOf(payload),
+    payload: JSON.stringify(payload),
   };
 }
 
