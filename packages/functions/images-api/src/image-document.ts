@@ -1,4 +1,4 @@
-import { type ImageRecord, imageStatuses } from '@darkroom/catalog';
+import { givenUpCodes, type ImageRecord, imageStatuses } from '@darkroom/catalog';
 import { z } from '@hono/zod-openapi';
 import type { Dependencies } from './dependencies.ts';
 import { sourceSetsOf } from './srcset.ts';
@@ -22,7 +22,13 @@ export const imageSchema = z
       .openapi({ description: "Of the original, by libvips's name.", example: 'srgb' }),
     dominantColour: z.string().optional().openapi({ example: '#336699' }),
     thumbHash: z.string().optional().openapi({ description: 'Base64; https://evanw.github.io/thumbhash/' }),
-    code: z.string().optional().openapi({ description: 'Why it failed, for programs.' }),
+    code: z
+      .string()
+      .optional()
+      .openapi({
+        description: `Why it failed, for programs: UnsupportedFormat, TooLarge, Corrupt or OriginalMissing, which stay; or what became of the function, ${givenUpCodes.join(', ')}: run again, it may be ready yet.`,
+        example: 'Corrupt',
+      }),
     reason: z.string().optional().openapi({ description: 'Why it failed, and what to change.' }),
     variants: z.array(
       z.object({

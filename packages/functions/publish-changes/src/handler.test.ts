@@ -76,6 +76,20 @@ test('a failure says its code and its reason', async () => {
   expect(queued[0]?.event).toMatchObject({ type: 'image.failed', image: failure });
 });
 
+test('an image that Lambda gave up, and then fails for a reason of its own, is announced with that reason, too', async () => {
+  const { handler, queued } = started();
+  const crashed = { status: 'failed', failure: { code: 'Crashed', reason: 'Its process died.' } };
+  const corrupt = { status: 'failed', failure: { code: 'Corrupt', reason: 'The file ends early.' } };
+  await handler({
+    Records: [
+      record('e1', { status: 'processing' }, crashed),
+      record('e2', crashed, crashed),
+      record('e3', crashed, corrupt),
+    ],
+  });
+  expect(queued.map(({ event }) => event.image.code)).toEqual(['Crashed', 'Corrupt']);
+});
+
 test('steps on the way, repeated writes of one outcome and expired tombstones announce nothing', async () => {
   const { handler, counted, queued } = started();
   await handler({

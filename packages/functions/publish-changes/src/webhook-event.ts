@@ -19,7 +19,7 @@ export interface WebhookEvent {
 export function webhookEventOf(change: ImageChange, at: Date): WebhookEvent | undefined {
   const { before, after } = change;
   if (!after?.version || !isOutcome(after)) return undefined;
-  if (before?.status === after.status && before.version === after.version) return undefined;
+  if (before && outcomeOf(before) === outcomeOf(after)) return undefined;
   return {
     id: change.eventId,
     type: `image.${after.status}`,
@@ -32,6 +32,11 @@ export function webhookEventOf(change: ImageChange, at: Date): WebhookEvent | un
       ...(after.status === 'failed' ? after.failure : {}),
     },
   };
+}
+
+/** What is announced once. An image that Lambda gave up may yet fail for a reason of its own. */
+function outcomeOf(state: ImageState): string {
+  return [state.status, state.version, state.status === 'failed' && state.failure?.code].join();
 }
 
 function isOutcome(state: ImageState): state is ImageState & { status: 'ready' | 'failed' | 'deleted' } {

@@ -20,6 +20,7 @@ const explanations: Readonly<Record<Finding['kind'], { readonly what: string; re
   'missing-original': { what: 'the original is gone', mended: 'record and variants are removed' },
   'missing-variants': { what: 'variants are gone', mended: 'they are made again' },
   'orphan-variant': { what: 'nothing refers to this variant', mended: 'removed' },
+  'given-up': { what: 'Lambda gave it up', mended: 'it is processed again' },
   stuck: { what: 'processing never ended', mended: 'it is processed again' },
 };
 
@@ -56,11 +57,11 @@ async function run(stack: DeployedStack, { repair: mend, json }: Options): Promi
 function line(finding: Examined): string {
   const { kind, repaired } = finding;
   const subject = 'key' in finding ? finding.key : finding.variantKey;
-  const missing = 'variantKeys' in finding ? ` (${finding.variantKeys.join(', ')})` : '';
+  const details = 'variantKeys' in finding ? finding.variantKeys : 'code' in finding ? [finding.code] : [];
   const { what, mended } = explanations[kind];
   const result =
     repaired === undefined ? '' : repaired ? colours.green(`: ${mended}`) : colours.red(': not repaired');
-  return `${colours.yellow(kind)} ${visible(`${subject}: ${what}${missing}`)}${result}`;
+  return `${colours.yellow(kind)} ${visible(`${subject}: ${what}${details.length > 0 ? ` (${details.join(', ')})` : ''}`)}${result}`;
 }
 
 function summary(found: number, remaining: number, mend: boolean | undefined): string {

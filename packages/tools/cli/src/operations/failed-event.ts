@@ -27,7 +27,8 @@ export interface FailedEvent {
   readonly subject: string;
   /** What S3 told of; none for other events. */
   readonly objects: readonly { readonly key: string; readonly eventTime: string }[];
-  readonly payload: string;
+  /** JSON to invoke the function with; missing where Lambda left it out of a record that was too large for SNS. */
+  readonly payload: string | undefined;
 }
 
 /** Parses a message of the failed-events queue; `undefined` for one that Lambda did not write. */

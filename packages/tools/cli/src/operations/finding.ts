@@ -13,5 +13,7 @@ export type Finding =
     }
   /** A variant that nothing refers to. */
   | { readonly kind: 'orphan-variant'; readonly variantKey: string }
+  /** Recorded as failed because Lambda has given up its event, which may still wait to be redriven. */
+  | { readonly kind: 'given-up'; readonly key: string; readonly id: string; readonly code: string }
   /** Pending or processing for longer than any function runs. */
   | { readonly kind: 'stuck'; readonly key: string; readonly id: string };

@@ -46,6 +46,7 @@ export async function* redrive(
     const event = parseFailedEvent(message.Body ?? '');
     if (!event) return keep(`message ${message.MessageId}`, 'Lambda did not write it');
     const { functionArn, payload, subject } = event;
+    if (payload === undefined) return keep(subject, 'Lambda has left the event out of its record');
     const identity = `${functionArn} ${payload}`;
     if (handedOver.has(identity)) return keep(subject, 'it has failed again meanwhile');
     try {

@@ -23,6 +23,7 @@ export async function repair(stack: DeployedStack, finding: Finding): Promise<bo
       await removeGarbage(stack, finding.id);
       return true;
     case 'missing-variants':
+    case 'given-up':
     case 'stuck':
       return requestOne(stack, finding.id);
     case 'orphan-variant':

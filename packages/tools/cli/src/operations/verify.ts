@@ -5,6 +5,7 @@ import {
   imageId,
   imageStateSchema,
   isGarbage,
+  isGivenUp,
   tableSchema,
 } from '@darkroom/catalog';
 import type { Finding } from './finding.ts';
@@ -55,7 +56,8 @@ function* checkRecord(
   else if (status === 'ready') {
     const variantKeys = record.variants.map((variant) => variant.key).filter((name) => !variants.has(name));
     if (variantKeys.length > 0) yield { kind: 'missing-variants', key, id, variantKeys };
-  } else if (status !== 'failed' && age > stuckAfterMs) yield { kind: 'stuck', key, id };
+  } else if (isGivenUp(record)) yield { kind: 'given-up', key, id, code: record.failure?.code ?? '' };
+  else if (status !== 'failed' && age > stuckAfterMs) yield { kind: 'stuck', key, id };
 }
 
 async function* readStates({ documents, tableName }: DeployedStack): AsyncGenerator<ImageState> {
