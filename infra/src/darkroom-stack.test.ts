@@ -151,7 +151,11 @@ describe('by default', () => {
   test('there is no queue of webhooks, and no reader, which would cost', async () => {
     const { resource } = await synthesizeWith();
     expect(Object.keys(resource.aws_lambda_event_source_mapping ?? {})).toHaveLength(1);
-    expect(queueNames(resource)).toEqual(['darkroom-test-failed-changes', 'darkroom-test-failed-events']);
+    expect(queueNames(resource)).toEqual([
+      'darkroom-test-failed-changes',
+      'darkroom-test-failed-events',
+      'darkroom-test-unrecorded-failures',
+    ]);
   });
 
   test('a change that cannot be published is reported before the stream forgets it after a day', async () => {
@@ -201,6 +205,7 @@ describe('each webhook has', () => {
       'darkroom-test-failed-changes',
       'darkroom-test-failed-events',
       'darkroom-test-failed-webhooks',
+      'darkroom-test-unrecorded-failures',
       'darkroom-test-webhook-alerts',
       'darkroom-test-webhook-shop',
     ]);

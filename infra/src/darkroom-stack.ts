@@ -6,6 +6,7 @@ import { manifest as imagesApiManifest } from '@darkroom/images-api/manifest';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { manifest as processUploadManifest } from '@darkroom/process-upload/manifest';
 import { manifest as publishChangesManifest } from '@darkroom/publish-changes/manifest';
+import { manifest as recordFailureManifest } from '@darkroom/record-failure/manifest';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { architectureOf, readArtifact } from './artifact.ts';
@@ -84,6 +85,15 @@ export class DarkroomStack extends TerraformStack {
       ...config.functions.imagesApi,
     });
 
+    const failedEvents = new FailedEvents(this, 'failed-events', { prefix });
+    const recordFailure = makeFunction({
+      manifest: recordFailureManifest,
+      resources: { originals, table, 'unrecorded-failures': failedEvents.unrecorded },
+      ...config.functions.recordFailure,
+    });
+    failedEvents.recordBy(recordFailure);
+    failedEvents.takeFrom(processUpload);
+
     new UploadNotifications(this, 'upload-notifications', {
       bucket: originals,
       consumer: processUpload,
@@ -124,7 +134,6 @@ export class DarkroomStack extends TerraformStack {
       });
       webhooks.deliverBy(deliverWebhooks);
     }
-    new FailedEvents(this, 'failed-events', { name: `${prefix}-failed-events`, of: processUpload });
     const { allowedOrigins } = config.uploads;
     const api = new ImagesRestApi(this, 'rest-api', {
       name: prefix,
@@ -143,6 +152,8 @@ export class DarkroomStack extends TerraformStack {
       variants_bucket: variants.name,
       table_name: table.name,
       process_upload_function: processUpload.name,
+      record_failure_function: recordFailure.name,
+      failed_events_topic: failedEvents.topicArn,
       images_api_function: imagesApi.name,
       publish_changes_function: publishChanges.name,
       ...(api.usagePlanId === undefined ? {} : { usage_plan_id: api.usagePlanId }),

@@ -3,7 +3,18 @@ import type { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 
 /** Every service the stack uses, by the provider's names. A missing one would be asked of real AWS. */
-const services = ['apigateway', 'dynamodb', 'iam', 'lambda', 'logs', 's3', 'sqs', 'ssm', 'sts'] as const;
+const services = [
+  'apigateway',
+  'dynamodb',
+  'iam',
+  'lambda',
+  'logs',
+  's3',
+  'sns',
+  'sqs',
+  'ssm',
+  'sts',
+] as const;
 
 /** AWS as it is, or local-aws and LocalStack by their endpoint. Credentials come from the environment, never from here. */
 export function awsProvider(

@@ -1,26 +1,80 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config/index.js';
+import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
+import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
+import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription/index.js';
+import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
+import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { PipelineFunction } from './pipeline-function.ts';
 import { privateQueue } from './private-queue.ts';
+import { privateTopic } from './private-topic.ts';
 import { policyDocument } from './tls-only.ts';
 
-/** The queue where an event lands that still fails after Lambda's two retries. */
+const asynchronousInvocation = { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 6 * 3600 };
+
+/**
+ * What Lambda gives up goes to a topic, and from there to the queue that is redriven and to the function that records
+ * it. What can't be delivered, or recorded, waits in a queue of its own.
+ */
 export class FailedEvents extends Construct {
-  constructor(scope: Construct, id: string, props: { readonly name: string; readonly of: PipelineFunction }) {
+  readonly topicArn: string;
+  /** Where the recording function's own failures go, which it may send in its name. */
+  readonly unrecorded: SqsQueue;
+  readonly #topic: SnsTopic;
+
+  constructor(scope: Construct, id: string, { prefix }: { readonly prefix: string }) {
     super(scope, id);
-    const queue = privateQueue(this, 'queue', { name: props.name });
-    const permission = new IamRolePolicy(this, 'permission', {
-      name: 'failed-events',
-      role: props.of.role.name,
-      policy: policyDocument([{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queue.arn }]),
+    this.#topic = privateTopic(this, 'topic', `${prefix}-failed-events`);
+    this.topicArn = this.#topic.arn;
+    this.unrecorded = privateQueue(this, 'unrecorded', {
+      name: `${prefix}-unrecorded-failures`,
+      topicArn: this.topicArn,
+    });
+    const queue = privateQueue(this, 'queue', { name: `${prefix}-failed-events`, topicArn: this.topicArn });
+    this.#subscribe('to-queue', { protocol: 'sqs', endpoint: queue.arn, rawMessageDelivery: true });
+  }
+
+  recordBy(consumer: PipelineFunction): void {
+    new LambdaFunctionEventInvokeConfig(this, 'recording', {
+      ...asynchronousInvocation,
+      functionName: consumer.name,
+      destinationConfig: { onFailure: { destination: this.unrecorded.arn } },
+    });
+    new LambdaPermission(this, 'recording-permission', {
+      statementId: 'failed-events',
+      action: 'lambda:InvokeFunction',
+      functionName: consumer.name,
+      principal: 'sns.amazonaws.com',
+      sourceArn: this.topicArn,
+    });
+    this.#subscribe('to-recorder', { protocol: 'lambda', endpoint: consumer.arn });
+  }
+
+  /** Once everybody listens whom it is told. */
+  takeFrom(producer: PipelineFunction): void {
+    const listeners = this.node.findAll().filter(TerraformResource.isTerraformResource);
+    const permission = new IamRolePolicy(this, 'publication', {
+      name: 'publish-failures',
+      role: producer.role.name,
+      policy: policyDocument([{ Effect: 'Allow', Action: 'sns:Publish', Resource: this.topicArn }]),
     });
     new LambdaFunctionEventInvokeConfig(this, 'invocation', {
-      functionName: props.of.name,
-      maximumRetryAttempts: 2,
-      maximumEventAgeInSeconds: 6 * 3600,
-      destinationConfig: { onFailure: { destination: queue.arn } },
-      dependsOn: [permission], // Lambda checks that the role may send
+      ...asynchronousInvocation,
+      functionName: producer.name,
+      destinationConfig: { onFailure: { destination: this.topicArn } },
+      dependsOn: [permission, ...listeners], // Lambda checks that the role may publish
+    });
+  }
+
+  #subscribe(
+    id: string,
+    subscription: { protocol: 'sqs' | 'lambda'; endpoint: string; rawMessageDelivery?: boolean },
+  ): void {
+    new SnsTopicSubscription(this, id, {
+      ...subscription,
+      topicArn: this.topicArn,
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: this.unrecorded.arn }),
     });
   }
 }

@@ -47,7 +47,7 @@ export class PrivateBucket extends Construct {
     });
     new S3BucketPolicy(this, 'policy', {
       bucket: bucket.bucket,
-      policy: policyDocument([tlsOnly('s3', [bucket.arn, `${bucket.arn}/*`])]),
+      policy: policyDocument([tlsOnly('s3:*', [bucket.arn, `${bucket.arn}/*`])]),
       dependsOn: [access], // S3 refuses to change both at once
     });
     const { incompleteUploadDays, noncurrentDays } = props;

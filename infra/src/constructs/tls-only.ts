@@ -1,10 +1,10 @@
-/** A resource policy statement that refuses whoever comes without TLS. */
-export function tlsOnly(service: 's3' | 'sqs', resources: readonly string[]) {
+/** A resource policy statement that refuses whoever comes without TLS. A topic's policy may not name `sns:*`. */
+export function tlsOnly(action: 's3:*' | 'sqs:*' | 'sns:Publish', resources: readonly string[]) {
   return {
     Sid: 'TlsOnly',
     Effect: 'Deny',
     Principal: '*',
-    Action: `${service}:*`,
+    Action: action,
     Resource: resources,
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   };

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { Settings } from '../settings.ts';
 import { synthesize } from '../synthesize.ts';
 
-const functions = ['process-upload', 'images-api', 'publish-changes', 'deliver-webhooks'];
+const functions = ['process-upload', 'record-failure', 'images-api', 'publish-changes', 'deliver-webhooks'];
 
 /** Blocks of one kind of resource, by their name in the stack. */
 type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;

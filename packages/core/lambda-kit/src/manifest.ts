@@ -5,6 +5,7 @@ export type ResourceName =
   | 'table'
   | 'process-upload'
   | 'failed-changes'
+  | 'unrecorded-failures'
   | 'webhook-queues'
   | 'webhook-secrets';
 

@@ -64,6 +64,7 @@ export const configSchema = z.strictObject({
     .strictObject({
       processUpload: functionSchema(1769, 120),
       imagesApi: functionSchema(512, 29),
+      recordFailure: functionSchema(256, 60),
       publishChanges: functionSchema(256, 60),
       deliverWebhooks: functionSchema(256, 60, {
         seconds: 15,

@@ -62,7 +62,7 @@ export async function startEmbeddedStack({
 async function buildFunctions(config: PipelineConfig, folder: string): Promise<string> {
   const configFile = join(folder, 'config.json');
   await writeFile(configFile, JSON.stringify(config));
-  const names = ['process-upload', 'images-api', 'publish-changes', 'deliver-webhooks'];
+  const names = ['process-upload', 'record-failure', 'images-api', 'publish-changes', 'deliver-webhooks'];
   await Promise.all(
     names.map((name) =>
       buildFunction(fileURLToPath(new URL(`../../../functions/${name}`, import.meta.url)), hostTarget(), {

@@ -41,6 +41,7 @@ const openapi = {
 
 test.each([
   ['process-upload', { Event: 's3:TestEvent' }, null],
+  ['record-failure', { Records: [] }, null],
   ['images-api', openapi, { statusCode: 200 }],
   ['publish-changes', { Records: [] }, null],
   ['deliver-webhooks', { Records: [] }, { batchItemFailures: [] }],

@@ -1,0 +1,53 @@
+import { type Catalog, imageId } from '@darkroom/catalog';
+import { type ImageEvent, parseEvent, parseInvocationRecord } from '@darkroom/image-events';
+import { z } from 'zod';
+import { type Failure, failureOf } from './failure.ts';
+
+export interface Dependencies {
+  readonly catalog: Pick<Catalog, 'giveUp' | 'remove'>;
+  readonly originalsBucket: string;
+  readonly log: {
+    info(message: string, fields: Record<string, unknown>): void;
+    error(message: string, fields: Record<string, unknown>): void;
+  };
+}
+
+/** What SNS invokes a function with (AWS Lambda Developer Guide, "Using Lambda with Amazon SNS"). */
+const notificationSchema = z.object({
+  Records: z.array(z.object({ Sns: z.object({ MessageId: z.string(), Message: z.string() }) })),
+});
+
+/**
+ * Lambda has given events of process-upload up, and a killed process cannot say so itself: the catalog is told, in its
+ * place. What it throws is tried again, and lands in a dead-letter queue after that.
+ */
+export function createHandler({ catalog, originalsBucket, log }: Dependencies) {
+  async function record(event: ImageEvent, failure: Failure): Promise<boolean> {
+    const { type, key, version } = event;
+    if (type === 'removed') return catalog.remove(event); // the image is gone; its variants wait for the redrive
+    // What a reprocess, or one version's removal, would have made is only missed once it had begun.
+    return catalog.giveUp(type === 'uploaded' ? event : { key, version }, failure);
+  }
+
+  return async (notification: unknown): Promise<void> => {
+    for (const { Sns } of notificationSchema.parse(notification).Records) {
+      const givenUp = parseInvocationRecord(Sns.Message);
+      if (!givenUp) {
+        log.error('Lambda did not write this message', { messageId: Sns.MessageId });
+        continue;
+      }
+      const { requestId, attempts, condition, payload } = givenUp;
+      const failure = failureOf(givenUp);
+      for (const event of parseEvent(payload, originalsBucket)) {
+        if ('reason' in event) {
+          log.error('The event is about no image', { requestId, ...event });
+          continue;
+        }
+        const { type, key, version } = event;
+        const recorded = await record(event, failure);
+        const about = { id: imageId(key), event: type, key, version, requestId, attempts, condition };
+        log.info(recorded ? 'recorded' : 'nothing to record', { ...about, code: failure.code });
+      }
+    }
+  };
+}
