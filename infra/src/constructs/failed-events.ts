@@ -1,7 +1,6 @@
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js';
 import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-function-event-invoke-config/index.js';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
-import type { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic/index.js';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription/index.js';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
 import { TerraformResource } from 'cdktf';
@@ -21,12 +20,10 @@ export class FailedEvents extends Construct {
   readonly topicArn: string;
   /** Where the recording function's own failures go, which it may send in its name. */
   readonly unrecorded: SqsQueue;
-  readonly #topic: SnsTopic;
 
   constructor(scope: Construct, id: string, { prefix }: { readonly prefix: string }) {
     super(scope, id);
-    this.#topic = privateTopic(this, 'topic', `${prefix}-failed-events`);
-    this.topicArn = this.#topic.arn;
+    this.topicArn = privateTopic(this, 'topic', `${prefix}-failed-events`).arn;
     this.unrecorded = privateQueue(this, 'unrecorded', {
       name: `${prefix}-unrecorded-failures`,
       topicArn: this.topicArn,
@@ -51,7 +48,7 @@ export class FailedEvents extends Construct {
     this.#subscribe('to-recorder', { protocol: 'lambda', endpoint: consumer.arn });
   }
 
-  /** Once everybody listens whom it is told. */
+  /** Call it last: nothing is published before everybody listens. */
   takeFrom(producer: PipelineFunction): void {
     const listeners = this.node.findAll().filter(TerraformResource.isTerraformResource);
     const permission = new IamRolePolicy(this, 'publication', {

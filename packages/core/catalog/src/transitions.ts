@@ -71,8 +71,8 @@ export function fail(
 }
 
 /**
- * Records that Lambda has given an event up. Variants of the version before stay to be shown, as while it was processed.
- * Of what never began only an upload (with an `eTag`) is recorded: a reprocess that was not begun took nothing away.
+ * Records that Lambda has given an event up. The variants of the version before stay, as while this one was processed.
+ * What never began is recorded only of an upload, which comes with an `eTag`: a reprocess that never began is not missed.
  */
 export function giveUp(
   state: ImageState | undefined,

@@ -8,6 +8,7 @@ export const outputsSchema = z
     variants_bucket: z.string(),
     table_name: z.string(),
     process_upload_function: z.string(),
+    record_failure_function: z.string(),
     images_api_function: z.string(),
     publish_changes_function: z.string(),
   })
@@ -17,6 +18,7 @@ export const outputsSchema = z
     variantsBucket: outputs.variants_bucket,
     tableName: outputs.table_name,
     processUploadFunction: outputs.process_upload_function,
+    recordFailureFunction: outputs.record_failure_function,
     imagesApiFunction: outputs.images_api_function,
     publishChangesFunction: outputs.publish_changes_function,
   }));

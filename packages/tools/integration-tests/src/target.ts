@@ -18,6 +18,7 @@ export interface Target {
   readonly variantsBucket: string;
   readonly tableName: string;
   readonly processUploadFunction: string;
+  readonly recordFailureFunction: string;
   readonly imagesApiFunction: string;
   readonly publishChangesFunction: string;
 }

@@ -102,6 +102,17 @@ describe('each permission of a function is one it needs: without it AWS says Acc
     },
   );
 
+  test.each(['dynamodb:GetItem', 'dynamodb:PutItem'])('record-failure: %s', async (action) => {
+    const functionName = stack.target.recordFailureFunction;
+    // Without the original's permission, too, there is a failure to record.
+    await without(stack.target.processUploadFunction, 's3:GetObject', () =>
+      without(functionName, action, async () => {
+        await put(`unrecorded-${action.replace(':', '-')}.jpg`);
+        await denialLogged(functionName, action);
+      }),
+    );
+  });
+
   test.each(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'sqs:SendMessage'])(
     'publish-changes: %s',
     async (action) => {

@@ -27,18 +27,31 @@ export function operatorOf({
   const sqs = local.client(SQSClient);
   const dynamodb = local.client(DynamoDBClient);
 
-  async function failedEventsQueueUrl(): Promise<string> {
+  async function urlOf(queue: string): Promise<string> {
     const { QueueUrl = '' } = await sqs.send(
-      new GetQueueUrlCommand({ QueueName: `${builtConfig().name}-test-failed-events` }),
+      new GetQueueUrlCommand({ QueueName: `${builtConfig().name}-test-${queue}` }),
     );
     return QueueUrl;
+  }
+
+  /** Messages that wait in a queue, and those that somebody holds. */
+  async function waitingIn(queue: string): Promise<{ visible: number; held: number }> {
+    const { Attributes = {} } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: await urlOf(queue), AttributeNames: ['All'] }),
+    );
+    return {
+      visible: Number(Attributes.ApproximateNumberOfMessages),
+      held: Number(Attributes.ApproximateNumberOfMessagesNotVisible),
+    };
   }
 
   return {
     s3,
     sqs,
     dynamodb,
-    failedEventsQueueUrl,
+    failedEventsQueueUrl: () => urlOf('failed-events'),
+    failedEvents: () => waitingIn('failed-events'),
+    waitingIn,
 
     darkroom(...args: string[]): Run {
       return darkroom(args, { DARKROOM_STAGE: 'test', DARKROOM_ENDPOINT: endpoint });
@@ -80,17 +93,6 @@ export function operatorOf({
       ))
         keys.push(...Contents.map(({ Key = '' }) => decodeURIComponent(Key.replaceAll('+', ' '))));
       return keys;
-    },
-
-    /** Events that wait in the queue, and those that somebody holds. */
-    async failedEvents(): Promise<{ visible: number; held: number }> {
-      const { Attributes = {} } = await sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl: await failedEventsQueueUrl(), AttributeNames: ['All'] }),
-      );
-      return {
-        visible: Number(Attributes.ApproximateNumberOfMessages),
-        held: Number(Attributes.ApproximateNumberOfMessagesNotVisible),
-      };
     },
 
     /** In the place of all faults before; none ends them. */

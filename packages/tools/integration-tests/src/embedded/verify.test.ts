@@ -28,7 +28,7 @@ afterAll(() => stack.close());
 
 const patience = { timeout: 150_000, interval: 2000 };
 const intact = 'album/intact.jpg';
-const keys = ['variants', 'removed', 'replaced', 'forgotten', 'stuck', 'intact'].map(
+const keys = ['variants', 'removed', 'replaced', 'forgotten', 'stuck', 'given-up', 'intact'].map(
   (name) => `album/${name}.jpg`,
 );
 
@@ -88,12 +88,19 @@ async function breakThings(): Promise<object[]> {
   await dynamodb.send(new DeleteItemCommand(row('album/forgotten.jpg')));
   const sevenHoursAgo = new Date(Date.now() - 7 * 3600 * 1000).toISOString();
   await changeRecord('album/stuck.jpg', { status: { S: 'processing' }, updatedAt: { S: sevenHoursAgo } });
+  const failure = { M: { code: { S: 'Crashed' }, reason: { S: 'Its process died.' } } };
+  await changeRecord('album/given-up.jpg', {
+    status: { S: 'failed' },
+    failure,
+    updatedAt: { S: sevenHoursAgo },
+  });
 
   const about = (key: string) => ({ key, id: imageId(key) });
   return [
     { kind: 'missing-variants', ...about('album/variants.jpg'), variantKeys: [lostVariant] },
     { kind: 'missing-original', ...about('album/removed.jpg'), version: expect.any(String) },
     { kind: 'stuck', ...about('album/stuck.jpg') },
+    { kind: 'given-up', ...about('album/given-up.jpg'), code: 'Crashed' },
     ...['album/replaced.jpg', 'album/new.jpg', 'album/forgotten.jpg'].map((key) => ({
       kind: 'unprocessed-original',
       key,

@@ -6,10 +6,12 @@ import { GetQueueUrlCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { imageId } from '@darkroom/catalog';
 import { verifySignature } from '@darkroom/deliver-webhooks/sign';
+import { roleName } from '@darkroom/infra';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
+import { operatorOf } from './operator.ts';
 
 interface Delivery {
   readonly headers: IncomingHttpHeaders;
@@ -131,6 +133,19 @@ test('the totals of GET /stats follow what was uploaded, failed and deleted', as
   await expect
     .poll(stats, { timeout: 30_000 })
     .toEqual({ images: 1, byStatus: { pending: 0, processing: 0, ready: 0, failed: 1 } });
+});
+
+test('an image that Lambda gave up is told as failed, with the code, and as ready once a redrive has made it', async () => {
+  const { inject, upload, failedEvents, darkroom } = operatorOf(stack.target);
+  const role = roleName(stack.target.processUploadFunction, stack.target.region);
+  const kill = { service: 's3', operation: 'GetObject', role, crashAt: 1 };
+  await inject(kill, kill, kill); // in each of Lambda's tries
+  await upload('killed.jpg', await photo(64, 48));
+  await expect.poll(() => heard('killed.jpg')).toEqual(['image.failed']);
+  expect(shop.deliveries.some(({ body }) => body.includes('"code":"Crashed"'))).toBe(true);
+  await expect.poll(failedEvents).toEqual({ visible: 1, held: 0 });
+  expect(await darkroom('redrive').ended).toBe(0);
+  await expect.poll(() => heard('killed.jpg')).toEqual(['image.failed', 'image.ready']);
 });
 
 test('an endpoint that never answers delays only its own deliveries: no other endpoint, and no upload', async () => {

@@ -4,6 +4,7 @@ import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
+import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import type { Session } from '@darkroom/localstack-client';
 
@@ -17,6 +18,7 @@ export async function readEverything(cloud: Session): Promise<Record<string, Doc
     functions: await readFunctions(cloud.client(lambda.LambdaClient)),
     roles: await readRoles(cloud.client(iam.IAMClient)),
     queues: await readQueues(cloud.client(sqs.SQSClient)),
+    topics: await readTopics(cloud.client(sns.SNSClient)),
     logGroups: await readLogGroups(cloud.client(logs.CloudWatchLogsClient)),
     apis: await readApis(cloud.client(apiGateway.APIGatewayClient)),
   };
@@ -27,7 +29,7 @@ export async function readEverything(cloud: Session): Promise<Record<string, Doc
 
 /** Names of members that hold times and generated ids. */
 const generated =
-  /^(\$metadata|.*(Date|Modified|DateTime|Timestamp)|creationTime|RoleId|RevisionId|UUID|EventSourceMappingArn|TableId|LatestStreamLabel|deploymentId|resourceId|rootResourceId|id|parentId|cacheNamespace|.*(ItemCount|SizeBytes)|StateTransitionReason|storedBytes|Location)$/i;
+  /^(\$metadata|.*(Date|Modified|DateTime|Timestamp)|creationTime|RoleId|RevisionId|UUID|EventSourceMappingArn|TableId|LatestStreamLabel|deploymentId|resourceId|rootResourceId|id|parentId|cacheNamespace|.*(ItemCount|SizeBytes)|StateTransitionReason|storedBytes|Location|SubscriptionArn)$/i;
 
 /** Without generated members, policies as data, and lists in one order: those of these documents are sets. */
 function stable(value: unknown): unknown {
@@ -151,6 +153,26 @@ async function readQueues(client: sqs.SQSClient): Promise<Documents> {
       attributes: await client.send(new sqs.GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] })),
       tags: await client.send(new sqs.ListQueueTagsCommand({ QueueUrl })),
     }),
+  );
+}
+
+async function readTopics(client: sns.SNSClient): Promise<Documents> {
+  const { Topics = [] } = await client.send(new sns.ListTopicsCommand({}));
+  return each(
+    Topics,
+    ({ TopicArn }) => TopicArn,
+    async ({ TopicArn }) => {
+      const { Attributes } = await client.send(new sns.GetTopicAttributesCommand({ TopicArn }));
+      const { Tags } = await client.send(new sns.ListTagsForResourceCommand({ ResourceArn: TopicArn }));
+      const { Subscriptions = [] } = await client.send(new sns.ListSubscriptionsByTopicCommand({ TopicArn }));
+      const subscriptions = await each(
+        Subscriptions,
+        ({ Endpoint }) => Endpoint,
+        async ({ SubscriptionArn }) =>
+          (await client.send(new sns.GetSubscriptionAttributesCommand({ SubscriptionArn }))).Attributes,
+      );
+      return { Attributes, Tags, subscriptions };
+    },
   );
 }
 
