@@ -26,8 +26,7 @@ export function serveGallery(
     ];
     return context.html(html, 200, {
       'content-security-policy': policy.join('; '),
-      // The embedded cloud tells by its origin that the page may have the pictures.
-      'referrer-policy': 'strict-origin',
+      'referrer-policy': 'no-referrer', // but for pictures
       'cache-control': 'no-cache',
     });
   });
