@@ -15,9 +15,10 @@ export function checkArn(parameter: string, arn: string | undefined): string {
   return arn;
 }
 
-/** Throws InvalidParameter also for a topic of another region: SNS has each where it was made. */
+/** Throws InvalidParameter also for what is no topic, and for one of another region: SNS has each where it was made. */
 export function checkTopicArn(cloud: Cloud, arn: string | undefined, parameter = 'TopicArn'): string {
   const checked = checkArn(parameter, arn);
-  if (checked.split(':')[3] !== cloud.region) throw invalidParameter('TopicArn');
+  const [, , service, region] = checked.split(':');
+  if (service !== 'sns' || region !== cloud.region) throw invalidParameter('TopicArn');
   return checked;
 }

@@ -28,12 +28,12 @@ import { topicPort } from './topic-port.ts';
  * Amazon SNS: standard topics that fan out to SQS queues, Lambda functions and URLs. A message that Publish has accepted
  * is written down for each subscription and delivered afterwards, again where local-aws died in between.
  *
- * Gaps: FIFO topics; mail, text messages, mobile push and Firehose as endpoints; fair queues; data protection policies;
+ * Gaps: FIFO topics; text messages, mobile push and Firehose as endpoints; fair queues; data protection policies;
  * archives and replay; UnsubscribeConfirmation.
  * Without effect (stored and answered): KmsMasterKeyId, TracingConfig, feedback roles and sample rates, throttling.
  * By design: what a queue or a function fails to take is tried again for a quarter of an hour, where AWS goes on for 23
  * days, then goes to the subscription's dead-letter queue; what it refuses goes there at once. A function's policy must
- * let SNS invoke it; a queue's policy is evaluated where IAM is enforced. A topic's subscriptions go with it at once, and
+ * let SNS invoke it; mails are written in the log; a queue's policy is evaluated where IAM is enforced. A topic's subscriptions go with it at once, and
  * those that wait for a confirmation do not expire. The size of a notification is not held against the queue's limit. What
  * is wrong with a filter policy is said without its place in the text. A key of this local-aws signs notifications; its
  * certificate at SigningCertURL is its own.

@@ -184,6 +184,12 @@ test.each([
     'BatchRequestTooLongException',
     'The length of all the messages put together is more than the limit.',
   ],
+  [
+    'one message of more than 256 KB',
+    [{ Id: 'a', Message: 'x'.repeat(257 * KiB) }],
+    'BatchRequestTooLongException',
+    'The length of all the messages put together is more than the limit.',
+  ],
 ])('PublishBatch refuses %s', async (_, PublishBatchRequestEntries, name, message) => {
   const { sns, topic: TopicArn } = await startSns();
   const batch = new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries });

@@ -48,6 +48,7 @@ test.each<[string, string, string]>([
   ],
   ['lambda', 'listener', 'Lambda endpoint ARN'],
   ['https', 'http://localhost/', 'Endpoint must match the specified protocol'],
+  ['email', 'ana', 'Email address'],
   ['pigeon', 'coop', 'Amazon SNS does not support this protocol string: pigeon'],
 ])('Subscribe refuses %s to %s', async (Protocol, Endpoint, message) => {
   const { sns, topic: TopicArn } = await startSns();
@@ -56,7 +57,7 @@ test.each<[string, string, string]>([
   );
 });
 
-test.each(['email', 'email-json', 'sms', 'application', 'firehose'])(
+test.each(['sms', 'application', 'firehose'])(
   'Subscribe to %s is not implemented, and named',
   async (Protocol) => {
     const { sns, topic: TopicArn } = await startSns();

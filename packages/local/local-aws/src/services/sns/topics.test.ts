@@ -205,6 +205,7 @@ test.each([
   ['x', 'TopicArn Reason: An ARN must have at least 6 elements, not 1'],
   ['arn:aws:sns:us-east-1:000000000000', 'TopicArn Reason: An ARN must have at least 6 elements, not 5'],
   ['arn:aws:sns:eu-west-1:000000000000:changes', 'TopicArn'],
+  ['arn:aws:sqs:us-east-1:000000000000:changes', 'TopicArn'],
 ])('%s is no topic here', async (arn, message) => {
   const { topicAttributes } = await startSns();
   await expect(topicAttributes(arn)).rejects.toMatchObject(invalid(message));

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import {
   ConfirmSubscriptionCommand,
   ListSubscriptionsCommand,
+  SubscribeCommand,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { expect, onTestFinished, test } from 'vitest';
@@ -122,6 +123,26 @@ test('raw, a URL gets the message itself, in the type that the delivery policy s
   const { headers, body } = await nth(2);
   expect(body).toBe('{"a":1}');
   expect(headers).toMatchObject({ 'content-type': 'application/json', 'x-amz-sns-rawdelivery': 'true' });
+});
+
+test('a user and a password in the URL are told in the header', async () => {
+  const { subscribe, nth, url } = await start();
+  await subscribe(url.replace('http://', 'http://ana:p%40ss@'));
+  const { authorization } = (await nth(1)).headers;
+  expect(authorization).toBe(`Basic ${Buffer.from('ana:p@ss').toString('base64')}`);
+});
+
+test('a mail is written in the log, first the link that confirms', async () => {
+  const told: string[] = [];
+  const log = { info: (message: string) => void told.push(message), warn() {}, error() {} };
+  const { sns, topic: TopicArn, publish } = await start({ log });
+  const Endpoint = 'ana@example.com';
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }));
+  await expect.poll(() => told).toHaveLength(1);
+  const [, link = ''] = /^SNS would ask ana@example.com to confirm: (.*)$/.exec(told[0] ?? '') ?? [];
+  expect((await fetch(link)).status).toBe(200);
+  await publish('Hello', { Subject: 'Greeting' });
+  await expect.poll(() => told[1]).toBe('SNS would mail ana@example.com: Greeting: Hello');
 });
 
 test('a URL that fails is tried as often as the policy says; one that refuses only once', async () => {

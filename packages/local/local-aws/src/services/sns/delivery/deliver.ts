@@ -6,6 +6,7 @@ import { invokeFunction } from './endpoints/invoke-function.ts';
 import { postToUrl } from './endpoints/post-to-url.ts';
 import { queueMessage } from './endpoints/queue-message.ts';
 import { sendToQueue } from './endpoints/send-to-queue.ts';
+import { writeMail } from './endpoints/write-mail.ts';
 
 type Deliver = (cloud: Cloud, signer: Signer, delivery: Delivery) => Promise<void>;
 
@@ -18,6 +19,8 @@ const byProtocol: Readonly<Record<Protocol, Deliver>> = {
   lambda: invokeFunction,
   http: postToUrl,
   https: postToUrl,
+  email: writeMail,
+  'email-json': writeMail,
 };
 
 /** Hands one message over to its endpoint; resolves when the endpoint has it. Throws what the endpoint answers. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bodiesOf } from '../publish/message-bodies.ts';
 import { attributesOf, messageSchema } from '../publish/message-input.ts';
-import { checkMessage } from '../publish/message-rules.ts';
+import { checkMessage, maximumSize, sizeOf } from '../publish/message-rules.ts';
 import { publish as fanOut } from '../publish/publish.ts';
 import { invalidParameter, notImplemented } from '../sns-error.ts';
 import { findTopic, operation, topicResource } from '../sns-state.ts';
@@ -17,6 +17,7 @@ export const publish = operation({
   async run({ TopicArn, TargetArn, PhoneNumber, ...input }, context) {
     if (PhoneNumber !== undefined) throw notImplemented('Publish to a phone number');
     checkMessage(input);
+    if (sizeOf(input) > maximumSize) throw invalidParameter('Message too long');
     if (TargetArn?.includes(':endpoint/')) {
       throw invalidParameter('TargetArn Reason: No endpoint found for the target arn specified');
     }

@@ -4,7 +4,7 @@ import { invalidParameter } from '../sns-error.ts';
 import { findTopic, operation, topicResource } from '../sns-state.ts';
 import { askForConfirmation } from '../subscriptions/ask-for-confirmation.ts';
 import { checkEndpoint } from '../subscriptions/check-endpoint.ts';
-import { attributesOf, isPending, type Subscription } from '../subscriptions/subscription.ts';
+import { attributesOf, isPending, mustConfirm, type Subscription } from '../subscriptions/subscription.ts';
 import { withAttributes } from '../subscriptions/subscription-attributes.ts';
 import { stringMap } from '../wire.ts';
 
@@ -36,7 +36,7 @@ export const subscribe = operation({
       owner: request.caller.accountId,
       principal: request.caller.principalArn,
       attributes,
-      ...(protocol === 'http' || protocol === 'https' ? { confirmation: newConfirmation() } : {}),
+      ...(mustConfirm(protocol) ? { confirmation: newConfirmation() } : {}),
     };
     if (!existing) await state.saveSubscription(subscription);
     if (!isPending(subscription)) return { SubscriptionArn: subscription.arn };

@@ -19,15 +19,14 @@ export function sizeOf({ Message, MessageAttributes }: MessageInput): number {
 }
 
 /**
- * Throws what SNS answers to a message that it does not take; `path` is where it stands in the request. Sources: Amazon
- * SNS API reference, "Publish", and answers of AWS that LocalStack's tests have recorded.
+ * Throws what SNS answers to a message that it does not take, whatever its size; `path` is where it stands in the
+ * request. Sources: Amazon SNS API reference, "Publish", and answers of AWS that LocalStack's tests have recorded.
  */
 export function checkMessage(input: MessageInput, path = ''): void {
   const { Message, Subject, MessageStructure, MessageDeduplicationId, MessageGroupId } = input;
   if (Subject !== undefined && !isSubject(Subject)) throw invalidParameter('Subject');
   if (Message === '') throw invalidParameter('Empty message');
   for (const attribute of input.MessageAttributes) checkAttribute(attribute, path);
-  if (sizeOf(input) > maximumSize) throw invalidParameter('Message too long');
   if (MessageDeduplicationId !== undefined) {
     throw invalidParameter(
       'MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type',

@@ -78,9 +78,9 @@ function problemOfRawDelivery(value: string, protocol: Protocol): string | undef
   if (!['true', 'false'].includes(value.toLowerCase())) {
     return `RawMessageDelivery: Invalid value [${value}]. Must be true or false.`;
   }
-  return protocol === 'lambda'
-    ? 'Delivery protocol [lambda] does not support raw message delivery.'
-    : undefined;
+  return ['sqs', 'http', 'https'].includes(protocol)
+    ? undefined
+    : `Delivery protocol [${protocol}] does not support raw message delivery.`;
 }
 
 function problemOfRedrive(value: string): string | undefined {

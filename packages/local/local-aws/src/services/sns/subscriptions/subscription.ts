@@ -1,5 +1,11 @@
 /** How messages reach an endpoint. */
-export type Protocol = 'sqs' | 'lambda' | 'http' | 'https';
+export const protocols = ['sqs', 'lambda', 'http', 'https', 'email', 'email-json'] as const;
+export type Protocol = (typeof protocols)[number];
+
+/** Whether an endpoint must say that it wants the messages; queues and functions need not. */
+export function mustConfirm(protocol: Protocol): boolean {
+  return protocol !== 'sqs' && protocol !== 'lambda';
+}
 
 /** A subscription as stored. */
 export interface Subscription {
@@ -12,7 +18,7 @@ export interface Subscription {
   readonly principal: string;
   /** What was set: RawMessageDelivery, FilterPolicy, … */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Of an endpoint that must say that it wants the messages; queues and functions need not. */
+  /** Of an endpoint that must confirm. */
   readonly confirmation?: Confirmation;
 }
 

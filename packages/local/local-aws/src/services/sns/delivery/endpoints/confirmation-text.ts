@@ -2,6 +2,10 @@ import type { Cloud } from '../../../../cloud/cloud.ts';
 import type { TopicMessage } from '../../publish/topic-message.ts';
 import type { Signer } from '../../signing/signer.ts';
 
+export function subscribeUrl({ endpoint }: Cloud, topicArn: string, token: string): string {
+  return `${endpoint}/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=${token}`;
+}
+
 /** Amazon SNS Developer Guide, "HTTP/HTTPS subscription confirmation JSON format". */
 export async function confirmationText(
   cloud: Cloud,
@@ -15,7 +19,7 @@ export async function confirmationText(
     Token: token,
     TopicArn: topicArn,
     Message: body,
-    SubscribeURL: `${cloud.endpoint}/?Action=ConfirmSubscription&TopicArn=${topicArn}&Token=${token}`,
+    SubscribeURL: subscribeUrl(cloud, topicArn, token),
     Timestamp: timestamp,
   };
   return JSON.stringify({

@@ -18,12 +18,14 @@ export async function postToUrl(cloud: Cloud, signer: Signer, delivery: Delivery
     : isRaw
       ? message.body
       : await notificationText(cloud, signer, delivery);
-  const response = await fetch(endpoint, {
+  const { url, authorization } = withoutUser(endpoint);
+  const response = await fetch(url, {
     method: 'POST',
     redirect: 'manual',
     signal: AbortSignal.timeout(timeoutMs),
     headers: {
       'content-type': (asksForConfirmation ? undefined : http?.contentType) ?? 'text/plain; charset=UTF-8',
+      ...(authorization === undefined ? {} : { authorization }),
       'user-agent': 'Amazon Simple Notification Service Agent',
       'x-amz-sns-message-type': asksForConfirmation ? 'SubscriptionConfirmation' : 'Notification',
       'x-amz-sns-message-id': message.id,
@@ -41,4 +43,14 @@ export async function postToUrl(cloud: Cloud, signer: Signer, delivery: Delivery
     throw new AwsError('EndpointRefused', problem);
   }
   throw new Error(problem);
+}
+
+/** A user and a password in the URL are for the Authorization header. */
+function withoutUser(endpoint: string): { readonly url: URL; readonly authorization?: string } {
+  const url = new URL(endpoint);
+  if (url.username === '' && url.password === '') return { url };
+  const user = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  url.username = '';
+  url.password = '';
+  return { url, authorization: `Basic ${Buffer.from(user).toString('base64')}` };
 }
