@@ -1,4 +1,5 @@
 import type { Cloud } from '../../cloud/cloud.ts';
+import { modelFault } from '../../protocol/model-fault.ts';
 import { operationsOf } from '../../protocol/operation.ts';
 import { checkTopicArn } from './arn.ts';
 import { createDeliveries, type Deliveries } from './delivery/deliveries.ts';
@@ -22,6 +23,7 @@ export interface SnsState {
 }
 
 export const operation = operationsOf<SnsState>({
+  refuseInput: modelFault('ValidationError'),
   resourcePolicy: (arn, { topics }) => {
     const topic = topics.get(arn);
     return topic && policyOf(topic);
