@@ -9,6 +9,9 @@ interface Frame {
   readonly missing: Set<number>;
 }
 
+/** Many times what an encoder makes. */
+const mostScans = 1000;
+
 const progressive = 0xc2;
 const decodable: ReadonlySet<number> = new Set([0xc0, 0xc1, progressive]);
 
@@ -43,6 +46,7 @@ export function jpegSource(bytes: Buffer): Source {
     if (scan.isOdd) mended = withPlainScan(mended ?? Buffer.from(bytes), scan.at);
     for (const bits of scan.completed) frame.missing.delete(bits);
     scans += 1;
+    if (scans > mostScans) throw new Corrupt(`The JPEG has more than ${mostScans} scans: export it again.`);
     pixels = segment.end;
     if (frame.missing.size === 0) break; // nearly every photo: its one scan is the whole picture
   }

@@ -23,6 +23,8 @@ const known: ReadonlySet<number> = new Set(Object.values(tags));
 
 /** More than a photo has, with its thumbnails. A chain may also lead back into itself. */
 const mostDirectories = 64;
+/** Many times what a directory has. */
+const mostFields = 1000;
 /** Of one field: more than a pixel has channels. */
 const mostValues = 32;
 
@@ -59,6 +61,7 @@ class TiffFile {
   directoryAt(at: number): { fields: Map<number, number[]>; next: number } {
     const [countBytes, fieldBytes, offsetBytes] = this.#isBig ? ([8, 20, 8] as const) : ([2, 12, 4] as const);
     const count = this.#number(at, countBytes);
+    if (count > mostFields) throw new RangeError(`A directory of ${count} fields.`);
     const end = at + countBytes + count * fieldBytes;
     const fields = new Map<number, number[]>();
     for (let field = at + countBytes; field < end; field += fieldBytes) {
