@@ -15,19 +15,19 @@ const mostScans = 1000;
 const progressive = 0xc2;
 const decodable: ReadonlySet<number> = new Set([0xc0, 0xc1, progressive]);
 
-/** Markers of frames that libjpeg does not decode (T.81, table B.1; JPEG-LS). */
+/** What JPEGs with other frame markers are (T.81, table B.1; JPEG-LS): libjpeg does not decode them. */
 const otherFrames: Readonly<Record<number, string>> = {
-  195: 'lossless',
-  197: 'hierarchical',
-  198: 'hierarchical',
-  199: 'hierarchical',
-  201: 'arithmetic-coded',
-  202: 'arithmetic-coded',
-  203: 'lossless',
-  205: 'hierarchical',
-  206: 'hierarchical',
-  207: 'hierarchical',
-  247: 'near-lossless (JPEG-LS)',
+  195: 'a lossless',
+  197: 'a hierarchical',
+  198: 'a hierarchical',
+  199: 'a hierarchical',
+  201: 'an arithmetic-coded',
+  202: 'an arithmetic-coded',
+  203: 'a lossless',
+  205: 'a hierarchical',
+  206: 'a hierarchical',
+  207: 'a hierarchical',
+  247: 'a near-lossless (JPEG-LS)',
 };
 
 /**
@@ -71,7 +71,7 @@ function isFrame(marker: number): boolean {
 
 function frameOf(bytes: Buffer, { marker, start }: Segment): Frame {
   const kind = otherFrames[marker];
-  if (kind) throw unsupported(`${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} JPEG`);
+  if (kind) throw unsupported(`${kind} JPEG`);
   const precision = bytes.readUInt8(start);
   if (precision !== 8) throw unsupported(`a ${precision}-bit JPEG`);
   const count = bytes.readUInt8(start + 5);

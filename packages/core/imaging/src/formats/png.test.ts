@@ -71,6 +71,7 @@ const rowsOfChromium: readonly (readonly [
   ['HLG in colour', brick, [codes(9, 18)], [230, 0, 8]],
   ['a linear grey profile', [64], [linearGrey], [137, 137, 137]],
   ['a dark grey with a linear profile', [1], [linearGrey], [13, 13, 13]],
+  ['a linear profile of RGB on greys', [64], [linearRgb], [137, 137, 137]],
   ['a grey profile on RGB', [64, 64, 64], [linearGrey], [64, 64, 64]],
   ['a profile of sRGB', [255, 0, 0], [iccChunk(rgbProfile(srgbCurve, columns.srgb))], [255, 0, 0]],
   ['a profile of Display P3', brick, [iccChunk(rgbProfile(srgbCurve, columns.displayP3))], [217, 42, 23]],

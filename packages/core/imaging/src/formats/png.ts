@@ -1,4 +1,5 @@
-import { crc32 } from 'node:zlib';
+import { crc32, inflateSync } from 'node:zlib';
+import { signalOfProfile } from '../colour/icc-profile.ts';
 import type { Chromaticity, Primaries } from '../colour/primaries.ts';
 import { type ColourSignal, signalOfCodePoints, signalOfGamma } from '../colour/signal.ts';
 import { UnsupportedFormat } from '../errors.ts';
@@ -24,7 +25,9 @@ export function pngSource(bytes: Buffer): Source {
   }
   // The image of an animation is only for programs that know none, unless a frame's control stands before it.
   const hidesImage = header.has('acTL') && !header.has('fcTL');
-  return { bytes: image && hidesImage ? withFirstFrame(bytes, image.at) : bytes, colour: colourOf(header) };
+  const shown = image && hidesImage ? withFirstFrame(bytes, image.at) : bytes;
+  const isGrey = bytes[25] === 0 || bytes[25] === 4; // the header's colour type
+  return { bytes: shown, colour: colourOf(header, isGrey) };
 }
 
 const telling: ReadonlySet<string> = new Set(
@@ -41,17 +44,31 @@ function* chunksOf(bytes: Buffer, start: number): Generator<Chunk> {
 }
 
 /** PNG specification (third edition), "Color space": the first of these that is there counts. */
-function colourOf(header: ReadonlyMap<string, Buffer>): ColourSignal | undefined {
+function colourOf(header: ReadonlyMap<string, Buffer>, isGrey: boolean): ColourSignal | undefined {
   const [primaries = 0, transfer = 0, , isFullRange] = header.get('cICP') ?? [];
   if (isFullRange) {
     const peak = header.get('cLLI')?.readUInt32BE(0) || header.get('mDCV')?.readUInt32BE(16) || 0;
     const signal = signalOfCodePoints({ primaries, transfer, peak: peak / 10_000 });
     if (signal) return signal;
   }
-  if (header.has('iCCP') || header.has('sRGB')) return undefined; // libvips does these
+  const profile = header.get('iCCP');
+  // libvips follows profiles, but libpng takes none of RGB for greys, which browsers show by it.
+  if (profile) return isGrey ? profiledColour(profile) : undefined;
+  if (header.has('sRGB')) return undefined;
   const gamma = header.get('gAMA');
   return gamma && signalOfGamma(gamma.readUInt32BE(0) / 100_000, primariesOf(header.get('cHRM')));
 }
+
+/** The chunk holds a name, a zero, the compression's number and the compressed profile. */
+function profiledColour(chunk: Buffer): ColourSignal | undefined {
+  try {
+    return signalOfProfile(inflateSync(chunk.subarray(chunk.indexOf(0) + 2), { maxOutputLength }), true);
+  } catch {
+    return undefined; // damaged, or larger than any profile: as if there were none
+  }
+}
+
+const maxOutputLength = 8 * 1024 ** 2;
 
 function primariesOf(chromaticities: Buffer | undefined): Primaries | undefined {
   if (!chromaticities) return undefined;

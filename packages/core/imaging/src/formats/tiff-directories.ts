@@ -14,9 +14,11 @@ export const tags = {
   bitsPerSample: 258,
   compression: 259,
   photometric: 262,
+  samplesPerPixel: 277,
   subIfds: 330,
   inkSet: 332,
   sampleFormat: 339,
+  chromaSubsampling: 530,
   dngVersion: 50706,
 } as const;
 const known: ReadonlySet<number> = new Set(Object.values(tags));

@@ -53,6 +53,8 @@ test.each([
   [{ 262: [8], 258: [8, 8, 8], 277: [3] }, 'of CIELAB with 8 bits'],
   [{ 262: [32845] }, 'with unusual colours'],
   [{ 262: [5], 258: [8, 8, 8, 8], 277: [4], 332: [2] }, 'of inks that are not CMYK'],
+  [{ 262: [5], 258: [16, 16, 16, 16, 16], 277: [5] }, 'of CMYK with 16 bits a channel and transparency'],
+  [{ 262: [6], 258: [8, 8, 8], 277: [3], 530: [1, 1] }, 'of YCbCr that is neither'],
   [{ 259: [6] }, 'with old-style JPEG compression'],
   [{ 259: [34712] }, 'with JPEG 2000 compression'],
   [{ 259: [50000] }, 'with Zstandard compression'],

@@ -81,7 +81,24 @@ function refuseUnreadable(directory: Directory): void {
   if (bits.some((count) => !kind.bits.includes(count))) {
     throw unsupported(`of ${kind.name} with ${[...new Set(bits)].join(' and ')} bits a channel`);
   }
+  if (interpretation === cmyk) refuseInks(directory, bits);
+  if (interpretation === yCbCr && compression !== jpeg && isFull(directory)) {
+    throw unsupported('of YCbCr that is neither compressed as JPEG nor subsampled'); // libvips shows it as RGB
+  }
+}
+
+const [cmyk, yCbCr, jpeg] = [5, 6, 7];
+
+function refuseInks(directory: Directory, bits: readonly number[]): void {
   if (value(directory, tags.inkSet, 1) !== 1) throw unsupported('of inks that are not CMYK');
+  if (bits[0] === 16 && value(directory, tags.samplesPerPixel, 4) > 4) {
+    throw unsupported('of CMYK with 16 bits a channel and transparency'); // which libvips loses
+  }
+}
+
+/** Whether each pixel has a colour of its own. */
+function isFull(directory: Directory): boolean {
+  return (directory.fields.get(tags.chromaSubsampling) ?? [2, 2]).every((factor) => factor === 1);
 }
 
 function unsupported(what: string): UnsupportedFormat {
