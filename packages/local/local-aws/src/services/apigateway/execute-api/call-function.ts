@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import { misconfigured, timedOut } from './refusal.ts';
+import { misconfigured, throttled, timedOut } from './refusal.ts';
 
 /** Invokes a function for an API: an integration or an authorizer. Throws a `Refusal` where it cannot be or takes too long. */
 export async function callFunction(
@@ -35,7 +35,7 @@ export async function callFunction(
     if (!result) throw timedOut();
     return { payload: result.payload, failed: result.functionError !== undefined };
   } catch (error) {
-    if (error instanceof AwsError) throw misconfigured(); // not allowed, throttled or gone
+    if (error instanceof AwsError) throw error.status === 429 ? throttled() : misconfigured(); // not allowed, or gone
     throw error;
   } finally {
     waiting.abort();

@@ -52,6 +52,13 @@ export const misconfigured = refusal(
   'InternalServerErrorException',
   'Internal server error',
 );
+/** Lambda has no concurrency left for the function. The type is the one of a failure; the status is not. */
+export const throttled = refusal(
+  500,
+  'INTEGRATION_FAILURE',
+  'InternalServerErrorException',
+  'Internal server error',
+);
 /** The function failed, or answered nonsense. */
 export const badAnswer = refusal(
   502,

@@ -8,6 +8,7 @@ import {
   type PutGatewayResponseCommandInput,
   UpdateGatewayResponseCommand,
 } from '@aws-sdk/client-api-gateway';
+import { PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stageName, startApiGateway } from '../testing/start-api.ts';
@@ -17,7 +18,7 @@ const defaultTemplates = { 'application/json': '{"message":$context.error.messag
 
 /** An API whose ANY method below the root is signed, and whose function answers nonsense. */
 async function startRefusingApi(authorizationType: 'AWS_IAM' | 'NONE' = 'AWS_IAM') {
-  const { apiGateway, createApi } = await startApiGateway();
+  const { apiGateway, lambda, createApi } = await startApiGateway();
   const { restApiId, url } = await createApi(nothing, { method: { authorizationType } });
   const put = (
     responseType: GatewayResponseType,
@@ -29,7 +30,11 @@ async function startRefusingApi(authorizationType: 'AWS_IAM' | 'NONE' = 'AWS_IAM
     const response = await fetch(`${url}${path}`, init);
     return { status: response.status, headers: response.headers, body: await response.text() };
   };
-  return { apiGateway, restApiId, put, deploy, call };
+  const throttle = () =>
+    lambda.send(
+      new PutFunctionConcurrencyCommand({ FunctionName: 'handler', ReservedConcurrentExecutions: 0 }),
+    );
+  return { apiGateway, restApiId, put, deploy, call, throttle };
 }
 
 test('a refused caller gets the DEFAULT_4XX of the API: its status, headers and template', async () => {
@@ -206,4 +211,22 @@ test('an unknown type, a status that is none and the delete of a default are ref
     name: 'NotFoundException',
     message: 'Invalid API identifier specified 000000000000:none',
   });
+});
+
+test('a function that Lambda throttles is a 500, of the type INTEGRATION_FAILURE, whose default is another', async () => {
+  const { put, deploy, call, throttle } = await startRefusingApi('NONE');
+  await throttle();
+  expect(await call()).toMatchObject({ status: 500, body: '{"message":"Internal server error"}' });
+
+  await put('INTEGRATION_FAILURE', {});
+  await deploy();
+  expect((await call()).status).toBe(504);
+
+  await put('INTEGRATION_FAILURE', {
+    statusCode: '503',
+    responseParameters: { 'gatewayresponse.header.Retry-After': "'2'" },
+  });
+  await deploy();
+  const { status, headers } = await call();
+  expect([status, headers.get('retry-after')]).toEqual([503, '2']);
 });
