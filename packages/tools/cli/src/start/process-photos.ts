@@ -46,6 +46,7 @@ export interface ProcessedImage extends Omit<Image, 'updatedAt'> {
 
 const uploadsAtOnce = 10;
 const pollMs = 100;
+const retryAfterMs = 2000; // as the API says, when it is busy
 const apiAttempts = 10;
 const apiFails =
   "The API's function fails, so nothing is known of it. Raise functions.imagesApi.memoryMb or timeoutSeconds in darkroom.config.ts.";
@@ -78,8 +79,9 @@ export async function processPhotos(
       const isNew = Date.parse(image.updatedAt) >= since; // a kept image of an earlier run does not count
       return isNew && (image.status === 'ready' || image.status === 'failed') ? image : 'undecided';
     }
-    if (response.status === 502 || response.status === 504) return 'unavailable'; // the function failed
-    // Not there yet, or no concurrency left for the API: both pass.
+    // The function failed, or has no concurrency left: API Gateway does not tell which.
+    if (response.status > 501) return 'unavailable';
+    // Not there yet: it passes.
     if (response.status === 404 || response.status >= 500) return 'undecided';
     throw new Error(`The API answered ${response.status}: ${await response.text()}`);
   }
@@ -91,7 +93,7 @@ export async function processPhotos(
       if (typeof found === 'object') return found;
       unavailable = found === 'unavailable' ? unavailable + 1 : 0;
       if (unavailable === apiAttempts) return failedImage(key, apiFails, new Date().toISOString());
-      const pause = setTimeout(pollMs, undefined, { signal });
+      const pause = setTimeout(unavailable > 0 ? retryAfterMs : pollMs, undefined, { signal });
       const failed = await Promise.race([failedUploads.find(key, since), pause]);
       if (failed) return failedImage(key, reasonOf(failed), failed.failedAt);
     }
