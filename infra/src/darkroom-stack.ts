@@ -19,6 +19,7 @@ import { PrivateBucket } from './constructs/private-bucket.ts';
 import { privateQueue } from './constructs/private-queue.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { UploadNotifications } from './constructs/upload-notifications.ts';
+import { UploadsQueue } from './constructs/uploads-queue.ts';
 import { WebhookQueues } from './constructs/webhook-queues.ts';
 import { StackError } from './errors.ts';
 import { awsProvider } from './provider.ts';
@@ -62,7 +63,10 @@ export class DarkroomStack extends TerraformStack {
 
     const architecture = architectureOf(target, config.architecture);
     const makeFunction = (
-      options: Pick<FunctionProps, 'manifest' | 'resources' | 'variables' | 'memoryMb' | 'timeoutSeconds'>,
+      options: Pick<
+        FunctionProps,
+        'manifest' | 'resources' | 'variables' | 'memoryMb' | 'timeoutSeconds' | 'reservedConcurrency'
+      >,
     ) => {
       const { name } = options.manifest;
       return new PipelineFunction(this, name, {
@@ -78,6 +82,9 @@ export class DarkroomStack extends TerraformStack {
       manifest: processUploadManifest,
       resources: { originals, variants, table },
       ...config.functions.processUpload,
+      ...(config.intake.mode === 'direct' && config.intake.reservedConcurrency !== undefined
+        ? { reservedConcurrency: config.intake.reservedConcurrency }
+        : {}),
     });
     const imagesApi = makeFunction({
       manifest: imagesApiManifest,
@@ -88,16 +95,35 @@ export class DarkroomStack extends TerraformStack {
     const failedEvents = new FailedEvents(this, 'failed-events', { prefix });
     const recordFailure = makeFunction({
       manifest: recordFailureManifest,
-      resources: { originals, table, 'unrecorded-failures': failedEvents.unrecorded },
+      resources: {
+        originals,
+        table,
+        'process-upload': processUpload,
+        'failed-events-topic': { name: failedEvents.topicArn, arn: failedEvents.topicArn },
+        'unrecorded-failures': failedEvents.unrecorded,
+      },
       ...config.functions.recordFailure,
     });
     failedEvents.recordBy(recordFailure);
     failedEvents.takeFrom(processUpload);
 
+    const uploads =
+      config.intake.mode === 'queue'
+        ? new UploadsQueue(this, 'uploads', {
+            prefix,
+            source: { arn: originals.arn, accountId },
+            consumer: processUpload,
+            consumerTimeoutSeconds: config.functions.processUpload.timeoutSeconds,
+            maximumConcurrency: config.intake.maximumConcurrency,
+            recorder: recordFailure,
+            failedEvents,
+          })
+        : undefined;
     new UploadNotifications(this, 'upload-notifications', {
       bucket: originals,
       consumer: processUpload,
       accountId,
+      ...(uploads ? { queue: uploads } : {}),
     });
 
     const webhooks = new WebhookQueues(this, 'webhooks', {

@@ -24,11 +24,12 @@ export class FailedEvents extends Construct {
   constructor(scope: Construct, id: string, { prefix }: { readonly prefix: string }) {
     super(scope, id);
     this.topicArn = privateTopic(this, 'topic', `${prefix}-failed-events`).arn;
+    const source = { service: 'sns.amazonaws.com', arn: this.topicArn } as const;
     this.unrecorded = privateQueue(this, 'unrecorded', {
       name: `${prefix}-unrecorded-failures`,
-      topicArn: this.topicArn,
+      source,
     });
-    const queue = privateQueue(this, 'queue', { name: `${prefix}-failed-events`, topicArn: this.topicArn });
+    const queue = privateQueue(this, 'queue', { name: `${prefix}-failed-events`, source });
     this.#subscribe('to-queue', { protocol: 'sqs', endpoint: queue.arn, rawMessageDelivery: true });
   }
 

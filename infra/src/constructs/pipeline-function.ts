@@ -27,6 +27,8 @@ export interface FunctionProps {
   readonly architecture: Architecture;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  /** Executions that are this function's alone, and its most. */
+  readonly reservedConcurrency?: number;
   readonly logDays: number;
   readonly resources: Resources;
   /** Beside those of the manifest. */
@@ -86,6 +88,9 @@ export class PipelineFunction extends Construct {
       architectures: [props.architecture],
       memorySize: props.memoryMb,
       timeout: props.timeoutSeconds,
+      ...(props.reservedConcurrency === undefined
+        ? {}
+        : { reservedConcurrentExecutions: props.reservedConcurrency }),
       filename: code.path,
       sourceCodeHash: artifact.sha256,
       role: this.role.arn,

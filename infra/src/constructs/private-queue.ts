@@ -7,15 +7,22 @@ export interface PrivateQueueProps {
   readonly name: string;
   readonly visibilityTimeoutSeconds?: number;
   readonly redrivePolicy?: string;
-  /** ARN of the topic that may send to it. */
-  readonly topicArn?: string;
+  /** A topic or a bucket that may send to it. */
+  readonly source?: QueueSource;
+}
+
+export interface QueueSource {
+  readonly service: 'sns.amazonaws.com' | 's3.amazonaws.com';
+  readonly arn: string;
+  /** A bucket's ARN does not say whose it is. */
+  readonly accountId?: string;
 }
 
 /** A queue that is encrypted, reached over TLS alone, and keeps messages for 14 days, SQS's longest. */
 export function privateQueue(
   scope: Construct,
   id: string,
-  { topicArn, ...props }: PrivateQueueProps,
+  { source, ...props }: PrivateQueueProps,
 ): SqsQueue {
   const queue = new SqsQueue(scope, id, {
     ...props,
@@ -26,19 +33,21 @@ export function privateQueue(
     queueUrl: queue.url,
     policy: policyDocument([
       tlsOnly('sqs:*', [queue.arn]),
-      ...(topicArn === undefined ? [] : [fromTopic(topicArn, queue.arn)]),
+      ...(source === undefined ? [] : [sendBy(source, queue.arn)]),
     ]),
   });
   return queue;
 }
 
-function fromTopic(topicArn: string, queueArn: string) {
+function sendBy({ service, arn, accountId }: QueueSource, queueArn: string) {
   return {
-    Sid: 'FromTopic',
     Effect: 'Allow',
-    Principal: { Service: 'sns.amazonaws.com' },
+    Principal: { Service: service },
     Action: 'sqs:SendMessage',
     Resource: queueArn,
-    Condition: { ArnEquals: { 'aws:SourceArn': topicArn } },
+    Condition: {
+      ArnEquals: { 'aws:SourceArn': arn },
+      ...(accountId === undefined ? {} : { StringEquals: { 'aws:SourceAccount': accountId } }),
+    },
   };
 }

@@ -1,16 +1,25 @@
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
 import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification/index.js';
 import { Construct } from 'constructs';
+import type { UploadsQueue } from './uploads-queue.ts';
 
 export interface UploadNotificationsProps {
   readonly bucket: { readonly name: string; readonly arn: string };
   readonly consumer: { readonly name: string; readonly arn: string };
   readonly accountId: string;
+  /** Where they wait for the consumer; without it S3 invokes the consumer itself. */
+  readonly queue?: UploadsQueue;
 }
 
-/** S3 invokes the consumer for every object that is created in the bucket or removed from it. */
+const events = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'];
+
+/** S3 tells the consumer of every object that is created in the bucket or removed from it. */
 export class UploadNotifications extends Construct {
-  constructor(scope: Construct, id: string, { bucket, consumer, accountId }: UploadNotificationsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { bucket, consumer, accountId, queue }: UploadNotificationsProps,
+  ) {
     super(scope, id);
     const permission = new LambdaPermission(this, 'permission', {
       statementId: 'originals',
@@ -22,14 +31,10 @@ export class UploadNotifications extends Construct {
     });
     new S3BucketNotification(this, 'notification', {
       bucket: bucket.name,
-      lambdaFunction: [
-        {
-          id: 'uploads',
-          lambdaFunctionArn: consumer.arn,
-          events: ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'],
-        },
-      ],
-      dependsOn: [permission], // S3 checks that it may invoke the function
+      ...(queue
+        ? { queue: [{ id: 'uploads', queueArn: queue.arn, events }] }
+        : { lambdaFunction: [{ id: 'uploads', lambdaFunctionArn: consumer.arn, events }] }),
+      dependsOn: [permission, ...(queue?.parts ?? [])], // S3 checks that it may send
     });
   }
 }

@@ -27,6 +27,15 @@ const encodedKey = z.string().transform((key, context) => {
   }
 });
 
+/** What is no JSON stays text, and is then no event. */
+const jsonText = z.string().transform((text): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+});
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html, what we need of it. */
 const notification = z.object({ Records: z.array(z.looseObject({ eventSource: z.literal('aws:s3') })) });
 const bucketOf = z.object({
@@ -48,8 +57,15 @@ const reprocess = z.object({
 });
 const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
-/** Reads whatever the function was invoked with. Never throws. */
+/** S3's notification as a queue hands it over (AWS Lambda Developer Guide, "Using Lambda with Amazon SQS"). */
+const messages = z.object({
+  Records: z.array(z.object({ eventSource: z.literal('aws:sqs'), body: jsonText })).min(1),
+});
+
+/** Reads whatever the function was invoked with, by S3, a queue or the API. Never throws. */
 export function parseEvent(event: unknown, originalsBucket: string): (ImageEvent | Unusable)[] {
+  const queued = messages.safeParse(event);
+  if (queued.success) return queued.data.Records.flatMap(({ body }) => parseEvent(body, originalsBucket));
   const direct = reprocess.safeParse(event);
   if (direct.success) return [{ type: 'reprocess', ...direct.data.reprocess }];
   if (testEvent.safeParse(event).success) return [ignored("S3's test event")];

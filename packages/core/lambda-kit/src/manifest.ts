@@ -4,6 +4,7 @@ export type ResourceName =
   | 'variants'
   | 'table'
   | 'process-upload'
+  | 'failed-events-topic'
   | 'failed-changes'
   | 'unrecorded-failures'
   | 'webhook-queues'

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { authSchema } from './auth.ts';
+import { intakeSchema } from './intake.ts';
 import { presetSchema } from './preset.ts';
 import { webhookSchema } from './webhook.ts';
 
@@ -79,6 +80,8 @@ export const configSchema = z.strictObject({
       expirySeconds: z.int().min(60).max(3600).default(900),
     })
     .prefault({}),
+  /** How uploads reach process-upload. */
+  intake: intakeSchema.default({ mode: 'direct' }),
   /** Who may call the API. Left out: everybody in the embedded cloud and on LocalStack, `iam` on AWS. */
   auth: authSchema.optional(),
   originals: z

@@ -7,5 +7,6 @@ export {
   type PipelineConfigInput,
   parseConfig,
 } from './config.ts';
+export { type Intake, intakeSchema } from './intake.ts';
 export { type Preset, type Presets, presetSchema } from './preset.ts';
 export { type Webhook, webhookSchema } from './webhook.ts';

@@ -1,5 +1,6 @@
 import type { GivenUpCode } from '@darkroom/catalog';
 import { expect, test } from 'vitest';
+import { invocationRecord } from './given-up-upload.ts';
 import { createHandler, type Dependencies } from './handler.ts';
 
 type Call =
@@ -9,15 +10,17 @@ type Call =
 function started() {
   const calls: Call[] = [];
   const errors: string[] = [];
+  const published: string[] = [];
   const handler = createHandler({
     catalog: {
       giveUp: async (event, { code }) => calls.push(['giveUp', event, code]) > 0,
       remove: async (event) => calls.push(['remove', event]) > 0,
     },
     originalsBucket: 'originals',
+    publish: async ({ messageId }) => void published.push(messageId),
     log: { info() {}, error: (message) => void errors.push(message) },
   });
-  return { handler, calls, errors };
+  return { handler, calls, errors, published };
 }
 
 /** SNS's notification of what Lambda told it. */
@@ -110,8 +113,20 @@ test('a catalog that does not answer fails the invocation, so that Lambda tries 
       remove: () => Promise.reject(new Error('DynamoDB is away')),
     },
     originalsBucket: 'originals',
+    publish: async () => {},
     log: { info() {}, error() {} },
   });
   const Records = [s3Record('ObjectCreated:Put', 'a.jpg')];
   await expect(handler(notification(record({ Records })))).rejects.toThrow('DynamoDB is away');
+});
+
+test('what the uploads queue gave up is told as Lambda tells of its own, and recorded once it comes back from there', async () => {
+  const { handler, calls, published } = started();
+  const body = JSON.stringify({ Records: [s3Record('ObjectCreated:Put', 'a.jpg')] });
+  const message = { eventSource: 'aws:sqs', messageId: '1', body };
+  await handler({ Records: [message] });
+  expect([published, calls]).toEqual([['1'], []]);
+
+  await handler(notification(invocationRecord(message, { functionName: 'process-upload', now: new Date() })));
+  expect(calls).toEqual([['giveUp', { type: 'uploaded', key: 'a.jpg', version, eTag: 'e' }, 'Unavailable']]);
 });

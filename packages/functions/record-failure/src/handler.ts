@@ -2,10 +2,13 @@ import { type Catalog, imageId } from '@darkroom/catalog';
 import { type ImageEvent, parseEvent, parseInvocationRecord } from '@darkroom/image-events';
 import { z } from 'zod';
 import { type Failure, failureOf } from './failure.ts';
+import { type GivenUpUpload, parseGivenUpUploads } from './given-up-upload.ts';
 
 export interface Dependencies {
   readonly catalog: Pick<Catalog, 'giveUp' | 'remove'>;
   readonly originalsBucket: string;
+  /** Tells whoever listens to Lambda's failed events of an upload that its queue gave up. */
+  publish(upload: GivenUpUpload): Promise<void>;
   readonly log: {
     info(message: string, fields: Record<string, unknown>): void;
     error(message: string, fields: Record<string, unknown>): void;
@@ -18,10 +21,11 @@ const notificationSchema = z.object({
 });
 
 /**
- * Lambda has given events of process-upload up, and a killed process cannot say so itself: the catalog is told, in its
- * place. What it throws is tried again, and lands in a dead-letter queue after that.
+ * Events of process-upload were given up, and a killed process cannot say so itself: the catalog is told, in its place.
+ * Lambda tells of them by a topic. What the uploads queue gave up is passed on to that topic, and comes back from there.
+ * What this throws is tried again, and lands in a dead-letter queue after that.
  */
-export function createHandler({ catalog, originalsBucket, log }: Dependencies) {
+export function createHandler({ catalog, originalsBucket, publish, log }: Dependencies) {
   async function record(event: ImageEvent, failure: Failure): Promise<boolean> {
     const { type, key, version } = event;
     if (type === 'removed') return catalog.remove(event); // the image is gone; its variants wait for the redrive
@@ -29,8 +33,13 @@ export function createHandler({ catalog, originalsBucket, log }: Dependencies) {
     return catalog.giveUp(type === 'uploaded' ? event : { key, version }, failure);
   }
 
-  return async (notification: unknown): Promise<void> => {
-    for (const { Sns } of notificationSchema.parse(notification).Records) {
+  return async (invocation: unknown): Promise<void> => {
+    const uploads = parseGivenUpUploads(invocation);
+    if (uploads) {
+      for (const upload of uploads) await publish(upload);
+      return;
+    }
+    for (const { Sns } of notificationSchema.parse(invocation).Records) {
       const givenUp = parseInvocationRecord(Sns.Message);
       if (!givenUp) {
         log.error('Lambda did not write this message', { messageId: Sns.MessageId });

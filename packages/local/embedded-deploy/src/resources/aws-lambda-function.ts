@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import {
   type Architecture,
   CreateFunctionCommand,
+  DeleteFunctionConcurrencyCommand,
   type FunctionConfiguration,
   GetFunctionCommand,
   type LambdaClient,
+  PutFunctionConcurrencyCommand,
   ResourceNotFoundException,
   type Runtime,
   TagResourceCommand,
@@ -26,6 +28,7 @@ const schema = z.strictObject({
   architectures: z.tuple([z.string()]),
   memory_size: z.int(),
   timeout: z.int(),
+  reserved_concurrent_executions: z.int().optional(),
   filename: z.string(),
   source_code_hash: z.string(),
   role: z.string(),
@@ -38,6 +41,7 @@ export const awsLambdaFunction = defineResource(schema, async (block, context) =
   const { lambda } = context.clients;
   const existing = await findFunction(lambda, block.function_name);
   const arn = existing ? await update(block, existing, context) : await create(block, context);
+  await reserve(lambda, block);
   return {
     id: block.function_name,
     function_name: block.function_name,
@@ -45,6 +49,16 @@ export const awsLambdaFunction = defineResource(schema, async (block, context) =
     invoke_arn: `arn:aws:apigateway:${context.region}:lambda:path/2015-03-31/functions/${arn}/invocations`,
   };
 });
+
+/** What a configuration no longer reserves is anybody's again. */
+async function reserve(lambda: LambdaClient, block: Block): Promise<void> {
+  const { function_name: FunctionName, reserved_concurrent_executions: reserved } = block;
+  if (reserved === undefined) await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
+  else
+    await lambda.send(
+      new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: reserved }),
+    );
+}
 
 async function create(block: Block, context: Context): Promise<string> {
   const { lambda } = context.clients;

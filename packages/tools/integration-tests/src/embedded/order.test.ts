@@ -1,13 +1,15 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { imageId } from '@darkroom/catalog';
+import { builtConfig } from '@darkroom/infra';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo, uniqueKey } from '../photo.ts';
 import { type Operator, operatorOf } from './operator.ts';
 
 const runs = Number(process.env.DARKROOM_ORDER_RUNS ?? 25);
+const presets = Object.keys(builtConfig().presets).length;
 
 /** What S3 would have delivered, held back until the test delivers it: later, twice, in another order. */
 const held: { key: string; deliver: () => Promise<void> }[] = [];
@@ -16,8 +18,11 @@ let operator: Operator;
 let logs: CloudWatchLogsClient;
 let contents: Record<'photo' | 'other' | 'notes', Buffer>;
 
-beforeAll(async () => {
+async function start(mode: 'direct' | 'queue'): Promise<void> {
+  held.length = 0;
+  const queue = { intake: { mode: 'queue', maximumConcurrency: 4 } } as const;
   stack = await startEmbeddedStack({
+    ...(mode === 'queue' && { config: { ...builtConfig(), ...queue } }),
     lambda: { concurrency: 6 },
     s3: {
       async onNotification({ key }, deliver) {
@@ -28,8 +33,7 @@ beforeAll(async () => {
   operator = operatorOf(stack.target);
   logs = stack.local.client(CloudWatchLogsClient);
   contents = { photo: await photo(64, 48, 1), other: await photo(48, 64, 2), notes: Buffer.from('no image') };
-});
-afterAll(() => stack.close());
+}
 
 const actions = fc.array(fc.constantFrom('photo', 'other', 'notes', 'delete'), {
   minLength: 1,
@@ -43,8 +47,8 @@ async function act(key: string, action: Action): Promise<void> {
 }
 
 const wanted: Record<Action, unknown> = {
-  photo: { status: 'ready', width: 64, presets: 4 },
-  other: { status: 'ready', width: 48, presets: 4 },
+  photo: { status: 'ready', width: 64, presets },
+  other: { status: 'ready', width: 48, presets },
   notes: { status: 'failed', presets: 0 },
   delete: { status: 'gone', presets: 0 },
 };
@@ -79,60 +83,68 @@ async function finishedInvocations(): Promise<number> {
   return count;
 }
 
-test('whatever the order and repetition of events, the newest object wins and no variant is left over', async () => {
-  const outcomes: { key: string; last: Action }[] = [];
-  let delivered = 0;
-  await fc.assert(
-    fc.asyncProperty(actions, fc.infiniteStream(fc.nat()), async (history, random) => {
-      const key = uniqueKey('photo.jpg');
-      const pick = (length: number) => random.next().value % length;
-      const deliverOne = async () => {
-        const mine = held.filter((notification) => notification.key === key);
-        const chosen = mine[pick(mine.length)];
-        if (!chosen) return;
-        if (pick(3) > 0) held.splice(held.indexOf(chosen), 1); // else it comes a second time
-        delivered++;
-        await chosen.deliver();
-      };
-      for (const action of history) {
-        await act(key, action as Action);
-        if (pick(2) === 0) await deliverOne();
-      }
-      while (held.some((notification) => notification.key === key)) await deliverOne();
+describe.each([
+  { mode: 'direct', numRuns: runs },
+  { mode: 'queue', numRuns: Math.ceil(runs / 3) },
+] as const)('where the intake is $mode', ({ mode, numRuns }) => {
+  beforeAll(() => start(mode));
+  afterAll(() => stack.close());
 
-      const last = history.at(-1) as Action;
-      await expect.poll(() => stateOf(key), { timeout: 30_000, interval: 50 }).toEqual(wanted[last]);
-      outcomes.push({ key, last });
-    }),
-    { numRuns: runs },
-  );
-  // Duplicates may still have been running when a state first looked right.
-  await expect.poll(finishedInvocations, { timeout: 60_000 }).toBeGreaterThanOrEqual(delivered);
-  for (const { key, last } of outcomes) expect(await stateOf(key)).toEqual(wanted[last]);
-}, 300_000);
+  test('whatever the order and repetition of events, the newest object wins and no variant is left over', async () => {
+    const outcomes: { key: string; last: Action }[] = [];
+    let delivered = 0;
+    await fc.assert(
+      fc.asyncProperty(actions, fc.infiniteStream(fc.nat()), async (history, random) => {
+        const key = uniqueKey('photo.jpg');
+        const pick = (length: number) => random.next().value % length;
+        const deliverOne = async () => {
+          const mine = held.filter((notification) => notification.key === key);
+          const chosen = mine[pick(mine.length)];
+          if (!chosen) return;
+          if (pick(3) > 0) held.splice(held.indexOf(chosen), 1); // else it comes a second time
+          delivered++;
+          await chosen.deliver();
+        };
+        for (const action of history) {
+          await act(key, action as Action);
+          if (pick(2) === 0) await deliverOne();
+        }
+        while (held.some((notification) => notification.key === key)) await deliverOne();
 
-test.each(['upload', 'removal'])(
-  'an image that is deleted before S3 has told of it stays deleted, when the %s is told first',
-  async (first) => {
-    const announced = await fetch(`${stack.target.apiUrl}/images`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        filename: 'photo.jpg',
-        contentType: 'image/jpeg',
-        bytes: contents.photo.length,
+        const last = history.at(-1) as Action;
+        await expect.poll(() => stateOf(key), { timeout: 30_000, interval: 50 }).toEqual(wanted[last]);
+        outcomes.push({ key, last });
       }),
-    });
-    const { id, key } = z.object({ id: z.string(), key: z.string() }).parse(await announced.json());
-    await operator.upload(key, contents.photo);
-    const deleted = await fetch(`${stack.target.apiUrl}/images/${id}`, { method: 'DELETE' });
-    expect(deleted.status).toBe(202);
+      { numRuns },
+    );
+    // Duplicates may still have been running when a state first looked right.
+    await expect.poll(finishedInvocations, { timeout: 60_000 }).toBeGreaterThanOrEqual(delivered);
+    for (const { key, last } of outcomes) expect(await stateOf(key)).toEqual(wanted[last]);
+  }, 300_000);
 
-    const finished = await finishedInvocations();
-    const events = held.filter((notification) => notification.key === key);
-    expect(events).toHaveLength(2);
-    for (const { deliver } of first === 'upload' ? events : events.reverse()) await deliver();
-    await expect.poll(finishedInvocations, { timeout: 30_000 }).toBe(finished + 2);
-    expect(await stateOf(key)).toEqual(wanted.delete);
-  },
-);
+  test.each(['upload', 'removal'])(
+    'an image that is deleted before S3 has told of it stays deleted, when the %s is told first',
+    async (first) => {
+      const announced = await fetch(`${stack.target.apiUrl}/images`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          filename: 'photo.jpg',
+          contentType: 'image/jpeg',
+          bytes: contents.photo.length,
+        }),
+      });
+      const { id, key } = z.object({ id: z.string(), key: z.string() }).parse(await announced.json());
+      await operator.upload(key, contents.photo);
+      const deleted = await fetch(`${stack.target.apiUrl}/images/${id}`, { method: 'DELETE' });
+      expect(deleted.status).toBe(202);
+
+      const finished = await finishedInvocations();
+      const events = held.filter((notification) => notification.key === key);
+      expect(events).toHaveLength(2);
+      for (const { deliver } of first === 'upload' ? events : events.reverse()) await deliver();
+      await expect.poll(finishedInvocations, { timeout: 30_000 }).toBe(finished + 2);
+      expect(await stateOf(key)).toEqual(wanted.delete);
+    },
+  );
+});
