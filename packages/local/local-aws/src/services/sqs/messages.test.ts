@@ -129,7 +129,33 @@ test.each([
   await expect(receive(input)).rejects.toMatchObject(refused);
 });
 
-test('a receipt handle that no queue gave is refused; one that is over deletes and changes nothing', async () => {
+test.each([
+  ['.*', ['colour', 'size.height', 'size.width', 'sizes']],
+  ['size.*', ['size.height', 'size.width', 'sizes']],
+  ['size.width', ['size.width']],
+])('asked for %j, a message brings the attributes of such names', async (name, expected) => {
+  const { send, receive } = await startSqs();
+  const names = ['colour', 'size.height', 'size.width', 'sizes'];
+  await send('body', { MessageAttributes: Object.fromEntries(names.map((each) => [each, text('x')])) });
+  const [message] = await receive({ MessageAttributeNames: [name] });
+  expect(Object.keys(message?.MessageAttributes ?? {})).toEqual(expected);
+});
+
+test('the handle of an older receive still changes how long a message is hidden, and deletes nothing', async () => {
+  const { sqs, url: QueueUrl, send, receive, attributes } = await startSqs();
+  await send('twice');
+  const [older] = await receive({ VisibilityTimeout: 0 });
+  await receive({ VisibilityTimeout: 600 });
+  const ReceiptHandle = older?.ReceiptHandle;
+  await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+  expect(await attributes()).toMatchObject({ ApproximateNumberOfMessagesNotVisible: '1' });
+  await sqs.send(
+    new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
+  );
+  expect(await attributes()).toMatchObject({ ApproximateNumberOfMessages: '1' });
+});
+
+test('a receipt handle that no queue gave is refused; one of a message that is gone deletes and changes nothing', async () => {
   const { sqs, url: QueueUrl, send, receive } = await startSqs();
   const remove = (ReceiptHandle?: string) => sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
   const hide = (ReceiptHandle?: string, VisibilityTimeout = 30) =>
@@ -146,11 +172,10 @@ test('a receipt handle that no queue gave is refused; one that is over deletes a
   await hide(older?.ReceiptHandle); // visible already: nothing to change
   const [newer] = await receive({ VisibilityTimeout: 0 });
   expect(newer?.MessageId).toBe(older?.MessageId);
-  await remove(older?.ReceiptHandle);
+  await remove(newer?.ReceiptHandle);
+  await remove(newer?.ReceiptHandle);
   await expect(hide(older?.ReceiptHandle)).rejects.toThrow(
     `Value ${older?.ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
   );
-  await remove(newer?.ReceiptHandle);
-  await remove(newer?.ReceiptHandle);
   expect(await receive()).toEqual([]);
 });

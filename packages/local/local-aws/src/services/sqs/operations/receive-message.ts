@@ -74,14 +74,14 @@ function document(message: ReceivedMessage, systemNames: readonly string[], name
   };
 }
 
-/** `All`, a name, or `prefix.*`. */
+/** `All`, a name, or `prefix.*`: every name that starts with the prefix. */
 function pick<Value>(
   values: Readonly<Record<string, Value>>,
   names: readonly string[],
 ): Record<string, Value> {
   const wanted = (key: string) =>
     names.some(
-      (name) => name === 'All' || name === key || (name.endsWith('.*') && key.startsWith(name.slice(0, -1))),
+      (name) => name === 'All' || name === key || (name.endsWith('.*') && key.startsWith(name.slice(0, -2))),
     );
   return Object.fromEntries(Object.entries(values).filter(([key]) => wanted(key)));
 }

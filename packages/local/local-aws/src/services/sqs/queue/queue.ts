@@ -33,7 +33,10 @@ export interface Queue {
   receive(maximum: number, visibilitySeconds?: number): Promise<ReceivedMessage[]>;
   /** A handle of an older receive deletes nothing, as at SQS. Throws ReceiptHandleIsInvalid for what is none. */
   delete(receiptHandle: string): Promise<void>;
-  /** Does nothing to a message that is visible already. Throws ReceiptHandleIsInvalid, InvalidParameterValue. */
+  /**
+   * Takes a handle of an older receive too, as SQS does. Does nothing to a message that is visible already.
+   * Throws ReceiptHandleIsInvalid, InvalidParameterValue.
+   */
   changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
   /** Throws PurgeQueueInProgress within a minute of the last time. */
   purge(): Promise<void>;
@@ -101,12 +104,15 @@ export function createQueue(options: {
     if (isVisible) for (const listener of [...listeners]) listener();
   }
 
-  /** Hands over the message of the newest receive with that handle; nothing when there is none. */
-  async function withReceived(handle: string, run: (message: Message | undefined) => Promise<void>) {
+  /** Hands over the message that the handle names, if it is there still, and whether its newest receive gave it. */
+  async function withReceived(
+    handle: string,
+    run: (message: Message | undefined, isNewest: boolean) => Promise<void>,
+  ) {
     const { id, receipt } = parseReceiptHandle(handle);
     return exclusive(id, () => {
       const message = messages.get(id);
-      return run(message?.receipt === receipt ? message : undefined);
+      return run(message, message?.receipt === receipt);
     });
   }
 
@@ -177,8 +183,8 @@ export function createQueue(options: {
     },
 
     delete: (receiptHandle) =>
-      withReceived(receiptHandle, async (message) => {
-        if (message) await remove(message.id);
+      withReceived(receiptHandle, async (message, isNewest) => {
+        if (message && isNewest) await remove(message.id);
       }),
 
     changeVisibility: (receiptHandle, seconds) =>
