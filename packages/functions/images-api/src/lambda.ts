@@ -65,8 +65,8 @@ export async function handler(event: RestApiEvent, context: LambdaContext) {
   return serve(
     {
       ...event,
-      // The path comes decoded, and a URL would read more into ?, # and \ than a part of an id.
-      path: event.path.split('/').map(encodeURIComponent).join('/'),
+      // REST APIs hand the path over as it was sent. What no encoded path holds is encoded, or a URL reads more into it.
+      path: event.path.replace(/[^\w.~!$&'()*+,;=:@/%-]/gu, encodeURIComponent),
       // The body of a GET or HEAD means nothing (RFC 9110, 9.3.1 and 9.3.2), but a `Request` with one is a TypeError.
       body: event.httpMethod === 'GET' || event.httpMethod === 'HEAD' ? null : event.body,
     },

@@ -149,9 +149,7 @@ test('the handle of an older receive still changes how long a message is hidden,
   const ReceiptHandle = older?.ReceiptHandle;
   await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
   expect(await attributes()).toMatchObject({ ApproximateNumberOfMessagesNotVisible: '1' });
-  await sqs.send(
-    new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }),
-  );
+  await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 0 }));
   expect(await attributes()).toMatchObject({ ApproximateNumberOfMessages: '1' });
 });
 

@@ -2,7 +2,9 @@
 export interface Address {
   readonly apiId: string;
   readonly stage: string;
-  /** Percent-encoded, begins with `/`. */
+  /** As sent: percent-encoded, begins with `/`. */
+  readonly sentPath: string;
+  /** The same without more slashes in front: what resources, permissions and functions go by. */
   readonly path: string;
 }
 
@@ -14,8 +16,12 @@ export function parseAddress(host: string, path: string): Address | undefined {
   const local = /^\/_aws\/execute-api\/([^/]+)\/([^/]+)(\/.*)?$/.exec(path);
   const legacy = /^\/restapis\/([^/]+)\/([^/]+)\/_user_request_(\/.*)?$/.exec(path);
   const match = local ?? legacy;
-  if (match?.[1] && match[2]) return { apiId: match[1], stage: match[2], path: match[3] ?? '/' };
+  if (match?.[1] && match[2]) return { apiId: match[1], stage: match[2], ...pathsOf(match[3]) };
   const apiId = /^([^.]+)\.execute-api\./.exec(host)?.[1];
   const [, stage, rest] = /^\/([^/]+)(\/.*)?$/.exec(path) ?? [];
-  return apiId && stage ? { apiId, stage, path: rest ?? '/' } : undefined;
+  return apiId && stage ? { apiId, stage, ...pathsOf(rest) } : undefined;
+}
+
+function pathsOf(sentPath = '/') {
+  return { sentPath, path: sentPath.replace(/^\/+/, '/') };
 }

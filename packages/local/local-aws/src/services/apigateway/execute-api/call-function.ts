@@ -14,6 +14,7 @@ export async function callFunction(
     readonly sourceArn: string;
     readonly event: object;
     readonly timeoutMs: number;
+    readonly traceHeader: string;
   },
 ): Promise<{ readonly payload: Uint8Array; readonly failed: boolean }> {
   const { lambda } = cloud.ports;
@@ -29,7 +30,8 @@ export async function callFunction(
       cloud.log.warn(`API Gateway has no permission to invoke ${functionArn} for ${sourceArn}`);
       throw misconfigured();
     }
-    const invocation = lambda.invoke({ functionArn, payload: Buffer.from(JSON.stringify(call.event)) });
+    const payload = Buffer.from(JSON.stringify(call.event));
+    const invocation = lambda.invoke({ functionArn, payload, traceHeader: call.traceHeader });
     const limit = setTimeout(call.timeoutMs, undefined, { signal: waiting.signal });
     const result = await Promise.race([invocation, limit]);
     if (!result) throw timedOut();

@@ -1,6 +1,7 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { type AwsRequest, type AwsResponse, readBody, type Service } from '../../../protocol/message.ts';
+import { newTrace } from '../../../protocol/trace-header.ts';
 import type { ApiGatewayState } from '../api-gateway-state.ts';
 import { createAccess } from './access.ts';
 import { allowsOrigin } from './allows-origin.ts';
@@ -8,7 +9,7 @@ import { callFunction } from './call-function.ts';
 import { type DeployedApi, findDeployedApi } from './deployed-api.ts';
 import { findMethod } from './find-method.ts';
 import { gatewayResponse } from './gateway-response.ts';
-import type { Invocation } from './invocation.ts';
+import { type Invocation, methodArn } from './invocation.ts';
 import { mockResponse } from './mock-response.ts';
 import { type Access, extendedRequestId, proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
@@ -38,7 +39,12 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
     });
     const integration = invocation.method.methodIntegration;
     if (integration?.type === 'MOCK') return mockResponse(integration);
-    if (integration?.type === 'AWS_PROXY') return callProxy(invocation, access, body);
+    // API Gateway calls functions by POST alone, and breaks where an integration says otherwise.
+    if (integration?.type === 'AWS_PROXY' && integration.httpMethod === 'POST')
+      return callProxy(invocation, access, body);
+    cloud.log.warn(
+      `local-aws does not serve the integration of ${methodArn(invocation)}: ${integration?.type} called by ${integration?.httpMethod}`,
+    );
     throw misconfigured();
   }
 
@@ -49,21 +55,23 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
     const match = findMethod(deployment, request.method, address.path);
     if (!match) throw missingToken();
     const stageArn = `arn:aws:execute-api:${cloud.region}:${cloud.accountId}:${api.id}/${stage.stageName}`;
-    return { ...match, request, address, api, stage, stageArn };
+    const trace = request.headers['x-amzn-trace-id']?.toString() ?? newTrace(request.receivedAt);
+    return { ...match, request, address, api, stage, stageArn, trace };
   }
 
   async function callProxy(invocation: Invocation, access: Access, body: Buffer): Promise<AwsResponse> {
-    const { api, method, resource, request, stageArn } = invocation;
+    const { api, method, resource, request, stageArn, trace } = invocation;
     const { payload, failed } = await callFunction(cloud, {
       uri: method.methodIntegration?.uri,
       credentials: method.methodIntegration?.credentials,
       sourceArn: `${stageArn}/${method.httpMethod === 'ANY' ? '*' : method.httpMethod}${resource.path}`,
       event: proxyEvent(cloud, invocation, access, body),
       timeoutMs: method.methodIntegration?.timeoutInMillis ?? 29_000,
+      traceHeader: trace,
     });
     const response = failed ? undefined : proxyResponse(payload, api, request.headers.accept);
     if (!response) throw badAnswer();
-    return response;
+    return { ...response, headers: { 'x-amzn-trace-id': trace, ...response.headers } };
   }
 
   return {

@@ -3,7 +3,7 @@ import type { Deployment, Method, Resource } from '../documents.ts';
 export interface Match {
   readonly resource: Resource;
   readonly method: Method;
-  /** Decoded once, as they come. */
+  /** As sent: API Gateway decodes nothing. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
@@ -31,10 +31,10 @@ function match(resource: Resource, parts: readonly string[]) {
     if (part === undefined) return undefined;
     const [, name, greedy] = /^\{([^+}]+)(\+?)\}$/.exec(expected) ?? [];
     if (name && greedy) {
-      pathParameters[name] = decode(parts.slice(index).join('/'));
+      pathParameters[name] = parts.slice(index).join('/');
       return { resource, pathParameters, rank: `${rank}2` };
     }
-    if (name) pathParameters[name] = decode(part);
+    if (name) pathParameters[name] = part;
     else if (expected !== decode(part)) return undefined;
     rank += name ? '1' : '0';
   }

@@ -11,6 +11,8 @@ export interface Invocation extends Match {
   readonly stage: Stage;
   /** `arn:aws:execute-api:<region>:<account>:<api>/<stage>` */
   readonly stageArn: string;
+  /** The header `X-Amzn-Trace-Id`: the caller's, or a new one. */
+  readonly trace: string;
 }
 
 /** What policies name: the method and path of this very request. */

@@ -8,9 +8,14 @@ test('a function gets the request as API Gateway describes it', async () => {
   const { aws, createApi } = await startApiGateway();
   const { restApiId, resourceId, url } = await createApi(echo);
 
-  const response = await fetch(`${url}/images/a%20b?limit=1&tag=x&tag=y%26z`, {
+  const response = await fetch(`${url}//images/a%20b%2B/?limit=1&tag=x&tag=y%26z`, {
     method: 'POST',
-    headers: { 'content-type': 'text/plain', 'X-Custom': 'one' },
+    headers: {
+      'content-type': 'text/plain',
+      'X-Custom': 'one',
+      authorization: 'Bearer x',
+      'x-amzn-trace-id': 'Root=1-5759e988-bd862e3fe1be46a994272793',
+    },
     body: 'Grüße',
   });
 
@@ -18,23 +23,31 @@ test('a function gets the request as API Gateway describes it', async () => {
   const requestId = response.headers.get('x-amzn-requestid');
   expect(event).toMatchObject({
     resource: '/{proxy+}',
-    path: '/images/a b',
+    path: '/images/a%20b%2B/',
     httpMethod: 'POST',
-    headers: { 'content-type': 'text/plain', 'X-Custom': 'one', 'X-Forwarded-Proto': 'http' },
+    headers: {
+      'content-type': 'text/plain',
+      'X-Custom': 'one',
+      'X-Forwarded-Proto': 'http',
+      Authorization: 'Bearer x',
+      'User-Agent': 'node',
+      'X-Amzn-Trace-Id': 'Root=1-5759e988-bd862e3fe1be46a994272793',
+    },
     multiValueHeaders: { 'X-Custom': ['one'] },
     queryStringParameters: { limit: '1', tag: 'y&z' },
     multiValueQueryStringParameters: { limit: ['1'], tag: ['x', 'y&z'] },
-    pathParameters: { proxy: 'images/a b' },
+    pathParameters: { proxy: 'images/a%20b%2B' },
     stageVariables: null,
     body: 'Grüße',
     isBase64Encoded: false,
     requestContext: {
       accountId: '000000000000',
       apiId: restApiId,
+      deploymentId: expect.stringMatching(/^[a-z0-9]+$/),
       domainName: aws.endpoint.replace('http://', ''),
       httpMethod: 'POST',
       identity: { sourceIp: '127.0.0.1', userAgent: 'node', accessKey: null, userArn: null },
-      path: `/${stageName}/images/a b`,
+      path: `/${stageName}//images/a%20b%2B/`,
       protocol: 'HTTP/1.1',
       requestId,
       requestTime: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
@@ -45,6 +58,7 @@ test('a function gets the request as API Gateway describes it', async () => {
       extendedRequestId: response.headers.get('x-amz-apigw-id'),
     },
   });
+  expect(response.headers.get('x-amzn-trace-id')).toBe('Root=1-5759e988-bd862e3fe1be46a994272793');
 });
 
 test('what a request does not have is null in its event', async () => {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import type { AwsRequest } from '../../../protocol/message.ts';
 import type { RestApi } from '../documents.ts';
@@ -26,14 +25,14 @@ export function proxyEvent(cloud: Cloud, invocation: Invocation, access: Access,
 /** All but the body: what authorizers of type REQUEST get, too. */
 export function requestEvent(cloud: Cloud, invocation: Invocation, access: Access) {
   const { api, stage, address, resource, pathParameters, request } = invocation;
-  const multiValueHeaders = headersOf(request);
+  const multiValueHeaders = headersOf(invocation);
   const multiValueQuery = Object.fromEntries(
     [...new Set(request.query.keys())].map((name) => [name, request.query.getAll(name)]),
   );
   const domainName = request.host;
   return {
     resource: resource.path,
-    path: decodePath(address.path),
+    path: address.path,
     httpMethod: request.method,
     headers: lastOf(multiValueHeaders),
     multiValueHeaders,
@@ -45,6 +44,7 @@ export function requestEvent(cloud: Cloud, invocation: Invocation, access: Acces
       accountId: cloud.accountId,
       apiId: api.id,
       ...(access.authorizer ? { authorizer: access.authorizer } : {}),
+      deploymentId: stage.deploymentId,
       domainName,
       domainPrefix: domainName.split('.')[0],
       extendedRequestId: extendedRequestId(request),
@@ -66,7 +66,7 @@ export function requestEvent(cloud: Cloud, invocation: Invocation, access: Acces
         userArn: null,
         ...access.identity,
       },
-      path: `/${stage.stageName}${decodePath(address.path)}`,
+      path: `/${stage.stageName}${address.sentPath}`,
       protocol: 'HTTP/1.1',
       requestId: request.id,
       requestTime: commonLogTime(request.receivedAt),
@@ -89,21 +89,24 @@ export function isBinary(api: RestApi, mediaType = ''): boolean {
   return (api.binaryMediaTypes ?? []).some((binary) => binary === '*/*' || binary === type);
 }
 
+/** Names that API Gateway writes its own way. */
+const ownCase = new Map(['Authorization', 'User-Agent'].map((name) => [name.toLowerCase(), name]));
+
 /** All values of each header, under its name as the client wrote it first. */
-function headersOf({ rawHeaders, sourceIp, host }: AwsRequest): Record<string, string[]> {
+function headersOf({ request, trace }: Invocation): Record<string, string[]> {
+  const { rawHeaders, sourceIp, host } = request;
   const headers = new Map<string, { name: string; values: string[] }>();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
-    const header = headers.get(name.toLowerCase()) ?? { name, values: [] };
+    const written = ownCase.get(name.toLowerCase()) ?? name;
+    const header = headers.get(name.toLowerCase()) ?? { name: written, values: [] };
     header.values.push(value);
     headers.set(name.toLowerCase(), header);
   }
-  for (const name of ['connection', 'expect', 'transfer-encoding']) headers.delete(name);
+  for (const name of ['connection', 'expect', 'transfer-encoding', 'x-amzn-trace-id']) headers.delete(name);
   return {
     ...Object.fromEntries([...headers.values()].map(({ name, values }) => [name, values])),
-    'X-Amzn-Trace-Id': [
-      `Root=1-${Math.floor(Date.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')}`,
-    ],
+    'X-Amzn-Trace-Id': [trace],
     'X-Forwarded-For': [sourceIp],
     'X-Forwarded-Port': [host.split(':')[1] ?? '80'],
     'X-Forwarded-Proto': ['http'],
@@ -117,15 +120,6 @@ function lastOf(lists: Readonly<Record<string, readonly string[]>>): Record<stri
 
 function orNull<Value extends object>(value: Value): Value | null {
   return Object.keys(value).length > 0 ? value : null;
-}
-
-/** API Gateway hands paths over decoded. */
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 /** `09/Apr/2026:12:34:56 +0000` */

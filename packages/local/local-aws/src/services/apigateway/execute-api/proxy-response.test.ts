@@ -1,3 +1,4 @@
+import { PutIntegrationCommand } from '@aws-sdk/client-api-gateway';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RestApi } from '../documents.ts';
@@ -73,7 +74,7 @@ test('a request above 10 MB is refused before the function sees it', async () =>
 test.each([
   null,
   'text',
-  {},
+  [],
   { statusCode: 99 },
   { statusCode: 200, body: { not: 'text' } },
   { statusCode: 200, unknown: true },
@@ -81,6 +82,10 @@ test.each([
   { statusCode: 200, headers: { 'bad name': 'a' } },
 ])('%j is no answer', (document) => {
   expect(answer(document)).toBeUndefined();
+});
+
+test.each([{}, { headers: null }])('%j is an empty answer of status 200', (document) => {
+  expect(answer(document)).toMatchObject({ status: 200, body: '' });
 });
 
 test("headers of the connection are not the function's to set", () => {
@@ -105,4 +110,18 @@ test('whatever bytes a function answers with, the result is a response or none',
       },
     ),
   );
+});
+
+test('an integration that calls its function by GET breaks when it is called', async () => {
+  const { apiGateway, createApi, deploy } = await startApiGateway();
+  const { url, uri, restApiId, resourceId } = await createApi(source);
+  const address = { restApiId, resourceId, httpMethod: 'ANY' };
+  await apiGateway.send(
+    new PutIntegrationCommand({ ...address, type: 'AWS_PROXY', integrationHttpMethod: 'GET', uri }),
+  );
+  await deploy(restApiId);
+
+  const response = await fetch(`${url}/images`);
+
+  expect([response.status, await response.json()]).toEqual([500, { message: 'Internal server error' }]);
 });

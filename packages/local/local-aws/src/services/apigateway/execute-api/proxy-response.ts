@@ -13,7 +13,7 @@ const headerValue = z
 
 /** API Gateway Developer Guide, "Output format of a Lambda function for proxy integration". */
 const documentSchema = z.strictObject({
-  statusCode: z.coerce.number().int().min(100).max(599),
+  statusCode: z.coerce.number().int().min(100).max(599).default(200),
   headers: z.record(headerName, headerValue).nullish(),
   multiValueHeaders: z.record(headerName, z.array(headerValue)).nullish(),
   body: z.union([z.string(), z.number()]).nullish(),

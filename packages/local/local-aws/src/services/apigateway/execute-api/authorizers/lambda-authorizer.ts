@@ -85,6 +85,7 @@ export function createLambdaAuthorizer(cloud: Cloud) {
       sourceArn: `${apiArn}/authorizers/${authorizer.id}`,
       event,
       timeoutMs,
+      traceHeader: invocation.trace,
     }).catch((error: unknown) => {
       throw error instanceof Refusal ? authorizerFault() : error;
     });
