@@ -1,5 +1,6 @@
 import type { ServiceFactory } from '../../cloud/service.ts';
 import { jsonService } from '../../protocol/json.ts';
+import { cancelMessageMoveTask } from './operations/cancel-message-move-task.ts';
 import { changeMessageVisibility } from './operations/change-message-visibility.ts';
 import { changeMessageVisibilityBatch } from './operations/change-message-visibility-batch.ts';
 import { createQueue } from './operations/create-queue.ts';
@@ -8,6 +9,7 @@ import { deleteMessageBatch } from './operations/delete-message-batch.ts';
 import { deleteQueue } from './operations/delete-queue.ts';
 import { getQueueAttributes } from './operations/get-queue-attributes.ts';
 import { getQueueUrl } from './operations/get-queue-url.ts';
+import { listMessageMoveTasks } from './operations/list-message-move-tasks.ts';
 import { listQueueTags } from './operations/list-queue-tags.ts';
 import { listQueues } from './operations/list-queues.ts';
 import { purgeQueue } from './operations/purge-queue.ts';
@@ -15,6 +17,7 @@ import { receiveMessage } from './operations/receive-message.ts';
 import { sendMessage } from './operations/send-message.ts';
 import { sendMessageBatch } from './operations/send-message-batch.ts';
 import { setQueueAttributes } from './operations/set-queue-attributes.ts';
+import { startMessageMoveTask } from './operations/start-message-move-task.ts';
 import { tagQueue } from './operations/tag-queue.ts';
 import { untagQueue } from './operations/untag-queue.ts';
 import { queuePort } from './queue-port.ts';
@@ -23,8 +26,8 @@ import { openSqs } from './sqs-state.ts';
 /**
  * Amazon SQS, standard queues, by the JSON protocol that SDKs speak since 2023.
  *
- * Gaps: FIFO and fair queues, the older query protocol, message move tasks, permissions by AddPermission.
- * RedriveAllowPolicy is kept, not enforced. By design: order is kept and nothing comes twice, which SQS does not promise.
+ * Gaps: FIFO queues, the older query protocol, permissions by AddPermission. RedriveAllowPolicy is kept, not enforced.
+ * Message move tasks, and the list of them, end with local-aws. By design: order is kept and nothing comes twice, which SQS does not promise.
  */
 export const createSqs: ServiceFactory = async (cloud) => {
   const state = await openSqs(cloud);
@@ -35,6 +38,7 @@ export const createSqs: ServiceFactory = async (cloud) => {
     cloud,
     state,
     operations: [
+      cancelMessageMoveTask,
       changeMessageVisibility,
       changeMessageVisibilityBatch,
       createQueue,
@@ -43,6 +47,7 @@ export const createSqs: ServiceFactory = async (cloud) => {
       deleteQueue,
       getQueueAttributes,
       getQueueUrl,
+      listMessageMoveTasks,
       listQueueTags,
       listQueues,
       purgeQueue,
@@ -50,6 +55,7 @@ export const createSqs: ServiceFactory = async (cloud) => {
       sendMessage,
       sendMessageBatch,
       setQueueAttributes,
+      startMessageMoveTask,
       tagQueue,
       untagQueue,
     ],
@@ -58,6 +64,7 @@ export const createSqs: ServiceFactory = async (cloud) => {
     services: [service],
     ports: { queues: queuePort(cloud, state) },
     async close() {
+      state.moveTasks.close();
       for (const queue of state.queues.values()) queue.close();
     },
   };

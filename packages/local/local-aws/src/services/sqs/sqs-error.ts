@@ -15,6 +15,7 @@ const olderCodes = {
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
   QueueNameExists: 'QueueAlreadyExists',
   ReceiptHandleIsInvalid: 'ReceiptHandleIsInvalid',
+  ResourceNotFoundException: 'ResourceNotFoundException',
   TooManyEntriesInBatchRequest: 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest',
 } as const;
 

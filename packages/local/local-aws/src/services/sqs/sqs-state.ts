@@ -1,6 +1,7 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import { operationsOf } from '../../protocol/operation.ts';
 import type { Collection } from '../../storage/collection.ts';
+import { createMoveTasks, type MoveTasks } from './move-tasks.ts';
 import type { Message } from './queue/message.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
 import type { QueueRecord } from './queue/queue-record.ts';
@@ -11,6 +12,7 @@ export interface SqsState {
   /** Makes a queue, or writes a changed record of one. */
   save(record: QueueRecord): Promise<void>;
   remove(queue: Queue): Promise<void>;
+  readonly moveTasks: MoveTasks;
 }
 
 export const operation = operationsOf<SqsState>({
@@ -52,6 +54,7 @@ export async function openSqs(cloud: Cloud): Promise<SqsState> {
       await queue.removeAll();
       await records.delete(queue.record.name);
     },
+    moveTasks: createMoveTasks((arn) => queueWithArn({ queues }, arn)),
   };
 }
 
@@ -61,6 +64,11 @@ export function queueUrl(cloud: Cloud, name: string): string {
 
 export function queueArn({ region, accountId }: Cloud, name: string): string {
   return `arn:aws:sqs:${region}:${accountId}:${name}`;
+}
+
+export function queueWithArn({ queues }: Pick<SqsState, 'queues'>, arn: string): Queue | undefined {
+  const queue = queues.get(arn.split(':').at(-1) ?? '');
+  return queue?.record.arn === arn ? queue : undefined;
 }
 
 export function queueNameOf(url: string): string {

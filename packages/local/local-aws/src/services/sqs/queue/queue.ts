@@ -41,8 +41,16 @@ export interface Queue {
   /** Throws PurgeQueueInProgress within a minute of the last time. */
   purge(): Promise<void>;
   removeAll(): Promise<void>;
-  /** Takes over a message that another queue gives up: by one write, so that it is never in both and never in none. */
-  takeOver(message: Message, from: { readonly arn: string; readonly key: string }): Promise<void>;
+  /**
+   * Takes over a message that another queue gives up, which keeps it under that key: by one write, so that it is never
+   * in both and never in none.
+   */
+  takeOver(message: Message, key: string): Promise<void>;
+  /**
+   * Moves one visible message, which is new to the other queue, as a redrive does it. Returns whether there was one;
+   * throws what `destinationOf` throws.
+   */
+  moveOne(destinationOf: (message: Message) => Queue): Promise<boolean>;
   counts(): { readonly visible: number; readonly inFlight: number; readonly delayed: number };
   /** Calls back when a message may have become visible; returns a function that stops it. */
   onVisible(callback: () => void): () => void;
@@ -149,7 +157,7 @@ export function createQueue(options: {
         await remove(id);
       }
       async function giveUp(message: Message): Promise<undefined> {
-        await target?.takeOver(message, { arn, key: keyOf(message.id) });
+        await target?.takeOver({ ...message, deadLetterSource: arn }, keyOf(message.id));
         messages.delete(message.id);
       }
       async function take(message: Message): Promise<ReceivedMessage> {
@@ -215,11 +223,24 @@ export function createQueue(options: {
       await Promise.all([...messages.keys()].map((id) => exclusive(id, () => remove(id))));
     },
 
-    async takeOver({ receipt, ...message }, { arn, key }) {
-      const taken = { ...message, visibleAt: now(), deadLetterSource: arn };
+    async takeOver({ receipt, ...message }, key) {
+      const taken = { ...message, visibleAt: now() };
       await storage.batch([{ put: keyOf(message.id), value: taken }, { delete: key }]);
       messages.set(message.id, taken);
       awaken();
+    },
+
+    async moveOne(destinationOf) {
+      const at = now();
+      const visible = [...messages.values()].find(({ id, visibleAt }) => visibleAt <= at && !claimed.has(id));
+      if (!visible) return false;
+      const target = destinationOf(visible);
+      await claim(visible, async ({ deadLetterSource, firstReceivedAt, ...message }) => {
+        const moved = { ...message, id: randomUUID(), sentAt: at, receiveCount: 0 };
+        await target.takeOver(moved, keyOf(message.id));
+        messages.delete(message.id);
+      });
+      return true;
     },
 
     counts() {
