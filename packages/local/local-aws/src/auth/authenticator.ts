@@ -2,7 +2,8 @@ import type { Cloud } from '../cloud/cloud.ts';
 import { type AwsRequest, anonymous, type UnsignedRequest } from '../protocol/message.ts';
 import { refusalsOf } from './refusals.ts';
 import { signatureClaim } from './signature/claim.ts';
-import { querySignatureV2, verifyV2 } from './signature/verify-v2.ts';
+import { claimV2 } from './signature/claim-v2.ts';
+import { verifyV2 } from './signature/verify-v2.ts';
 import { verifyV4 } from './signature/verify-v4.ts';
 import { signingName } from './signing-name.ts';
 import { isSnsLink } from './sns-link.ts';
@@ -28,9 +29,9 @@ export function createAuthenticator(cloud: Cloud): Authenticator {
       if (claim?.expiresSeconds !== undefined && !presignable.has(service)) throw refusals.missing();
       if (claim) return verifyV4(cloud, request, claim, refusals);
       if (service === 's3') {
-        const claimV2 = querySignatureV2(request);
-        if (claimV2) return verifyV2(cloud, request, claimV2, refusals);
-        if (request.headers.authorization !== undefined) throw refusals.malformed();
+        const older = claimV2(request);
+        if (older) return verifyV2(cloud, request, older, refusals);
+        if (request.headers.authorization) throw refusals.malformed();
       }
       if (!isOpen(request, service)) throw refusals.missing();
       return { ...request, caller: anonymous };

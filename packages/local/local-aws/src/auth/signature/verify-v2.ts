@@ -1,70 +1,76 @@
 import { createHmac } from 'node:crypto';
 import type { Cloud } from '../../cloud/cloud.ts';
+import { AwsError } from '../../protocol/aws-error.ts';
 import type { AwsRequest, UnsignedRequest } from '../../protocol/message.ts';
+import { bucketOfHost } from '../../protocol/virtual-host.ts';
 import { identify, sameSignature } from '../identify.ts';
 import type { Refusals } from '../refusals.ts';
-import type { AccessKeyClaim } from './claim.ts';
+import type { SignatureV2Claim } from './claim-v2.ts';
 
-/** A URL presigned with Signature Version 2, which boto3 and the AWS CLI still make for S3 unless told otherwise. */
-export interface QuerySignatureV2 extends AccessKeyClaim {
-  readonly signature: string;
-  /** Seconds since 1970. */
-  readonly expires: number;
-}
+const maxSkewMs = 15 * 60_000;
 
-/** Undefined for URLs of another kind. */
-export function querySignatureV2({ query }: UnsignedRequest): QuerySignatureV2 | undefined {
-  const [accessKeyId, signature] = [query.get('AWSAccessKeyId'), query.get('Signature')];
-  if (accessKeyId === null || signature === null) return undefined;
-  return {
-    accessKeyId,
-    signature,
-    expires: Number(query.get('Expires') ?? Number.NaN),
-    sessionToken: query.get('x-amz-security-token') ?? undefined,
-  };
-}
-
-/** Throws one of `refusals` unless the request is what its claimed sender signed, and has not expired. */
+/** Throws one of `refusals` unless the request is what its claimed sender signed, and is in time. */
 export async function verifyV2(
   cloud: Cloud,
   request: UnsignedRequest,
-  claim: QuerySignatureV2,
+  claim: SignatureV2Claim,
   refusals: Refusals,
 ): Promise<AwsRequest> {
   const { caller, secretAccessKey } = await identify(cloud, claim, refusals);
-  const expected = expectedSignatureV2(request, claim, secretAccessKey);
-  if (!sameSignature(expected.signature, claim.signature)) {
-    throw refusals.mismatch({ ...claim, stringToSign: expected.stringToSign });
+  const now = cloud.now();
+  if (claim.expires === undefined) checkDate(request, now, refusals);
+  const candidates = resources(request).map((resource) => stringToSign(request, claim, resource));
+  const signed = candidates.some((text) =>
+    sameSignature(createHmac('sha1', secretAccessKey).update(text).digest('base64'), claim.signature),
+  );
+  if (!signed) throw refusals.mismatch({ ...claim, stringToSign: candidates[0] ?? '' });
+  if (claim.expires !== undefined) {
+    const expiresAt = new Date(claim.expires * 1000);
+    if (expiresAt < now) throw refusals.expiredUrl({ expiresAt, now });
   }
-  const [expiresAt, now] = [new Date(claim.expires * 1000), cloud.now()];
-  if (!(expiresAt >= now)) throw refusals.expiredUrl({ expiresAt, now });
   return { ...request, caller };
 }
 
+function checkDate({ headers }: UnsignedRequest, now: Date, refusals: Refusals): void {
+  const date = String(headers['x-amz-date'] ?? headers.date ?? '');
+  const time = Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+  if (!(time >= 0)) {
+    throw new AwsError('AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header', 403);
+  }
+  if (Math.abs(now.getTime() - time) > maxSkewMs) throw refusals.skewed(date, now);
+}
+
 /** Source: S3 user guide, "Signing and authenticating REST requests (Signature Version 2)". */
-function expectedSignatureV2(
-  request: UnsignedRequest,
-  { expires }: QuerySignatureV2,
-  secretAccessKey: string,
-): { readonly signature: string; readonly stringToSign: string } {
-  const { method, headers, query, path } = request;
-  // What the client signed as a header it may send as a parameter.
-  const sent = (name: string) => String(headers[name] ?? query.get(name) ?? '');
-  const names = [...Object.keys(headers), ...query.keys()].filter((name) => name.startsWith('x-amz-'));
-  const stringToSign = [
+function stringToSign(
+  { method, headers, query }: UnsignedRequest,
+  { expires }: SignatureV2Claim,
+  resource: string,
+): string {
+  const presigned = expires !== undefined;
+  // What the client signed as a header a presigned URL may hold as a parameter.
+  const sent = (name: string) => String(headers[name] ?? (presigned ? query.get(name) : null) ?? '');
+  const names = [...Object.keys(headers), ...(presigned ? query.keys() : [])].filter((name) =>
+    name.startsWith('x-amz-'),
+  );
+  return [
     method,
     sent('content-md5'),
     sent('content-type'),
-    expires,
+    expires ?? (headers['x-amz-date'] === undefined ? (headers.date ?? '') : ''),
     ...[...new Set(names)].sort().map((name) => `${name}:${sent(name)}`),
-    withSubresources(path, query),
+    withSubresources(resource, query),
   ].join('\n');
-  const signature = createHmac('sha1', secretAccessKey).update(stringToSign).digest('base64');
-  return { signature, stringToSign };
+}
+
+/** What is signed as the path. Some clients end that of a bucket with a slash, whether it is there or not. */
+function resources({ host, path }: UnsignedRequest): string[] {
+  const bucket = bucketOfHost(host);
+  if (bucket !== undefined) return [`/${bucket}${path}`];
+  return /^\/[^/]+$/.test(path) ? [path, `${path}/`] : [path];
 }
 
 const subresources =
-  /^(acl|cors|delete|lifecycle|location|logging|notification|partNumber|policy|requestPayment|response-.+|restore|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/;
+  /^(accelerate|acl|analytics|cors|defaultObjectAcl|delete|inventory|lifecycle|location|logging|metrics|notification|object-lock|partNumber|policy|replication|requestPayment|response-.+|restore|select|select-type|storageClass|tagging|torrent|uploadId|uploads|versionId|versioning|versions|website)$/;
 
 function withSubresources(path: string, query: URLSearchParams): string {
   const signed = [...query]

@@ -21,9 +21,12 @@ export async function verifyV4(
   checkTime(claim, cloud.now(), refusals);
   const { request, payloadHash } =
     claim.service === 's3' ? streamedPayload(unsigned, claim) : await wholePayload(unsigned);
-  const expected = await expectedSignature(request, claim, { secretAccessKey, payloadHash });
   const { accessKeyId, signature } = claim;
-  if (!sameSignature(expected.signature, signature))
+  const readings = await Promise.all(
+    readingsOf(request).map((reading) => expectedSignature(reading, claim, { secretAccessKey, payloadHash })),
+  );
+  const [expected] = readings;
+  if (expected && !readings.some((reading) => sameSignature(reading.signature, signature)))
     throw refusals.mismatch({ ...expected, accessKeyId, signature });
   if (claim.service === 's3') checkAllSigned(request, claim, refusals);
   return { ...request, caller };
@@ -42,6 +45,20 @@ function checkTime({ signedAt, expiresSeconds }: SignatureClaim, now: Date, refu
   if (expiresAt < now) throw refusals.expiredUrl({ expiresAt, now });
 }
 
+/** Clients send the text of a header as Latin-1 or as UTF-8, and sign it as UTF-8 either way. */
+function readingsOf(request: UnsignedRequest): UnsignedRequest[] {
+  const { headers } = request;
+  if (!Object.values(headers).some((value) => /[\u0080-\u00ff]/.test(String(value)))) return [request];
+  const asUtf8 = Object.entries(headers).map(([name, value]) => [
+    name,
+    Buffer.from(String(value), 'latin1').toString('utf8'),
+  ]);
+  return [request, { ...request, headers: Object.fromEntries(asUtf8) }];
+}
+
+/** It tells of the body alone, which is compared with it. */
+const needNotBeSigned = new Set(['x-amz-content-sha256']);
+
 /** What an `x-amz-*` header changes (metadata, tags, encryption, a copy's source) is for the signer to say. */
 function checkAllSigned(
   { headers }: UnsignedRequest,
@@ -49,14 +66,16 @@ function checkAllSigned(
   refusals: Refusals,
 ): void {
   const unsigned = Object.keys(headers).filter(
-    (name) => name.startsWith('x-amz-') && !signedHeaders.includes(name),
+    (name) => name.startsWith('x-amz-') && !signedHeaders.includes(name) && !needNotBeSigned.has(name),
   );
   if (unsigned.length > 0) throw refusals.unsignedHeaders(unsigned);
 }
 
 /** S3's bodies may be large: a header tells the hash, and the service compares it at the body's end. */
-function streamedPayload(request: UnsignedRequest, { expiresSeconds }: SignatureClaim) {
-  const told = request.headers['x-amz-content-sha256'] ?? request.query.get('X-Amz-Content-Sha256');
+function streamedPayload(request: UnsignedRequest, { expiresSeconds, signedHeaders }: SignatureClaim) {
+  const name = 'x-amz-content-sha256';
+  const covered = expiresSeconds === undefined || signedHeaders.includes(name);
+  const told = (covered ? request.headers[name] : undefined) ?? request.query.get('X-Amz-Content-Sha256');
   const otherwise = expiresSeconds === undefined ? sha256('') : 'UNSIGNED-PAYLOAD';
   return { request, payloadHash: String(told ?? otherwise) };
 }

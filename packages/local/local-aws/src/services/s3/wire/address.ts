@@ -1,15 +1,10 @@
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { bucketOfHost } from '../../../protocol/virtual-host.ts';
 
 export interface Address {
   readonly bucket: string;
   readonly key: string;
 }
-
-const virtualHosts = [
-  /^(?<bucket>.+)\.s3(?:[.-][a-z0-9-]+)*\.(?:amazonaws\.com|localhost\.localstack\.cloud)$/,
-  /^(?<bucket>.+)\.s3\.localhost$/,
-  /^(?<bucket>(?!s3\.).+)\.localhost$/,
-];
 
 /**
  * The bucket and key that a request names, by its host (`bucket.s3.localhost.localstack.cloud`) or by its path.
@@ -22,8 +17,7 @@ export function parseAddress(host: string, path: string): Address {
 
 /** The same, percent-encoded as it came, for those who must not fail. */
 export function splitAddress(host: string, path: string): Address {
-  const name = host.replace(/:\d+$/, '').toLowerCase();
-  const bucket = virtualHosts.map((pattern) => pattern.exec(name)?.groups?.bucket).find((found) => found);
+  const bucket = bucketOfHost(host);
   if (bucket !== undefined) return { bucket, key: path.slice(1) };
   const slash = path.indexOf('/', 1);
   if (slash < 0) return { bucket: path.slice(1), key: '' };
