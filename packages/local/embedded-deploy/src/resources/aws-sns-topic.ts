@@ -24,6 +24,9 @@ export const awsSnsTopic = defineResource(schema, async (block, { clients, ...co
   return { id: TopicArn, arn: TopicArn, name: block.name, owner: context.accountId };
 });
 
+/** Terraform's provider says of each how many deliveries it logs: none, unless it is told. */
+const loggers = ['Application', 'Firehose', 'HTTP', 'Lambda', 'SQS'];
+
 /** What the block does not say goes back to SNS's default. */
 function topicAttributes(block: z.output<typeof schema>): Record<string, string> {
   return {
@@ -31,6 +34,7 @@ function topicAttributes(block: z.output<typeof schema>): Record<string, string>
     KmsMasterKeyId: block.kms_master_key_id ?? '',
     SignatureVersion: String(block.signature_version ?? ''),
     TracingConfig: block.tracing_config ?? '',
+    ...Object.fromEntries(loggers.map((logger) => [`${logger}SuccessFeedbackSampleRate`, '0'])),
     ...(block.policy === undefined ? {} : { Policy: block.policy }), // aws_sns_topic_policy may have set another
   };
 }
