@@ -68,6 +68,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     },
     options: { lambda: options.lambda ?? {}, s3: options.s3 ?? {}, sns: options.sns ?? {} },
     now: () => new Date(),
+    startedAt: new Date(),
     toAwsError(error, operation, request) {
       if (error instanceof AwsError) {
         if (error.status === 501)

@@ -22,6 +22,8 @@ export interface Cloud {
   readonly operations: Map<string, readonly ServedOperation[]>;
   readonly options: { readonly lambda: LambdaOptions; readonly s3: S3Options; readonly sns: SnsOptions };
   now(): Date;
+  /** What ages by itself ages from here on: nobody could read it while local-aws was down. */
+  readonly startedAt: Date;
   /** Turns whatever was thrown into the error AWS would answer, and logs what is our own fault. */
   toAwsError(error: unknown, operation: string, request: UnsignedRequest): AwsError;
 }

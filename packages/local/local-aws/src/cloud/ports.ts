@@ -108,6 +108,8 @@ export interface StreamPort {
     afterSequenceNumber: string | undefined,
     limit: number,
   ): Promise<StreamRecord[]>;
+  /** The newest sequence number of a shard whose record is gone because of its age; undefined where none is. */
+  forgotten(streamArn: string, shardId: string): Promise<string | undefined>;
   /** The newest sequence number of a shard, for LATEST. */
   latest(streamArn: string, shardId: string): Promise<string | undefined>;
   onRecord(streamArn: string, callback: () => void): () => void;

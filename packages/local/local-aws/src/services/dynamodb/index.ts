@@ -48,7 +48,8 @@ import { streamPort } from './streams/stream-port.ts';
  * By design:
  * - Reads are always consistent, index reads too; nothing is throttled and capacity limits are not enforced.
  * - Tables and indexes are ACTIVE as soon as the request is answered. ItemCount and TableSizeBytes stay 0.
- * - A stream has one shard that is never split. Expired items are deleted within seconds.
+ * - A stream has one shard that is never split. Its records are kept for 24 hours, not counting those in which
+ *   local-aws is down. Expired items are deleted within seconds.
  * - BatchWriteItem is atomic. Writes run one at a time, so transactions never conflict with one another.
  */
 export const createDynamoDb: ServiceFactory = async (cloud) => {

@@ -26,7 +26,8 @@ import { routes } from './routes.ts';
  * By design: `nodejs*` runs on this machine's Node.js; the file system is this machine's; memory is looked at five
  * times a second; CPU does not depend on memory; reserved concurrency is a limit, it takes nothing from the others;
  * an init phase that fails is not tried again for the same event; the context of a call by alias names the version;
- * event source mappings take nothing from their source while there is no concurrency for it; an asynchronous
+ * event source mappings take nothing from their source while there is no concurrency for it; a stream's records do
+ * not age while local-aws is down, and what a mapping gives up is a warning in the log; an asynchronous
  * invocation that fails is a warning in the log of local-aws, and `startLocalAws({ lambda: { retryDelaysMs } })` sets
  * other waits before its retries than AWS's one and two minutes.
  */

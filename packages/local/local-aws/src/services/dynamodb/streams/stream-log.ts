@@ -30,7 +30,7 @@ export interface StreamLog {
   /** The newest sequence number given to any record. */
   latest(): string;
   onRecord(arn: string, callback: () => void): () => void;
-  /** Deletes what is older than the retention. */
+  /** Deletes what is older than the retention; while local-aws is down nothing ages. */
   trim(): Promise<void>;
 }
 
@@ -118,17 +118,22 @@ export async function openStreamLog(cloud: Cloud, database: Database): Promise<S
     },
     async trim() {
       const horizon = cloud.now().getTime() - retentionMs;
+      if (cloud.startedAt.getTime() >= horizon) return;
       for (const stream of streams.values()) {
+        const records = database.records(stream.arn);
         const changes: Change<unknown>[] = [];
-        for await (const [number, record] of database.records(stream.arn).entries()) {
+        let kept: Stream | undefined = stream;
+        for await (const [number, record] of records.entries()) {
           if (record.dynamodb.ApproximateCreationDateTime * 1000 >= horizon) break;
-          changes.push(database.records(stream.arn).delete(number));
+          changes.push(records.delete(number));
+          kept = { ...stream, forgottenThrough: number };
         }
-        if (stream.disabled && stream.disabled.at < horizon) {
-          streams.delete(stream.arn);
-          changes.push(database.streams.delete(stream.arn));
-        }
-        if (changes.length > 0) await database.commit(changes);
+        if (stream.disabled && stream.disabled.at < horizon) kept = undefined;
+        if (kept === stream) continue;
+        changes.push(kept ? database.streams.put(stream.arn, kept) : database.streams.delete(stream.arn));
+        await database.commit(changes);
+        if (kept) streams.set(stream.arn, kept);
+        else streams.delete(stream.arn);
       }
     },
   };

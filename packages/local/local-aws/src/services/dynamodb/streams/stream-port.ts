@@ -7,6 +7,7 @@ export function streamPort(streams: StreamLog): StreamPort {
     exists: async (arn) => streams.all().some((stream) => stream.arn === arn),
     shards: async (arn) => [streams.get(arn).shardId],
     read: async (arn, _shardId, after, limit) => streams.read(arn, after, limit),
+    forgotten: async (arn) => streams.get(arn).forgottenThrough,
     latest: async () => streams.latest(),
     onRecord: (arn, callback) => streams.onRecord(arn, callback),
   };

@@ -14,5 +14,7 @@ export interface Stream {
   /** Seconds since 1970. */
   readonly createdAt: number;
   readonly startingSequenceNumber: string;
+  /** The newest record that was deleted because of its age. */
+  readonly forgottenThrough?: string;
   readonly disabled?: { readonly at: number; readonly endingSequenceNumber: string };
 }

@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { FunctionName, patience, startMappings } from '../testing/start-mappings.ts';
 
 const fromStart = { StartingPosition: 'TRIM_HORIZON' } as const;
@@ -133,8 +134,11 @@ test.each([
   await expect.poll(entries, patience).toEqual(outcome === 'success' ? whole : split);
 });
 
-test('records that are too old are discarded, whatever retries are left', async () => {
-  const { createConsumer, createTable, createQueue, put, map, entries, receive } = await startMappings();
+test('records that are too old are discarded, whatever retries are left, and the log says so', async () => {
+  const log = { info() {}, warn: vi.fn(), error() {} };
+  const { createConsumer, createTable, createQueue, put, map, entries, receive } = await startMappings({
+    log,
+  });
   await createConsumer('ids', failOn('old'));
   const stream = await createTable();
   const failures = await createQueue('failures');
@@ -152,8 +156,37 @@ test('records that are too old are discarded, whatever retries are left', async 
     const { requestContext, responseContext } = JSON.parse(await receive(failures.url));
     expect(requestContext.condition).toBe('RecordAgeExceeded');
     expect(responseContext.functionError).toBe('Unhandled');
+    expect(log.warn).toHaveBeenCalledWith(
+      `Lambda gave up 1 records of ${stream}: ${functionArn} did not take them`,
+      { reason: 'RecordAgeExceeded', first: expect.any(String), last: expect.any(String) },
+    );
     await expect.poll(entries, patience).toContainEqual(['new']);
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('records that the stream has forgotten before a mapping read them are told in the log', async () => {
+  onTestFinished(() => void vi.useRealTimers());
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+  const log = { info() {}, warn: vi.fn(), error() {} };
+  const { lambda, createConsumer, createTable, put, map, entries } = await startMappings({ log });
+  await createConsumer('ids');
+  const stream = await createTable();
+  await put(['read']);
+  const UUID = await map(stream, fromStart);
+  await expect.poll(entries, patience).toEqual([['read']]);
+  await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: false }));
+  await put(['forgotten']);
+
+  vi.setSystemTime(Date.now() + 25 * 3600 * 1000);
+  await put(['new']);
+  vi.advanceTimersByTime(3600 * 1000); // DynamoDB's maintenance
+  await lambda.send(new UpdateEventSourceMappingCommand({ UUID, Enabled: true }));
+
+  await expect.poll(entries, patience).toEqual([['read'], ['new']]);
+  expect(log.warn).toHaveBeenCalledWith(
+    `${stream} has forgotten records that ${functionArn} had not read: they were older than a day`,
+    { after: expect.any(String), through: expect.any(String) },
+  );
 });

@@ -2,17 +2,18 @@ import { arrivalOf, type StreamBatch, sequenceNumberOf } from './stream-batch.ts
 
 const streamRetentionSeconds = 24 * 60 * 60;
 
-/** Parts the records of a batch that are too old, its first ones, from the others. */
+/** Parts the records of a batch that are too old, its first ones, from the others. While local-aws is down none ages. */
 export function splitByAge(
   batch: StreamBatch,
   maximumAgeSeconds: number,
-  now: Date,
+  { now, startedAt }: { readonly now: Date; readonly startedAt: Date },
 ): { readonly expired?: StreamBatch; readonly live?: StreamBatch } {
   const limit =
     maximumAgeSeconds === -1 ? streamRetentionSeconds : Math.min(maximumAgeSeconds, streamRetentionSeconds);
   const oldest = now.getTime() - limit * 1000;
   const { records } = batch;
-  const firstLive = records.findIndex((record) => arrivalOf(record) >= oldest);
+  const firstLive =
+    startedAt.getTime() >= oldest ? 0 : records.findIndex((record) => arrivalOf(record) >= oldest);
   if (firstLive === 0) return { live: batch };
   if (firstLive === -1) return { expired: batch };
   const expired = records.slice(0, firstLive);

@@ -9,7 +9,7 @@ import { findTarget, type TargetFunction } from '../target-function.ts';
 import { type DiscardReason, failureRecord } from './failure-record.ts';
 import { settleBatch } from './settle-batch.ts';
 import { splitByAge } from './split-by-age.ts';
-import { readBatch, type StreamBatch } from './stream-batch.ts';
+import { readBatch, type StreamBatch, sequenceNumberOf } from './stream-batch.ts';
 import type { Position } from './stream-positions.ts';
 
 /** One of a shard's readers: `parallelizationFactor` lanes share the keys of its items. */
@@ -48,8 +48,20 @@ export function startStreamLane(options: {
     await positions.move(mapping.uuid, shardId, lane, next);
   }
 
+  /** Moves past what the stream has forgotten since this lane has last read. */
+  async function skipForgotten(): Promise<void> {
+    const forgotten = await streams.forgotten(mapping.sourceArn, shardId);
+    if (position === '' || forgotten === undefined || forgotten <= position) return;
+    cloud.log.warn(
+      `${mapping.sourceArn} has forgotten records that ${mapping.functionArn} had not read: they were older than a day`,
+      { after: position, through: forgotten },
+    );
+    await moveTo(forgotten);
+  }
+
   /** Undefined while there is none: then it has waited for a reason to look again. */
   async function nextBatch(): Promise<StreamBatch | undefined> {
+    await skipForgotten();
     const found = await readBatch({ streams, mapping, shardId, after: position, accepts });
     if (!found) {
       await arrived.wait();
@@ -70,6 +82,13 @@ export function startStreamLane(options: {
   }
 
   async function discard(batch: StreamBatch, reason: DiscardReason, roleArn: string): Promise<void> {
+    const [first, last] = [batch.records[0], batch.records.at(-1)].map(
+      (record) => record && sequenceNumberOf(record),
+    );
+    cloud.log.warn(
+      `Lambda gave up ${batch.records.length} records of ${mapping.sourceArn}: ${mapping.functionArn} did not take them`,
+      { reason, first, last },
+    );
     const arn = mapping.onFailure;
     if (arn === undefined) return;
     const record = failureRecord({ mapping, shardId, batch, reason, now: cloud.now() });
@@ -97,7 +116,10 @@ export function startStreamLane(options: {
     const batch = pending[0];
     if (!batch || stopping.aborted) return;
     const target = await findTarget(context, mapping);
-    const { expired, live } = splitByAge(batch, mapping.maximumAgeSeconds, cloud.now());
+    const { expired, live } = splitByAge(batch, mapping.maximumAgeSeconds, {
+      now: cloud.now(),
+      startedAt: cloud.startedAt,
+    });
     if (expired) {
       await discard(expired, 'RecordAgeExceeded', target.roleArn);
       await moveTo(expired.through);
