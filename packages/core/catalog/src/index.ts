@@ -1,5 +1,4 @@
 export { type Beginning, type Catalog, catalogOn, createCatalog, type Reprocess } from './catalog.ts';
-export { type Counters, createCounters, type ImageChange, type Statistics } from './counters.ts';
 export {
   CatalogError,
   ImageNotFoundError,
@@ -21,7 +20,14 @@ export {
   type Variant,
 } from './image-record.ts';
 export type { ImageTable, Row } from './image-table.ts';
+export { type Amounts, add, amountsOf, isSame, nothing, totals } from './ledger/amounts.ts';
+export { createLedger, type Ledger } from './ledger/ledger.ts';
+export { readImages } from './ledger/read-rows.ts';
+export { recount } from './ledger/recount.ts';
+export { type Entry, type Owner, scanTable } from './ledger/rows.ts';
+export { readStatistics, readTotals, type Statistics } from './ledger/statistics.ts';
 export type { ListOptions, Page } from './listing.ts';
+export { changedAt, outcomeOf } from './outcome.ts';
 export { tableSchema } from './schema.ts';
 export type { Arrival, Development } from './transitions.ts';
 export { isGarbage, variantKey } from './variant-key.ts';

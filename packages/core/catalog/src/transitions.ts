@@ -21,7 +21,7 @@ export interface Development {
 /**
  * Longer than any queue keeps an event (SQS: 14 days): a late one still finds that the image is gone, or whose it is.
  */
-const rememberedDays = 30;
+export const rememberedDays = 30;
 
 export function announce(key: string, owner: string | undefined, now: Date): ImageRecord {
   return { ...newRecord(key, owner, now), expiresAt: daysAfter(now, rememberedDays) };

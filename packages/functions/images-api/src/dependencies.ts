@@ -1,4 +1,4 @@
-import type { Catalog, Counters, ImageRecord, Reprocess } from '@darkroom/catalog';
+import type { Catalog, ImageRecord, Reprocess, Statistics } from '@darkroom/catalog';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 
 /** A form that a browser can send an image with, straight to S3. */
@@ -11,7 +11,8 @@ export interface UploadForm {
 export interface Dependencies {
   readonly config: Pick<PipelineConfig, 'auth' | 'limits' | 'uploads'>;
   readonly catalog: Catalog;
-  readonly counters: Pick<Counters, 'read'>;
+  /** An owner's running totals, or nobody's. */
+  statistics(owner: string | undefined): Promise<Statistics>;
   /** A form for exactly this key, type and number of bytes. */
   uploadForm(upload: { key: string; contentType: string; bytes: number }): Promise<UploadForm>;
   /** A URL for reading an object of the variants bucket, good for an hour. */

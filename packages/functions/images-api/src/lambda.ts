@@ -4,7 +4,7 @@ import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import { createCatalog, createCounters } from '@darkroom/catalog';
+import { createCatalog, readStatistics } from '@darkroom/catalog';
 import { createLogger, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
 import { parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
@@ -27,7 +27,7 @@ const variantUrlSeconds = 3600;
 const app = createApp({
   config,
   catalog: createCatalog(table),
-  counters: createCounters({ ...table, now: () => new Date() }),
+  statistics: (owner) => readStatistics(table.client, table.tableName, owner),
   uploadForm: ({ key, contentType, bytes }) =>
     createPresignedPost(s3, {
       Bucket: environment.ORIGINALS_BUCKET,

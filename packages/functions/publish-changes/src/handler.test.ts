@@ -1,9 +1,11 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
-import type { ImageChange } from '@darkroom/catalog';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { imageStateSchema, type Ledger } from '@darkroom/catalog';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { createHandler, type Dependencies } from './handler.ts';
 import type { WebhookEvent } from './webhook-event.ts';
+
+type Settled = Parameters<Ledger['settle']>[0][number];
 
 interface Row {
   status: string;
@@ -35,34 +37,32 @@ function record(eventID: string, before: Row | undefined, after: Row | undefined
 }
 
 function started(options: Partial<Dependencies> = {}) {
-  const counted: ImageChange[] = [];
+  const settled: Settled[] = [];
   const queued: { endpoint: string; event: WebhookEvent }[] = [];
   const handler = createHandler({
-    counters: {
-      apply: async (changes: readonly ImageChange[]) => void counted.push(...changes),
-      read: () => Promise.reject(new Error('not read here')),
-    } as unknown as Dependencies['counters'],
+    ledger: { settle: async (settlements) => void settled.push(...settlements) },
+    readImages: async () => new Map(),
     endpoints: [{ name: 'shop' }],
     enqueue: async (endpoint, events) => void queued.push(...events.map((event) => ({ endpoint, event }))),
     log: { info() {}, error() {} },
     ...options,
   });
-  return { handler, counted, queued };
+  return { handler, settled, queued };
 }
 
-test('an image that became ready is counted and queued for every endpoint that wants it', async () => {
-  const { handler, counted, queued } = started({
+test('an image that became ready is queued for every endpoint that wants it, and settled', async () => {
+  const { handler, settled, queued } = started({
     endpoints: [{ name: 'shop' }, { name: 'alarm', events: ['image.failed'] }],
   });
   await handler({ Records: [record('e1', { status: 'processing' }, { status: 'ready', owner: 'anna' })] });
-  expect(counted.map(({ eventId, after }) => [eventId, after?.status])).toEqual([['e1', 'ready']]);
+  expect(settled).toEqual([{ id, announced: ['ready 0A'] }]);
   expect(queued).toEqual([
     {
       endpoint: 'shop',
       event: {
-        id: 'e1',
+        id: expect.stringMatching(/^[0-9a-f]{32}$/),
         type: 'image.ready',
-        createdAt: '2023-11-14T22:13:20.000Z',
+        createdAt: '2026-01-01T00:00:00.000Z',
         image: { id, key: 'photo.jpg', version: '0A', owner: 'anna' },
       },
     },
@@ -91,7 +91,7 @@ test('an image that Lambda gave up, and then fails for a reason of its own, is a
 });
 
 test('steps on the way, repeated writes of one outcome and expired tombstones announce nothing', async () => {
-  const { handler, counted, queued } = started();
+  const { handler, settled, queued } = started();
   await handler({
     Records: [
       record('e1', undefined, { status: 'pending' }),
@@ -100,21 +100,21 @@ test('steps on the way, repeated writes of one outcome and expired tombstones an
       record('e4', { status: 'deleted' }, undefined),
     ],
   });
-  expect(counted).toHaveLength(4);
+  expect(settled).toEqual(Array.from({ length: 4 }, () => ({ id, announced: [] })));
   expect(queued).toEqual([]);
 });
 
 test("the table's other rows are passed over", async () => {
-  const { handler, counted } = started();
+  const { handler, settled } = started();
   const row = record('e1', undefined, { status: 'ready' });
   if (row.dynamodb) row.dynamodb.Keys = { pk: { S: 'stats#-' } };
   await handler({ Records: [row] });
-  expect(counted).toEqual([]);
+  expect(settled).toEqual([]);
 });
 
-test('a queue that does not answer fails the batch, so that the stream delivers it again; the others have theirs', async () => {
+test('a queue that does not answer fails the batch, so that the stream delivers it again; the others have theirs, and the totals', async () => {
   const told: string[] = [];
-  const { handler } = started({
+  const { handler, settled } = started({
     endpoints: [{ name: 'gone' }, { name: 'shop' }],
     async enqueue(endpoint) {
       if (endpoint === 'gone') throw new Error('SQS is away');
@@ -124,4 +124,26 @@ test('a queue that does not answer fails the batch, so that the stream delivers 
   const batch = { Records: [record('e1', { status: 'processing' }, { status: 'ready' })] };
   await expect(handler(batch)).rejects.toThrow('SQS is away');
   expect(told).toEqual(['shop']);
+  expect(settled).toEqual([{ id, announced: [] }]);
+});
+
+test.each(['ready', 'failed', 'deleted'])(
+  'an image that is %s is published once more with the id and the body that receivers know',
+  async (status) => {
+    const state = imageStateSchema.parse(unmarshall(image({ status })));
+    const { handler, settled, queued } = started({ readImages: async () => new Map([[id, state]]) });
+    await handler({ Records: [record('e1', { status: 'processing' }, { status })] });
+    await handler({ republish: [id] });
+    expect(queued).toHaveLength(2);
+    expect(queued[1]).toEqual(queued[0]);
+    expect(settled[1]).toEqual(settled[0]);
+  },
+);
+
+test('an image that is being processed, or gone, is settled once more and announced to nobody', async () => {
+  const state = imageStateSchema.parse(unmarshall(image({ status: 'processing' })));
+  const { handler, settled, queued } = started({ readImages: async () => new Map([[id, state]]) });
+  await handler({ republish: [id, 'gone'] });
+  expect(settled.map((each) => each.id)).toEqual([id, 'gone']);
+  expect(queued).toEqual([]);
 });

@@ -1,7 +1,8 @@
-import type { Counters, ImageChange } from '@darkroom/catalog';
-import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { changeOf, type StreamRecord, streamRecordSchema } from './change.ts';
-import { type WebhookEvent, webhookEventOf } from './webhook-event.ts';
+import type { ImageState, Ledger } from '@darkroom/catalog';
+import { z } from 'zod';
+import { streamRecordSchema } from './change.ts';
+import { type Publication, publicationOf, republicationOf } from './publication.ts';
+import type { WebhookEvent } from './webhook-event.ts';
 
 export interface Endpoint {
   readonly name: string;
@@ -10,7 +11,9 @@ export interface Endpoint {
 }
 
 export interface Dependencies {
-  readonly counters: Counters;
+  readonly ledger: Pick<Ledger, 'settle'>;
+  /** Images as they are now, tombstones included, by id. */
+  readImages(ids: readonly string[]): Promise<ReadonlyMap<string, ImageState>>;
   readonly endpoints: readonly Endpoint[];
   /** Puts events into an endpoint's queue; resolves when all of them are in. */
   enqueue(endpoint: string, events: readonly WebhookEvent[]): Promise<void>;
@@ -20,43 +23,48 @@ export interface Dependencies {
   };
 }
 
-/**
- * Tells the world what changed in the catalog: running totals, then webhooks. Whatever fails throws, and the event
- * source mapping delivers the batch again: totals count a change once, receivers see the same event id twice.
- */
-export function createHandler({ counters, endpoints, enqueue, log }: Dependencies) {
-  return async (event: DynamoDBStreamEvent): Promise<void> => {
-    const records = event.Records.map((record) => streamRecordSchema.parse(record));
-    const changes = records.flatMap((record) => toChange(record, log));
-    await counters.apply(changes.map(({ change }) => change));
+const requestSchema = z.union([
+  z.object({ Records: z.array(streamRecordSchema) }),
+  /** Ids of images of which the stream's records are lost. */
+  z.object({ republish: z.array(z.string()).max(100) }),
+]);
 
-    const webhookEvents = changes.flatMap(({ change, at }) => webhookEventOf(change, at) ?? []);
+/**
+ * Tells the world what changed in the catalog: webhooks, then the ledger, which counts and remembers what was told.
+ * Whatever fails throws, and the event source mapping delivers the batch again: the ledger counts an image once,
+ * receivers see the same event id twice.
+ */
+export function createHandler({ ledger, readImages, endpoints, enqueue, log }: Dependencies) {
+  async function republications(ids: readonly string[]): Promise<Publication[]> {
+    const images = await readImages(ids);
+    return ids.map((id) => republicationOf(id, images.get(id)));
+  }
+
+  return async (request: unknown): Promise<void> => {
+    const event = requestSchema.parse(request);
+    const publications =
+      'Records' in event
+        ? event.Records.flatMap((record) => publicationOf(record, log) ?? [])
+        : await republications(event.republish);
+
+    const webhookEvents = publications.flatMap(({ told }) => told?.event ?? []);
     const deliveries = endpoints
       .map(({ name, events: wanted }) => ({
         name,
         events: webhookEvents.filter(({ type }) => wanted?.includes(type) ?? true),
       }))
       .filter(({ events }) => events.length > 0);
-    // All queues are tried: one that refuses must not keep the other endpoints waiting.
+    // All queues are tried: one that refuses must not keep the other endpoints waiting, nor the totals.
     const enqueued = await Promise.allSettled(deliveries.map(({ name, events }) => enqueue(name, events)));
     const failure = enqueued.find((result) => result.status === 'rejected');
+    await ledger.settle(
+      publications.map(({ id, told }) => ({ id, announced: told && !failure ? [told.outcome] : [] })),
+    );
     if (failure) throw failure.reason;
     log.info('Published', {
-      records: records.length,
-      changes: changes.length,
+      records: 'Records' in event ? event.Records.length : 0,
+      changes: publications.length,
       deliveries: deliveries.reduce((sum, { events }) => sum + events.length, 0),
     });
   };
-}
-
-/** A row that no version of the catalog wrote would block the stream for a day: it is logged and passed over. */
-function toChange(record: StreamRecord, log: Dependencies['log']): { change: ImageChange; at: Date }[] {
-  try {
-    const change = changeOf(record);
-    const at = new Date((record.dynamodb.ApproximateCreationDateTime ?? 0) * 1000);
-    return change ? [{ change, at }] : [];
-  } catch (error) {
-    log.error('Passed over a row that is no image', { eventId: record.eventID, reason: String(error) });
-    return [];
-  }
 }

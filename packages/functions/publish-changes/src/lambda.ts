@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createCounters } from '@darkroom/catalog';
+import { createLedger, readImages } from '@darkroom/catalog';
 import { createLogger, parseWebhookQueues, readEnvironment } from '@darkroom/lambda-kit';
 import { parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
@@ -11,13 +11,14 @@ import { manifest } from './manifest.ts';
 
 const environment = readEnvironment(manifest);
 const logger = createLogger(manifest.name);
+const table = {
+  client: DynamoDBDocumentClient.from(new DynamoDBClient()),
+  tableName: environment.TABLE_NAME,
+};
 
 export const handler = createHandler({
-  counters: createCounters({
-    client: DynamoDBDocumentClient.from(new DynamoDBClient()),
-    tableName: environment.TABLE_NAME,
-    now: () => new Date(),
-  }),
+  ledger: createLedger({ ...table, now: () => new Date() }),
+  readImages: (ids) => readImages(table.client, table.tableName, ids),
   endpoints: parseConfig(builtConfig).webhooks,
   enqueue: createEnqueue(new SQSClient(), parseWebhookQueues(environment.WEBHOOK_QUEUES)),
   log: logger,

@@ -9,8 +9,8 @@ export const manifest = defineManifest({
     WEBHOOK_QUEUES: { nameOf: 'webhook-queues' },
   },
   permissions: [
-    // The transaction's markers and totals.
-    { on: 'table', actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'] },
+    // Images as they are, and in one transaction what the totals count of them.
+    { on: 'table', actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
     {
       on: 'table',
       path: '/stream/*',

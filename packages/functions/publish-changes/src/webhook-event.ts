@@ -1,6 +1,8 @@
-import type { ImageChange, ImageState } from '@darkroom/catalog';
+import { createHash } from 'node:crypto';
+import { changedAt, type ImageState, outcomeOf } from '@darkroom/catalog';
+import type { ImageChange } from './change.ts';
 
-/** The body of a webhook. `id` stays the same over retries and replays, so receivers can drop repeats. */
+/** The body of a webhook. `id` is the outcome's: the same whenever and by whomever it is sent, so receivers can drop repeats. */
 export interface WebhookEvent {
   readonly id: string;
   readonly type: 'image.ready' | 'image.failed' | 'image.deleted';
@@ -16,29 +18,28 @@ export interface WebhookEvent {
 }
 
 /** The event a change is worth, or `undefined` for steps on the way. */
-export function webhookEventOf(change: ImageChange, at: Date): WebhookEvent | undefined {
-  const { before, after } = change;
-  if (!after?.version || !isOutcome(after)) return undefined;
-  if (before && outcomeOf(before) === outcomeOf(after)) return undefined;
+export function webhookEventOf({ before, after }: ImageChange): WebhookEvent | undefined {
+  if (!after || (before && outcomeOf(before) === outcomeOf(after))) return undefined;
+  return webhookEventOfState(after);
+}
+
+/** The event that tells of an image as it is; `undefined` where nothing is decided, or nothing ever was there. */
+export function webhookEventOfState(state: ImageState): WebhookEvent | undefined {
+  const { id, key, version, owner, status } = state;
+  if (status === 'pending' || status === 'processing' || version === undefined) return undefined;
   return {
-    id: change.eventId,
-    type: `image.${after.status}`,
-    createdAt: at.toISOString(),
+    id: createHash('sha256')
+      .update(`${id} ${outcomeOf(state)}`)
+      .digest('hex')
+      .slice(0, 32),
+    type: `image.${status}`,
+    createdAt: changedAt(state).toISOString(),
     image: {
-      id: after.id,
-      key: after.key,
-      version: after.version,
-      ...(after.owner === undefined ? {} : { owner: after.owner }),
-      ...(after.status === 'failed' ? after.failure : {}),
+      id,
+      key,
+      version,
+      ...(owner === undefined ? {} : { owner }),
+      ...(state.status === 'failed' ? state.failure : {}),
     },
   };
-}
-
-/** What is announced once. An image that Lambda gave up may yet fail for a reason of its own. */
-function outcomeOf(state: ImageState): string {
-  return [state.status, state.version, state.status === 'failed' && state.failure?.code].join();
-}
-
-function isOutcome(state: ImageState): state is ImageState & { status: 'ready' | 'failed' | 'deleted' } {
-  return state.status === 'ready' || state.status === 'failed' || state.status === 'deleted';
 }

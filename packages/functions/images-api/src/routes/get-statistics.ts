@@ -31,6 +31,6 @@ const route = createRoute({
 });
 
 /** `GET /stats` */
-export function getStatistics(app: App, { counters }: Dependencies): void {
-  app.openapi(route, async (context) => context.json(await counters.read(context.get('owner')), 200));
+export function getStatistics(app: App, { statistics }: Dependencies): void {
+  app.openapi(route, async (context) => context.json(await statistics(context.get('owner')), 200));
 }

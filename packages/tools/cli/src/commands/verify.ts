@@ -1,6 +1,7 @@
+import { type Owner, totals } from '@darkroom/catalog';
 import { colours } from '../colours.ts';
 import type { Finding } from '../operations/finding.ts';
-import { repair } from '../operations/repair.ts';
+import { recountTotals, repair } from '../operations/repair.ts';
 import type { DeployedStack, StackOptions } from '../operations/stack.ts';
 import { verify } from '../operations/verify.ts';
 import { createProgress } from '../progress.ts';
@@ -22,16 +23,19 @@ const explanations: Readonly<Record<Finding['kind'], { readonly what: string; re
   'orphan-variant': { what: 'nothing refers to this variant', mended: 'removed' },
   'given-up': { what: 'Lambda gave it up', mended: 'it is processed again' },
   stuck: { what: 'processing never ended', mended: 'it is processed again' },
+  unpublished: { what: 'its last change was not published', mended: 'it is published now' },
+  'wrong-totals': { what: 'totals are not those of the images', mended: 'counted anew' },
 };
 
 export const verifyCommand = stackCommand(
   'verify',
-  'Compare the catalog with the originals and the variants.',
+  'Compare the catalog with the originals, the variants, and what was published of it.',
   `  darkroom verify                  what does not agree
   darkroom verify --repair         and mend it, by the pipeline's own means
   darkroom verify --stage prod --json
 
-Changes of the last minute are left alone. Exit code: 0 when all agree, or all was repaired; 1 when findings
+Changes of the last minute are left alone; totals that have changed in it are counted anew by --repair, without
+having been compared. Exit code: 0 when all agree, or all was repaired; 1 when findings
 remain. Images are processed again in the background: after a repair, verify once more.`,
 )
   .option('--repair', 'mend what is found')
@@ -41,33 +45,73 @@ async function run(stack: DeployedStack, { repair: mend, json }: Options): Promi
   const progress = createProgress();
   progress.show('Comparing catalog, originals and variants');
   const findings: Examined[] = [];
-  for await (const finding of verify(stack, new Date())) {
+  const moving: Owner[] = [];
+  for await (const finding of verify(stack, new Date(), (owner) => void moving.push(owner))) {
     const examined = mend ? { ...finding, repaired: await repair(stack, finding) } : finding;
     findings.push(examined);
     if (json) continue;
     progress.clear();
     console.log(line(examined));
   }
+  const recounted = mend ? await recountTotals(stack, moving) : [];
+  const notCompared = moving.length - recounted.length;
   progress.clear();
   const remaining = findings.filter(({ repaired }) => !repaired).length;
   if (remaining > 0) process.exitCode = 1;
-  console.log(json ? JSON.stringify({ findings }) : summary(findings.length, remaining, mend));
+  if (json) console.log(JSON.stringify({ findings, totalsNotCompared: notCompared }));
+  else console.log(summary(findings.length, remaining, mend) + asFarAs(notCompared));
 }
 
 function line(finding: Examined): string {
   const { kind, repaired } = finding;
-  const subject = 'key' in finding ? finding.key : finding.variantKey;
-  const details = 'variantKeys' in finding ? finding.variantKeys : 'code' in finding ? [finding.code] : [];
+  const details = detailsOf(finding);
   const { what, mended } = explanations[kind];
   const result =
     repaired === undefined ? '' : repaired ? colours.green(`: ${mended}`) : colours.red(': not repaired');
-  return `${colours.yellow(kind)} ${visible(`${subject}: ${what}${details.length > 0 ? ` (${details.join(', ')})` : ''}`)}${result}`;
+  return `${colours.yellow(kind)} ${visible(`${subjectOf(finding)}: ${what}${details && ` (${details})`}`)}${result}`;
+}
+
+function subjectOf(finding: Finding): string {
+  switch (finding.kind) {
+    case 'orphan-variant':
+      return finding.variantKey;
+    case 'unpublished':
+      return finding.key ?? finding.id;
+    case 'wrong-totals':
+      return finding.owner ?? 'images of nobody';
+    default:
+      return finding.key;
+  }
+}
+
+function detailsOf(finding: Finding): string {
+  switch (finding.kind) {
+    case 'missing-variants':
+      return finding.variantKeys.join(', ');
+    case 'given-up':
+      return finding.code;
+    case 'unpublished':
+      return `missing in ${finding.missing.join(' and ')}`;
+    case 'wrong-totals':
+      return totals
+        .filter((total) => finding.totals[total] !== finding.counted[total])
+        .map((total) => `${total} ${finding.totals[total]} instead of ${finding.counted[total]}`)
+        .join(', ');
+    default:
+      return '';
+  }
 }
 
 function summary(found: number, remaining: number, mend: boolean | undefined): string {
-  if (found === 0) return 'Catalog, originals and variants agree.';
+  if (found === 0) return 'Catalog, originals, variants and totals agree.';
   const findings = `${found} finding${found === 1 ? '' : 's'}`;
   return mend
     ? `${findings}, ${found - remaining} repaired.`
     : `${findings}. To mend them: darkroom verify --repair`;
+}
+
+function asFarAs(notCompared: number): string {
+  if (notCompared === 0) return '';
+  const owners = notCompared === 1 ? 'one owner' : `${notCompared} owners`;
+  return ` The totals of ${owners} have just changed and were not compared.`;
 }

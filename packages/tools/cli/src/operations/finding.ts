@@ -1,3 +1,5 @@
+import type { Amounts } from '@darkroom/catalog';
+
 /** Something that the catalog, the originals and the variants do not agree on. */
 export type Finding =
   /** An original that was never processed as it is now: its event was lost, or is still on its way. */
@@ -16,4 +18,20 @@ export type Finding =
   /** Recorded as failed because Lambda has given up its event, which may still wait to be redriven. */
   | { readonly kind: 'given-up'; readonly key: string; readonly id: string; readonly code: string }
   /** Pending or processing for longer than any function runs. */
-  | { readonly kind: 'stuck'; readonly key: string; readonly id: string };
+  | { readonly kind: 'stuck'; readonly key: string; readonly id: string }
+  /** An image whose last change is not in the totals, or no webhook told of it: the table's stream has lost it, or still tries. */
+  | {
+      readonly kind: 'unpublished';
+      /** Absent where its record is gone. */
+      readonly key?: string;
+      readonly id: string;
+      readonly missing: readonly ('totals' | 'webhooks')[];
+    }
+  /** An owner's totals that are not the sum of what was counted. */
+  | {
+      readonly kind: 'wrong-totals';
+      /** Absent where nobody owns the images. */
+      readonly owner?: string;
+      readonly totals: Amounts;
+      readonly counted: Amounts;
+    };

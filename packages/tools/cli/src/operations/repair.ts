@@ -1,9 +1,11 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
   HeadObjectCommand,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { createLedger, type Owner, recount } from '@darkroom/catalog';
 import type { Finding } from './finding.ts';
 import { listObjects } from './originals.ts';
 import { requestOne } from './reprocess.ts';
@@ -29,7 +31,32 @@ export async function repair(stack: DeployedStack, finding: Finding): Promise<bo
     case 'orphan-variant':
       await removeVariant(stack, finding.variantKey);
       return true;
+    case 'unpublished':
+      return republish(stack, finding.id);
+    case 'wrong-totals':
+      return (await recountTotals(stack, [finding.owner])).length > 0;
   }
+}
+
+/** By the function that publishes changes: it may write to the webhooks' queues. False where it failed. */
+async function republish({ lambda, publishChangesFunction }: DeployedStack, id: string): Promise<boolean> {
+  const { FunctionError } = await lambda.send(
+    new InvokeCommand({
+      FunctionName: publishChangesFunction,
+      Payload: JSON.stringify({ republish: [id] }),
+    }),
+  );
+  return FunctionError === undefined;
+}
+
+/** Answers the owners whose totals are right now. */
+export async function recountTotals(
+  { documents, tableName }: DeployedStack,
+  owners: readonly Owner[],
+): Promise<Owner[]> {
+  if (owners.length === 0) return [];
+  const ledger = createLedger({ client: documents, tableName, now: () => new Date() });
+  return recount({ client: documents, tableName, ledger }, owners);
 }
 
 /** Copied onto itself, an object sends a new event, with a sequencer that S3 made. */

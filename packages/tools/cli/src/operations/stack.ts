@@ -24,6 +24,7 @@ export interface DeployedStack {
   readonly variantsBucket: string;
   readonly tableName: string;
   readonly processUploadFunction: string;
+  readonly publishChangesFunction: string;
   readonly failedEventsQueue: string;
   readonly catalog: Catalog;
   readonly s3: S3Client;
@@ -54,6 +55,7 @@ export async function openStack({ stage, endpoint }: StackOptions): Promise<Depl
     variantsBucket: buckets.variants,
     tableName,
     processUploadFunction: `${prefix}-process-upload`,
+    publishChangesFunction: `${prefix}-publish-changes`,
     failedEventsQueue: `${prefix}-failed-events`,
     catalog: createCatalog({ client: documents, tableName }),
     s3: local?.client(S3Client) ?? new S3Client({ region }),

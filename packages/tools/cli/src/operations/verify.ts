@@ -1,28 +1,42 @@
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import {
+  type Entry,
   type ImageRecord,
   type ImageState,
   imageId,
-  imageStateSchema,
   isGarbage,
   isGivenUp,
-  tableSchema,
+  type Owner,
+  scanTable,
 } from '@darkroom/catalog';
 import type { Finding } from './finding.ts';
 import { listObjects, type StoredObject } from './originals.ts';
 import type { DeployedStack } from './stack.ts';
+import { verifyPublished } from './verify-published.ts';
 
 const graceMs = 60_000; // an event is delivered and done within seconds
 const stuckAfterMs = 6 * 3600 * 1000; // Lambda keeps an event for six hours at most
 
-/** Compares catalog, originals and variants. Holds records and variant keys in memory, about 2 KB an image. */
-export async function* verify(stack: DeployedStack, now: Date): AsyncGenerator<Finding> {
+/**
+ * Compares catalog, originals, variants and what was published of them. Holds records and variant keys in memory,
+ * about 2 KB an image. `onMoving` takes owners whose totals change too fast to be compared.
+ */
+export async function* verify(
+  stack: DeployedStack,
+  now: Date,
+  onMoving: (owner: Owner) => void,
+): AsyncGenerator<Finding> {
   const variants = new Set<string>();
   for await (const { key } of listObjects(stack, stack.variantsBucket)) variants.add(key);
   const originals = new Set<string>();
   const states = new Map<string, ImageState>();
   // Records are read after the variants and before the originals: what is made meanwhile is never reported as lost.
-  for await (const state of readStates(stack)) states.set(state.id, state);
+  const entries = new Map<string, Entry>();
+  const owners = new Set<Owner>();
+  for await (const row of scanTable(stack.documents, stack.tableName)) {
+    if (row.kind === 'image') states.set(row.id, row.state);
+    else if (row.kind === 'entry') entries.set(row.id, row.entry);
+    else owners.add(row.owner);
+  }
 
   for await (const original of listObjects(stack, stack.originalsBucket)) {
     originals.add(imageId(original.key));
@@ -38,6 +52,7 @@ export async function* verify(stack: DeployedStack, now: Date): AsyncGenerator<F
     const state = states.get(variantKey.split('/')[0] ?? '');
     if (!state || isGarbage(state, variantKey)) yield { kind: 'orphan-variant', variantKey };
   }
+  yield* verifyPublished(stack, { states, entries, owners }, { now, graceMs, onMoving });
 }
 
 function isUnprocessed({ key, eTag, bytes }: StoredObject, state: ImageState | undefined): boolean {
@@ -58,18 +73,4 @@ function* checkRecord(
     if (variantKeys.length > 0) yield { kind: 'missing-variants', key, id, variantKeys };
   } else if (isGivenUp(record)) yield { kind: 'given-up', key, id, code: record.failure?.code ?? '' };
   else if (status !== 'failed' && age > stuckAfterMs) yield { kind: 'stuck', key, id };
-}
-
-async function* readStates({ documents, tableName }: DeployedStack): AsyncGenerator<ImageState> {
-  const pages = paginateScan(
-    { client: documents },
-    {
-      TableName: tableName,
-      ConsistentRead: true,
-      FilterExpression: 'begins_with(#pk, :image)',
-      ExpressionAttributeNames: { '#pk': tableSchema.partitionKey },
-      ExpressionAttributeValues: { ':image': tableSchema.imagePrefix },
-    },
-  );
-  for await (const { Items = [] } of pages) yield* Items.map((item) => imageStateSchema.parse(item));
 }

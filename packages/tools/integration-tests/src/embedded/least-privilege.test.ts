@@ -113,7 +113,7 @@ describe('each permission of a function is one it needs: without it AWS says Acc
     );
   });
 
-  test.each(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'sqs:SendMessage'])(
+  test.each(['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'sqs:SendMessage'])(
     'publish-changes: %s',
     async (action) => {
       const functionName = stack.target.publishChangesFunction;

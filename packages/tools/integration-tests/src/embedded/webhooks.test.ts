@@ -1,9 +1,6 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueUrlCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { imageId } from '@darkroom/catalog';
 import { verifySignature } from '@darkroom/deliver-webhooks/sign';
 import { roleName } from '@darkroom/infra';
@@ -12,61 +9,19 @@ import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
 import { operatorOf } from './operator.ts';
-
-interface Delivery {
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
+import { giveSecrets, type Receiver, receiver, secret } from './receiver.ts';
 
 const eventSchema = z.object({
   id: z.string(),
   type: z.string(),
   image: z.object({ id: z.string(), key: z.string(), code: z.string().optional() }),
 });
-const secret = 'a secret that stands in no file';
 /** With a character that SQS takes in no message. */
 const badKey = 'bad \uFFFF.jpg';
 
 let stack: EmbeddedStack;
 let shop: Receiver;
 let down: Receiver;
-
-interface Receiver {
-  readonly url: string;
-  readonly deliveries: Delivery[];
-  readonly server: Server;
-  /** How many deliveries waited for an answer at the same time, at worst. */
-  mostWaiting(): number;
-}
-
-/** A webhook's endpoint that answers `status` to everything, or takes everything and never answers. */
-async function receiver(status: number | 'never'): Promise<Receiver> {
-  const deliveries: Delivery[] = [];
-  let waiting = 0;
-  let most = 0;
-  const server = createServer(async (request, response) => {
-    waiting += 1;
-    most = Math.max(most, waiting);
-    response.once('close', () => {
-      waiting -= 1;
-    });
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    deliveries.push({ headers: request.headers, body });
-    if (status !== 'never') response.writeHead(status).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/hook`, deliveries, server, mostWaiting: () => most };
-}
-
-async function giveSecrets({ local }: EmbeddedStack, ...endpoints: string[]): Promise<void> {
-  const Value = secret;
-  for (const endpoint of endpoints) {
-    const Name = `/darkroom/test/webhooks/${endpoint}`;
-    await local.client(SSMClient).send(new PutParameterCommand({ Name, Type: 'SecureString', Value }));
-  }
-}
 
 /** The types of events that the shop has heard of an image. */
 function heard(key: string): string[] {

@@ -1,0 +1,42 @@
+import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type ImageState, imageStateSchema } from '../image-record.ts';
+import { tableSchema } from '../schema.ts';
+import { keys } from './rows.ts';
+
+const batchSize = 100; // DynamoDB's limit
+
+/** The items of these keys that are there, as they are now, by key. */
+export async function readRows(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  wantedKeys: Iterable<string>,
+): Promise<Map<string, Record<string, unknown>>> {
+  const found = new Map<string, Record<string, unknown>>();
+  let wanted = [...new Set(wantedKeys)].map(
+    (key): Record<string, unknown> => ({ [tableSchema.partitionKey]: key }),
+  );
+  while (wanted.length > 0) {
+    const Keys = wanted.slice(0, batchSize);
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
+    );
+    for (const item of Responses?.[tableName] ?? []) found.set(String(item[tableSchema.partitionKey]), item);
+    wanted = [...wanted.slice(batchSize), ...(UnprocessedKeys?.[tableName]?.Keys ?? [])];
+  }
+  return found;
+}
+
+/** Those of these images that are there, as they are now, by id; a row that no version of the catalog wrote is none. */
+export async function readImages(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  ids: readonly string[],
+): Promise<Map<string, ImageState>> {
+  const rows = await readRows(client, tableName, ids.map(keys.image));
+  return new Map(
+    ids.flatMap((id) => {
+      const { data } = imageStateSchema.safeParse(rows.get(keys.image(id)));
+      return data ? [[id, data]] : [];
+    }),
+  );
+}

@@ -1,0 +1,51 @@
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { ImageStatus } from '../image-record.ts';
+import { tableSchema } from '../schema.ts';
+import { type Amounts, add, amounts } from './amounts.ts';
+import { readRows } from './read-rows.ts';
+import { keys, type Owner, parseTotals, type TotalsRow } from './rows.ts';
+
+export interface Statistics {
+  readonly images: number;
+  readonly variants: number;
+  /** Bytes of all originals whose variants are ready. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly byStatus: Readonly<Record<ImageStatus, number>>;
+}
+
+/** An owner's running totals, or nobody's. */
+export async function readStatistics(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  owner?: Owner,
+): Promise<Statistics> {
+  const Key = { [tableSchema.partitionKey]: keys.totals(owner) };
+  const { Item } = await client.send(new GetCommand({ TableName: tableName, Key }));
+  return statisticsOf(shown(parseTotals(Item ?? {})));
+}
+
+/** The totals of those owners that have any, as they are now. */
+export async function readTotals(
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  owners: readonly Owner[],
+): Promise<Map<Owner, TotalsRow>> {
+  const rows = await readRows(client, tableName, owners.map(keys.totals));
+  return new Map(
+    owners.flatMap((owner) => {
+      const row = rows.get(keys.totals(owner));
+      return row ? [[owner, parseTotals(row)]] : [];
+    }),
+  );
+}
+
+/** Never less than nothing, whatever went wrong before a recount. */
+function shown({ counted, carried }: TotalsRow): Amounts {
+  const sum = add(counted, carried);
+  return amounts((total) => Math.max(0, sum[total]));
+}
+
+function statisticsOf({ pending, processing, ready, failed, ...rest }: Amounts): Statistics {
+  return { ...rest, byStatus: { pending, processing, ready, failed } };
+}

@@ -1,0 +1,40 @@
+import { type ImageState, outcomeOf } from '@darkroom/catalog';
+import { changeOf, type StreamRecord } from './change.ts';
+import { type WebhookEvent, webhookEventOf, webhookEventOfState } from './webhook-event.ts';
+
+/** An image to be counted, and what webhooks are told of it. */
+export interface Publication {
+  readonly id: string;
+  readonly told?: { readonly event: WebhookEvent; readonly outcome: string } | undefined;
+}
+
+/**
+ * What a record of the stream is worth, or `undefined`. A row that no version of the catalog wrote would block the
+ * stream for a day: it is logged and passed over.
+ */
+export function publicationOf(
+  record: StreamRecord,
+  log: { error(message: string, fields: Record<string, unknown>): void },
+): Publication | undefined {
+  try {
+    const change = changeOf(record);
+    return change && publication(change.id, change.after, webhookEventOf(change));
+  } catch (error) {
+    log.error('Passed over a row that is no image', { eventId: record.eventID, reason: String(error) });
+    return undefined;
+  }
+}
+
+/** An image as it is now; what is gone without a trace is counted as nothing. */
+export function republicationOf(id: string, state: ImageState | undefined): Publication {
+  return publication(id, state, state && webhookEventOfState(state));
+}
+
+function publication(
+  id: string,
+  state: ImageState | undefined,
+  event: WebhookEvent | undefined,
+): Publication {
+  const outcome = state && outcomeOf(state);
+  return event && outcome !== undefined ? { id, told: { event, outcome } } : { id };
+}
