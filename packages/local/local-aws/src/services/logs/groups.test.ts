@@ -89,3 +89,14 @@ test('events older than the retention are gone, the others survive a restart', a
   onTestFinished(() => second.close());
   expect(await connectLogs(second.endpoint).messages()).toEqual(['new']);
 });
+
+test('a retention that CloudWatch Logs does not offer is refused', async () => {
+  const { logs } = await startLogs();
+  const asked = logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 2 }));
+  await expect(asked).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+    message: expect.stringMatching(
+      /^1 validation error detected: Value '2' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: \[1, 3, 5/,
+    ),
+  });
+});

@@ -7,6 +7,7 @@ import { act, type Data, validate } from '../engine/dynalite-call.ts';
 import { readableStore } from '../engine/dynalite-store.ts';
 import { leadingKeys, queriedKey } from './leading-keys.ts';
 import { itemRequest, ofTable, operation } from './operation.ts';
+import { checkSelection } from './selection.ts';
 
 /** dynalite knows it of Query alone. Every read is consistent here. */
 const consistency = { ConsistentRead: z.boolean().nullish() };
@@ -30,6 +31,7 @@ export function readMany(name: 'Query' | 'Scan'): AnyOperation<DynamoDbState> {
       name === 'Query' ? leadingKeys(state, input, [queriedKey(validate(name, input))]) : {},
     run(input, { state }) {
       const data = validate(name, input);
+      checkSelection(input);
       if (name === 'Scan') refuseConsistentIndex(state, input);
       const startKey = data.ExclusiveStartKey as Item | undefined;
       return act(name, readableStore(state.database, state.tables, startKey), data);

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ValidationError } from '../../../protocol/aws-error.ts';
 import { findGroup, groupResource, operation } from '../logs-state.ts';
 
 const days = [
@@ -8,14 +7,9 @@ const days = [
 
 export const putRetentionPolicy = operation({
   name: 'PutRetentionPolicy',
-  input: z.strictObject({ logGroupName: z.string(), retentionInDays: z.int() }),
+  input: z.strictObject({ logGroupName: z.string(), retentionInDays: z.literal(days) }),
   resource: groupResource,
   async run({ logGroupName, retentionInDays }, { state }) {
-    if (!days.includes(retentionInDays)) {
-      throw new ValidationError(
-        `Value '${retentionInDays}' at 'retentionInDays' must be one of ${days.join(', ')}`,
-      );
-    }
     const group = await findGroup(state, logGroupName);
     await state.groups.put(logGroupName, { ...group, retentionDays: retentionInDays });
   },
