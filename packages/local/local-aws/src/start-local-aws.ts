@@ -8,8 +8,8 @@ import { createFaults, type Faults } from './faults/faults.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { serviceFactories } from './services/index.ts';
-import { DiskFullError } from './storage/disk-full-error.ts';
 import { openStorage } from './storage/storage.ts';
+import { StorageError } from './storage/storage-error.ts';
 
 export interface LocalAwsOptions {
   /** 0 takes a free port. Default 4566, LocalStack's. */
@@ -81,7 +81,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
         return error;
       }
       // What is under way while the stores close can only fail; its caller learns that from the connection.
-      if (!closing && !(error instanceof DiskFullError))
+      if (!closing && !(error instanceof StorageError))
         log.error(`${operation} failed`, {
           error: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });

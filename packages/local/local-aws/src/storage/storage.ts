@@ -5,7 +5,13 @@ import { ClassicLevel } from 'classic-level';
 import type { Collection } from './collection.ts';
 import { type FolderName, openDataFolder } from './data-folder.ts';
 import { DataFolderError } from './data-folder-error.ts';
-import { DiskFullError, isDiskFull } from './disk-full-error.ts';
+import {
+  DiskFullError,
+  isDiskFull,
+  isFailedWrite,
+  type StorageError,
+  WriteFailedError,
+} from './storage-error.ts';
 
 /** Everything local-aws remembers: documents in one LevelDB, bodies as files beside it. */
 export interface Storage {
@@ -17,10 +23,10 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the storage in `dataDir`, or in a temporary folder that `close` removes. A full disk is told once. Throws DataFolderError. */
+/** Opens the storage in `dataDir`, or in a temporary folder that `close` removes. A write that fails is told once: none is taken after it. Throws DataFolderError. */
 export async function openStorage(
   dataDir?: string,
-  onDiskFull: (error: DiskFullError) => void = () => {},
+  onFailure: (error: StorageError) => void = () => {},
 ): Promise<Storage> {
   // Functions run in folders of their own and are told paths in this one.
   const directory = resolve(dataDir ?? (await mkdtemp(join(tmpdir(), 'local-aws-'))));
@@ -34,18 +40,27 @@ export async function openStorage(
   } catch (error) {
     throw new DataFolderError(directory, error);
   }
-  let told = false;
+  let failure: StorageError | undefined;
+  let last: Promise<void> = Promise.resolve();
 
-  async function written(write: Promise<void>): Promise<void> {
-    try {
-      await write;
-    } catch (cause) {
-      if (!isDiskFull(cause)) throw cause;
-      const error = new DiskFullError(cause);
-      if (!told) onDiskFull(error);
-      told = true;
-      throw error;
-    }
+  /**
+   * One write after the other, and none after one that failed: that one may be torn off in LevelDB's log, and at the
+   * next opening LevelDB drops what stands behind it without a word, though it took it.
+   */
+  function written(write: () => Promise<void>): Promise<void> {
+    const result = last.then(async () => {
+      if (failure) throw failure;
+      try {
+        await write();
+      } catch (cause) {
+        if (!isFailedWrite(cause)) throw cause;
+        failure = isDiskFull(cause) ? new DiskFullError(cause) : new WriteFailedError(cause);
+        onFailure(failure);
+        throw failure;
+      }
+    });
+    last = result.catch(() => {});
+    return result;
   }
 
   return {
@@ -54,10 +69,10 @@ export async function openStorage(
       const sublevel = level.sublevel<string, T>(name.split('/'), { valueEncoding: 'json' });
       return {
         get: (key) => sublevel.get(key),
-        put: (key, value) => written(sublevel.put(key, value)),
-        delete: (key) => written(sublevel.del(key)),
+        put: (key, value) => written(() => sublevel.put(key, value)),
+        delete: (key) => written(() => sublevel.del(key)),
         batch: (changes) =>
-          written(
+          written(() =>
             sublevel.batch(
               changes.map((change) =>
                 'put' in change
