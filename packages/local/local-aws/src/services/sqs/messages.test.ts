@@ -177,3 +177,12 @@ test('a receipt handle that no queue gave is refused; one of a message that is g
   );
   expect(await receive()).toEqual([]);
 });
+
+test('a request without what it must have says which parameter is missing', async () => {
+  const { sqs, url: QueueUrl } = await startSqs();
+  const missing = sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: undefined }));
+  await expect(missing).rejects.toMatchObject({
+    name: 'MissingParameter',
+    message: 'The request must contain the parameter ReceiptHandle.',
+  });
+});

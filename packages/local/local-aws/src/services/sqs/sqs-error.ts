@@ -1,4 +1,6 @@
 import { AwsError } from '../../protocol/aws-error.ts';
+import type { RefuseInput } from '../../protocol/input.ts';
+import { modelFault } from '../../protocol/model-fault.ts';
 
 /** What SDKs of SQS's older protocol call an error; the others by the same name. */
 const olderCodes = {
@@ -33,6 +35,16 @@ export class SqsError extends AwsError {
 export function invalidParameter(message: string): SqsError {
   return new SqsError('InvalidParameterValueException', message);
 }
+
+/** A top-level parameter that is not there has a code of its own; the rest is worded as other services do it. */
+export const refuseInput: RefuseInput = (violations, operation) => {
+  const missing = violations.find(({ path, value }) => path.length === 1 && value == null);
+  if (!missing) return modelFault('InvalidParameterValueException')(violations, operation);
+  return new SqsError(
+    'MissingRequiredParameterException',
+    `The request must contain the parameter ${String(missing.path[0])}.`,
+  );
+};
 
 /** A parameter that FIFO queues alone take. */
 export function notOfStandardQueues(name: string, value: string): SqsError {

@@ -5,7 +5,7 @@ import { createMoveTasks, type MoveTasks } from './move-tasks.ts';
 import type { Message } from './queue/message.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
 import type { QueueRecord } from './queue/queue-record.ts';
-import { SqsError } from './sqs-error.ts';
+import { refuseInput, SqsError } from './sqs-error.ts';
 
 export interface SqsState {
   readonly queues: ReadonlyMap<string, Queue>;
@@ -16,6 +16,7 @@ export interface SqsState {
 }
 
 export const operation = operationsOf<SqsState>({
+  refuseInput,
   resourcePolicy: (arn, { queues }) => queues.get(arn.split(':').at(-1) ?? '')?.record.attributes.Policy,
 });
 
