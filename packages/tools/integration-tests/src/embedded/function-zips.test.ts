@@ -17,6 +17,7 @@ const environment = {
   VARIANTS_BUCKET: 'variants',
   TABLE_NAME: 'images',
   PROCESS_UPLOAD_FUNCTION: 'process-upload',
+  FAILED_EVENTS_TOPIC: 'arn:aws:sns:us-east-1:000000000000:failed-events',
   WEBHOOK_QUEUES: JSON.stringify({ shop: `${somewhere}/queue` }),
   SECRETS_PATH: '/darkroom/test/webhooks',
 };
