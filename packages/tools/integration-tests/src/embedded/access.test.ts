@@ -12,13 +12,13 @@ import {
   IAMClient,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
+import { type Identity, signedBy } from '@darkroom/cli/start/callers/signed-by';
 import type { Auth } from '@darkroom/pipeline-config';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
-import { type Identity, signedBy } from '../signed.ts';
 
 async function startWithAuth(auth: Auth, allowedOrigins: string[] = []) {
   const uploads = { allowedOrigins };

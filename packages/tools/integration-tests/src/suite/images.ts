@@ -1,8 +1,8 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
+import { type Identity, signedBy } from '@darkroom/cli/start/callers/signed-by';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { type Identity, signedBy } from '../signed.ts';
 import { s3, target } from '../target.ts';
 
 /** What these tests read of the API's image document. */

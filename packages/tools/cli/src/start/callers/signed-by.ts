@@ -2,11 +2,7 @@ import { Hash } from '@smithy/core/serde';
 import { SignatureV4, type SignatureV4Init } from '@smithy/signature-v4';
 
 /** Turns a request into headers that say who sends it. */
-export type Identity = (
-  method: string,
-  url: URL,
-  body: string | undefined,
-) => Promise<Record<string, string>>;
+export type Identity = (method: string, url: URL, body?: string) => Promise<Record<string, string>>;
 
 /** Signs requests to an API of API Gateway by SigV4. */
 export function signedBy(credentials: SignatureV4Init['credentials'], region: string): Identity {
