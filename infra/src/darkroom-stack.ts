@@ -116,6 +116,7 @@ export class DarkroomStack extends TerraformStack {
             consumerTimeoutSeconds: config.functions.processUpload.timeoutSeconds,
             maximumConcurrency: config.intake.maximumConcurrency,
             recorder: recordFailure,
+            recorderTimeoutSeconds: config.functions.recordFailure.timeoutSeconds,
             failedEvents,
           })
         : undefined;

@@ -28,11 +28,12 @@ test('by a queue no more than so many uploads are processed at once, one an exec
 test('an upload stays hidden for six times as long as it may take, is tried five times, and goes on from there', async () => {
   const { resource } = await synthesizeWith({
     ...queue,
-    functions: { processUpload: { timeoutSeconds: 100 } },
+    functions: { processUpload: { timeoutSeconds: 100 }, recordFailure: { timeoutSeconds: 90 } },
   });
   const queues = Object.values(resource.aws_sqs_queue ?? {});
   const named = (name: string) => queues.find((found) => found.name === `darkroom-test-${name}`);
   expect(named('uploads')).toMatchObject({ visibility_timeout_seconds: 600 });
+  expect(named('given-up-uploads')).toMatchObject({ visibility_timeout_seconds: 540 });
   const triesOf = (name: string) => JSON.parse(String(named(name)?.redrive_policy)).maxReceiveCount;
   expect(triesOf('uploads')).toBe(5);
   expect(triesOf('given-up-uploads')).toBe(10); // SQS counts on from the queue before

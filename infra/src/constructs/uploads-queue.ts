@@ -18,6 +18,7 @@ export interface UploadsQueueProps {
   readonly maximumConcurrency: number;
   /** Takes what was tried in vain, and tells `failedEvents`. */
   readonly recorder: PipelineFunction;
+  readonly recorderTimeoutSeconds: number;
   readonly failedEvents: FailedEvents;
 }
 
@@ -38,14 +39,13 @@ export class UploadsQueue extends Construct {
     const { prefix, source, consumer, recorder, failedEvents } = props;
     const givenUp = privateQueue(this, 'given-up', {
       name: `${prefix}-given-up-uploads`,
-      visibilityTimeoutSeconds: 6 * 60,
+      visibilityTimeoutSeconds: visibleAfter(props.recorderTimeoutSeconds),
       // SQS counts on from the queue before: "received across all queues" (ReceiveMessage, ApproximateReceiveCount).
       redrivePolicy: redriveTo(failedEvents.unrecorded, 2 * uploadTries),
     });
     const queue = privateQueue(this, 'queue', {
       name: `${prefix}-uploads`,
-      // Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping".
-      visibilityTimeoutSeconds: 6 * props.consumerTimeoutSeconds,
+      visibilityTimeoutSeconds: visibleAfter(props.consumerTimeoutSeconds),
       redrivePolicy: redriveTo(givenUp, uploadTries),
       source: { ...source, service: 's3.amazonaws.com' },
     });
@@ -69,6 +69,11 @@ export class UploadsQueue extends Construct {
       policy: policyDocument([{ Effect: 'Allow', Action: 'sns:Publish', Resource: failedEvents.topicArn }]),
     });
   }
+}
+
+/** Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping". */
+function visibleAfter(timeoutSeconds: number): number {
+  return 6 * timeoutSeconds;
 }
 
 function redriveTo({ arn }: SqsQueue, maxReceiveCount: number): string {
