@@ -6,6 +6,7 @@ import type { FaultInput } from '@darkroom/local-aws';
 import { session } from '@darkroom/localstack-client';
 import { z } from 'zod';
 import type { Target } from '../target.ts';
+import { askPatiently } from './ask-patiently.ts';
 import { darkroom, type Run } from './darkroom-command.ts';
 
 const pageSchema = z.object({
@@ -78,7 +79,8 @@ export function operatorOf({
       let cursor: string | undefined;
       do {
         const query = new URLSearchParams({ limit: '100', status, ...(cursor && { cursor }) });
-        const page = pageSchema.parse(await (await fetch(`${apiUrl}/images?${query}`)).json());
+        const { body } = await askPatiently(`${apiUrl}/images?${query}`);
+        const page = pageSchema.parse(body);
         keys.push(...page.images.map(({ key }) => key));
         cursor = page.cursor;
       } while (cursor);
