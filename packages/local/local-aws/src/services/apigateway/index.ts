@@ -70,16 +70,16 @@ import { getUsagePlans } from './usage-plans/get-usage-plans.ts';
 import { updateUsagePlan } from './usage-plans/update-usage-plan.ts';
 
 /**
- * Amazon API Gateway, REST APIs (v1): their definition here, their requests in execute-api/.
+ * Amazon API Gateway, REST APIs (v1). Their definition is here; execute-api/ serves their requests.
  *
  * Gaps: models, validators, documentation, custom domains, VPC links, client certificates, caching, import and export,
- * integrations other than AWS_PROXY to Lambda and MOCK; of a MOCK integration all but the status in its request template,
- * static headers and a response template without variables; canaries, and what the settings of methods and access logs say:
- * they read back; scripts in the templates of gateway responses, and their
- * variables but $context.error, .requestId, .apiId, .stage, .httpMethod, .path and $stageVariables.
+ * canaries, and integrations other than AWS_PROXY to Lambda and MOCK. A MOCK integration supports the status in its request
+ * template, static headers and a response template without variables. Method settings and access log settings are stored
+ * and returned, but have no effect. Templates of gateway responses support no scripts, and only the variables
+ * $context.error, .requestId, .apiId, .stage, .httpMethod, .path and $stageVariables.
  *
- * By design: a request of a web page of another origin reaches a deployed API only if its OPTIONS method allows that
- * origin, which is asked before the request where the browser does not.
+ * By design: a request from a web page of another origin reaches a deployed API only if the OPTIONS method allows that
+ * origin. Where the browser sends no preflight request, local-aws calls OPTIONS itself first.
  */
 export const createApiGateway: ServiceFactory = async (cloud) => {
   const state = openApiGateway(cloud);

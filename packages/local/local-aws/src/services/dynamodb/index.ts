@@ -37,20 +37,20 @@ import { listStreams } from './streams/operations/list-streams.ts';
 import { streamPort } from './streams/stream-port.ts';
 
 /**
- * DynamoDB and DynamoDB Streams. dynalite validates requests, parses and evaluates expressions and computes
- * capacity; its actions run in this process over our own database (engine/), which makes every write one atomic
- * step together with its stream record. Tables, streams, transactions and expiry are ours.
+ * DynamoDB and DynamoDB Streams. dynalite validates requests, parses and evaluates expressions and computes capacity.
+ * Its actions run in this process on our own database (engine/), which writes every change and its stream record in one
+ * atomic step. Tables, streams, transactions and expiry are our own code.
  *
- * Gaps: PartiQL, backups and restores, global tables, imports and exports, resource policies, contributor
- * insights, Kinesis destinations, item collection metrics, `Limit` in DescribeStream. Of the condition keys of DynamoDB
- * only `dynamodb:LeadingKeys` is known: what asks for another allows nothing, and denies.
+ * Gaps: PartiQL, backups and restores, global tables, imports and exports, resource policies, contributor insights,
+ * Kinesis destinations, item collection metrics, `Limit` in DescribeStream. Of DynamoDB's condition keys, only
+ * `dynamodb:LeadingKeys` is known: an Allow statement with any other key never applies, a Deny statement always does.
  *
  * By design:
- * - Reads are always consistent, index reads too; nothing is throttled and capacity limits are not enforced.
+ * - All reads are consistent, including index reads. Nothing is throttled, and capacity limits are not enforced.
  * - Tables and indexes are ACTIVE as soon as the request is answered. ItemCount and TableSizeBytes stay 0.
- * - A stream has one shard that is never split. Its records are kept for 24 hours, not counting those in which
- *   local-aws is down. Expired items are deleted within seconds.
- * - BatchWriteItem is atomic. Writes run one at a time, so transactions never conflict with one another.
+ * - A stream has one shard, which is never split. It keeps records for 24 hours, not counting the time in which local-aws
+ *   is down. Expired items are deleted within seconds.
+ * - BatchWriteItem is atomic. Writes run one at a time, so transactions never conflict.
  */
 export const createDynamoDb: ServiceFactory = async (cloud) => {
   const state = await openDynamoDb(cloud);

@@ -45,11 +45,10 @@ import { updateRoleDescription } from './operations/update-role-description.ts';
 import { openSessions } from './sessions.ts';
 
 /**
- * AWS Identity and Access Management: roles, users, access keys and their policies. Whether they are enforced is
- * the business of `auth/`.
+ * AWS Identity and Access Management: roles, users, access keys and their policies. `auth/` enforces them.
  *
- * Gaps: groups, permission boundaries, instance profiles, MFA and login profiles, service-linked roles; of AWS's own
- * managed policies only those in `aws-managed-policies.ts`. Lists are never cut into pages.
+ * Gaps: groups, permission boundaries, instance profiles, MFA and login profiles, service-linked roles. Of AWS's managed
+ * policies, only those in `aws-managed-policies.ts` exist. Lists are not paginated.
  */
 export const createIam: ServiceFactory = async (cloud) => {
   const state = openIamState(cloud);

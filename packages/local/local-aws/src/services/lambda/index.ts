@@ -16,20 +16,24 @@ import type { LambdaState } from './lambda-state.ts';
 import { routes } from './routes.ts';
 
 /**
- * AWS Lambda. Every execution environment is a process of its own that speaks the Lambda Runtime API.
+ * AWS Lambda. Every execution environment is its own process and speaks the Lambda Runtime API.
  *
- * Gaps: container images, layers, code from S3, provisioned
- * concurrency, SnapStart, VPCs, function URLs, extensions, response streaming, system logs as JSON; the AWS SDK that
- * comes with AWS's Node.js runtimes; destinations but functions, SQS and SNS; of event source
- * mappings tumbling windows, on-failure destinations but SQS and SNS, provisioned pollers, metrics and sources but DynamoDB
- * Streams and SQS; a mapping whose queue was deleted and made anew must be disabled and enabled again.
- * By design: `nodejs*` runs on this machine's Node.js; the file system is this machine's; memory is looked at five
- * times a second; CPU does not depend on memory; reserved concurrency is a limit, it takes nothing from the others;
- * an init phase that fails is not tried again for the same event; the context of a call by alias names the version;
- * event source mappings take nothing from their source while there is no concurrency for it; a stream's records do
- * not age while local-aws is down, and what a mapping gives up is a warning in the log; an asynchronous
- * invocation that fails is a warning in the log of local-aws, and `startLocalAws({ lambda: { retryDelaysMs } })` sets
- * other waits before its retries than AWS's one and two minutes.
+ * Gaps: container images, layers, code from S3, provisioned concurrency, SnapStart, VPCs, function URLs, extensions,
+ * response streaming, system logs as JSON, the AWS SDK that AWS's Node.js runtimes include, and destinations other than
+ * functions, SQS and SNS. Event source mappings have no tumbling windows, no provisioned pollers, no metrics, no on-failure
+ * destinations other than SQS and SNS, and no sources other than DynamoDB Streams and SQS. If a mapping's queue was deleted
+ * and created again, disable and enable the mapping.
+ *
+ * By design:
+ * - `nodejs*` runs on this machine's Node.js and file system. Memory is measured five times a second. CPU does not depend
+ *   on memory.
+ * - Reserved concurrency limits a function but takes nothing from the others.
+ * - A failed init phase is not retried for the same event.
+ * - When a function is invoked through an alias, its context names the version.
+ * - Event source mappings read nothing from their source while the function has no concurrency. A stream's records do not
+ *   age while local-aws is down. When a mapping gives up on records, the log has a warning.
+ * - When an asynchronous invocation fails, local-aws's log has a warning. AWS waits one and two minutes before the
+ *   retries; `startLocalAws({ lambda: { retryDelaysMs } })` changes that.
  */
 export const createLambda: ServiceFactory = async (cloud) => {
   const functions = cloud.storage.collection<FunctionRecord>('lambda/functions');

@@ -23,7 +23,7 @@ const expiryIntervalMs = 60 * 60 * 1000;
 /**
  * Amazon CloudWatch Logs.
  *
- * Gaps: Insights, metric filters, subscriptions, exports, Live Tail, log classes, encryption keys; filter patterns with
+ * Gaps: Insights, metric filters, subscriptions, exports, Live Tail, log classes, encryption keys, and filter patterns with
  * regular expressions or several conditions. `storedBytes` is always 0.
  */
 export const createLogs: ServiceFactory = async (cloud) => {

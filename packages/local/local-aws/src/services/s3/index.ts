@@ -1,27 +1,29 @@
 /**
  * Amazon S3: buckets, objects and their versions, multipart uploads, presigned URLs and forms, notifications.
  *
- * Start reading at `routes.ts` (which request is which operation), then `dispatch.ts`;
- * `object/put-object.ts` and `object/store-object.ts` show how an object comes to be,
- * `notification/announce.ts` how its event is written down before it happens.
+ * Start reading at `routes.ts` (which request is which operation), then `dispatch.ts`. `object/put-object.ts` and
+ * `object/store-object.ts` show how an object is stored, `notification/announce.ts` how its event is recorded beforehand.
  *
  * Gaps: SSE-C, object retention, legal and event holds, annotations, MFA delete, appending to objects, restore, select,
  * torrent, analytics, inventory, metrics, intelligent tiering, EventBridge notifications, events other than
- * ObjectCreated and ObjectRemoved, access points, directory buckets, and every header `x-amz-*` that is not known here:
- * all answered NotImplemented.
+ * ObjectCreated and ObjectRemoved, access points, directory buckets, and every header `x-amz-*` that is not known here.
+ * All of these are answered with NotImplemented.
  *
- * Without effect (stored and answered): lifecycle rules but AbortIncompleteMultipartUpload, replication, logging,
- * acceleration, website, requester pays, object lock, encryption (nothing is encrypted; the headers say what AWS
- * would do), storage classes.
+ * Without effect (stored and returned): lifecycle rules other than AbortIncompleteMultipartUpload, replication, logging,
+ * acceleration, website, requester pays, object lock, storage classes, and encryption (nothing is encrypted; the headers
+ * say what AWS would do).
  *
- * By design: access control lists are switched off as on new AWS buckets (only the owner's grant can be set);
- * a public policy is one that allows everybody without a condition; all buckets belong to one account;
- * no checksum is computed where the client asks for none (AWS computes CRC64NVME); aws-chunked chunk signatures are
- * not verified; a bucket's region is what CreateBucket says; the policy of a queue or a topic is asked whether S3 may
- * send to it where IAM is enforced; of the condition keys s3:* there are those of request headers and of listings; an
- * event that could not be delivered before a crash is dropped when a later write has deleted its object since; web pages
- * of other origins are refused where no CORS rule of the bucket allows their request, instead of only kept from reading
- * the answer, and pages in a bucket run no scripts.
+ * By design:
+ * - Access control lists are disabled, as on new AWS buckets: only the owner's grant can be set. A policy is public if it
+ *   allows everybody without a condition.
+ * - All buckets belong to one account. A bucket's region is the one in its CreateBucket request.
+ * - No checksum is computed unless the client asks for one (AWS computes CRC64NVME). The chunk signatures of aws-chunked
+ *   bodies are not verified.
+ * - If IAM is enforced, the policy of a queue or topic decides whether S3 may send to it. Of the condition keys s3:*, those
+ *   of request headers and of listings are known.
+ * - An event that was not delivered before a crash is dropped if a later write has deleted its object.
+ * - A request from a web page of another origin is refused unless a CORS rule of the bucket allows it; AWS would only keep
+ *   the page from reading the response. Pages stored in a bucket cannot run scripts.
  */
 import type { ServiceFactory } from '../../cloud/service.ts';
 import { s3Service } from './dispatch.ts';

@@ -25,18 +25,23 @@ import { openSns } from './sns-state.ts';
 import { topicPort } from './topic-port.ts';
 
 /**
- * Amazon SNS: standard topics that fan out to SQS queues, Lambda functions and URLs. A message that Publish has accepted
- * is written down for each subscription and delivered afterwards, again where local-aws died in between.
+ * Amazon SNS: standard topics that fan out to SQS queues, Lambda functions and URLs. An accepted message is stored once per
+ * subscription and delivered afterwards, also after a crash.
  *
  * Gaps: FIFO topics; text messages, mobile push and Firehose as endpoints; fair queues; data protection policies;
  * archives and replay; UnsubscribeConfirmation.
- * Without effect (stored and answered): KmsMasterKeyId, TracingConfig, feedback roles and sample rates, throttling.
- * By design: what a queue or a function fails to take is tried again for a quarter of an hour, where AWS goes on for 23
- * days, then goes to the subscription's dead-letter queue; what it refuses goes there at once. A function's policy must
- * let SNS invoke it; mails are written in the log; a queue's policy is evaluated where IAM is enforced. A topic's subscriptions go with it at once, and
- * those that wait for a confirmation do not expire. The size of a notification is not held against the queue's limit. What
- * is wrong with a filter policy is said without its place in the text. A key of this local-aws signs notifications; its
- * certificate at SigningCertURL is its own.
+ *
+ * Without effect (stored and returned): KmsMasterKeyId, TracingConfig, feedback roles and sample rates, throttling.
+ *
+ * By design:
+ * - A delivery that fails at a queue or function is retried for a quarter of an hour (on AWS for 23 days). Then the message
+ *   goes to the subscription's dead-letter queue. If the queue or function refuses the message, it goes there at once.
+ * - A function's policy must let SNS invoke it. A queue's policy is evaluated if IAM is enforced.
+ * - Emails are written to the log.
+ * - Deleting a topic deletes its subscriptions at once. Unconfirmed subscriptions do not expire.
+ * - The size of a notification is not checked against the queue's limit.
+ * - Errors about a filter policy do not give the position in the text.
+ * - Notifications are signed by a key of this local-aws, whose certificate is at SigningCertURL.
  */
 export const createSns: ServiceFactory = async (cloud) => {
   const state = await openSns(cloud);

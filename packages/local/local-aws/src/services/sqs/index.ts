@@ -24,10 +24,12 @@ import { queuePort } from './queue-port.ts';
 import { openSqs } from './sqs-state.ts';
 
 /**
- * Amazon SQS, standard queues, by the JSON protocol that SDKs speak since 2023.
+ * Amazon SQS, standard queues, with the JSON protocol that SDKs have used since 2023.
  *
- * Gaps: FIFO queues, the older query protocol, permissions by AddPermission. RedriveAllowPolicy is kept, not enforced.
- * Message move tasks, and the list of them, end with local-aws. By design: order is kept and nothing comes twice, which SQS does not promise.
+ * Gaps: FIFO queues, the older query protocol, permissions through AddPermission. RedriveAllowPolicy is stored but not
+ * enforced. Message move tasks, and the list of them, are lost when local-aws stops.
+ *
+ * By design: messages keep their order and are delivered once, which SQS does not promise.
  */
 export const createSqs: ServiceFactory = async (cloud) => {
   const state = await openSqs(cloud);

@@ -15,11 +15,13 @@ import { removeTagsFromResource } from './operations/remove-tags-from-resource.t
 import { openSsm } from './ssm-state.ts';
 
 /**
- * AWS Systems Manager, Parameter Store alone.
+ * AWS Systems Manager, Parameter Store only.
  *
  * Gaps: labels, parameter policies, names given as ARNs, shared and public parameters, AMI lookups of
- * `aws:ec2:image`, the condition keys of ssm. By design: a key ID is remembered, but every SecureString is encrypted by
- * the one key in the data folder, and `kms:Decrypt` is nobody's to allow; pages of lists are always full.
+ * `aws:ec2:image`, and SSM's condition keys.
+ *
+ * By design: a key ID is stored, but every SecureString is encrypted with the one key in the data folder, and no
+ * `kms:Decrypt` permission is needed. Pages of lists are always full.
  */
 export const createSsm: ServiceFactory = async (cloud) => ({
   services: [

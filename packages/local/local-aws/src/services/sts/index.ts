@@ -7,8 +7,10 @@ import { getSessionToken } from './operations/get-session-token.ts';
 /**
  * AWS Security Token Service.
  *
- * Gaps: web identity and SAML, session policies and tags. By design: root may assume any role; a trust policy can
- * allow AssumeRole, but a caller whose own policies allow it needs no trust.
+ * Gaps: web identity and SAML, session policies and tags.
+ *
+ * By design: root may assume any role. A trust policy can allow AssumeRole, but a caller whose own policies allow it needs
+ * no trust policy.
  */
 export const createSts: ServiceFactory = async (cloud) => ({
   services: [

@@ -15,15 +15,15 @@ export function writeDocument(entries: readonly ServiceEntry[]): string {
 
 const introduction = `<!-- Generated from the code: npx --yes pnpm docs:local-aws -->
 
-# local-aws against AWS
+# local-aws compared with AWS
 
-[\`local-aws\`](../packages/local/local-aws/README.md) is AWS in one Node.js process on 127.0.0.1, by the wire protocols of AWS. Clients that nobody here wrote judge it: the AWS SDK in its tests, the AWS CLI, and Terraform's AWS provider, which deploys the same stack to it that goes to AWS.
+[\`local-aws\`](../packages/local/local-aws/README.md) is AWS in one Node.js process on 127.0.0.1, with AWS's wire protocols. It is tested with clients that are not ours: the AWS SDK, the AWS CLI, and Terraform's AWS provider, which deploys the same stack to it as to AWS.
 
-- An operation that is not listed here answers \`NotImplemented\` with status 501, and is named in the log.
-- An operation that is listed checks its input, answers and fails as AWS does, by AWS's codes and texts, but for the gaps of its service.
-- What a request carries is visible in a later answer or refused: a member that local-aws does not serve by its name, as \`NotImplemented\`.
-- Every signature is verified, and good for the service in its scope alone; in a URL for S3, STS and deployed APIs. Policies are evaluated with \`--enforce-iam\`.
-- A running one tells what it has: \`curl http://127.0.0.1:4566/_local/operations\`.`;
+- An operation that is not listed here answers \`NotImplemented\` with status 501, and the log names it.
+- An operation that is listed validates, answers and fails as AWS does, with AWS's codes and messages, except for its service's gaps.
+- Everything in a request either shows in a later response or is refused. A member that local-aws does not support is refused by name, as \`NotImplemented\`.
+- Every signature is verified, and is valid only for the service in its scope. A signature in a URL is valid only for S3, STS and deployed APIs. \`--enforce-iam\` evaluates policies.
+- To list the operations of a running local-aws: \`curl http://127.0.0.1:4566/_local/operations\`.`;
 
 function overview(entries: readonly ServiceEntry[]): string {
   const rows = entries.map(({ title, implemented, missing }) => {
@@ -31,7 +31,7 @@ function overview(entries: readonly ServiceEntry[]): string {
     const ofAws = implemented.length + missing.length;
     return `| ${link} | ${implemented.length} | ${ofAws} |`;
   });
-  return ["| service | operations | of AWS's |", '|---|--:|--:|', ...rows].join('\n');
+  return ['| service | operations | AWS has |', '|---|--:|--:|', ...rows].join('\n');
 }
 
 function section({ title, purpose, implemented, missing, notes }: ServiceEntry): string {
