@@ -84,7 +84,7 @@ test('a delivery carries the event and a signature that the receiver can verify'
   ).toBe(false);
 });
 
-test('an endpoint that is down sends back only its own delivery, with a growing delay', async () => {
+test('an endpoint that is down delays only its own deliveries, longer each time', async () => {
   const { handler, postponed } = handlerWith();
   const answer = await handler(sqsEvent({ endpoint: 'down', attempt: 3 }, { endpoint: 'shop' }));
   expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'message-0' }]);
@@ -102,18 +102,18 @@ test.each([302, 400, 500])(
   },
 );
 
-test('a delivery that cannot be postponed is tried again none the less, and those beside it are not', async () => {
+test('a delivery that cannot be postponed is retried all the same, and the others in its batch are not', async () => {
   const { handler, logged } = handlerWith({ postpone: () => Promise.reject(new Error('SQS is away')) });
   const answer = await handler(sqsEvent({ endpoint: 'shop' }, { endpoint: 'down' }, { endpoint: 'shop' }));
   expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'message-1' }]);
   expect(received).toHaveLength(2);
   expect(logged).toContainEqual({
-    message: 'The next attempt could not be set to its time',
+    message: 'The next attempt could not be postponed',
     fields: { endpoint: 'down', messageId: 'message-1', reason: 'Error: SQS is away' },
   });
 });
 
-test('a body with fields that this version does not know is sent as it is', async () => {
+test('a body with fields that this version does not know is sent unchanged', async () => {
   const { handler } = handlerWith();
   const body = '{"id":"change-2","type":"image.archived","image":{"key":"\\uffff"},"new":1}';
   expect(await handler(sqsEvent({ endpoint: 'shop', body }))).toEqual({ batchItemFailures: [] });
@@ -133,7 +133,7 @@ test('a delivery for an endpoint that this version does not know stays in the qu
 });
 
 test.each(['no JSON', '{"type":"image.ready"}', '[]'])(
-  'the message %s is said to be unreadable, and set aside by the queue in the end',
+  'the message %s is logged as unreadable and fails, so that its queue moves it to the dead-letter queue in the end',
   async (body) => {
     const { handler, postponed, logged } = handlerWith();
     const answer = await handler(sqsEvent({ endpoint: 'shop', body, attempt: 2 }, { endpoint: 'shop' }));

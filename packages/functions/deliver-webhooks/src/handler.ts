@@ -6,7 +6,7 @@ import { signatureHeader } from './sign.ts';
 export interface Endpoint {
   readonly name: string;
   readonly url: string;
-  /** Of the queue that holds its events and nobody else's. */
+  /** The queue that holds this endpoint's events and no others. */
   readonly queueUrl: string;
 }
 
@@ -14,7 +14,7 @@ export interface Dependencies {
   readonly endpoints: readonly Endpoint[];
   secretOf(endpoint: string): Promise<string>;
   post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<void>;
-  /** Hides a message of a queue for so many seconds. */
+  /** Hides a message of a queue for this many seconds. */
   postpone(queueUrl: string, receiptHandle: string, seconds: number): Promise<void>;
   readonly log: {
     info(message: string, fields: Record<string, unknown>): void;
@@ -27,8 +27,8 @@ const firstBackoffSeconds = 15;
 const longestBackoffSeconds = 3600;
 
 /**
- * Delivers a batch of webhooks side by side. A delivery that fails, for whatever reason, goes back to its queue alone,
- * hidden for twice as long each time; the queue's redrive policy sets it aside in the end.
+ * Delivers a batch of webhooks concurrently. Only a delivery that fails, for whatever reason, returns to its queue,
+ * hidden for twice as long each time. In the end the queue's redrive policy moves it to the dead-letter queue.
  */
 export function createHandler(dependencies: Dependencies): (event: SQSEvent) => Promise<SQSBatchResponse> {
   return async (event) => {
@@ -44,7 +44,7 @@ async function deliver(record: SQSRecord, dependencies: Dependencies): Promise<'
   const endpoint = endpoints.find(({ queueUrl }) => queueUrl.endsWith(`/${queue}`));
   if (!endpoint) {
     log.warn('No endpoint is configured for this queue', { queue, messageId: record.messageId });
-    return 'failed'; // it may be in a deployment that is half done
+    return 'failed'; // it may come with a deployment that is still running
   }
 
   const attempt = Number(record.attributes.ApproximateReceiveCount);
@@ -60,13 +60,13 @@ async function deliver(record: SQSRecord, dependencies: Dependencies): Promise<'
     return 'done';
   } catch (error) {
     const code = codeOf(error);
-    log.warn('Delivery failed, will be tried again', { ...fields, code, reason: String(error) });
+    log.warn('Delivery failed and will be retried', { ...fields, code, reason: String(error) });
     await postpone(record, endpoint, attempt, dependencies);
     return 'failed';
   }
 }
 
-/** A message that can't be postponed comes back when the queue's visibility timeout ends. */
+/** If a message cannot be postponed, it returns when the queue's visibility timeout ends. */
 async function postpone(
   { receiptHandle, messageId }: SQSRecord,
   { name, queueUrl }: Endpoint,
@@ -77,7 +77,7 @@ async function postpone(
     await dependencies.postpone(queueUrl, receiptHandle, backoffSeconds(attempt));
   } catch (error) {
     const fields = { endpoint: name, messageId, reason: String(error) };
-    dependencies.log.warn('The next attempt could not be set to its time', fields);
+    dependencies.log.warn('The next attempt could not be postponed', fields);
   }
 }
 

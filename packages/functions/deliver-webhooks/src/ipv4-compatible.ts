@@ -4,12 +4,12 @@ import { BlockList, isIPv6, type LookupFunction } from 'node:net';
 const ipv4Compatible = new BlockList();
 ipv4Compatible.addSubnet('::', 96, 'ipv6');
 
-/** `::a.b.c.d`, an IPv4 address inside IPv6 that RFC 4291 deprecates and request-filtering-agent takes for a public one. */
+/** `::a.b.c.d`, an IPv4 address inside IPv6. RFC 4291 deprecates the form; request-filtering-agent takes it for public. */
 export function isIpv4Compatible(address: string): boolean {
   return isIPv6(address) && ipv4Compatible.check(address, 'ipv6');
 }
 
-/** The system's lookup, but for a name that leads to such an address. */
+/** The system's lookup, except that it refuses names that resolve to such an address. */
 export const lookupOthers: LookupFunction = (hostname, options, done) => {
   dns.lookup(hostname, options, (error, answer, family) => {
     if (error) return done(error, answer, family);

@@ -16,14 +16,14 @@ const now = () => new Date();
 
 const postOptions = {
   timeoutMs: 10_000,
-  // Only the embedded cloud sets this, so that a webhook can be tried on the developer's own machine.
+  // Only the embedded cloud sets this, so that developers can try a webhook on their own machine.
   allowPrivateAddresses: process.env.ALLOW_PRIVATE_ADDRESSES === 'true',
 };
 
 export const handler = createHandler({
   endpoints: parseConfig(builtConfig).webhooks.flatMap(({ name, url }) => {
     const queueUrl = queues[name];
-    return queueUrl ? [{ name, url, queueUrl }] : []; // while a deployment is half done
+    return queueUrl ? [{ name, url, queueUrl }] : []; // while a deployment is running
   }),
   secretOf: createSecrets(new SSMClient(), environment.SECRETS_PATH, now),
   post: (url, body, headers) => post(url, body, headers, postOptions),

@@ -2,11 +2,11 @@ import { defineManifest } from '@darkroom/lambda-kit';
 
 export const manifest = defineManifest({
   name: 'deliver-webhooks',
-  description: 'Posts queued webhooks, signed, to their endpoints',
+  description: 'Signs queued webhooks and posts them to their endpoints',
   handler: 'index.handler',
   environment: {
     WEBHOOK_QUEUES: { nameOf: 'webhook-queues' },
-    /** Path in SSM Parameter Store below which the operator keeps the endpoints' secrets. */
+    /** Path in SSM Parameter Store under which the operator keeps the endpoints' secrets. */
     SECRETS_PATH: { nameOf: 'webhook-secrets' },
   },
   permissions: [

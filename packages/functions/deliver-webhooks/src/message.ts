@@ -4,15 +4,15 @@ import { z } from 'zod';
 export class UnreadableEventError extends Error {
   readonly code = 'Unreadable';
   constructor(reason: string) {
-    super(`The message is no webhook event: ${reason}`);
+    super(`The message is not a webhook event: ${reason}`);
     this.name = 'UnreadableEventError';
   }
 }
 
-/** The rest is between publish-changes, which writes the body, and the receiver: a new field needs nothing here. */
+/** Parses no other field: publish-changes writes the body for the receiver, so a new field needs no change here. */
 const eventSchema = z.object({ id: z.string(), type: z.string() });
 
-/** Reads a message of an endpoint's queue, whose body is that of the webhook. Throws `UnreadableEventError`. */
+/** Reads a message from an endpoint's queue; its body is the webhook's body. Throws `UnreadableEventError`. */
 export function parseEvent(body: string): z.output<typeof eventSchema> {
   const parsed = eventSchema.safeParse(parseJson(body));
   if (!parsed.success) throw new UnreadableEventError(z.prettifyError(parsed.error));

@@ -3,7 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import { useAgent } from 'request-filtering-agent';
 import { isIpv4Compatible, lookupOthers } from './ipv4-compatible.ts';
 
-/** An endpoint that answered with anything but 2xx, did not answer, or must not be asked. */
+/** An endpoint that did not answer with 2xx, did not answer at all, or must not be called. */
 export class DeliveryError extends Error {
   readonly code: 'Refused' | 'Unreachable' | 'BadStatus';
   constructor(code: DeliveryError['code'], message: string) {
@@ -20,9 +20,9 @@ export interface PostOptions {
 }
 
 /**
- * Posts JSON to an address that a stranger may have chosen. Private, loopback and link-local addresses are
- * refused after DNS resolution, on the very socket that connects, so a rebinding name gains nothing; redirects
- * are not followed, so they can't lead there either. Throws `DeliveryError`.
+ * Posts JSON to an address that a stranger may have chosen. Private, loopback and link-local addresses are refused
+ * after DNS resolution, on the socket that connects, so DNS rebinding gains nothing. Redirects are not followed, so they
+ * cannot lead there either. Throws `DeliveryError`.
  */
 export async function post(
   url: string,
@@ -45,7 +45,7 @@ export async function post(
 
   const status = await new Promise<number>((resolve, reject) => {
     const outgoing = request(target, requestOptions, (response) => {
-      response.resume(); // the answer's body is nobody's business
+      response.resume(); // the response's body is of no use
       response.once('end', () => resolve(response.statusCode ?? 0)).once('error', reject);
     });
     outgoing.once('error', reject).end(body);

@@ -19,7 +19,7 @@ afterAll(async () => {
 const put = (Value: string) =>
   ssm.send(new PutParameterCommand({ Name: '/webhooks/shop', Type: 'SecureString', Value, Overwrite: true }));
 
-test('a secret is read once in five minutes, and a changed one is in use after them', async () => {
+test('a secret is read once in five minutes, and a changed one takes effect after that', async () => {
   let now = new Date('2026-01-01T00:00:00Z');
   const secretOf = createSecrets(ssm, '/webhooks', () => now);
   await put('first');
@@ -31,7 +31,7 @@ test('a secret is read once in five minutes, and a changed one is in use after t
   expect(await secretOf('shop')).toBe('second');
 });
 
-test('an endpoint without a secret is no reason to stop looking for one', async () => {
+test('a missing secret is looked for again at the next delivery', async () => {
   const secretOf = createSecrets(ssm, '/webhooks', () => new Date());
   await expect(secretOf('late')).rejects.toMatchObject({ name: 'ParameterNotFound' });
   await ssm.send(

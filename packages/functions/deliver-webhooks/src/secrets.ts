@@ -1,10 +1,10 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 
-const cacheMs = 5 * 60 * 1000; // a rotated secret is in use after five minutes
+const cacheMs = 5 * 60 * 1000; // a rotated secret takes effect within five minutes
 
 /**
- * Signing secrets from SSM Parameter Store (SecureString `<prefix>/<endpoint>`), where the operator put them:
- * they are in no environment variable, no zip and no Terraform state.
+ * Signing secrets from SSM Parameter Store (SecureString `<prefix>/<endpoint>`), where the operator stored them.
+ * They are in no environment variable, no zip and no Terraform state.
  */
 export function createSecrets(
   client: SSMClient,

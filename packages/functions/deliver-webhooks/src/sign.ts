@@ -1,15 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * `Darkroom-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "<t>.<body>">`, the form that Stripe made common.
- * The timestamp is signed too, so a captured delivery can't be replayed later.
+ * `Darkroom-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "<t>.<body>">`, the scheme that Stripe introduced.
+ * The timestamp is signed too, so nobody can replay a captured delivery later.
  */
 export function signatureHeader(secret: string, body: string, sentAt: Date): string {
   const timestamp = Math.floor(sentAt.getTime() / 1000);
   return `t=${timestamp},v1=${hmac(secret, timestamp, body)}`;
 }
 
-/** What a receiver does: true when the header fits the body and is at most `toleranceSeconds` old. */
+/** What a receiver does: true if the header matches the body and is at most `toleranceSeconds` old. */
 export function verifySignature(
   header: string,
   secret: string,

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { post } from './post.ts';
 
-/** What must never be reached: a service on this machine, as seen from the function. */
+/** A service on this machine, as seen from the function. No webhook may reach it. */
 let inside: Server;
 let port: number;
 let visits = 0;
@@ -41,7 +41,7 @@ function resolveTo(...addresses: string[]): void {
 }
 
 const byte = fc.nat(255);
-/** Addresses of the IANA special-purpose registries that lead inside a network, or nowhere. */
+/** Addresses of the IANA special-purpose registries that lead into a network, or nowhere. */
 const insideAddress = fc
   .oneof(
     fc.tuple(fc.constantFrom(0, 10, 127), byte, byte, byte),
@@ -60,7 +60,7 @@ const octal = (n: number) => `0${n.toString(8)}`;
 const number = ([a, b, c, d]: Bytes) => ((a * 256 + b) * 256 + c) * 256 + d;
 const groups = ([a, b, c, d]: Bytes) => `${hex(a)}${hex(b)}:${hex(c)}${hex(d)}`;
 
-/** The ways to write an IPv4 address in a URL: the WHATWG URL Standard takes all of them for the same. */
+/** The ways to write an IPv4 address in a URL; the WHATWG URL Standard treats them all as equal. */
 const spellings: Readonly<Record<string, (bytes: Bytes) => string>> = {
   dotted: (bytes) => bytes.join('.'),
   'trailing dot': (bytes) => `${bytes.join('.')}.`,
@@ -111,7 +111,7 @@ test.each([
   expect(visits).toBe(0);
 });
 
-test('a name that resolves to an inside address is refused, also beside public ones', async () => {
+test('a name that resolves to an inside address is refused, even if it also resolves to public ones', async () => {
   await fc.assert(
     fc.asyncProperty(insideAddress, fc.boolean(), async (bytes, besides) => {
       const address = bytes.join('.');
@@ -128,7 +128,7 @@ test('a name that resolves to an inside address is refused, also beside public o
   expect(visits).toBe(0);
 });
 
-test('no URL but http and https is posted to', async () => {
+test('only http and https URLs are posted to', async () => {
   for (const url of [
     'file:///etc/passwd',
     'ftp://93.184.215.14/',
@@ -140,7 +140,7 @@ test('no URL but http and https is posted to', async () => {
     await refused(url);
 });
 
-test('the same addresses are reached where the operator allows it', async () => {
+test('the same addresses are reached if the operator allows it', async () => {
   resolveTo('127.0.0.1');
   for (const host of ['127.0.0.1', '[::1]', 'webhooks.example.com'])
     await post(`http://${host}:${port}/`, '{}', {}, { ...refusing, allowPrivateAddresses: true });

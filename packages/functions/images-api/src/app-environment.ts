@@ -1,11 +1,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 
-/** What a route knows of a request besides itself. */
+/** What a route gets besides the request. */
 export interface AppEnvironment {
   /** API Gateway's `requestContext`. */
   readonly Bindings: { readonly requestContext?: unknown };
   readonly Variables: { owner: string | undefined };
 }
 
-/** What routes are added to. */
+/** The app to which routes are added. */
 export type App = OpenAPIHono<AppEnvironment>;

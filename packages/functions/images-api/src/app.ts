@@ -43,7 +43,7 @@ export function createApp(dependencies: Dependencies): App {
   });
   app.notFound(({ req }) => new Problem(404, 'NotFound', `There is nothing at ${req.path}.`).toResponse());
 
-  // Answers carry signed URLs, which open what they name for whoever finds them.
+  // Responses carry signed URLs, and whoever finds such a URL can use it.
   app.use(async (context, next) => {
     await next();
     context.header('x-content-type-options', 'nosniff');
@@ -80,7 +80,7 @@ export function createApp(dependencies: Dependencies): App {
   return app;
 }
 
-/** A path that exists answers 405 to other methods, not 404. */
+/** For other methods, an existing path answers 405, not 404. */
 function refuseOtherMethods(app: App): void {
   const methods = new Map<string, Set<string>>();
   for (const { path, method } of app.routes) {
@@ -91,7 +91,7 @@ function refuseOtherMethods(app: App): void {
     app.all(path, () => {
       const allow = [...allowed].sort().join(', ');
       const code: ProblemCode = 'MethodNotAllowed';
-      throw new Problem(405, code, `This takes ${allow}.`, { headers: { allow } });
+      throw new Problem(405, code, `This path accepts ${allow}.`, { headers: { allow } });
     });
   }
 }

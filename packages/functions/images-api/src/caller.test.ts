@@ -13,14 +13,14 @@ test.each([
   expect(ownerOf(iam, calledBy(userArn))).toBe(owner);
 });
 
-test('nobody becomes somebody else by the name of a session', () => {
+test('no caller can take the identity of another through a session name', () => {
   const sessions = ['ada', 'role/other', 'assumed-role/other/x', 'a'].map((session) =>
     ownerOf(iam, calledBy(`arn:aws:sts::123456789012:assumed-role/shop/${session}`)),
   );
   expect(new Set(sessions)).toEqual(new Set(['arn:aws:iam::123456789012:role/shop']));
 });
 
-test('a request that does not tell who calls is refused where images have owners', () => {
+test('a request that does not identify its caller is refused if images have owners', () => {
   expect(() => ownerOf(iam, { identity: { userArn: null } })).toThrow(
     expect.objectContaining({ code: 'UnknownCaller' }),
   );

@@ -2,15 +2,15 @@ import type { Auth } from '@darkroom/pipeline-config';
 import { z } from 'zod';
 import { Problem } from './problem.ts';
 
-/** What API Gateway says of the caller, as far as it matters here. */
+/** What API Gateway says about the caller; only the fields that matter here. */
 const requestContextSchema = z.object({
   identity: z.object({ userArn: z.string().nullish(), apiKeyId: z.string().nullish() }).nullish(),
   authorizer: z.object({ claims: z.object({ sub: z.string() }).optional() }).nullish(),
 });
 
 /**
- * Whose images the caller may see: `undefined` where images have no owners. Throws a `Problem` when they have, but
- * the request does not tell who calls.
+ * Whose images the caller may see; `undefined` if images have no owners. Throws a `Problem` if they have owners but the
+ * request does not identify the caller.
  */
 export function ownerOf(auth: Auth | undefined, requestContext: unknown): string | undefined {
   if (!auth || auth.mode === 'none' || !auth.owners) return undefined;
@@ -20,11 +20,11 @@ export function ownerOf(auth: Auth | undefined, requestContext: unknown): string
     apiKey: data?.identity?.apiKeyId,
     jwt: data?.authorizer?.claims?.sub,
   }[auth.mode];
-  if (!owner) throw new Problem(403, 'UnknownCaller', 'The request does not tell who sent it.');
+  if (!owner) throw new Problem(403, 'UnknownCaller', 'The request does not identify its caller.');
   return owner;
 }
 
-/** Who assumes a role chooses the name of the session, so images are the role's and not the session's. */
+/** The user who assumes a role chooses the session name, so images belong to the role, not to the session. */
 function principalOf(userArn: string | null | undefined): string | null | undefined {
   return userArn?.replace(/^(arn:[^:]+):sts:(:\d+):assumed-role\/([^/]+)\/.*$/, '$1:iam:$2:role/$3');
 }

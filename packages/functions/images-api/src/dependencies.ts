@@ -1,27 +1,27 @@
 import type { Catalog, ImageRecord, Reprocess, Statistics } from '@darkroom/catalog';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 
-/** A form that a browser can send an image with, straight to S3. */
+/** A form with which a browser can upload an image straight to S3. */
 export interface UploadForm {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What the API needs of the world. */
+/** What the API needs from outside. */
 export interface Dependencies {
   readonly config: Pick<PipelineConfig, 'auth' | 'limits' | 'uploads'>;
   readonly catalog: Catalog;
-  /** An owner's running totals, or nobody's. */
+  /** An owner's running totals, or those of all images without owners. */
   statistics(owner: string | undefined): Promise<Statistics>;
   /** A form for exactly this key, type and number of bytes. */
   uploadForm(upload: { key: string; contentType: string; bytes: number }): Promise<UploadForm>;
-  /** A URL for reading an object of the variants bucket, good for an hour. */
+  /** A URL for reading an object of the variants bucket, valid for an hour. */
   variantUrl(key: string): Promise<string>;
   deleteOriginal(image: Pick<ImageRecord, 'key'>): Promise<void>;
-  /** Hands an image to process-upload once more; resolves when Lambda has it. */
+  /** Sends an image to process-upload again; resolves when Lambda has accepted it. */
   reprocess(request: Reprocess): Promise<void>;
   readonly gallery: string;
-  /** Of the API: a page that signs its requests names it. */
+  /** The API's region; a page that signs its requests names it. */
   readonly region: string;
   readonly log: { error(message: string, error: Error): void };
 }

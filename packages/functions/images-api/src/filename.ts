@@ -1,8 +1,8 @@
 const maximumLength = 100;
 
 /**
- * A file's name as the last part of a key: letters of all scripts stay, what could be taken for a path, markup or a
- * template goes, control characters and lone surrogates with it.
+ * A file's name as the last part of a key. It keeps letters of all scripts. It drops control characters, lone surrogates
+ * and everything that could be taken for a path, markup or a template.
  */
 export function safeFilename(filename: string): string {
   const cleaned = filename
@@ -13,7 +13,7 @@ export function safeFilename(filename: string): string {
     .trim();
   const characters = [...cleaned];
   if (characters.length <= maximumLength) return cleaned || 'image';
-  // The end is kept, for the extension's sake.
+  // Keeps the end, because the extension is there.
   return (
     characters
       .slice(-maximumLength)

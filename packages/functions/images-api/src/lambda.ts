@@ -65,7 +65,7 @@ export async function handler(event: RestApiEvent, context: LambdaContext) {
   return serve(
     {
       ...event,
-      // REST APIs hand the path over as it was sent. What no encoded path holds is encoded, or a URL reads more into it.
+      // REST APIs pass the path as sent. Characters that no encoded path contains are encoded, or `URL` would interpret them.
       path: event.path.replace(/[^\w.~!$&'()*+,;=:@/%-]/gu, encodeURIComponent),
       // The body of a GET or HEAD means nothing (RFC 9110, 9.3.1 and 9.3.2), but a `Request` with one is a TypeError.
       body: event.httpMethod === 'GET' || event.httpMethod === 'HEAD' ? null : event.body,

@@ -12,10 +12,10 @@ export const manifest = defineManifest({
     PROCESS_UPLOAD_FUNCTION: { nameOf: 'process-upload' },
   },
   permissions: [
-    // A presigned form lets its bearer do no more than its signer may.
+    // The holder of a presigned form can do no more than its signer.
     { on: 'originals', path: `/${uploadsPrefix}*`, actions: ['s3:PutObject'] },
     { on: 'originals', path: '/*', actions: ['s3:DeleteObject'] },
-    // Likewise the presigned URLs of variants.
+    // The same holds for presigned URLs of variants.
     { on: 'variants', path: '/*', actions: ['s3:GetObject'] },
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
     { on: 'table', path: '/index/*', actions: ['dynamodb:Query'] },

@@ -37,7 +37,7 @@ const titles: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
 };
 
-/** Something the API refuses, as its problem document will say. */
+/** A refusal of the API. Becomes the response's problem document. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: ProblemCode;
@@ -71,7 +71,7 @@ export class Problem extends Error {
 export function invalidRequest(error: z.ZodError, where: string): Problem {
   const errors = error.issues.flatMap((issue) => {
     const path = issue.path.map(String).join('.');
-    // Unknown fields are named one by one.
+    // Each unknown field gets an entry of its own.
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
         path: [path, key].filter(Boolean).join('.'),
@@ -83,7 +83,7 @@ export function invalidRequest(error: z.ZodError, where: string): Problem {
   return new Problem(400, 'InvalidRequest', `The ${where} is not valid.`, { errors });
 }
 
-/** Documents the refusals of a route. */
+/** Documents a route's error responses. */
 export function problems(...statuses: readonly (400 | 403 | 404 | 409 | 415)[]) {
   return Object.fromEntries(
     statuses.map((status) => [

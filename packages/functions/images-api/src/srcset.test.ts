@@ -18,7 +18,7 @@ const picture = (name: string, width: number, height = Math.round((width * 2) / 
 };
 
 describe('srcset', () => {
-  it('has the widths of all formats that every browser shows, narrowest first', () => {
+  it('has the widths of all formats that every browser displays, narrowest first', () => {
     expect(
       sourceSetsOf(photo, [
         picture('thumb.webp', 320, 320),
@@ -42,7 +42,7 @@ describe('srcset', () => {
     }
   });
 
-  it('has no still picture where the others move', () => {
+  it('has no still picture if others are animated', () => {
     const animation = { ...photo, format: 'gif', pages: 12 };
     const still = [picture('large.jpg', 2048), picture('new.avif', 2048)];
     expect(sourceSetsOf(animation, [...still, picture('small.webp', 640), picture('old.gif', 640)])).toEqual({
@@ -57,21 +57,21 @@ describe('srcset', () => {
     expect(sourceSetsOf(pages, still).srcset).toBe('large.jpg 2048w');
   });
 
-  it('has no white background where the others are transparent', () => {
+  it('has no white background if others are transparent', () => {
     const logo = { ...photo, hasAlpha: true };
     const [jpeg, webp] = [picture('large.jpg', 2048), picture('small.webp', 640)];
     expect(sourceSetsOf(logo, [jpeg, webp]).srcset).toBe('small.webp 640w');
     expect(sourceSetsOf(logo, [jpeg, picture('new.avif', 2048)]).srcset).toBe('large.jpg 2048w');
   });
 
-  it('has nothing wider than the original, be it blown up or in bars, unless there is nothing else', () => {
+  it('has nothing wider than the original, enlarged or padded, unless there is nothing else', () => {
     const small = { ...photo, width: 600, height: 400 };
     const wide = picture('boxed.png', 1200, 800);
     expect(sourceSetsOf(small, [picture('whole.webp', 600), wide]).srcset).toBe('whole.webp 600w');
     expect(sourceSetsOf(small, [wide]).srcset).toBe('boxed.png 1200w');
   });
 
-  it('leaves out crops and bars, however small', () => {
+  it('leaves out crops and padded variants, however small the difference', () => {
     const others = [picture('a.webp', 300, 196), picture('b.webp', 300, 204), picture('c.webp', 320, 320)];
     expect(sourceSetsOf(photo, others)).toEqual({ sources: [] });
   });
@@ -90,7 +90,7 @@ describe('srcset', () => {
 });
 
 describe('sources', () => {
-  it('offers AVIF to the browsers that show it, and never in the srcset', () => {
+  it('offers AVIF to browsers that display it, and never in the srcset', () => {
     const variants = [640, 1280].flatMap((width) => [
       picture(`${width}.avif`, width),
       picture(`${width}.jpg`, width),
@@ -104,7 +104,7 @@ describe('sources', () => {
     });
   });
 
-  it('offers no AVIF that is narrower than what all browsers get', () => {
+  it('offers no AVIF that is narrower than the widest variant for all browsers', () => {
     const { sources } = sourceSetsOf(photo, [picture('small.avif', 320), picture('large.jpg', 2048)]);
     expect(sources).toEqual([]);
   });

@@ -3,17 +3,17 @@ import type { Original, Variant } from '@darkroom/catalog';
 type Picture = Pick<Variant, 'format' | 'width' | 'height'> & { readonly url: string };
 
 interface SourceSets {
-  /** Absent where the presets make nothing that every browser shows. */
+  /** Absent if the presets make nothing that every browser displays. */
   readonly srcset?: string;
   readonly sources: { readonly type: string; readonly srcset: string }[];
 }
 
-/** What every browser in use shows, best first. They may stand side by side in one srcset: AVIF may not. */
+/** Formats that every current browser displays, best first. One srcset may mix them; AVIF it may not. */
 const shownEverywhere = ['webp', 'jpeg', 'png', 'gif'];
-/** In which imaging keeps an animation moving. */
+/** Formats in which imaging keeps an animation animated. */
 const moving = ['gif', 'webp'];
 
-/** A srcset for `<img>`, and better ones for the `<source>`s before it. Within one, only the size differs. */
+/** A srcset for `<img>`, and better ones for the `<source>`s before it. Within a srcset, only the size differs. */
 export function sourceSetsOf(original: Original, variants: readonly Picture[]): SourceSets {
   const whole = variants.filter((variant) => isWhole(variant, original));
   const isAnimated = original.pages > 1 && moving.includes(original.format);
@@ -21,12 +21,12 @@ export function sourceSetsOf(original: Original, variants: readonly Picture[]): 
   const best = (formats: readonly string[]) => {
     const offered = alike.filter(({ format }) => formats.includes(format));
     const transparent = prefer(offered, ({ format }) => !original.hasAlpha || format !== 'jpeg');
-    // A wider one than the original is blown up, or `contain` put bars all around it.
+    // A variant wider than the original is enlarged, or `contain` padded it on all sides.
     return bestOfEachWidth(prefer(transparent, ({ width }) => width <= original.width));
   };
   const images = best(shownEverywhere);
   const avif = best(['avif']);
-  // A browser takes the first source whose type it knows: one that ends sooner than the rest would blur large screens.
+  // A browser takes the first source whose type it knows, so one with a smaller maximum width would blur large screens.
   const isAvifWorthIt = avif.length > 0 && widest(avif) >= widest(images);
   return {
     ...(images.length > 0 && { srcset: srcsetOf(images) }),
@@ -36,7 +36,7 @@ export function sourceSetsOf(original: Original, variants: readonly Picture[]): 
 
 type Size = Pick<Variant, 'width' | 'height'>;
 
-/** Whether one scale rounds to both sides. Crops and bars have another shape. */
+/** Whether one scale explains both sides, after rounding. Crops and padded variants have another shape. */
 function isWhole({ width, height }: Size, original: Size): boolean {
   const least = (pixels: number, of: number) => (pixels === 1 ? 0 : (pixels - 0.5) / of);
   const most = (pixels: number, of: number) => (pixels + 0.5) / of;
@@ -46,7 +46,7 @@ function isWhole({ width, height }: Size, original: Size): boolean {
   );
 }
 
-/** Those that are better, or all of them where none is. */
+/** Those that are better, or all of them if none is. */
 function prefer(pictures: readonly Picture[], isBetter: (picture: Picture) => boolean): readonly Picture[] {
   const better = pictures.filter(isBetter);
   return better.length > 0 ? better : pictures;

@@ -1,2 +1,2 @@
-/** Where in the originals bucket the API's forms upload to; no form of its can put anything elsewhere. */
+/** The prefix in the originals bucket to which the API's forms upload. None of its forms can write anywhere else. */
 export const uploadsPrefix = 'uploads/';

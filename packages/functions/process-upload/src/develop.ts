@@ -8,7 +8,7 @@ export interface Developed {
   readonly variants: readonly RenderedVariant[];
 }
 
-/** From the bytes of an original to those of its variants. Throws `ImageError` for an image that will never do. */
+/** Turns the bytes of an original into those of its variants. Throws `ImageError` if a retry cannot help. */
 export type Develop = (bytes: Uint8Array) => Promise<Developed>;
 
 export function developWith({

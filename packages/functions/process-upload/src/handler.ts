@@ -10,7 +10,7 @@ export interface Dependencies extends Pipeline {
   readonly metrics: Metrics;
 }
 
-/** Lambda's handler for S3 notifications and reprocess requests. Throws only for what a retry can mend. */
+/** Lambda's handler for S3 notifications and reprocess requests. Throws only for faults that a retry can mend. */
 export function createHandler({ originalsBucket, logger, metrics, ...pipeline }: Dependencies) {
   function report(event: ImageEvent, outcome: Outcome, ms: number): void {
     const { type, key, version } = event;
@@ -24,7 +24,7 @@ export function createHandler({ originalsBucket, logger, metrics, ...pipeline }:
   return async (event: unknown, context: Context): Promise<void> => {
     logger.addContext(context);
     try {
-      // S3 sends one record an event. Of several, a retry finds those before the fault done already.
+      // S3 sends one record per event. If there were several, a retry would find those before the fault already done.
       for (const parsed of parseEvent(event, originalsBucket)) {
         if ('reason' in parsed) {
           const { type, reason } = parsed;

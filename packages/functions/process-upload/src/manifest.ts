@@ -2,7 +2,8 @@ import { defineManifest } from '@darkroom/lambda-kit';
 
 export const manifest = defineManifest({
   name: 'process-upload',
-  description: 'Makes every variant of an uploaded image and keeps the catalog true to the originals bucket',
+  description:
+    'Makes every variant of an uploaded image and keeps the catalog in step with the originals bucket',
   handler: 'index.handler',
   environment: {
     ORIGINALS_BUCKET: { nameOf: 'originals' },
@@ -11,7 +12,7 @@ export const manifest = defineManifest({
   },
   permissions: [
     { on: 'originals', path: '/*', actions: ['s3:GetObject'] },
-    // Without it S3 answers 403, not 404, for an original that is gone.
+    // Without this permission S3 answers 403, not 404, for an original that is gone.
     { on: 'originals', actions: ['s3:ListBucket'] },
     { on: 'variants', path: '/*', actions: ['s3:PutObject', 's3:DeleteObject'] },
     { on: 'variants', actions: ['s3:ListBucket'] },

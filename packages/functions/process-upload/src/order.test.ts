@@ -17,7 +17,7 @@ interface Content {
   readonly content: string;
 }
 
-/** A deploy gives one preset another name, and the other other bytes. */
+/** A deploy renames one preset and changes the bytes of the other. */
 interface Preset {
   readonly name: string;
   readonly quality: string;
@@ -42,16 +42,16 @@ const mishap = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom<Mishap>('crash before', 'crash after') },
 );
 
-/** Lambda may drop an event that it had no room for. */
+/** Lambda may drop an event for which it had no free execution. */
 const fate = fc.oneof(
   { weight: 9, arbitrary: fc.constant('run') },
   { weight: 1, arbitrary: fc.constant('expire') },
 );
 
 /**
- * What happens to one key of the originals bucket, in this order; `deploy` changes the presets, `delete a version`
- * takes the newest version away, so that the one before it comes to light. `announce` is the API's, before all.
- * `redrive` runs again what Lambda gives up meanwhile.
+ * What happens to one key of the originals bucket, in this order. `deploy` changes the presets. `delete a version`
+ * removes the newest version, so the one before it becomes current. `announce` comes from the API, before everything
+ * else. `redrive` runs again the events on which Lambda has given up.
  */
 const history = fc.array(
   fc.constantFrom(
@@ -83,7 +83,7 @@ const property = fc.asyncProperty(
       for (let n = deliveries.next().value; n > 0; n--) invocations.push(invoke(event));
     };
     const failedEvents: ImageEvent[] = [];
-    /** Lambda: any moment after the event, twice more if it crashes; what it gives up is told, late or twice too. */
+    /** Lambda: runs at any time after the event, retries a crash twice, and reports what it gives up on, also late or twice. */
     async function invoke(event: ImageEvent): Promise<void> {
       const tries = fates.next().value === 'expire' ? 0 : 3;
       for (let attempt = 0; attempt < tries; attempt++) {
@@ -93,7 +93,7 @@ const property = fc.asyncProperty(
       failedEvents.push(event);
       for (let n = deliveries.next().value; n > 0; n--) invocations.push(recordFailure(event));
     }
-    /** As the function of this name does. */
+    /** Does what the function record-failure does. */
     async function recordFailure(event: ImageEvent): Promise<void> {
       await scheduler.schedule(Promise.resolve(), `give up ${event.type} ${event.version}`);
       const { type, ...named } = event;
@@ -107,7 +107,7 @@ const property = fc.asyncProperty(
     function redrive() {
       for (const event of failedEvents.splice(0)) deliver(event);
     }
-    /** An operator who looks for a while, and redrives as soon as there is something. */
+    /** An operator who looks for a while, and redrives as soon as there is a failed event. */
     async function redriveSoon() {
       for (let looks = 0; looks < 50 && failedEvents.length === 0; looks++)
         await scheduler.schedule(Promise.resolve(), 'look into the queue');
@@ -161,7 +161,7 @@ const property = fc.asyncProperty(
     }
 
     await scheduler.waitFor(act().then(settle));
-    // Every image has ended, but for one of which only the bucket knows which version has come to light.
+    // Every image has ended, unless only the bucket knows which of its versions is now current.
     if (!actions.includes('delete a version')) {
       const ended = cloud.originals.has(key) ? /^(ready|failed)$/ : /^deleted or never there$/;
       expect(describeState(cloud.rows.get(id)?.state)).toMatch(ended);
@@ -188,7 +188,7 @@ const property = fc.asyncProperty(
   },
 );
 
-test('duplicates, late and reordered events, crashes and events given up and redriven leave the newest object and no orphan', async () => {
+test('duplicates, late and reordered events, crashes and redrives of failed events leave the newest object and no orphan', async () => {
   await fc.assert(property, { numRuns: 8000 });
 }, 300_000);
 

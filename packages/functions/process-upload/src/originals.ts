@@ -2,14 +2,14 @@ import { Readable } from 'node:stream';
 import { GetObjectCommand, HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { TooLarge } from '@darkroom/imaging';
 
-/** The bucket that uploads arrive in. */
+/** The bucket to which originals are uploaded. */
 export interface Originals {
   /**
-   * Exactly the object that the event was about, or why it cannot be had any more. Throws `TooLarge` before
-   * anything is downloaded.
+   * Returns exactly the object that the event was about, or why it is no longer available. Throws `TooLarge` before the
+   * download begins.
    */
   read(object: { key: string; eTag: string }): Promise<Uint8Array | 'missing' | 'replaced'>;
-  /** The ETag of what is at a key now, `undefined` where nothing is. */
+  /** The ETag of the object that is now at a key, `undefined` if there is none. */
   eTagOf(key: string): Promise<string | undefined>;
 }
 

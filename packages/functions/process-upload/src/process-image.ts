@@ -16,7 +16,7 @@ export interface Pipeline {
 export type Outcome =
   | { readonly status: 'ready'; readonly variants: number; readonly durations: Durations }
   | { readonly status: 'failed'; readonly code: string; readonly reason: string }
-  /** A newer event has the image, or this one was done before. */
+  /** A newer event owns the image, or this event was already processed. */
   | { readonly status: 'superseded' | 'decided' }
   | { readonly status: 'removed' };
 
@@ -27,8 +27,8 @@ interface Durations {
 }
 
 /**
- * The story of one event. It may come twice, late, or die between any two lines: run again it ends the same,
- * because the catalog lets only the newest event win and whoever loses clears away what it made.
+ * Handles one event from start to end. The event may come twice or late, and the process may die between any two lines.
+ * Running it again gives the same result: only the newest event wins, and an attempt that loses deletes its variants.
  */
 export async function processImage(event: ImageEvent, pipeline: Pipeline): Promise<Outcome> {
   const { catalog, originals } = pipeline;
@@ -59,11 +59,11 @@ async function make(
     if (bytes === 'missing' && event.type === 'reprocess') {
       return await fail(
         event,
-        { code: 'OriginalMissing', message: 'The original is no longer there.' },
+        { code: 'OriginalMissing', message: 'The original no longer exists.' },
         catalog,
       );
     }
-    // The event that took it away is on its way, and the record is left to it.
+    // The event that deleted the original is still to come, and will update the record.
     if (bytes === 'missing' || bytes === 'replaced') return { status: 'superseded' };
     const downloadMs = lap();
     const developed = await develop(bytes);
@@ -79,7 +79,7 @@ async function make(
     return { status: 'ready', variants: variants.length, durations: { downloadMs, renderMs, uploadMs } };
   } catch (error) {
     if (error instanceof ImageError) return await fail(event, error, catalog);
-    throw error; // a transient fault: Lambda tries again
+    throw error; // a transient fault: Lambda retries
   }
 }
 
@@ -92,7 +92,7 @@ async function fail(
   return recorded ? { status: 'failed', code, reason: message } : { status: 'superseded' };
 }
 
-/** Uploads all at once: there are as many as presets, and the SDK opens no more than 50 connections. */
+/** Uploads all at once: there are only as many as presets, and the SDK opens at most 50 connections. */
 async function store(
   { key, version }: Arrival,
   { variants }: Developed,
@@ -105,7 +105,7 @@ async function store(
     await bucket.put({ key: stored, contentType: variant.contentType, bytes });
     return { ...variant, bytes: bytes.byteLength, key: stored };
   });
-  // Of a try that fails none may arrive later, behind the back of whoever clears away after it.
+  // If the attempt fails, no upload may arrive after its variants have been deleted.
   await Promise.allSettled(uploads);
   return Promise.all(uploads);
 }

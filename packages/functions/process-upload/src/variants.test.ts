@@ -3,7 +3,7 @@ import { startLocalAws } from '@darkroom/local-aws';
 import { expect, onTestFinished, test } from 'vitest';
 import { s3Variants } from './variants.ts';
 
-test('a variant that S3 keeps is an error that names it, though S3 answers 200', async () => {
+test('a variant that S3 does not delete causes an error that names it, although S3 answers 200', async () => {
   const { endpoint, region, close } = await startLocalAws({ port: 0, enforceIam: true });
   onTestFinished(close);
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -18,6 +18,8 @@ test('a variant that S3 keeps is an error that names it, though S3 answers 200',
   const variants = s3Variants(s3, Bucket);
   const keys = ['id/1/kept.webp', 'id/1/large.jpg'];
   for (const key of keys) await variants.put({ key, contentType: 'image/any', bytes: new Uint8Array(1) });
-  await expect(variants.delete(keys)).rejects.toThrow('S3 kept 1 variants, id/1/kept.webp: AccessDenied');
+  await expect(variants.delete(keys)).rejects.toThrow(
+    'S3 did not delete 1 variants; id/1/kept.webp: AccessDenied',
+  );
   for await (const page of variants.list('id')) expect(page).toEqual(['id/1/kept.webp']);
 });

@@ -5,10 +5,10 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 
-/** The bucket of finished variants. */
+/** The bucket for finished variants. */
 export interface Variants {
   put(variant: { key: string; contentType: string; bytes: Uint8Array }): Promise<void>;
-  /** Keys of all that exist of an image, whatever the version, at most 1,000 a page. */
+  /** All keys of an image, of every version, at most 1,000 per page. */
   list(id: string): AsyncIterable<string[]>;
   /** At most 1,000 keys. */
   delete(keys: readonly string[]): Promise<void>;
@@ -41,9 +41,11 @@ export function s3Variants(client: S3Client, Bucket: string): Variants {
           Delete: { Objects: keys.map((Key) => ({ Key })), Quiet: true },
         }),
       );
-      const [first] = Errors; // S3 answers 200 even where it refused some
+      const [first] = Errors; // S3 answers 200 even if it refused some
       if (first)
-        throw new Error(`S3 kept ${Errors.length} variants, ${first.Key}: ${first.Code} ${first.Message}`);
+        throw new Error(
+          `S3 did not delete ${Errors.length} variants; ${first.Key}: ${first.Code} ${first.Message}`,
+        );
     },
   };
 }

@@ -25,7 +25,7 @@ export interface ImageChange {
   readonly after?: ImageState;
 }
 
-/** What happened to an image, or `undefined` for the table's other rows, where nobody has filtered them out. */
+/** What happened to an image; `undefined` for other rows of the table, in case no filter has removed them. */
 export function changeOf(record: StreamRecord): ImageChange | undefined {
   const { Keys, NewImage, OldImage } = record.dynamodb;
   const { imagePrefix } = tableSchema;

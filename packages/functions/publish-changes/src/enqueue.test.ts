@@ -24,7 +24,7 @@ const eventOf = (key: string): WebhookEvent => ({
   image: { id: 'a'.repeat(32), key, version: '0A' },
 });
 
-/** An endpoint's queue, which takes messages of up to 1,024 bytes. */
+/** An endpoint's queue, which accepts messages of up to 1,024 bytes. */
 async function queueOf(endpoint: string): Promise<{ [endpoint: string]: string }> {
   const command = new CreateQueueCommand({ QueueName: endpoint, Attributes: { MaximumMessageSize: '1024' } });
   return { [endpoint]: (await sqs.send(command)).QueueUrl ?? '' };
@@ -35,7 +35,7 @@ async function keysIn(QueueUrl: string | undefined): Promise<string[]> {
   return Messages.map(({ Body = '' }) => JSON.parse(Body).image.key);
 }
 
-test('each event is a message of the queue of its endpoint, in batches that SQS takes', async () => {
+test('each event becomes a message in the queue of its endpoint, in batches that SQS accepts', async () => {
   const queues = { ...(await queueOf('shop')), ...(await queueOf('alerts')) };
   const enqueue = createEnqueue(sqs, queues);
   const keys = Array.from({ length: 23 }, (_, index) => `photo-${index}.jpg`);
@@ -46,17 +46,17 @@ test('each event is a message of the queue of its endpoint, in batches that SQS 
   expect(await keysIn(queues.alerts)).toEqual(['other.jpg']);
 });
 
-test('an event that SQS refuses fails the call, though the others are taken', async () => {
+test('an event that SQS refuses fails the call, although the others are sent', async () => {
   const queues = await queueOf('strict');
   const enqueue = createEnqueue(sqs, queues);
   const events = ['a.jpg', 'x'.repeat(1024), 'b.jpg'].map(eventOf);
   await expect(enqueue('strict', events)).rejects.toMatchObject({
     code: 'NotTaken',
-    message: expect.stringContaining('The queue of strict took 2 of 3'),
+    message: expect.stringContaining('The queue of strict accepted 2 of 3'),
   });
   expect(await keysIn(queues.strict)).toEqual(['a.jpg', 'b.jpg']);
 });
 
-test('an endpoint whose queue is not known yet fails the call', async () => {
+test('an endpoint whose queue is not yet known fails the call', async () => {
   await expect(createEnqueue(sqs, {})('new', [eventOf('a.jpg')])).rejects.toMatchObject({ code: 'NoQueue' });
 });

@@ -2,7 +2,7 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Dependencies } from './handler.ts';
 import { messageBody } from './message-body.ts';
 
-/** Events that did not get into their endpoint's queue. */
+/** Events that could not be sent to their endpoint's queue. */
 export class EnqueueError extends Error {
   readonly code: 'NoQueue' | 'NotTaken';
   constructor(code: EnqueueError['code'], message: string) {
@@ -14,7 +14,7 @@ export class EnqueueError extends Error {
 
 const batchSize = 10; // SQS's limit
 
-/** Puts events into the queue of their endpoint. Throws `EnqueueError` when any was not taken. */
+/** Sends events to the queue of their endpoint. Throws `EnqueueError` if SQS refuses any of them. */
 export function createEnqueue(
   client: SQSClient,
   queues: Readonly<Record<string, string>>,
@@ -29,7 +29,7 @@ export function createEnqueue(
       const { Failed: [failure, ...more] = [] } = await client.send(command);
       if (failure) {
         const taken = `${batch.length - 1 - more.length} of ${batch.length}`;
-        throw new EnqueueError('NotTaken', `The queue of ${endpoint} took ${taken}: ${failure.Message}`);
+        throw new EnqueueError('NotTaken', `The queue of ${endpoint} accepted ${taken}: ${failure.Message}`);
       }
     }
   };

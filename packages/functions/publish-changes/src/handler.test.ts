@@ -50,7 +50,7 @@ function started(options: Partial<Dependencies> = {}) {
   return { handler, settled, queued };
 }
 
-test('an image that became ready is queued for every endpoint that wants it, and settled', async () => {
+test('an image that became ready is queued for every endpoint that subscribes to it, and settled', async () => {
   const { handler, settled, queued } = started({
     endpoints: [{ name: 'shop' }, { name: 'alarm', events: ['image.failed'] }],
   });
@@ -69,14 +69,14 @@ test('an image that became ready is queued for every endpoint that wants it, and
   ]);
 });
 
-test('a failure says its code and its reason', async () => {
+test('a failure is announced with its code and its reason', async () => {
   const { handler, queued } = started();
   const failure = { code: 'Corrupt', reason: 'The file ends early.' };
   await handler({ Records: [record('e1', { status: 'processing' }, { status: 'failed', failure })] });
   expect(queued[0]?.event).toMatchObject({ type: 'image.failed', image: failure });
 });
 
-test('an image that Lambda gave up, and then fails for a reason of its own, is announced with that reason, too', async () => {
+test('an image on which Lambda gave up and that later fails for its own reason is announced with that reason too', async () => {
   const { handler, queued } = started();
   const crashed = { status: 'failed', failure: { code: 'Crashed', reason: 'Its process died.' } };
   const corrupt = { status: 'failed', failure: { code: 'Corrupt', reason: 'The file ends early.' } };
@@ -90,7 +90,7 @@ test('an image that Lambda gave up, and then fails for a reason of its own, is a
   expect(queued.map(({ event }) => event.image.code)).toEqual(['Crashed', 'Corrupt']);
 });
 
-test('steps on the way, repeated writes of one outcome and expired tombstones announce nothing', async () => {
+test('intermediate states, repeated writes of one outcome and expired tombstones announce nothing', async () => {
   const { handler, settled, queued } = started();
   await handler({
     Records: [
@@ -104,7 +104,7 @@ test('steps on the way, repeated writes of one outcome and expired tombstones an
   expect(queued).toEqual([]);
 });
 
-test("the table's other rows are passed over", async () => {
+test("the table's other rows are skipped", async () => {
   const { handler, settled } = started();
   const row = record('e1', undefined, { status: 'ready' });
   if (row.dynamodb) row.dynamodb.Keys = { pk: { S: 'stats#-' } };
@@ -112,7 +112,7 @@ test("the table's other rows are passed over", async () => {
   expect(settled).toEqual([]);
 });
 
-test('a queue that does not answer fails the batch, so that the stream delivers it again; the others have theirs, and the totals', async () => {
+test('a queue that does not answer fails the batch, so that the stream delivers it again; the other queues get their events and the totals are updated', async () => {
   const told: string[] = [];
   const { handler, settled } = started({
     endpoints: [{ name: 'gone' }, { name: 'shop' }],
@@ -128,7 +128,7 @@ test('a queue that does not answer fails the batch, so that the stream delivers 
 });
 
 test.each(['ready', 'failed', 'deleted'])(
-  'an image that is %s is published once more with the id and the body that receivers know',
+  'an image that is %s is published again with the id and the body that receivers already know',
   async (status) => {
     const state = imageStateSchema.parse(unmarshall(image({ status })));
     const { handler, settled, queued } = started({ readImages: async () => new Map([[id, state]]) });
@@ -140,7 +140,7 @@ test.each(['ready', 'failed', 'deleted'])(
   },
 );
 
-test('an image that is being processed, or gone, is settled once more and announced to nobody', async () => {
+test('an image that is being processed, or gone, is settled again and not announced', async () => {
   const state = imageStateSchema.parse(unmarshall(image({ status: 'processing' })));
   const { handler, settled, queued } = started({ readImages: async () => new Map([[id, state]]) });
   await handler({ republish: [id, 'gone'] });

@@ -6,16 +6,16 @@ import type { WebhookEvent } from './webhook-event.ts';
 
 export interface Endpoint {
   readonly name: string;
-  /** Types of events it wants; all when absent. */
+  /** The event types it subscribes to; all if absent. */
   readonly events?: readonly WebhookEvent['type'][] | undefined;
 }
 
 export interface Dependencies {
   readonly ledger: Pick<Ledger, 'settle'>;
-  /** Images as they are now, tombstones included, by id. */
+  /** Images in their current state, by id, including tombstones. */
   readImages(ids: readonly string[]): Promise<ReadonlyMap<string, ImageState>>;
   readonly endpoints: readonly Endpoint[];
-  /** Puts events into an endpoint's queue; resolves when all of them are in. */
+  /** Sends events to an endpoint's queue; resolves when SQS has accepted all of them. */
   enqueue(endpoint: string, events: readonly WebhookEvent[]): Promise<void>;
   readonly log: {
     info(message: string, fields: Record<string, unknown>): void;
@@ -25,14 +25,14 @@ export interface Dependencies {
 
 const requestSchema = z.union([
   z.object({ Records: z.array(streamRecordSchema) }),
-  /** Ids of images of which the stream's records are lost. */
+  /** Ids of images whose stream records are lost. */
   z.object({ republish: z.array(z.string()).max(100) }),
 ]);
 
 /**
- * Tells the world what changed in the catalog: webhooks, then the ledger, which counts and remembers what was told.
- * Whatever fails throws, and the event source mapping delivers the batch again: the ledger counts an image once,
- * receivers see the same event id twice.
+ * Publishes the catalog's changes: first to the webhooks' queues, then to the ledger, which counts them and remembers
+ * what was announced. If anything fails it throws, and the event source mapping delivers the batch again: the ledger
+ * counts an image once, and receivers see the same event id twice.
  */
 export function createHandler({ ledger, readImages, endpoints, enqueue, log }: Dependencies) {
   async function republications(ids: readonly string[]): Promise<Publication[]> {
@@ -54,7 +54,7 @@ export function createHandler({ ledger, readImages, endpoints, enqueue, log }: D
         events: webhookEvents.filter(({ type }) => wanted?.includes(type) ?? true),
       }))
       .filter(({ events }) => events.length > 0);
-    // All queues are tried: one that refuses must not keep the other endpoints waiting, nor the totals.
+    // Tries all queues: one that refuses must not delay the other endpoints or the totals.
     const enqueued = await Promise.allSettled(deliveries.map(({ name, events }) => enqueue(name, events)));
     const failure = enqueued.find((result) => result.status === 'rejected');
     await ledger.settle(

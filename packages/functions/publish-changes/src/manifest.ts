@@ -2,14 +2,14 @@ import { defineManifest } from '@darkroom/lambda-kit';
 
 export const manifest = defineManifest({
   name: 'publish-changes',
-  description: 'Keeps the totals and queues webhooks for every change in the catalog',
+  description: 'Updates the totals and queues webhooks for every change in the catalog',
   handler: 'index.handler',
   environment: {
     TABLE_NAME: { nameOf: 'table' },
     WEBHOOK_QUEUES: { nameOf: 'webhook-queues' },
   },
   permissions: [
-    // Images as they are, and in one transaction what the totals count of them.
+    // Reads images, and writes in one transaction what the totals count for them.
     { on: 'table', actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
     {
       on: 'table',
@@ -22,7 +22,7 @@ export const manifest = defineManifest({
       ],
     },
     { on: 'webhook-queues', actions: ['sqs:SendMessage'] },
-    // Lambda tells there, in this function's name, which changes it gave up.
+    // Lambda sends the changes on which it gave up to this queue, in this function's name.
     { on: 'failed-changes', actions: ['sqs:SendMessage'] },
   ],
 });

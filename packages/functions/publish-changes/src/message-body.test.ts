@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { messageBody } from './message-body.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
-/** What SendMessage takes; it refuses a message with anything else. */
+/** The characters that SendMessage accepts; it refuses a message with any other. */
 const accepted = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u;
 
 const eventOf = (key: string): WebhookEvent => ({
@@ -13,7 +13,7 @@ const eventOf = (key: string): WebhookEvent => ({
   image: { id: 'a'.repeat(32), key, version: '0A' },
 });
 
-test('whatever stands in an object key, SQS takes the message and the receiver reads the same key', () => {
+test('whatever an object key contains, SQS accepts the message and the receiver reads the same key', () => {
   const awkward = fc.constantFrom(
     '\uFFFE',
     '\uFFFF',

@@ -1,8 +1,8 @@
 import type { WebhookEvent } from './webhook-event.ts';
 
 /**
- * An event as JSON that SQS takes. Object keys may hold U+FFFE and U+FFFF, which SQS refuses for ever: a backslash
- * and their number say the same. JSON itself escapes what else SQS refuses, control characters and lone surrogates.
+ * An event as JSON that SQS accepts. Object keys may contain U+FFFE and U+FFFF, which SQS always refuses, so they are
+ * escaped with a backslash and their number. JSON itself escapes control characters and lone surrogates.
  */
 export function messageBody(event: WebhookEvent): string {
   return JSON.stringify(event).replace(/[\uFFFE\uFFFF]/g, (character) =>

@@ -2,15 +2,15 @@ import { type ImageState, outcomeOf } from '@darkroom/catalog';
 import { changeOf, type StreamRecord } from './change.ts';
 import { type WebhookEvent, webhookEventOf, webhookEventOfState } from './webhook-event.ts';
 
-/** An image to be counted, and what webhooks are told of it. */
+/** An image to count, and what to announce to webhooks. */
 export interface Publication {
   readonly id: string;
   readonly told?: { readonly event: WebhookEvent; readonly outcome: string } | undefined;
 }
 
 /**
- * What a record of the stream is worth, or `undefined`. A row that no version of the catalog wrote would block the
- * stream for a day: it is logged and passed over.
+ * What to publish for a stream record, or `undefined`. A row that no version of the catalog wrote would block the
+ * stream for a day, so it is logged and skipped.
  */
 export function publicationOf(
   record: StreamRecord,
@@ -20,12 +20,12 @@ export function publicationOf(
     const change = changeOf(record);
     return change && publication(change.id, change.after, webhookEventOf(change));
   } catch (error) {
-    log.error('Passed over a row that is no image', { eventId: record.eventID, reason: String(error) });
+    log.error('Skipped a row that is not an image', { eventId: record.eventID, reason: String(error) });
     return undefined;
   }
 }
 
-/** An image as it is now; what is gone without a trace is counted as nothing. */
+/** An image in its current state; an image without any record counts as nothing. */
 export function republicationOf(id: string, state: ImageState | undefined): Publication {
   return publication(id, state, state && webhookEventOfState(state));
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { changedAt, type ImageState, outcomeOf } from '@darkroom/catalog';
 import type { ImageChange } from './change.ts';
 
-/** The body of a webhook. `id` is the outcome's: the same whenever and by whomever it is sent, so receivers can drop repeats. */
+/** The body of a webhook. `id` is derived from the outcome, so it is always the same and receivers can drop repeats. */
 export interface WebhookEvent {
   readonly id: string;
   readonly type: 'image.ready' | 'image.failed' | 'image.deleted';
@@ -17,13 +17,13 @@ export interface WebhookEvent {
   };
 }
 
-/** The event a change is worth, or `undefined` for steps on the way. */
+/** The event for a change; `undefined` for intermediate states. */
 export function webhookEventOf({ before, after }: ImageChange): WebhookEvent | undefined {
   if (!after || (before && outcomeOf(before) === outcomeOf(after))) return undefined;
   return webhookEventOfState(after);
 }
 
-/** The event that tells of an image as it is; `undefined` where nothing is decided, or nothing ever was there. */
+/** The event for an image's current state; `undefined` if it has no outcome yet, or never existed. */
 export function webhookEventOfState(state: ImageState): WebhookEvent | undefined {
   const { id, key, version, owner, status } = state;
   if (status === 'pending' || status === 'processing' || version === undefined) return undefined;

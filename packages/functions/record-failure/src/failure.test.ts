@@ -10,7 +10,7 @@ interface Told {
   readonly errorMessage?: string;
 }
 
-/** Why an image failed whose event Lambda gave up with these words. */
+/** Why an image failed when Lambda gave up on its event with this error. */
 function failureTold({ condition = 'RetriesExhausted', functionError, ...responsePayload }: Told) {
   const record = parseInvocationRecord(
     JSON.stringify({
@@ -49,29 +49,29 @@ test.each([
 ])('%s: %s is recorded as %3$s', (errorType, errorMessage, code) => {
   const told = { functionError, ...(errorType && { errorType }), errorMessage };
   expect(failureTold(told).code).toBe(code);
-  // Its last try may have come shortly before it was too old: what became of that says more than its age.
+  // Its last attempt may have come shortly before it was too old. How that attempt ended says more than its age.
   expect(failureTold({ ...told, condition: 'EventAgeExceeded' }).code).toBe(code);
 });
 
-test('an event that no execution ever took has expired', () => {
+test('an event for which no execution was ever free has expired', () => {
   expect(failureTold({ condition: 'EventAgeExceeded' }).code).toBe('Expired');
 });
 
-test('a function that was switched off was unavailable', () => {
+test('a disabled function was unavailable', () => {
   expect(failureTold({ condition: 'ZeroReservedConcurrency' })).toMatchObject({
     code: 'Unavailable',
     reason: expect.stringContaining('ZeroReservedConcurrency'),
   });
 });
 
-test('a fault is named by its code, and its message, which may name accounts and roles, is kept from the uploader', () => {
+test('a fault is named by its code; its message, which may name accounts and roles, is not shown to the uploader', () => {
   const errorMessage = 'User: arn:aws:sts::123456789012:assumed-role/darkroom is not authorized';
   const { reason } = failureTold({ functionError, errorType: 'AccessDenied', errorMessage });
   expect(reason).toContain('AccessDenied');
   expect(reason).not.toContain('123456789012');
 });
 
-test('whatever an error calls itself, the reason is one line of text without markup', () => {
+test('whatever the name of an error is, the reason is one line of text without markup', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (errorType) => {
       expect(failureTold({ functionError, errorType }).reason).toMatch(/^[^\p{Cc}<>"&]+$/u);

@@ -3,11 +3,11 @@ import type { InvocationRecord } from '@darkroom/image-events';
 
 export interface Failure {
   readonly code: GivenUpCode;
-  /** For whoever uploaded: it tells nothing of the account. */
+  /** Shown to the uploader, so it reveals nothing about the account. */
   readonly reason: string;
 }
 
-/** What Lambda itself says, in its record, of a function that ended without an answer. */
+/** What Lambda's record says about a function that ended without an answer. */
 const endings: readonly { readonly pattern: RegExp; readonly failure: Failure }[] = [
   {
     pattern: /Sandbox\.Timedout|Task timed out after/,
@@ -23,18 +23,18 @@ const endings: readonly { readonly pattern: RegExp; readonly failure: Failure }[
     failure: {
       code: 'Crashed',
       reason:
-        "The function's process died over it, most likely for want of memory: raise functions.processUpload.memoryMb, or upload a smaller image.",
+        "The function's process died while processing it, most likely because it ran out of memory: raise functions.processUpload.memoryMb, or upload a smaller image.",
     },
   },
 ];
 
-/** Why an image has no variants, from Lambda's record of the event that it gave up. */
+/** Why an image has no variants, from Lambda's record of the event on which it gave up. */
 export function failureOf({ condition, functionFailed, error }: InvocationRecord): Failure {
   if (condition === 'EventAgeExceeded' && !functionFailed) {
     return {
       code: 'Expired',
       reason:
-        'The function had no room for it for so long that Lambda dropped the event: redrive it, or upload the image again.',
+        'The function had no free execution for so long that Lambda dropped the event: redrive it, or upload the image again.',
     };
   }
   const told = `${error.type} ${error.message}`;
@@ -43,6 +43,6 @@ export function failureOf({ condition, functionFailed, error }: InvocationRecord
   const cause = /^[\w.:-]{1,64}$/.test(error.type ?? '') ? error.type : condition;
   return {
     code: 'Unavailable',
-    reason: `The pipeline could not process it (${cause}), and the image is not to blame: redrive the event, or upload the image again.`,
+    reason: `The pipeline could not process it (${cause}). The image is not the cause: redrive the event, or upload the image again.`,
   };
 }

@@ -6,7 +6,7 @@ const messagesSchema = z.object({
   Records: z.array(z.object({ eventSource: z.literal('aws:sqs'), messageId: z.string(), body: z.string() })),
 });
 
-/** An S3 notification that the uploads queue has given up. */
+/** An S3 notification on which the uploads queue has given up. */
 export interface GivenUpUpload {
   readonly messageId: string;
   /** S3's JSON. */
@@ -19,8 +19,8 @@ export function parseGivenUpUploads(event: unknown): readonly GivenUpUpload[] | 
 }
 
 /**
- * In the form of Lambda's own record of an event that it gave up, so that whoever listens reads one form. A queue does
- * not know how the tries ended.
+ * Has the form of Lambda's own record of an event on which it gave up, so that subscribers read one form. A queue does
+ * not know how the attempts ended.
  */
 export function invocationRecord(
   { messageId, body }: GivenUpUpload,

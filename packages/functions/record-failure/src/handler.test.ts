@@ -23,7 +23,7 @@ function started() {
   return { handler, calls, errors, published };
 }
 
-/** SNS's notification of what Lambda told it. */
+/** SNS's notification with Lambda's record. */
 function notification(...messages: string[]) {
   const Records = messages.map((Message, index) => ({
     EventSource: 'aws:sns',
@@ -32,7 +32,7 @@ function notification(...messages: string[]) {
   return { Records };
 }
 
-/** Lambda's record of an event that a killed process took along. */
+/** Lambda's record of an event whose process was killed. */
 function record(requestPayload: unknown): string {
   return JSON.stringify({
     version: '1.0',
@@ -60,7 +60,7 @@ function s3Record(eventName: string, key: string, object: object = {}) {
 
 const version = 'A.00000000000'.padStart(14, '0');
 
-test('each upload of an event is recorded, with what is needed to make it later', async () => {
+test('each upload of an event is recorded, with what is needed to process it later', async () => {
   const { handler, calls } = started();
   const Records = [s3Record('ObjectCreated:Put', 'a+b.jpg'), s3Record('ObjectCreated:Copy', 'c.jpg')];
   await handler(notification(record({ Records })));
@@ -70,7 +70,7 @@ test('each upload of an event is recorded, with what is needed to make it later'
   ]);
 });
 
-test('a reprocess, and the removal of one version, is recorded where it had begun', async () => {
+test('a reprocess, or the removal of one version, is recorded if it had begun', async () => {
   const { handler, calls } = started();
   const removal = s3Record('ObjectRemoved:Delete', 'b.jpg', { versionId: 'v' });
   await handler(
@@ -85,13 +85,13 @@ test('a reprocess, and the removal of one version, is recorded where it had begu
   ]);
 });
 
-test('a removal is recorded as one', async () => {
+test('a removal is recorded as a removal', async () => {
   const { handler, calls } = started();
   await handler(notification(record({ Records: [s3Record('ObjectRemoved:Delete', 'a.jpg')] })));
   expect(calls).toEqual([['remove', { type: 'removed', key: 'a.jpg', version }]]);
 });
 
-test('what Lambda did not write, or is about no image, is logged as an error, and the rest is recorded', async () => {
+test('a message that Lambda did not write, or that is not about an image, is logged as an error, and the rest is recorded', async () => {
   const { handler, calls, errors } = started();
   const other = { ...s3Record('ObjectCreated:Put', 'x.jpg'), s3: { bucket: { name: 'elsewhere' } } };
   await handler(
@@ -106,7 +106,7 @@ test('what Lambda did not write, or is about no image, is logged as an error, an
   expect(calls).toHaveLength(1);
 });
 
-test('a catalog that does not answer fails the invocation, so that Lambda tries again', async () => {
+test('a catalog that does not answer fails the invocation, so that Lambda retries', async () => {
   const handler = createHandler({
     catalog: {
       giveUp: () => Promise.reject(new Error('DynamoDB is away')),
@@ -120,7 +120,7 @@ test('a catalog that does not answer fails the invocation, so that Lambda tries 
   await expect(handler(notification(record({ Records })))).rejects.toThrow('DynamoDB is away');
 });
 
-test('what the uploads queue gave up is told as Lambda tells of its own, and recorded once it comes back from there', async () => {
+test('an upload on which its queue gave up is published in the form in which Lambda reports its own, and recorded when it comes back from the topic', async () => {
   const { handler, calls, published } = started();
   const body = JSON.stringify({ Records: [s3Record('ObjectCreated:Put', 'a.jpg')] });
   const message = { eventSource: 'aws:sqs', messageId: '1', body };

@@ -7,7 +7,7 @@ import { type GivenUpUpload, parseGivenUpUploads } from './given-up-upload.ts';
 export interface Dependencies {
   readonly catalog: Pick<Catalog, 'giveUp' | 'remove'>;
   readonly originalsBucket: string;
-  /** Tells whoever listens to Lambda's failed events of an upload that its queue gave up. */
+  /** Publishes an upload on which its queue gave up to the subscribers of Lambda's failed events. */
   publish(upload: GivenUpUpload): Promise<void>;
   readonly log: {
     info(message: string, fields: Record<string, unknown>): void;
@@ -21,15 +21,15 @@ const notificationSchema = z.object({
 });
 
 /**
- * Events of process-upload were given up, and a killed process cannot say so itself: the catalog is told, in its place.
- * Lambda tells of them by a topic. What the uploads queue gave up is passed on to that topic, and comes back from there.
- * What this throws is tried again, and lands in a dead-letter queue after that.
+ * Records the failure of events of process-upload on which Lambda gave up, because a killed process cannot do that
+ * itself. Lambda publishes them to a topic. Uploads on which the uploads queue gave up are published to that topic too,
+ * and come back from there. If this handler throws, the message is retried and then goes to a dead-letter queue.
  */
 export function createHandler({ catalog, originalsBucket, publish, log }: Dependencies) {
   async function record(event: ImageEvent, failure: Failure): Promise<boolean> {
     const { type, key, version } = event;
-    if (type === 'removed') return catalog.remove(event); // the image is gone; its variants wait for the redrive
-    // What a reprocess, or one version's removal, would have made is only missed once it had begun.
+    if (type === 'removed') return catalog.remove(event); // the image is gone; the redrive deletes its variants
+    // A reprocess, or the removal of one version, leaves something missing only if it had begun.
     return catalog.giveUp(type === 'uploaded' ? event : { key, version }, failure);
   }
 
@@ -49,7 +49,7 @@ export function createHandler({ catalog, originalsBucket, publish, log }: Depend
       const failure = failureOf(givenUp);
       for (const event of parseEvent(payload, originalsBucket)) {
         if ('reason' in event) {
-          log.error('The event is about no image', { requestId, ...event });
+          log.error('The event is not about an image', { requestId, ...event });
           continue;
         }
         const { type, key, version } = event;

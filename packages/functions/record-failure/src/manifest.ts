@@ -1,11 +1,11 @@
 import { defineManifest } from '@darkroom/lambda-kit';
 
-/** How often the uploads queue hands an event over. AWS advises five or more: a throttled try counts, too. */
+/** How often the uploads queue delivers an event. AWS advises at least five, because a throttled attempt counts too. */
 export const uploadTries = 5;
 
 export const manifest = defineManifest({
   name: 'record-failure',
-  description: 'Records images as failed whose events Lambda has given up',
+  description: 'Records images as failed when Lambda has given up on their events',
   handler: 'index.handler',
   environment: {
     ORIGINALS_BUCKET: { nameOf: 'originals' },
@@ -15,7 +15,7 @@ export const manifest = defineManifest({
   },
   permissions: [
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
-    // Lambda tells there, in this function's name, which failures it could not record.
+    // Lambda sends the failures that this function could not record to this queue, in its name.
     { on: 'unrecorded-failures', actions: ['sqs:SendMessage'] },
   ],
 });

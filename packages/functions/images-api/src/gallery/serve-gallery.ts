@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** `GET /`: one page, whose own script and style are all that may run in it. */
+/** `GET /`: one page. The browser may run only the page's own script and style. */
 export function serveGallery(
   app: App,
   dependencies: Pick<Dependencies, 'config' | 'gallery' | 'region' | 'uploadForm' | 'variantUrl'>,
@@ -26,13 +26,13 @@ export function serveGallery(
     ];
     return context.html(html, 200, {
       'content-security-policy': policy.join('; '),
-      'referrer-policy': 'no-referrer', // but for pictures
+      'referrer-policy': 'no-referrer', // does not apply to pictures
       'cache-control': 'no-cache',
     });
   });
 }
 
-/** Where the page sends uploads and fetches variants, as URLs of the one and the other say. */
+/** The origins to which the page uploads and from which it fetches variants, read from a form and a URL. */
 async function originsOf({ uploadForm, variantUrl }: Pick<Dependencies, 'uploadForm' | 'variantUrl'>) {
   const form = await uploadForm({ key: 'any', contentType: 'image/jpeg', bytes: 1 });
   return { uploads: new URL(form.url).origin, variants: new URL(await variantUrl('any')).origin };

@@ -15,7 +15,7 @@ const contentTypes = [
   'image/tiff',
 ] as const;
 
-/** `POST /images`: a record that waits for its upload, and the form to upload with. */
+/** `POST /images`: creates a record that waits for its upload, and returns the upload form. */
 export function announceImage(app: App, { catalog, uploadForm, config }: Dependencies): void {
   const body = z.strictObject({
     filename: z.string().min(1).max(1000).openapi({ example: 'photo.jpg' }),
@@ -23,14 +23,14 @@ export function announceImage(app: App, { catalog, uploadForm, config }: Depende
     bytes: z
       .int()
       .min(1)
-      .max(config.limits.maxBytes, `must be at most ${config.limits.maxBytes}, the largest image taken`),
+      .max(config.limits.maxBytes, `must be at most ${config.limits.maxBytes}, the largest image accepted`),
   });
   const answer = z.object({
     id: z.string(),
     key: z.string(),
     upload: z
       .object({ url: z.url(), fields: z.record(z.string(), z.string()) })
-      .openapi({ description: 'POST these fields and, last, the image as `file`, as multipart/form-data.' }),
+      .openapi({ description: 'POST these fields as multipart/form-data, followed by the image as `file`.' }),
   });
   const route = createRoute({
     method: 'post',

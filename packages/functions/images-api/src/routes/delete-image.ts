@@ -8,16 +8,16 @@ const route = createRoute({
   method: 'delete',
   path: '/images/{id}',
   summary: 'Delete an image',
-  description: 'The original goes at once; its variants and its record follow within seconds.',
+  description: 'Deletes the original at once. The variants and the record are deleted within seconds.',
   request: { params: imageIdSchema },
-  responses: { 202: { description: 'Being deleted' }, ...problems(403, 404) },
+  responses: { 202: { description: 'The image is being deleted' }, ...problems(403, 404) },
 });
 
-/** `DELETE /images/{id}`: S3's event about the original takes everything else away; without an original there is none. */
+/** `DELETE /images/{id}`: S3's event about the original deletes everything else. Without an original there is no event. */
 export function deleteImage(app: App, { catalog, deleteOriginal }: Dependencies): void {
   app.openapi(route, async (context) => {
     const image = await findImage(catalog, context.req.valid('param').id, context.get('owner'));
-    // First, so that whoever gets an error here finds the image and can ask again.
+    // First, so that a caller who gets an error here still finds the image and can retry.
     await deleteOriginal(image);
     await catalog.withdraw(image.id);
     return context.body(null, 202);

@@ -11,15 +11,15 @@ const route = createRoute({
   summary: "Running totals of the caller's images",
   responses: {
     200: {
-      description: 'The totals, a second or two behind the images',
+      description: 'The totals, one or two seconds behind the images',
       content: {
         'application/json': {
           schema: z
             .object({
               images: count,
               variants: count,
-              bytesIn: count.openapi({ description: 'Of all originals that are ready.' }),
-              bytesOut: count.openapi({ description: 'Of all variants.' }),
+              bytesIn: count.openapi({ description: 'Bytes of all originals whose image is ready.' }),
+              bytesOut: count.openapi({ description: 'Bytes of all variants.' }),
               byStatus: z.object({ pending: count, processing: count, ready: count, failed: count }),
             })
             .openapi('Statistics'),

@@ -8,11 +8,11 @@ import { problems } from '../problem.ts';
 const route = createRoute({
   method: 'get',
   path: '/images',
-  summary: 'List images, the newest first',
+  summary: 'List images, newest first',
   request: {
     query: z.strictObject({
       limit: z.coerce.number().int().min(1).max(100).default(20),
-      cursor: z.string().optional().openapi({ description: 'From the page before.' }),
+      cursor: z.string().optional().openapi({ description: 'The cursor that the previous page returned.' }),
       status: z.enum(imageStatuses).optional(),
     }),
   },
@@ -23,7 +23,10 @@ const route = createRoute({
         'application/json': {
           schema: z.object({
             images: z.array(imageSchema),
-            cursor: z.string().optional().openapi({ description: 'Of the next page; absent on the last.' }),
+            cursor: z
+              .string()
+              .optional()
+              .openapi({ description: 'For the next page; absent on the last page.' }),
           }),
         },
       },

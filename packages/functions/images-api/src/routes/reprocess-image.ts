@@ -7,7 +7,7 @@ import { findImage, imageIdSchema } from './find-image.ts';
 const route = createRoute({
   method: 'post',
   path: '/images/{id}/reprocess',
-  summary: "Make an image's variants again, with the presets of today",
+  summary: "Make an image's variants again, with the current presets",
   request: { params: imageIdSchema },
   responses: { 202: { description: 'Queued' }, ...problems(403, 404, 409) },
 });

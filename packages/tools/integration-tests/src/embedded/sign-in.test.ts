@@ -67,7 +67,7 @@ async function expectSignIn(url: string, { signIn }: Caller, image: ProcessedIma
 
   for (const label of Object.keys(signIn)) await page.getByLabel(label).fill('wrong');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByText('The API does not know these credentials.').waitFor();
+  await page.getByText('The API refused these credentials.').waitFor();
   for (const [label, value] of Object.entries(signIn)) await page.getByLabel(label).fill(value);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator(`[title="${image?.key}"]`).waitFor();
