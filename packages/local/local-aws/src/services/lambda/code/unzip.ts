@@ -1,6 +1,6 @@
 import { constants, createWriteStream } from 'node:fs';
 import { mkdir, realpath, rm, symlink } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
@@ -21,10 +21,8 @@ async function extract(archive: ZipFile, entry: Entry, root: string): Promise<vo
   const path = join(root, entry.fileName); // yauzl refuses `..` and absolute names
   const isFolder = entry.fileName.endsWith('/');
   const parent = isFolder ? path : dirname(path);
+  if (!(await leadsInto(root, parent))) throw new Error(`${entry.fileName} is outside of the zip's folder`);
   await mkdir(parent, { recursive: true });
-  // A link of the zip may lead out of it.
-  if (relative(root, await realpath(parent)).split(sep)[0] === '..')
-    throw new Error(`${entry.fileName} is outside of the zip's folder`);
   if (isFolder) return;
 
   await rm(path, { force: true }); // of two entries with one name the second counts; a link is not followed
@@ -32,6 +30,14 @@ async function extract(archive: ZipFile, entry: Entry, root: string): Promise<vo
   const content = await archive.openReadStreamPromise(entry);
   if (isLink(mode)) await symlink(await text(content), path);
   else await pipeline(content, createWriteStream(path, { flags: 'wx', mode: mode & 0o777 || 0o644 }));
+}
+
+/** A link of the zip may lead out of it. A folder that is yet to be made lies where the next one above it is. */
+async function leadsInto(root: string, folder: string): Promise<boolean> {
+  const place = await realpath(folder).catch(() => undefined);
+  if (place === undefined) return leadsInto(root, dirname(folder));
+  const inside = relative(root, place);
+  return !isAbsolute(inside) && inside.split(sep)[0] !== '..'; // absolute: on another drive of Windows
 }
 
 function isLink(mode: number): boolean {
