@@ -25,6 +25,7 @@ test('events go to the runtime, whose answer counts, and not to a page in a brow
 
   expect(await statusOf(next, { origin: 'http://evil.example' })).toBe(403);
   expect(await statusOf(next, { 'sec-fetch-site': 'cross-site' })).toBe(403);
+  expect(await statusOf(next, { 'user-agent': 'Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15' })).toBe(403);
   expect(await statusOf(next, { host: `evil.example:${port}` })).toBe(403);
   const spoof = '/2018-06-01/runtime/invocation/one/response';
   expect(await statusOf(spoof, { origin: 'http://evil.example' }, 'POST')).toBe(403);

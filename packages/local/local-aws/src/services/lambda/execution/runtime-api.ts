@@ -76,9 +76,17 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  /** A page in a browser could take events and answer them; runtimes send neither of these headers, nor another host. */
+  /**
+   * A page in a browser could take events and answer them; runtimes send neither of these headers, nor another host. A
+   * picture's GET may come without them, and takes an event all the same: it has the browser's name.
+   */
   function isOfPage({ headers }: IncomingMessage): boolean {
-    return headers.host !== address || headers.origin !== undefined || 'sec-fetch-site' in headers;
+    return (
+      headers.host !== address ||
+      headers.origin !== undefined ||
+      'sec-fetch-site' in headers ||
+      /^Mozilla\//.test(headers['user-agent'] ?? '')
+    );
   }
 
   async function next(): Promise<ServerResponse> {
