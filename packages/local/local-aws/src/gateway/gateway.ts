@@ -53,7 +53,7 @@ export function createGateway(options: {
       return writable(await service.handle(await authenticator.authenticate(request, name)));
     } catch (error) {
       const fault = cloud.toAwsError(error, name, request);
-      return (await service.refuse?.(request, fault)) ?? plainError(fault);
+      return (await service.refuse?.(request, fault)) ?? guarded(plainError(fault));
     }
   }
 
@@ -62,7 +62,7 @@ export function createGateway(options: {
     const fault = cloud.toAwsError(error, 'gateway', toUnsignedRequest(incoming, signal));
     for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);
     outgoing
-      .writeHead(fault.status, { 'content-type': 'application/json' })
+      .writeHead(fault.status, { 'content-type': 'application/json', ...safeguards })
       .end(String(plainError(fault).body));
   }
 

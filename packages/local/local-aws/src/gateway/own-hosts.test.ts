@@ -32,6 +32,11 @@ test.each([
   '[::]:4566',
   'x.execute-api.evil.example:4566',
   'photos.s3.amazonaws.com',
+  'localhost@evil.example',
+  'evil.example@localhost',
+  'evil.example#.localhost',
+  'evil.example/.localhost',
+  'localhost.',
   'sub.proxy.example',
   'box.example',
 ])('%j is not', (host) => expect(isOwn(host)).toBe(false));

@@ -22,6 +22,7 @@ export function ownHosts(allowed: readonly string[]): (host: string) => boolean 
     const address = name.replace(/^\[(.+)\]$/, '$1');
     const family = isIP(address);
     if (family !== 0 && loopback.check(address, family === 6 ? 'ipv6' : 'ipv4')) return true;
+    if (!/^[\w.-]+$/.test(name)) return false; // a URL made of it would have another host
     return names.some((own) => (own.startsWith('.') ? name.endsWith(own) : name === own));
   };
 }

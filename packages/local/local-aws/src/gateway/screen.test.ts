@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { PutBucketCorsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketCorsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { Bucket, startS3 } from '../services/s3/testing/start-s3.ts';
 import { startLocalAws } from '../start-local-aws.ts';
@@ -66,7 +66,8 @@ test('a configured name is let in', async () => {
 
 test.each([
   ['a client of AWS', {}],
-  ['an address that was typed', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }],
+  ['an address that was typed', { ...navigation, 'sec-fetch-site': 'none' }],
+  ["Node.js's fetch", { 'sec-fetch-mode': 'cors' }],
   ['a link that was followed', navigation],
 ])('%s is let in', async (_, headers) => {
   const { port } = await start();
@@ -78,6 +79,7 @@ const pages: [string, Record<string, string>][] = [
   ['another port of this machine', { origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-site' }],
   ['an origin that is hidden', { origin: 'null' }],
   ['an extension', { origin: 'chrome-extension://abc', 'sec-fetch-site': 'none' }],
+  ['an extension that only reads', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'cors' }],
   ['no origin, as for pictures and scripts', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
   ['a frame', { ...navigation, 'sec-fetch-dest': 'iframe' }],
   ['a form', { ...navigation, origin: evil }],
@@ -133,20 +135,56 @@ test("a page of another origin reaches a bucket where the bucket's rules let it,
   expect(log.warn.mock.calls.flat()).toContainEqual(expect.stringContaining("in the bucket's CORS rules"));
 });
 
+test('a page that may write into one bucket copies nothing there from another, deletes nothing, and allows itself no more', async () => {
+  const { aws, s3 } = await startS3();
+  const origin = 'https://app.example';
+  const allow = (Bucket: string, AllowedMethods: string[]) => {
+    const rule = { AllowedOrigins: [origin], AllowedMethods, AllowedHeaders: ['*'] };
+    return s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [rule] } }));
+  };
+  await s3.send(new CreateBucketCommand({ Bucket: 'private' }));
+  await s3.send(new PutObjectCommand({ Bucket: 'private', Key: 'a', Body: 'secret' }));
+  await allow(Bucket, ['GET', 'PUT', 'POST']);
+  const ask = async (method: string, path: string, headers = {}) => {
+    const { body } = await send(aws.port, { origin, ...headers }, { method, path });
+    return /ForbiddenSender/.test(body) ? 'kept out' : 'let in';
+  };
+  const copy = (source: string) => ask('PUT', `/${Bucket}/copy`, { 'x-amz-copy-source': source });
+
+  expect(await copy('private/a')).toBe('kept out');
+  expect(await copy('/%70rivate/a?versionId=null')).toBe('kept out');
+  expect(await copy('none/a')).toBe('kept out');
+  expect(await copy('%')).toBe('kept out');
+  expect(await copy(`${Bucket}/a`)).toBe('let in');
+  await allow('private', ['GET']);
+  expect(await copy('private/a')).toBe('let in');
+
+  for (const setting of ['cors', 'policy', 'notification'])
+    expect(await ask('PUT', `/${Bucket}?${setting}`)).toBe('kept out');
+  expect(await ask('POST', `/${Bucket}?delete`)).toBe('kept out');
+  expect(await ask('POST', `/${Bucket}`)).toBe('let in');
+  await allow(Bucket, ['POST', 'DELETE']);
+  expect(await ask('POST', `/${Bucket}?delete`)).toBe('let in');
+  expect(await ask('DELETE', `/${Bucket}`)).toBe('kept out');
+});
+
 test('what S3 and local-aws answer can run no script as the cloud, and is taken for nothing else', async () => {
   const { aws, s3 } = await startS3();
   await s3.send(new PutObjectCommand({ Bucket, Key: 'a.html', Body: '<script>1</script>' }));
-  for (const path of [`/${Bucket}/a.html`, '/_local/operations', '/2015-03-31/functions'])
-    expect(
-      (
-        await send(
-          aws.port,
-          { authorization: signedFor(path.includes('functions') ? 'lambda' : 's3') },
-          { path },
-        )
-      ).headers,
-    ).toMatchObject({
+  const answers: [path: string, headers: Record<string, string>][] = [
+    [`/${Bucket}/a.html`, {}],
+    [`/${Bucket}/a.html`, { authorization: signedFor('s3') }],
+    ['/_local/operations', {}],
+    ['/2015-03-31/functions', { authorization: signedFor('lambda') }],
+    ['/_aws/execute-api/none/v1/', { authorization: signedFor('execute-api') }],
+    ['/', { authorization: signedFor('ec2') }],
+    ['/', { host: 'evil.example' }],
+  ];
+  for (const [path, headers] of answers) {
+    const answer = await send(aws.port, headers, { path });
+    expect(answer.headers, `${path} ${JSON.stringify(headers)}`).toMatchObject({
       'content-security-policy': 'sandbox',
+      'x-content-type-options': 'nosniff',
     });
-  expect((await send(aws.port, {})).headers).toMatchObject({ 'x-content-type-options': 'nosniff' });
+  }
 });

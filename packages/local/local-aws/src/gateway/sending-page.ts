@@ -10,7 +10,8 @@ export interface SendingPage {
 
 /**
  * Undefined for what no page can bring about: requests of programs, addresses that the user types. Also for links that
- * are followed, because the page that has the link can't read what is shown.
+ * are followed, because the page that has the link can't read what is shown. An extension counts as a page: nobody
+ * typed what it fetches.
  * No page can forge these headers. Sources: Fetch Standard, "Origin header"; Fetch Metadata Request Headers (W3C).
  */
 export function sendingPage({
@@ -19,13 +20,13 @@ export function sendingPage({
   host,
 }: Pick<UnsignedRequest, 'method' | 'headers' | 'host'>): SendingPage | undefined {
   const { origin, referer } = headers;
-  const site = headers['sec-fetch-site'] ?? 'none'; // older browsers send none; to plain HTTP no browser does
-  if (origin === undefined && site === 'none') return undefined;
-  if (origin === undefined && isNavigation(method, headers)) return undefined;
+  const site = headers['sec-fetch-site']; // older browsers send none; to plain HTTP no browser does
+  if (origin === undefined && (site === undefined || isNavigation(method, headers))) return undefined;
   return {
     // Requests for pictures have no Origin.
     origin: origin ?? originOf(referer) ?? 'null',
-    own: site === 'same-origin' || (site === 'none' && authorityOf(origin) === host.toLowerCase()),
+    own:
+      site === 'same-origin' || ((site ?? 'none') === 'none' && authorityOf(origin) === host.toLowerCase()),
   };
 }
 

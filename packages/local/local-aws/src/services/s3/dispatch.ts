@@ -57,6 +57,7 @@ function traceHeaders(request: UnsignedRequest): Record<string, string> {
     server: 'AmazonS3',
     // Ours: AWS has each bucket on an origin of its own, here a page in a bucket would have the whole cloud's.
     'content-security-policy': 'sandbox',
+    'x-content-type-options': 'nosniff',
   };
 }
 

@@ -23,7 +23,8 @@
  *   of request headers and of listings are known.
  * - An event that was not delivered before a crash is dropped if a later write has deleted its object.
  * - A request from a web page of another origin is refused unless a CORS rule of the bucket allows it; AWS would only keep
- *   the page from reading the response. Pages stored in a bucket cannot run scripts.
+ *   the page from reading the response. Such a page never changes a bucket's settings, copies only from buckets whose rules
+ *   allow GET, and deletes many objects at once only if DELETE is allowed. Pages stored in a bucket cannot run scripts.
  */
 import type { ServiceFactory } from '../../cloud/service.ts';
 import { s3Service } from './dispatch.ts';

@@ -1,5 +1,6 @@
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { AwsResponse, UnsignedRequest } from '../../../protocol/message.ts';
+import { parseCopySource } from '../object/copy-source.ts';
 import type { S3Call } from '../operation.ts';
 import type { Store } from '../storage/store.ts';
 import { splitAddress } from '../wire/address.ts';
@@ -31,14 +32,35 @@ function forbidden(reason: string, method = 'OPTIONS', resourceType: 'BUCKET' | 
   return new AwsError('AccessForbidden', `CORSResponse: ${reason}`, 403, { fields });
 }
 
-/** Whether a page of that origin may send a request: preflights, which `preflight` answers, and what a rule allows. */
-export async function allowsOrigin(store: Store, request: UnsignedRequest, origin: string): Promise<boolean> {
-  if (request.method === 'OPTIONS') return true;
-  const { bucket } = splitAddress(request.host, request.path);
-  const stored = await store.buckets.get(bucket);
-  return (
-    stored !== undefined && corsHeaders(stored, { origin, method: request.method, headers: [] }) !== undefined
-  );
+/**
+ * Whether a page of that origin may send a request: preflights, which `preflight` answers, and what a rule allows. On AWS
+ * a signature says what else it may; here every page can sign. So a copy must be allowed by the rules of the bucket that
+ * it reads, too, to delete many objects is to delete, and no page changes what a bucket is set to.
+ */
+export async function allowsOrigin(
+  store: Store,
+  { method, headers, host, path, query }: UnsignedRequest,
+  origin: string,
+): Promise<boolean> {
+  if (method === 'OPTIONS') return true;
+  const allows = async (bucket: string, method: string) => {
+    const stored = await store.buckets.get(bucket);
+    return stored !== undefined && corsHeaders(stored, { origin, method, headers: [] }) !== undefined;
+  };
+  const { bucket, key } = splitAddress(host, path);
+  if (key === '' && (method === 'PUT' || method === 'DELETE')) return false;
+  if (!(await allows(bucket, query.has('delete') ? 'DELETE' : method))) return false;
+  const source = headers['x-amz-copy-source'];
+  return source === undefined || allows(sourceBucket(String(source)), 'GET');
+}
+
+/** Empty for a source that S3 will refuse. */
+function sourceBucket(source: string): string {
+  try {
+    return parseCopySource(source).bucket;
+  } catch {
+    return '';
+  }
 }
 
 /** What is added to every other answer when a browser asks from another origin. */

@@ -30,7 +30,8 @@ async function findSource(call: S3Call, at: { bucket: string; key: string; versi
   });
 }
 
-function parseCopySource(value: string): { bucket: string; key: string; versionId?: string } {
+/** Throws InvalidArgument. */
+export function parseCopySource(value: string): { bucket: string; key: string; versionId?: string } {
   const [path = '', query = ''] = value.split('?versionId=');
   const invalid = invalidArgument('Invalid copy source object key', 'x-amz-copy-source', 'x-amz-copy-source');
   let decoded: string;
