@@ -1,15 +1,15 @@
 import { defineConfig } from '@darkroom/pipeline-config';
 
 /**
- * Everything you would want to change is here; the build checks it and names the field that is wrong.
- * Every option with its default: docs/configuration.md.
+ * Change settings here. The build checks them and names each wrong field.
+ * All options and their defaults: docs/configuration.md.
  */
 export default defineConfig({
   name: 'darkroom',
   region: 'us-east-1',
   architecture: 'arm64',
 
-  // What is made of every photo. The name becomes part of the variant's URL.
+  // The variants of every photo. A preset's name becomes part of the variant's URL.
   presets: {
     thumb: { width: 320, height: 320, fit: 'cover', focus: 'attention', format: 'webp' },
     small: { width: 640, format: 'webp' },

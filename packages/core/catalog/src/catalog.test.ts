@@ -8,7 +8,7 @@ import { useTable } from './testing/table.ts';
 import type { Development } from './transitions.ts';
 
 const table = useTable();
-/** A catalog whose clock ticks once a call, so that creation times differ. */
+/** A catalog whose clock ticks once per call, so that creation times differ. */
 const catalogOf = (start = 0) => {
   let tick = start;
   const { client, tableName } = table;
@@ -23,7 +23,7 @@ const development: Development = {
 };
 const uniqueKey = () => `${randomUUID()}/photo.jpg`;
 
-test('an id is made of the key alone and safe in a URL', () => {
+test('an id depends on the key alone and is safe in a URL', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (key) => {
       expect(imageId(key)).toBe(imageId(key));
@@ -45,7 +45,7 @@ test('an image is pending, processing, ready', async () => {
   expect(await catalog.get(id)).toMatchObject({ status: 'ready', original: { width: 8 } });
 });
 
-test('of ten beginnings of the same event at once each may work, and one finish counts', async () => {
+test('ten attempts at the same event may all begin, and only one of them finishes it', async () => {
   const catalog = catalogOf();
   const arrival = { key: uniqueKey(), version: 'A1', eTag: 'e' };
   const beginnings = await Promise.all(Array.from({ length: 10 }, () => catalog.begin(arrival)));
@@ -55,7 +55,7 @@ test('of ten beginnings of the same event at once each may work, and one finish 
   expect(await catalog.begin(arrival)).toMatchObject({ outcome: 'decided' });
 });
 
-test('a late event finds that a newer one has the image, and a late removal takes nothing away', async () => {
+test('a late event finds that a newer one owns the image, and a late removal removes nothing', async () => {
   const catalog = catalogOf();
   const key = uniqueKey();
   await catalog.begin({ key, version: 'B2', eTag: 'new' });
@@ -87,7 +87,7 @@ test('an announced image cannot be reprocessed before it is uploaded, and can be
   expect(await catalog.get(id)).toMatchObject({ status: 'processing' });
 });
 
-test('pages of any size hold every image once, the newest first, by owner and by status', async () => {
+test('pages of any size list every image once, newest first, by owner and by status', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.constantFrom<ImageStatus>('pending', 'processing', 'ready', 'failed'), { maxLength: 12 }),
@@ -129,7 +129,7 @@ test('pages of any size hold every image once, the newest first, by owner and by
   );
 });
 
-test('a page is whole where its images fill more than the megabyte that DynamoDB reads at once', async () => {
+test('a page is complete even if its images fill more than the megabyte that DynamoDB reads at once', async () => {
   const catalog = catalogOf();
   const owner = randomUUID();
   const variants = Array.from({ length: 300 }, (_, n) => ({

@@ -12,15 +12,15 @@ import { nextReprocess } from './version.ts';
 
 export type Catalog = ReturnType<typeof catalogOn>;
 
-/** What `begin` found. */
+/** The result of `begin`. */
 export interface Beginning {
-  /** `current`: yours to make. `decided`: a duplicate, made already. `superseded`: a newer event has come. */
+  /** `current`: this event's to process. `decided`: a duplicate, already processed. `superseded`: a newer event came. */
   readonly outcome: 'current' | 'decided' | 'superseded';
-  /** Whether variants may exist that this event has to clear away. */
+  /** Whether variants may exist that this event has to delete. */
   readonly mayHaveGarbage: boolean;
 }
 
-/** The newest object once more, under a version of its own. */
+/** Processes the newest object again, under a version of its own. */
 export interface Reprocess {
   readonly id: string;
   readonly key: string;
@@ -36,9 +36,9 @@ export function createCatalog(options: {
   return catalogOn(dynamoTable(options.client, options.tableName), options.now);
 }
 
-/** The catalog on any table. Whatever the order of its calls, the newest event wins; README.md says why. */
+/** The catalog on any table. Whatever the order of its calls, the newest event wins; README.md explains why. */
 export function catalogOn(table: ImageTable, now: () => Date = () => new Date()) {
-  /** Applies a transition to the image as it is at the moment of writing; loses no concurrent change. */
+  /** Applies a transition to the image's state at the moment of writing; loses no concurrent change. */
   async function change<Next extends ImageState>(
     id: string,
     transition: (state: ImageState | undefined) => Next | undefined,
@@ -51,11 +51,11 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
   }
 
   return {
-    /** Records an image whose upload is about to start; it goes by itself when nothing is uploaded. */
+    /** Records an image whose upload is about to start; the record expires if nothing is uploaded. */
     async announce(key: string, owner?: string): Promise<ImageRecord> {
       const record = transitions.announce(key, owner, now());
       const { after } = await change(record.id, (state) => (state ? undefined : record));
-      if (!after) throw new Error(`The key of a new upload is taken: ${key}`);
+      if (!after) throw new Error(`The key of a new upload already exists: ${key}`);
       return after;
     },
 
@@ -68,7 +68,7 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
       return { outcome, mayHaveGarbage: true };
     },
 
-    /** False when the version is no longer the image's, or already decided: its variants may be garbage. */
+    /** False if the version is no longer the image's, or already decided: its variants may be garbage. */
     async finish(arrival: Arrival, made: Development): Promise<boolean> {
       const { after } = await change(imageId(arrival.key), (state) =>
         transitions.finish(state, arrival.version, made, now()),
@@ -85,8 +85,9 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
     },
 
     /**
-     * Records that Lambda has given up an upload or, without an `eTag`, whatever else had begun; false where a newer
-     * event has the image, it is decided, or this was told before. Nothing is decided: the version may be made yet.
+     * Records that Lambda has given up on an upload or, without an `eTag`, on any other event that had begun. False if a
+     * newer event owns the image, the version is decided, or this was recorded before. The version stays undecided: it may
+     * still be completed.
      */
     async giveUp(
       event: { key: string; version: string; eTag?: string | undefined },
@@ -98,7 +99,7 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
       return after !== undefined;
     },
 
-    /** Leaves a tombstone; false when a newer object has taken the key since. */
+    /** Leaves a tombstone; false if a newer object has been written to the key since. */
     async remove(removal: { key: string; version: string }): Promise<boolean> {
       const { after } = await change(imageId(removal.key), (state) =>
         transitions.remove(state, removal, now()),
@@ -106,15 +107,15 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
       return after !== undefined;
     },
 
-    /** Those of an image's variants that nothing refers to any more, nor ever will. */
+    /** The variants of an image that nothing refers to any more, and never will again. */
     async garbageAmong(id: string, variantKeys: readonly string[]): Promise<string[]> {
       const row = await table.read(id);
       return row ? variantKeys.filter((key) => isGarbage(row.state, key)) : [];
     },
 
     /**
-     * What to hand to the function for another go at an image. Nothing is written before that function begins,
-     * so a caller that dies in between leaves nothing waiting for ever; asking twice makes it once.
+     * What to send to the function to process an image again. Nothing is written before that function begins, so a caller
+     * that dies in between leaves no image waiting for ever. Asking twice processes it once.
      * Throws `ImageNotFoundError`, `NotUploadedError`, `ReprocessLimitError`.
      */
     async requestReprocess(id: string): Promise<Reprocess> {
@@ -125,7 +126,7 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
       return { id, key, version: nextReprocess(version), eTag };
     },
 
-    /** Takes back the announcement of an image; nothing where an event has come: S3's about the removal will. */
+    /** Withdraws the announcement of an image. Does nothing once an event has come: S3's event about the removal will. */
     async withdraw(id: string): Promise<void> {
       await change(id, (state) => transitions.withdraw(state, now()));
     },

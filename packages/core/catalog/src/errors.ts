@@ -1,4 +1,4 @@
-/** What the catalog refuses; a fault of the caller, never worth a retry. */
+/** What the catalog refuses: the caller's mistake, never worth a retry. */
 export abstract class CatalogError extends Error {
   abstract readonly code: 'InvalidCursor' | 'ImageNotFound' | 'NotUploaded' | 'ReprocessLimit';
   override get name(): string {
@@ -9,7 +9,7 @@ export abstract class CatalogError extends Error {
 export class InvalidCursorError extends CatalogError {
   readonly code = 'InvalidCursor';
   constructor() {
-    super('Expected a cursor that an earlier page returned.');
+    super('Expected a cursor that a previous page returned.');
   }
 }
 

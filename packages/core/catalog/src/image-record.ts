@@ -14,7 +14,7 @@ const variantSchema = z.object({
   key: z.string(),
 });
 
-/** What the original turned out to be; width and height after orientation. */
+/** What inspecting the original found; width and height after orientation. */
 const originalSchema = z.object({
   format: z.string(),
   width: z.int(),
@@ -46,7 +46,7 @@ export const imageRecordSchema = z.object({
   updatedAt: z.iso.datetime(),
   original: originalSchema.optional(),
   placeholder: placeholderSchema.optional(),
-  /** While a newer version is in the making these are the previous version's, still there to be shown. */
+  /** While a newer version is processed, these are the previous version's, so pages can still show them. */
   variants: z.array(variantSchema),
   failure: z.object({ code: z.string(), reason: z.string() }).optional(),
   /** From the start of the function to the last variant written. */
@@ -54,12 +54,12 @@ export const imageRecordSchema = z.object({
   expiresAt: z.int().optional(),
 });
 
-/** What remains of a removed image, long enough that no late event can bring it back. */
+/** What remains of a removed image, for so long that no late event can bring it back. */
 const tombstoneSchema = z.object({
   id: z.string(),
   key: z.string(),
   status: z.literal('deleted'),
-  /** Absent where no event had come. */
+  /** Absent if no event had come. */
   version: z.string().optional(),
   owner: z.string().optional(),
   expiresAt: z.int(),

@@ -5,18 +5,18 @@ import { type ImageRecord, type ImageState, imageRecordSchema, imageStateSchema 
 import { createdAtId, listing } from './listing-keys.ts';
 import { tableSchema } from './schema.ts';
 
-/** An image as the table holds it; `revision` changes with every write. */
+/** An image as stored in the table; `revision` changes with every write. */
 export interface Row {
   readonly state: ImageState;
   readonly revision: string;
 }
 
-/** What the catalog needs of its table: read, compare and swap, and one index. */
+/** What the catalog needs from its table: read, compare-and-swap, and one index. */
 export interface ImageTable {
   read(id: string): Promise<Row | undefined>;
-  /** Writes `next` if the item is still `before`; false when somebody else was faster. */
+  /** Writes `next` if the item is still `before`; false if somebody else has written first. */
   replace(before: Row | undefined, next: ImageState): Promise<boolean>;
-  /** One listing, newest first, from just after the position `after`. */
+  /** One listing, newest first, starting after the position `after`. */
   list(page: { listing: string; after?: string; limit: number }): Promise<ImageRecord[]>;
 }
 
@@ -64,7 +64,7 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
         },
       );
       const images: ImageRecord[] = [];
-      // A query ends early at 1 MB, which many presets can fill.
+      // A query ends early at 1 MB, and many presets can fill that.
       for await (const { Items = [] } of pages) {
         images.push(...Items.map((item) => imageRecordSchema.parse(item)));
         if (images.length >= limit) break;

@@ -1,6 +1,6 @@
 import type { ImageRecord, ImageStatus } from './image-record.ts';
 
-/** Partition of the index: an owner's images of one status, or nobody's. */
+/** Partition key of the index: the images of one owner, or of none, with one status. */
 export function listing(owner: string | undefined, status: ImageStatus): string {
   return `${owner ?? '-'}#${status}`;
 }

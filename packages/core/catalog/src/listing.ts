@@ -8,7 +8,7 @@ export interface ListOptions {
   readonly owner?: string;
   /** 1 to 100. */
   readonly limit: number;
-  /** What the page before returned. */
+  /** The cursor that the previous page returned. */
   readonly cursor?: string;
 }
 
@@ -19,20 +19,20 @@ export interface Page {
 }
 
 /**
- * One page, newest first. Without a status it merges the listings of all four, which share the position,
- * so one cursor serves them all. Throws `InvalidCursorError`.
+ * One page, newest first. Without a status it merges the listings of all four statuses. They share the position, so one
+ * cursor serves them all. Throws `InvalidCursorError`.
  */
 export async function listImages(table: ImageTable, options: ListOptions): Promise<Page> {
   const after = options.cursor === undefined ? undefined : decodeCursor(options.cursor);
   const statuses = options.status ? [options.status] : imageStatuses;
-  // One more than asked for tells whether there is another page.
+  // One more than the limit shows whether there is another page.
   const limit = options.limit + 1;
   const pages = await Promise.all(
     statuses.map((status) =>
       table.list({ listing: listing(options.owner, status), limit, ...(after !== undefined && { after }) }),
     ),
   );
-  // An image that changes status between two of the queries can be in both: the later state counts.
+  // An image that changes status between two of the queries can be in both; the later state counts.
   const byId = new Map(
     pages
       .flat()

@@ -2,8 +2,8 @@ import type { ImageState } from './image-record.ts';
 import { rememberedDays } from './transitions.ts';
 
 /**
- * What webhooks are told of an image, as a text that is the same whenever it is told: `ready 0055AE.19B`. Undefined for
- * steps on the way.
+ * The outcome that webhooks are sent about an image, as a text such as `ready 0055AE.19B` that is always the same for
+ * that outcome. Undefined for intermediate states.
  */
 export function outcomeOf(state: ImageState): string | undefined {
   if (state.version === undefined || state.status === 'pending' || state.status === 'processing')
@@ -12,7 +12,7 @@ export function outcomeOf(state: ImageState): string | undefined {
   return [state.status, state.version, ...code].join(' ');
 }
 
-/** When an image came to be as it is. */
+/** When the image reached its current state. */
 export function changedAt(state: ImageState): Date {
   if (state.status !== 'deleted') return new Date(state.updatedAt);
   return new Date((state.expiresAt - rememberedDays * 86_400) * 1000);

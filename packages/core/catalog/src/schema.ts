@@ -4,10 +4,10 @@
  */
 export const tableSchema = {
   partitionKey: 'pk',
-  /** Keys of images begin so. The table's other rows are the totals and what has been counted. */
+  /** Prefix of the images' keys. The table's other rows are the totals and the ledger's entries. */
   imagePrefix: 'image#',
-  /** Newest-first listings. Tombstones carry neither attribute, so they are in no listing. */
+  /** Newest-first listings. Tombstones have neither attribute, so they are in no listing. */
   statusIndex: { name: 'by-status', partitionKey: 'listing', sortKey: 'createdAtId', projection: 'ALL' },
-  /** Epoch seconds; DynamoDB removes the item some time after. */
+  /** Epoch seconds; DynamoDB removes the item some time later. */
   timeToLive: 'expiresAt',
 } as const;

@@ -8,11 +8,11 @@ const arrival = { key, version: 'A1', eTag: 'e' };
 /** SQS keeps an event for 14 days at most. */
 const afterAnyQueue = now.getTime() / 1000 + 15 * 86_400;
 
-test('an announced image goes by itself when nothing is uploaded, but not before its event can have come', () => {
+test('an announced image expires if nothing is uploaded, but not before its event can have come', () => {
   expect(transitions.announce(key, 'ada', now).expiresAt).toBeGreaterThan(afterAnyQueue);
 });
 
-test('an image that has begun stays for ever, and is whose it was announced to be', () => {
+test('an image that has begun never expires, and keeps the owner who announced it', () => {
   const begun = transitions.begin(transitions.announce(key, 'ada', now), arrival, now);
   expect(begun).toMatchObject({ status: 'processing', owner: 'ada' });
   expect(begun).not.toHaveProperty('expiresAt');
@@ -21,7 +21,7 @@ test('an image that has begun stays for ever, and is whose it was announced to b
 test.each([
   ['removed', transitions.remove(transitions.announce(key, 'ada', now), { key, version: 'A1' }, now)],
   ['withdrawn', transitions.withdraw(transitions.announce(key, 'ada', now), now)],
-])('a %s image is remembered, with its owner, longer than any queue keeps an event', (_, tombstone) => {
+])('a %s image is remembered, with its owner, for longer than any queue keeps an event', (_, tombstone) => {
   expect(tombstone).toMatchObject({ status: 'deleted', owner: 'ada' });
   expect(tombstone?.expiresAt).toBeGreaterThan(afterAnyQueue);
   const again = transitions.begin(tombstone, { ...arrival, version: 'B2' }, now);
@@ -29,13 +29,13 @@ test.each([
   expect(again).not.toHaveProperty('expiresAt');
 });
 
-test('only what is announced and not uploaded can be withdrawn', () => {
+test('only an image that is announced and not uploaded can be withdrawn', () => {
   const begun = transitions.begin(undefined, arrival, now);
   expect(transitions.withdraw(begun, now)).toBeUndefined();
   expect(transitions.withdraw(undefined, now)).toBeUndefined();
 });
 
-describe('what Lambda has given up', () => {
+describe('an event on which Lambda has given up', () => {
   const crashed = { code: 'Crashed', reason: 'The process died.' } as const;
   const expired = { code: 'Expired', reason: 'Nothing took it.' } as const;
   const variant = { preset: 'thumb', format: 'webp', contentType: 'image/webp', key: 'k', ...size() };
@@ -51,7 +51,7 @@ describe('what Lambda has given up', () => {
   const newer = { ...arrival, version: 'B2' };
   const reprocess = { key, version: 'A1-0001' };
 
-  test('has failed, with the code, and is told once', () => {
+  test('is recorded as failed, with the code, once', () => {
     expect(givenUp).toMatchObject({ status: 'failed', version: 'A1', eTag: 'e', failure: crashed });
     expect(transitions.giveUp(givenUp, arrival, expired, now)).toBeUndefined();
   });
@@ -61,17 +61,17 @@ describe('what Lambda has given up', () => {
     ['announced', transitions.announce(key, 'ada', now)],
     ['of an older version', ready],
   ])(
-    'is recorded as failed without ever having begun, of an image that is %s, and stays for ever',
+    'is recorded as failed without ever having begun, for an image that is %s, and never expires',
     (_, state) => {
       const failed = transitions.giveUp(state, newer, expired, now);
       expect(failed).toMatchObject({ status: 'failed', version: 'B2', failure: expired });
       expect(failed?.owner).toBe(state?.owner);
-      expect(failed?.variants).toEqual(state?.variants ?? []); // those of the version before are shown on
+      expect(failed?.variants).toEqual(state?.variants ?? []); // those of the previous version stay visible
       expect(failed).not.toHaveProperty('expiresAt');
     },
   );
 
-  test('changes nothing that is decided, newer or gone', () => {
+  test('changes nothing if the image is decided, newer or gone', () => {
     const corrupt = transitions.fail(begun, 'A1', { code: 'Corrupt', reason: 'Cut off.' }, now);
     const later = transitions.begin(ready, newer, now);
     const removed = transitions.remove(ready, { key, version: 'B2' }, now);
@@ -79,7 +79,7 @@ describe('what Lambda has given up', () => {
       expect(transitions.giveUp(state, arrival, crashed, now)).toBeUndefined();
   });
 
-  test('is made all the same by a redrive, a reprocess, a newer upload or a run that was still going on', () => {
+  test('can still be completed by a redrive, a reprocess, a newer upload or an attempt that was still running', () => {
     for (const again of [arrival, { ...arrival, version: 'A1-0001' }, newer]) {
       const reopened = transitions.begin(givenUp, again, now);
       expect(reopened).toMatchObject({ status: 'processing', version: again.version });
@@ -92,7 +92,7 @@ describe('what Lambda has given up', () => {
     });
   });
 
-  test('is missed, of a reprocess, only once it had begun', () => {
+  test('is recorded, for a reprocess, only if it had begun', () => {
     expect(transitions.giveUp(ready, reprocess, expired, now)).toBeUndefined();
     const again = transitions.begin(ready, { ...arrival, ...reprocess }, now);
     expect(transitions.giveUp(again, reprocess, crashed, now)).toMatchObject({
@@ -102,7 +102,7 @@ describe('what Lambda has given up', () => {
     });
   });
 
-  test('leaves no garbage as long as it may be made: a run that is still going on stores variants meanwhile', () => {
+  test('makes no variant garbage while it can still be completed: an attempt that is still running may store some', () => {
     if (!givenUp) throw new Error('It was given up.');
     expect(isGarbage(givenUp, `${givenUp.id}/A1/0/thumb.webp`)).toBe(false);
     expect(isGarbage(givenUp, `${givenUp.id}/A0/0/thumb.webp`)).toBe(true);

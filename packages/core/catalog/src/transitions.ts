@@ -2,7 +2,7 @@ import { type GivenUpCode, isGivenUp } from './given-up.ts';
 import { imageId } from './image-id.ts';
 import type { ImageRecord, ImageState, Original, Placeholder, Tombstone, Variant } from './image-record.ts';
 
-/** Each function answers the next state of an image, or `undefined` where the change comes too late. */
+/** Each function returns the next state of an image, or `undefined` if the change comes too late. */
 
 /** An original as an event names it. */
 export interface Arrival {
@@ -19,7 +19,7 @@ export interface Development {
 }
 
 /**
- * Longer than any queue keeps an event (SQS: 14 days): a late one still finds that the image is gone, or whose it is.
+ * Longer than any queue keeps an event (SQS: 14 days), so a late event still finds that the image is gone, or who owns it.
  */
 export const rememberedDays = 30;
 
@@ -27,15 +27,15 @@ export function announce(key: string, owner: string | undefined, now: Date): Ima
   return { ...newRecord(key, owner, now), expiresAt: daysAfter(now, rememberedDays) };
 }
 
-/** An announced image that its owner deletes before any event about it: one that comes yet is the owner's still. */
+/** An announced image that its owner deletes before any event about it; an event that still comes finds its owner. */
 export function withdraw(state: ImageState | undefined, now: Date): Tombstone | undefined {
   if (state?.status !== 'pending') return undefined;
   return tombstone(state, state.owner, now);
 }
 
 /**
- * Takes the record for `arrival` unless a newer event has it, or this version has already been decided. One that Lambda
- * has given up is opened again.
+ * Takes the record for `arrival`, unless a newer event owns it or this version is already decided. Reopens a version on
+ * which Lambda has given up.
  */
 export function begin(state: ImageState | undefined, arrival: Arrival, now: Date): ImageRecord | undefined {
   if (state?.version !== undefined) {
@@ -71,8 +71,8 @@ export function fail(
 }
 
 /**
- * Records that Lambda has given an event up. The variants of the version before stay, as while this one was processed.
- * What never began is recorded only of an upload, which comes with an `eTag`: a reprocess that never began is not missed.
+ * Records that Lambda has given up on an event. The previous version's variants stay visible, as during processing. An
+ * event that never began is recorded only for an upload, which has an `eTag`; a reprocess that never began changes nothing.
  */
 export function giveUp(
   state: ImageState | undefined,
@@ -82,7 +82,7 @@ export function giveUp(
 ): ImageRecord | undefined {
   const arrival = eTag === undefined ? undefined : { key, version, eTag };
   const begun = state?.version === version ? state : arrival && begin(state, arrival, now);
-  if (begun?.status !== 'processing') return undefined; // decided, newer, or told before
+  if (begun?.status !== 'processing') return undefined; // decided, newer, or recorded before
   return { ...begun, failure, status: 'failed', updatedAt: now.toISOString() };
 }
 
@@ -95,7 +95,7 @@ export function remove(
   return { ...tombstone(removal, state?.owner, now), version: removal.version };
 }
 
-/** The first to finish or fail a version decides it: a concurrent duplicate changes nothing any more. */
+/** The first attempt to finish or fail a version decides it; a concurrent duplicate then changes nothing. */
 function isDecided(state: ImageState): boolean {
   return state.status !== 'pending' && state.status !== 'processing' && !isGivenUp(state);
 }
@@ -127,7 +127,7 @@ function tombstone({ key }: { key: string }, owner: string | undefined, now: Dat
   };
 }
 
-/** Epoch seconds, as DynamoDB's time to live wants them. */
+/** Epoch seconds, the unit of DynamoDB's time to live. */
 function daysAfter(now: Date, days: number): number {
   return Math.floor(now.getTime() / 1000) + days * 86_400;
 }

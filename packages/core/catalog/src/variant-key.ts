@@ -2,8 +2,8 @@ import { isGivenUp } from './given-up.ts';
 import type { ImageState } from './image-record.ts';
 
 /**
- * Key in the variants bucket. Each attempt at a version writes keys of its own, so that none overwrites what another
- * has recorded, and they may be cached for ever.
+ * Key in the variants bucket. Each attempt at a version writes its own keys, so no attempt overwrites what another has
+ * recorded, and caches can keep them for ever.
  */
 export function variantKey(variant: {
   id: string;
@@ -16,8 +16,8 @@ export function variantKey(variant: {
 }
 
 /**
- * Whether nobody needs this variant any more and nobody ever will: whatever it says once stays true,
- * because an image's version never goes back and a decided version is never decided again.
+ * Whether nobody needs this variant any more, and never will again. Once true, it stays true: an image's version never
+ * decreases, and a version is decided only once.
  */
 export function isGarbage(state: ImageState, key: string): boolean {
   if (state.version === undefined) return false;

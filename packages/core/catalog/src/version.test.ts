@@ -4,7 +4,7 @@ import { nextReprocess, versionOf } from './version.ts';
 
 const sequencer = fc.stringMatching(/^[0-9A-F]{6,24}$/);
 
-/** S3's rule: pad the shorter with zeros on the right, then compare. */
+/** S3's rule: pad the shorter one with zeros on the right, then compare. */
 function compareAsS3(a: string, b: string): number {
   const length = Math.max(a.length, b.length);
   const [left, right] = [a.padEnd(length, '0'), b.padEnd(length, '0')];
@@ -17,7 +17,7 @@ function compare(a: string, b: string): number {
 
 const eventTime = fc.date({ min: new Date('2006-03-14'), max: new Date('2500-01-01'), noInvalidDate: true });
 
-test('versions sort as S3 says that sequencers do', () => {
+test('versions sort as S3 sorts sequencers', () => {
   fc.assert(
     fc.property(sequencer, eventTime, sequencer, eventTime, (a, timeOfA, b, timeOfB) => {
       fc.pre(compareAsS3(a, b) !== 0);
@@ -31,7 +31,7 @@ test('versions sort as S3 says that sequencers do', () => {
   );
 });
 
-test('where all sequencers are the same, as in LocalStack, versions sort as the times of their events', () => {
+test('if all sequencers are equal, as in LocalStack, versions sort by the times of their events', () => {
   fc.assert(
     fc.property(sequencer, eventTime, eventTime, (sequencer, a, b) => {
       const [one, other] = [a, b].map((eventTime) => versionOf({ sequencer, eventTime }));

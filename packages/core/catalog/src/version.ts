@@ -1,10 +1,10 @@
 import { ReprocessLimitError } from './errors.ts';
 
 /**
- * The ordering token of an S3 event, such that plain string order is event order for one key.
- * S3 compares sequencers as hex strings, the shorter padded with zeros on the right
- * (Amazon S3 User Guide, "Event message structure"); stripping the zeros compares the same.
- * Among equal sequencers, which S3 never sends but LocalStack always does, the event's time decides.
+ * The ordering token of an S3 event: plain string order is event order for one key. S3 compares sequencers as hex
+ * strings, the shorter one padded with zeros on the right (Amazon S3 User Guide, "Event message structure"); stripping
+ * the zeros gives the same order. For equal sequencers, which S3 never sends but LocalStack always does, the event's time
+ * decides.
  */
 export function versionOf({ sequencer, eventTime }: { sequencer: string; eventTime: Date }): string {
   const order = sequencer.toUpperCase().replace(/0+$/, '') || '0';
@@ -13,8 +13,8 @@ export function versionOf({ sequencer, eventTime }: { sequencer: string; eventTi
 }
 
 /**
- * The version of a reprocess: after `version`, before whatever S3 sends next, because `-` and `.` sort
- * before every hex digit. Throws `ReprocessLimitError` after 9,999 of one object.
+ * The version of a reprocess: after `version`, but before the next event from S3, because `-` and `.` sort before every
+ * hex digit. Throws `ReprocessLimitError` after 9,999 of one object.
  */
 export function nextReprocess(version: string): string {
   const [object = version, count = '0'] = version.split('-');

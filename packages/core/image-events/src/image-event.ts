@@ -1,15 +1,15 @@
 import { versionOf } from '@darkroom/catalog';
 import { z } from 'zod';
 
-/** What the function is asked to do about one object. */
+/** What the function must do about one object. */
 export type ImageEvent =
   | { readonly type: 'uploaded'; readonly key: string; readonly version: string; readonly eTag: string }
   | { readonly type: 'reprocess'; readonly key: string; readonly version: string; readonly eTag: string }
   | { readonly type: 'removed'; readonly key: string; readonly version: string }
-  /** One of an object's versions is gone for good; another may have come to light under it. */
+  /** One version of an object is deleted for good; an older one may have become current. */
   | { readonly type: 'version-removed'; readonly key: string; readonly version: string };
 
-/** Not for us, or past mending: a retry would bring the same bytes again. */
+/** Not about an image of ours, or malformed: a retry would bring the same bytes again. */
 export interface Unusable {
   readonly type: 'ignored' | 'malformed';
   readonly reason: string;
@@ -17,7 +17,7 @@ export interface Unusable {
 
 const sequencer = z.string().regex(/^[0-9a-f]+$/i);
 const eventTime = z.iso.datetime().transform((time) => new Date(time));
-/** S3 encodes keys in events as in a form: a space is `+`, the rest is percent-encoded UTF-8. */
+/** S3 encodes keys in events like form data: a space is `+`, the rest is percent-encoded UTF-8. */
 const encodedKey = z.string().transform((key, context) => {
   try {
     return decodeURIComponent(key.replaceAll('+', ' '));
@@ -27,7 +27,7 @@ const encodedKey = z.string().transform((key, context) => {
   }
 });
 
-/** What is no JSON stays text, and is then no event. */
+/** A text that is not JSON stays text, and is then not an event. */
 const jsonText = z.string().transform((text): unknown => {
   try {
     return JSON.parse(text);
@@ -36,7 +36,7 @@ const jsonText = z.string().transform((text): unknown => {
   }
 });
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html, what we need of it. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html, the fields used here. */
 const notification = z.object({ Records: z.array(z.looseObject({ eventSource: z.literal('aws:s3') })) });
 const bucketOf = z.object({
   eventName: z.string(),
@@ -57,12 +57,12 @@ const reprocess = z.object({
 });
 const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
-/** S3's notification as a queue hands it over (AWS Lambda Developer Guide, "Using Lambda with Amazon SQS"). */
+/** S3's notification as a queue delivers it (AWS Lambda Developer Guide, "Using Lambda with Amazon SQS"). */
 const messages = z.object({
   Records: z.array(z.object({ eventSource: z.literal('aws:sqs'), body: jsonText })).min(1),
 });
 
-/** Reads whatever the function was invoked with, by S3, a queue or the API. Never throws. */
+/** Parses whatever S3, a queue or the API invoked the function with. Never throws. */
 export function parseEvent(event: unknown, originalsBucket: string): (ImageEvent | Unusable)[] {
   const queued = messages.safeParse(event);
   if (queued.success) return queued.data.Records.flatMap(({ body }) => parseEvent(body, originalsBucket));
@@ -85,7 +85,7 @@ function parseRecord(record: unknown, originalsBucket: string): ImageEvent | Unu
     if (!parsed.success) return malformed(parsed.error);
     const { key, sequencer, eTag, size } = parsed.data.s3.object;
     const version = versionOf({ sequencer, eventTime: parsed.data.eventTime });
-    // The S3 console makes "folders" as empty objects.
+    // The S3 console creates "folders" as empty objects.
     if (key.endsWith('/') && size === 0) return ignored('a folder, not an image');
     return { type: 'uploaded', key, version, eTag };
   }
@@ -97,7 +97,7 @@ function parseRecord(record: unknown, originalsBucket: string): ImageEvent | Unu
     const oneVersion = versionId !== undefined && eventName === 'ObjectRemoved:Delete';
     return { type: oneVersion ? 'version-removed' : 'removed', key, version };
   }
-  return ignored(`an event of no interest, ${eventName}`);
+  return ignored(`an event that changes no image, ${eventName}`);
 }
 
 function ignored(reason: string): Unusable {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What Lambda tells of an asynchronous invocation that it has given up, and why. */
+/** Lambda's record of an asynchronous invocation that it has given up on, with the reason. */
 export interface InvocationRecord {
   readonly requestId: string;
   /** Without the `:$LATEST` qualifier. */
@@ -10,10 +10,10 @@ export interface InvocationRecord {
   readonly attempts: number;
   /** `RetriesExhausted`, `EventAgeExceeded` or `ZeroReservedConcurrency`. */
   readonly condition: string;
-  /** Whether the function was run to the last, and failed. */
+  /** Whether the function ran in the last attempt, and failed. */
   readonly functionFailed: boolean;
   readonly error: { readonly type?: string | undefined; readonly message?: string | undefined };
-  /** What the function was to be invoked with; missing where Lambda found the record too large for SNS. */
+  /** The function's event; absent if Lambda found the record too large for SNS. */
   readonly payload?: unknown;
 }
 
@@ -34,7 +34,7 @@ const recordSchema = z.object({
     .nullish(),
 });
 
-/** Parses what an on-failure destination got; `undefined` for what Lambda did not write. */
+/** Parses the message of an on-failure destination; `undefined` if Lambda did not write it. */
 export function parseInvocationRecord(body: string): InvocationRecord | undefined {
   const { data } = recordSchema.safeParse(parseJson(body));
   if (!data) return undefined;

@@ -9,19 +9,19 @@ const record = (key: string) => ({
 });
 const message = (body: string) => ({ eventSource: 'aws:sqs', messageId: '1', body });
 
-test('an event that a queue hands over is the event itself', () => {
+test('an event from a queue is parsed like the event itself', () => {
   const direct = { Records: [record('a+b.jpg')] };
   const queued = { Records: [message(JSON.stringify(direct))] };
   expect(parseEvent(queued, 'originals')).toEqual(parseEvent(direct, 'originals'));
 });
 
-test('the events of several messages come in their order', () => {
+test('the events of several messages keep their order', () => {
   const bodies = ['a.jpg', 'b.jpg'].map((key) => message(JSON.stringify({ Records: [record(key)] })));
   expect(parseEvent({ Records: bodies }, 'originals')).toMatchObject([{ key: 'a.jpg' }, { key: 'b.jpg' }]);
 });
 
 test.each(['no JSON', '{"Event":"s3:TestEvent"}', '{}', 'null', '{"Records":[]}'])(
-  'a message that says %s asks for nothing',
+  'the message %s contains no image event',
   (body) => {
     for (const event of parseEvent({ Records: [message(body)] }, 'originals')) {
       expect(event.type).toBe('ignored');

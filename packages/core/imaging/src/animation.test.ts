@@ -6,7 +6,7 @@ import { inspect } from './inspect.ts';
 
 const colours = ['#ff0000', '#00ff00', '#0000ff', '#ffff00'];
 
-/** A quarter of the picture each, 100 × 50, beginning with another one in every frame. */
+/** Each colour fills a quarter of the picture, 100 × 50; every frame begins with another colour. */
 function quarters(first: number): Promise<Buffer> {
   const quarter = (index: number) => {
     const background = colours[(first + index) % 4] ?? '#000000';
@@ -42,7 +42,7 @@ async function quartersOf(bytes: Uint8Array, page: number): Promise<number[]> {
 }
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8])(
-  'an animation with EXIF orientation %i moves upright',
+  'an animation with EXIF orientation %i comes out upright',
   async (orientation) => {
     const { moving, stills } = await turned(orientation);
     const { variants } = await renderAll(moving, {
@@ -67,7 +67,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
   },
 );
 
-test('a turned animation keeps how long and how often it plays', async () => {
+test('a turned animation keeps its frame durations and its number of loops', async () => {
   const { moving } = await turned(6);
   moving.writeUIntLE(70_000, moving.lastIndexOf('ANMF') + 20, 3); // more than sharp writes: a frame's milliseconds
   const { variants } = await renderAll(moving, { only: { width: 50, format: 'webp' } });

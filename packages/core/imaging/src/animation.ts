@@ -3,10 +3,10 @@ import type { ImageMetadata } from './inspect.ts';
 import { openPixels } from './libvips.ts';
 import { openSource, type Source } from './source.ts';
 
-/** That sharp writes; WebP knows four hours. */
+/** The most that sharp writes; WebP itself allows four hours. */
 const longestDelay = 65_535;
 
-/** How EXIF's orientations 2 to 8 come upright: turned clockwise, then mirrored left to right. */
+/** How EXIF's orientations 2 to 8 are undone: turned clockwise, then mirrored left to right. */
 const upright: Readonly<Record<number, { readonly turn: number; readonly mirror: boolean }>> = {
   2: { turn: 0, mirror: true },
   3: { turn: 180, mirror: false },
@@ -18,9 +18,9 @@ const upright: Readonly<Record<number, { readonly turn: number; readonly mirror:
 };
 
 /**
- * Gives a way to open an animation with upright frames, for each of its variants anew. To libvips its frames together
- * are one tall picture, which it cannot turn; so where the EXIF orientation asks for that (in WebP: GIF has no EXIF)
- * they are turned here one by one, before any variant is made.
+ * Returns a way to open an animation with upright frames, once per variant. To libvips all its frames together are one
+ * tall picture, which it cannot turn. So if the EXIF orientation asks for that (in WebP; GIF has no EXIF), the frames are
+ * turned here one by one, before any variant is made.
  */
 export async function animationOpener(source: Source, metadata: ImageMetadata): Promise<() => Sharp> {
   const { width, height, pages } = metadata;
@@ -41,5 +41,5 @@ export async function animationOpener(source: Source, metadata: ImageMetadata): 
   }
   const strip = { data: frames, width, height: height * pages, channels, pageHeight: height };
   const timing = { delay: delay?.map((milliseconds) => Math.min(milliseconds, longestDelay)), loop };
-  return () => openPixels(strip).webp(timing); // raw pixels have none
+  return () => openPixels(strip).webp(timing); // raw pixels have no timing
 }

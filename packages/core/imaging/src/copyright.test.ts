@@ -5,7 +5,7 @@ import { renderOne } from '../test/render-presets.ts';
 
 const formats = ['jpeg', 'png', 'webp', 'avif', 'gif'] as const;
 
-/** What no variant may tell: who took the picture and where. */
+/** What no variant may reveal: who took the picture and where. */
 async function originals(): Promise<Buffer[]> {
   const secrets = {
     exif: { IFD0: { Artist: 'Jane Doe' }, IFD3: { GPSLatitude: '51/1 30/1 0/1' } },
@@ -17,7 +17,7 @@ async function originals(): Promise<Buffer[]> {
   );
 }
 
-test('a variant tells nothing of what the original knew, with a copyright or without', async () => {
+test("a variant keeps none of the original's metadata, with a copyright or without", async () => {
   for (const original of await originals()) {
     const { exif, xmp, icc } = await sharp(original).metadata();
     expect([exif, xmp, icc].every(Boolean)).toBe(true);
@@ -33,7 +33,7 @@ test('a variant tells nothing of what the original knew, with a copyright or wit
   }
 });
 
-test('the copyright is in every variant but a GIF, in any script', async () => {
+test('the copyright is in every variant except a GIF, in any script', async () => {
   for (const original of await originals()) {
     for (const format of formats) {
       const { bytes } = await renderOne(original, { width: 50, format }, '株式会社 © Zoë <"M&M">');

@@ -1,4 +1,4 @@
-/** As XMP's dc:rights, which holds any text; libvips writes EXIF in ASCII (`?` for all else). */
+/** As XMP dc:rights, which can hold any text; libvips writes EXIF in ASCII, with `?` for everything else. */
 export function copyrightXmp(copyright: string): string {
   const text = copyright.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -8,7 +8,7 @@ import { openPremultiplied, type Pixels, samplesOf } from './libvips.ts';
 import type { Size } from './plan.ts';
 import { openSource, type Source } from './source.ts';
 
-/** The pixels of the first frame or page at a size, upright and in 8-bit sRGB. */
+/** The pixels of the first frame or page at a given size, upright and in 8-bit sRGB. */
 export async function decode(source: Source, metadata: ImageMetadata, size: Size): Promise<Pixels> {
   try {
     return await pixelsOf(source, metadata, size);
@@ -26,21 +26,21 @@ async function pixelsOf(source: Source, metadata: ImageMetadata, { width, height
   const opened = colour ? openSource(source, { ...options, ignoreIcc: true }) : profiled;
   const in8Bits = spacesOf16Bits[metadata.colourSpace];
   const space = colour && in8Bits ? 'rgb16' : 'srgb';
-  // Alpha has to be divided out before neighbouring pixels are mixed.
+  // Alpha must be divided out before neighbouring pixels are mixed.
   const image = source.premultiplied ? openPremultiplied(await samplesOf(opened, space)) : opened;
   const sized = upright(image, source).resize(width, height, { fit: 'fill' });
   if (colour) {
     const samples = await samplesOf(sized, space);
     return { ...samples, data: toSrgb(samples, colour) };
   }
-  // Left to itself sharp follows no profile of 16-bit greys, and gives other 16-bit images in Display P3.
+  // By default sharp ignores profiles of 16-bit greys, and gives other 16-bit images in Display P3.
   return samplesOf(in8Bits ? sized.pipelineColourspace(in8Bits) : sized, 'srgb');
 }
 
-/** libvips's names of them, and of the same with 8 bits. */
+/** libvips's names of the 16-bit spaces, and of the same spaces with 8 bits. */
 const spacesOf16Bits: Readonly<Record<string, 'srgb' | 'b-w'>> = { rgb16: 'srgb', grey16: 'b-w' };
 
-/** The profile of an image where lcms follows it less well than we do, or not at all (`icc-profile.ts`). */
+/** The profile of an image if lcms applies it less exactly than we do, or not at all (`icc-profile.ts`). */
 async function profiledColour(
   image: Sharp,
   { colourSpace }: ImageMetadata,

@@ -1,6 +1,6 @@
 export type ImageErrorCode = 'UnsupportedFormat' | 'TooLarge' | 'Corrupt';
 
-/** An image that will never come out, however often it is tried; the message says what to change. */
+/** An image that no retry can process; the message says what to change. */
 export abstract class ImageError extends Error {
   abstract readonly code: ImageErrorCode;
   constructor(message: string, options?: ErrorOptions) {
@@ -9,7 +9,7 @@ export abstract class ImageError extends Error {
   }
 }
 
-/** The bytes are of no format that is decoded here. */
+/** The bytes are in no format that is decoded here. */
 export class UnsupportedFormat extends ImageError {
   readonly code = 'UnsupportedFormat';
 }

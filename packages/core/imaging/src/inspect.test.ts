@@ -21,12 +21,12 @@ describe('inspect', () => {
     }
   });
 
-  it('gives width and height as they are seen, after the EXIF orientation', async () => {
+  it('gives width and height after the EXIF orientation', async () => {
     const lying = await redAndBlue(40, 30).withMetadata({ orientation: 6 }).jpeg().toBuffer();
     expect(await inspect(lying, limits)).toMatchObject({ width: 30, height: 40 });
   });
 
-  it('refuses everything but photographs and pictures', async () => {
+  it('refuses everything that is not a photo or picture', async () => {
     const others = [
       '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
       '%PDF-1.7\n',
@@ -50,7 +50,7 @@ describe('inspect', () => {
     await expect(inspect(new Uint8Array(), limits)).rejects.toThrow(Corrupt);
   });
 
-  it('says which limit an image is over and what to change', async () => {
+  it('says which limit an image exceeds and what to change', async () => {
     const png = await redAndBlue(400, 300).png().toBuffer();
     await expect(inspect(png, { ...limits, maxPixels: 100_000 })).rejects.toThrow(
       'The image is 400 × 300 = 0.12 MP, more than limits.maxPixels 0.1 MP: raise it in darkroom.config.ts or upload a smaller image.',

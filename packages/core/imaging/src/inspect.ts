@@ -25,8 +25,8 @@ export interface Limits {
 }
 
 /**
- * Reads the header of an image, whatever its name or Content-Type says, and checks it against the limits before
- * anything is decoded. Throws `UnsupportedFormat`, `TooLarge` or `Corrupt`.
+ * Reads the header of an image, ignoring its name and Content-Type, and checks it against the limits before anything is
+ * decoded. Throws `UnsupportedFormat`, `TooLarge` or `Corrupt`.
  */
 export async function inspect(bytes: Uint8Array, limits: Limits): Promise<ImageMetadata> {
   if (bytes.byteLength === 0) throw new Corrupt('The file is empty: upload it again.');
@@ -50,7 +50,7 @@ export async function inspect(bytes: Uint8Array, limits: Limits): Promise<ImageM
   return metadata;
 }
 
-/** Whether the original moves: the pages of a TIFF or an AVIF are other pictures, not frames. */
+/** Whether the original is animated: the pages of a TIFF or an AVIF are separate pictures, not frames. */
 export function isAnimated({ format, pages }: ImageMetadata): boolean {
   return pages > 1 && (format === 'gif' || format === 'webp');
 }

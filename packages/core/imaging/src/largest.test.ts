@@ -11,9 +11,9 @@ const { limits, presets, functions } = parseConfig({
 });
 const { memoryMb, timeoutSeconds } = functions.processUpload;
 
-// Of all formats AVIF needs most at the same number of pixels: libheif keeps the whole picture, twice.
-test('the largest AVIF that the limits let in fits in the memory of the function', async () => {
-  // Started first: a process counts the memory of the one that starts it as its own.
+// For the same number of pixels, AVIF needs the most memory of all formats: libheif keeps the whole picture twice.
+test('the largest AVIF that the limits accept fits in the memory of the function', async () => {
+  // Started first, because a process counts the memory of its parent as its own.
   const child = startDevelopProcess();
   try {
     const bytes = await sharp({

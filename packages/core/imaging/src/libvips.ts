@@ -1,26 +1,26 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { Corrupt, ImageError, TooLarge } from './errors.ts';
 
-// How libvips runs in a function. An operation on one thread and several variants at a time uses a share of a
-// vCPU best, and a cache of operations would only hold the memory of images that never come again.
+// How libvips runs in a function. One thread per operation, with several variants at a time, uses a share of a vCPU
+// best. A cache of operations would only hold the memory of images that never come again.
 sharp.concurrency(1);
 sharp.cache(false);
 
-// Only these decoders see any bytes: SVG, PDF and everything that ImageMagick reads stay shut.
+// Only these decoders see any bytes: SVG, PDF and everything that ImageMagick reads are blocked.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'].map((format) => `VipsForeignLoad${format}`),
 });
 
 /**
- * Opens an encoded image; nothing is decoded yet. `failOn: 'error'` refuses cut-off files. Of JPEGs that is too little
- * (`jpeg.ts`), of PNGs 'warning' would be too much: libpng complains of profiles that harm nobody.
+ * Opens an encoded image; nothing is decoded yet. `failOn: 'error'` refuses truncated files. For JPEGs that is too lenient
+ * (`jpeg.ts`). For PNGs 'warning' would be too strict: libpng warns about harmless profiles.
  */
 export function openImage(bytes: Uint8Array, options: SharpOptions): Sharp {
   return sharp(bytes, { failOn: 'error', ...options });
 }
 
-/** Raw pixels, row by row; of an animation's frames one below the other. */
+/** Raw pixels, row by row; an animation's frames follow one below the other. */
 export interface Samples {
   readonly data: Uint8Array | Uint16Array;
   readonly width: number;
@@ -31,7 +31,7 @@ export interface Samples {
 /** Raw pixels of 8-bit sRGB. */
 export interface Pixels extends Samples {
   readonly data: Uint8Array;
-  /** Of a frame, where there are several. */
+  /** The height of one frame, if there are several. */
   readonly pageHeight?: number;
 }
 
@@ -57,14 +57,14 @@ export async function samplesOf(image: Sharp, space: string): Promise<Samples> {
   return { data: new Uint16Array(data.buffer, data.byteOffset, data.length / 2), width, height, channels };
 }
 
-/** What libvips says about an image it cannot read, as one of the three permanent errors. Always throws. */
+/** Turns libvips's error about an image into one of the three permanent errors. Always throws. */
 export function throwAsImageError(error: unknown): never {
   if (error instanceof ImageError || !(error instanceof Error)) throw error;
   const { message } = error;
   if (/out of memory|unable to allocate|malloc/i.test(message)) throw error; // the machine's fault: worth a retry
   if (/exceeds pixel limit|security limit/i.test(message)) {
     throw new TooLarge(
-      'The image holds more pixels than its header says: upload a smaller or repaired one.',
+      'The image contains more pixels than its header says: upload a smaller or repaired one.',
       {
         cause: error,
       },

@@ -28,7 +28,7 @@ interface File {
   readonly bytes: Uint8Array;
 }
 
-/** Good files: the corpus where it is, and one picture in every format. */
+/** Good files: the corpus if it exists, and one picture in every format. */
 async function goodFiles(): Promise<{ small: File[]; large: File[] }> {
   const formats = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
   const picture = () => redAndBlue(64, 48).blur(3);
@@ -86,6 +86,6 @@ test(`${cases} damaged files end in variants or an ImageError, in time and withi
   } finally {
     child.close();
   }
-  // Damage that nothing survives, or that does nothing, would prove little.
+  // Damage that destroys every file, or none, would prove little.
   expect(Object.keys(ends).sort()).toEqual(['Corrupt', 'TooLarge', 'UnsupportedFormat', 'variants']);
 }, 600_000);

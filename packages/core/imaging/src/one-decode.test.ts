@@ -27,6 +27,6 @@ test('a still original is decoded once, however many variants it has', async () 
   expect(await decodes(await redAndBlue(100, 60).jpeg().toBuffer())).toBe(1);
 });
 
-test('an animation is decoded once more for each variant that moves', async () => {
+test('an animation is decoded once more for each animated variant', async () => {
   expect(await decodes(await (await animation(100, 60)).toBuffer())).toBe(2);
 });

@@ -2,7 +2,7 @@ import type { Sharp } from 'sharp';
 
 export type OutputFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif';
 
-/** Pixels of the longest side that the format, or its encoder, can hold. */
+/** The longest side, in pixels, that the format or its encoder supports. */
 export const longestSide: Readonly<Record<OutputFormat, number>> = {
   jpeg: 65_500, // libjpeg's JPEG_MAX_DIMENSION
   png: 65_500,
@@ -22,8 +22,8 @@ export const fileType: Readonly<Record<OutputFormat, { contentType: string; exte
 type Encode = (image: Sharp, quality: number | undefined) => Sharp;
 
 /**
- * The encoders decide the bill. Of 1280 × 853 pixels (docs/benchmarks.md): JPEG 7 ms against 88 ms with mozjpeg,
- * WebP 33 ms at effort 2 against 145 ms at 4, AVIF 172 ms at effort 2 against 3,050 ms at 4.
+ * The encoders decide the cost. For 1280 × 853 pixels (docs/benchmarks.md): JPEG 7 ms against 88 ms with mozjpeg, WebP
+ * 33 ms at effort 2 against 145 ms at 4, AVIF 172 ms at effort 2 against 3,050 ms at 4.
  */
 export const encode: Readonly<Record<OutputFormat, Encode>> = {
   jpeg: (image, quality = 80) => image.jpeg({ quality }),

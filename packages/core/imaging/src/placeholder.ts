@@ -4,7 +4,7 @@ import { openPixels, type Pixels } from './libvips.ts';
 /** ThumbHash's largest side. */
 export const placeholderSide = 100;
 
-/** What a page shows until the picture is there. */
+/** What a page shows until the picture has loaded. */
 export interface Placeholder {
   /** `#rrggbb`; transparency counts as white. */
   readonly dominantColour: string;

@@ -57,7 +57,7 @@ describe('plan', () => {
     });
   });
 
-  it('puts a focus point in the middle of the crop, as far as the edges allow', () => {
+  it('centres the crop on a focus point, as far as the edges allow', () => {
     const crop = (x: number) =>
       planOne({ width: 100, height: 100, fit: 'cover', focus: { x, y: 0.5 } }, { width: 400, height: 100 })
         .window;
@@ -66,7 +66,7 @@ describe('plan', () => {
     expect(crop(1)).toEqual({ left: 300, top: 0 });
   });
 
-  it('keeps the format for `same` where it can be written', () => {
+  it('keeps the format for `same` if it can be written', () => {
     const format = (original: Partial<ImageMetadata>) =>
       planOne({ width: 9, format: 'same' }, original).format;
     expect(format({ format: 'avif' })).toBe('avif');
@@ -74,7 +74,7 @@ describe('plan', () => {
     expect(format({ format: 'tiff', hasAlpha: true })).toBe('png');
   });
 
-  it('animates where both formats can, with one crop for all frames', () => {
+  it('animates if both formats can, with one crop for all frames', () => {
     const gif = { format: 'gif', pages: 12 } as const;
     const square = { width: 90, height: 90, fit: 'cover', focus: 'attention' } as const;
     expect(planOne({ ...square, format: 'webp' }, gif)).toMatchObject({
@@ -88,13 +88,13 @@ describe('plan', () => {
     expect(planOne({ width: 90, format: 'webp' }, { format: 'tiff', pages: 12 }).animated).toBe(false);
   });
 
-  it('looks for attention in no picture so large that it would take seconds', () => {
+  it('does not look for attention in a picture so large that it would take seconds', () => {
     const square = { width: 320, height: 320, fit: 'cover', focus: 'attention', enlarge: true } as const;
     expect(planOne(square, { width: 200, height: 300 }).window).toBe('attention');
     expect(planOne(square, { width: 1, height: 10_000 }).window).toEqual({ left: 0, top: 1_599_840 });
   });
 
-  it('shrinks a panorama to what the format can hold', () => {
+  it('shrinks a panorama to the largest size that the format supports', () => {
     expect(size({ height: 1000, format: 'webp' }, { width: 40_000, height: 1000 })).toEqual([16_383, 410]);
     expect(size({ height: 1000, format: 'jpeg' }, { width: 40_000, height: 1000 })).toEqual([40_000, 1000]);
   });
@@ -140,7 +140,7 @@ describe('plan', () => {
           expect(width).toBeLessThanOrEqual(preset.width ?? Number.POSITIVE_INFINITY);
           expect(height).toBeLessThanOrEqual(preset.height ?? Number.POSITIVE_INFINITY);
         }
-        // Some scale rounds to both sides, a side of one pixel being whatever is less.
+        // Some scale rounds to both sides; a side below one pixel counts as one.
         const narrowest = (pixels: number, of: number) => (pixels === 1 ? 0 : (pixels - 0.5) / of);
         expect(narrowest(scaled.width, original.width)).toBeLessThanOrEqual(
           (scaled.height + 0.5) / original.height,

@@ -8,7 +8,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Where the finished picture lies on the scaled one, in pixels. Negative offsets leave bars. */
+/** Where the finished picture lies on the scaled one, in pixels. Negative offsets give bars. */
 export interface Offset {
   readonly left: number;
   readonly top: number;
@@ -20,20 +20,20 @@ export interface VariantPlan extends Size {
   readonly format: OutputFormat;
   readonly quality: number | undefined;
   readonly animated: boolean;
-  /** The whole original is scaled to this size; then width × height of it is kept. */
+  /** The whole original is scaled to this size; then a window of width × height is cut out. */
   readonly scaled: Size;
   readonly window: Offset | 'attention' | 'entropy';
-  /** Opaque where the format is. */
+  /** Opaque if the format is. */
   readonly background: string;
 }
 
 /**
- * `attention` and `entropy` become the centre above this, about a second's work: a 1 × 10000 picture, enlarged to cover
- * a square, would take half a minute. Also in animations, where libvips does not look for them.
+ * Above this size, about a second's work, `attention` and `entropy` mean the centre: a 1 × 10000 picture, enlarged to
+ * cover a square, would take half a minute. The same in animations, where libvips does not search for them.
  */
 const maxSearchedPixels = 50_000_000;
 
-/** Decides the format, size and crop of every preset's variant. Pure: it needs no pixels. */
+/** Decides format, size and crop of every preset's variant. Pure: it needs no pixels. */
 export function plan(metadata: ImageMetadata, presets: Presets): VariantPlan[] {
   return Object.entries(presets).map(([name, preset]) => planVariant(name, preset, metadata));
 }
@@ -61,8 +61,8 @@ function outputFormat({ format }: Preset, original: ImageMetadata): OutputFormat
 }
 
 /**
- * CSS object-fit in pixels. Without `enlarge`, `cover` keeps the shape of its box but takes a smaller one, and
- * `contain` keeps its box and widens the bars.
+ * CSS object-fit in pixels. Without `enlarge`, `cover` keeps the shape of its box but makes it smaller, and `contain` keeps
+ * its box and widens the bars.
  */
 function fit(preset: Preset, original: Size, limit: number): { scaled: Size; size: Size } {
   const box = {
@@ -107,7 +107,7 @@ function windowOf(preset: Preset, scaled: Size, size: Size, animated: boolean): 
   };
 }
 
-/** Puts the point in the middle of the window as far as the picture's edges allow. */
+/** Centres the window on the point, as far as the picture's edges allow. */
 function windowStart(point: number, whole: number, window: number): number {
   if (window >= whole) return Math.floor((whole - window) / 2);
   return Math.min(whole - window, Math.max(0, Math.round(point * whole - window / 2)));

@@ -64,7 +64,7 @@ describe('render', () => {
     expect((await colourAt(flat.bytes, 0.5, 0.5))[0]).toBeGreaterThan(250);
   });
 
-  it('shows a translucent background as on white paper where the format has no transparency', async () => {
+  it('blends a translucent background with white if the format has no transparency', async () => {
     const opaque = await redAndBlue(200, 100).jpeg().toBuffer();
     const canvas = { width: 200, height: 100, channels: 4, background: '#00000000' } as const;
     const transparent = await sharp({ create: canvas }).png().toBuffer();
@@ -100,7 +100,7 @@ describe('render', () => {
   it('gives wide-gamut and CMYK originals in sRGB, with the colours they had', async () => {
     const wideGamut = await redAndBlue(40, 20).withIccProfile('p3').png().toBuffer();
     const [stored] = await sharp(wideGamut, { ignoreIcc: true }).raw().toBuffer();
-    expect(stored).toBeLessThan(245); // the red of sRGB is less than all the red of Display P3
+    expect(stored).toBeLessThan(245); // sRGB's red is not the full red of Display P3
     const shown = await renderOne(wideGamut, { width: 20, format: 'png' });
     expect((await colourAt(shown.bytes, 0.1, 0.5))[0]).toBeGreaterThan(250);
 
@@ -112,7 +112,7 @@ describe('render', () => {
     expect(right[2]).toBeGreaterThan(2 * (right[0] ?? 255)); // still blue
   });
 
-  it('keeps an animation moving in formats that can, and gives its first frame in others', async () => {
+  it('keeps an animation animated in formats that can, and gives its first frame in others', async () => {
     const original = await (await animation(60, 40)).toBuffer();
     for (const format of ['gif', 'webp'] as const) {
       const moving = await renderOne(original, {

@@ -16,7 +16,7 @@ export interface RenderedVariant {
   readonly format: OutputFormat;
   readonly contentType: string;
   readonly extension: string;
-  /** Pixels; of one frame where there are several. */
+  /** Pixels; of one frame if there are several. */
   readonly width: number;
   readonly height: number;
   readonly bytes: Uint8Array;
@@ -28,9 +28,9 @@ export interface Rendered {
 }
 
 /**
- * Makes every planned variant from one decode: the original is decoded once, at the largest size any variant
- * needs, upright and in sRGB, and every still variant is cut and encoded from those pixels. Nothing of the
- * original's metadata survives. Throws `Corrupt` where the header promised more than the file holds.
+ * Makes every planned variant from one decode. The original is decoded once, at the largest size any variant needs,
+ * upright and in sRGB; every still variant is cut and encoded from those pixels. None of the original's metadata is kept.
+ * Throws `Corrupt` if the header promised more than the file contains.
  */
 export async function render(
   bytes: Uint8Array,
@@ -53,7 +53,7 @@ export async function render(
   return { variants: rendered, placeholder };
 }
 
-/** The largest size that a still variant or the placeholder is made from, but never more than the original has. */
+/** The largest size from which a still variant or the placeholder is made, but never more than the original has. */
 function decodedSize(original: Size, plans: readonly VariantPlan[]): Size {
   const smallest = scaleBy(original, placeholderSide / Math.max(original.width, original.height));
   const needed = plans.filter((plan) => !plan.animated).map((plan) => plan.scaled);
@@ -78,7 +78,7 @@ async function renderVariant(
   return { preset, format, ...fileType[format], width, height, bytes };
 }
 
-/** Scales the whole picture and cuts the plan's window from it, or extends it to the window. */
+/** Scales the whole picture and cuts the plan's window out of it, or extends it to the window. */
 function frame(image: Sharp, { scaled, window, width, height, background }: VariantPlan): Sharp {
   if (typeof window === 'string') return image.resize(width, height, { fit: 'cover', position: window });
   const whole = image.resize(scaled.width, scaled.height, { fit: 'fill' });

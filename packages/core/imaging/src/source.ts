@@ -6,26 +6,26 @@ import { openImage } from './libvips.ts';
 export type InputFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff';
 
 /**
- * What libvips has to be given, and told, so that the true picture of an original comes out. For an ordinary file
- * that is the file.
+ * The bytes and options from which libvips makes the right picture of an original. For an ordinary file, the bytes are
+ * the file itself.
  */
 export interface Source {
-  /** The file, or one that says the same in a way that libvips understands. */
+  /** The file, or an equivalent one that libvips understands. */
   readonly bytes: Uint8Array;
-  /** Damage that libvips only warns of counts as an error. */
+  /** Whether damage that libvips only warns about counts as an error. */
   readonly strict?: boolean;
-  /** Which picture of a TIFF: its place in the chain of directories, and among the children of that one (-1: itself). */
+  /** Which picture of a TIFF: its position in the chain of directories, and among that directory's children (-1: itself). */
   readonly page?: number;
   readonly childPage?: number;
-  /** Frames of an animation, where `bytes` have more than the original. */
+  /** Number of frames of an animation, if `bytes` contain more than the original. */
   readonly frames?: number;
-  /** What the numbers mean, where that is not sRGB and no ICC profile says it. */
+  /** What the numbers mean, if they are not sRGB and no ICC profile says so. */
   readonly colour?: ColourSignal | undefined;
-  /** How the decoded picture comes upright: mirrored top to bottom, left to right, then turned clockwise. */
+  /** How the decoded picture is turned upright: mirrored top to bottom, left to right, then turned clockwise. */
   readonly turn?:
     | { readonly flip: boolean; readonly flop: boolean; readonly degrees: 0 | 90 | 180 | 270 }
     | undefined;
-  /** Colours are stored multiplied by their alpha. */
+  /** Whether the colours are stored multiplied by their alpha. */
   readonly premultiplied?: boolean;
 }
 

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 const folder =
   process.env.DARKROOM_CORPUS ?? fileURLToPath(new URL('../../../../../shared/corpus/', import.meta.url));
 
-/** `more` may come out right or be refused; `wrong` are files that came out wrong once. */
+/** `more` may come out right or be refused; `wrong` are files that once came out wrong. */
 export type CorpusKind = 'good' | 'more' | 'wrong' | 'hostile';
 
-/** Real image files that stay outside the repository; tests skip where they are absent. */
+/** Real image files kept outside the repository; tests skip if they are absent. */
 export const corpus = {
   isPresent: existsSync(folder),
   names(kind: CorpusKind): string[] {

@@ -2,9 +2,9 @@ import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { chunksOf, sizeFieldsOf } from './structure.ts';
 
-/** Where in a file, or which of its parts, as a fraction; so a case reads the same whatever the file. */
+/** A position in a file, or one of its parts, as a fraction, so that a case reads the same for every file. */
 const place = fc.noBias(fc.nat(999_999)).map((millionths) => millionths / 1e6);
-/** Near the start, where headers are, as often as anywhere. */
+/** Near the start, where headers are, half the time; otherwise anywhere. */
 const byte = fc.oneof(
   place,
   place.map((at) => at ** 8),
@@ -24,7 +24,7 @@ const extreme = fc.constantFrom(
   0xffffffff,
 );
 
-/** One thing that is done to a file. */
+/** One kind of damage to a file. */
 export const damage = fc.oneof(
   fc.record({ kind: fc.constant('flip' as const), at: byte, mask: fc.integer({ min: 1, max: 255 }) }),
   fc.record({ kind: fc.constant('truncate' as const), at: place }),
@@ -41,7 +41,7 @@ export const damage = fc.oneof(
 
 export type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never;
 
-/** The file after the damage; `files` are those that `head of` takes from. */
+/** The file after the damage; `head of` takes the head from one of `files`. */
 export function inflict(file: Uint8Array, damage: Damage, files: readonly Uint8Array[]): Uint8Array {
   if (file.length === 0) return file;
   const bytes = Buffer.from(file);
@@ -84,7 +84,7 @@ export function inflict(file: Uint8Array, damage: Damage, files: readonly Uint8A
   }
 }
 
-/** No larger than what the function downloads, `limits.maxBytes`. */
+/** No larger than the function downloads, `limits.maxBytes`. */
 const largestBytes = 50 * 1024 ** 2;
 
 function pick(list: readonly unknown[], share: number): number {
@@ -95,7 +95,7 @@ function rearrange(bytes: Buffer, change: (chunks: Buffer[]) => Buffer[]): Buffe
   return Buffer.concat(change(chunksOf(bytes)));
 }
 
-/** A PNG's header is only believed with a checksum that fits (PNG specification, "Chunk layout"). */
+/** Decoders read a PNG's header only if its checksum is right (PNG specification, "Chunk layout"). */
 function withHeaderChecksum(bytes: Buffer): Buffer {
   if (bytes.subarray(12, 16).toString('latin1') === 'IHDR' && bytes.length > 33)
     bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29);

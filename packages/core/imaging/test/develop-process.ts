@@ -16,16 +16,16 @@ export type Outcome =
   | { readonly ended: 'ImageError'; readonly code: ImageErrorCode }
   | { readonly ended: 'another error'; readonly error: string };
 
-/** The most that the process has held in memory in all its life, sharp's own memory included, as Lambda counts. */
+/** The most memory that the process has ever held, including sharp's own, as Lambda counts it. */
 export type Answer = Outcome & { readonly maxMemoryMb: number };
 
 export interface DevelopProcess {
-  /** Throws when the process dies of the task, or takes longer than `timeoutMs` and is killed. */
+  /** Throws if the process dies of the task, or takes longer than `timeoutMs` and is killed. */
   develop(task: Task, timeoutMs: number): Promise<Answer>;
   close(): void;
 }
 
-/** A process that does to images what the function does, so that one that crashes it can be told. */
+/** A process that treats images as the function does, so that a test can notice an image that crashes it. */
 export function startDevelopProcess(): DevelopProcess {
   const folder = fileURLToPath(new URL('..', import.meta.url));
   const program = buildSync({

@@ -1,4 +1,4 @@
-// Inspects and renders what it is sent, in a process of its own; answers how that ended.
+// Inspects and renders the images sent to it, in its own process, and answers how that ended.
 import { setTimeout } from 'node:timers/promises';
 import { ImageError, inspect, plan, render } from '../src/index.ts';
 import type { Outcome, Task } from './develop-process.ts';
@@ -16,6 +16,6 @@ async function outcomeOf({ bytes, limits, presets }: Task): Promise<Outcome> {
 
 process.on('message', async (task: Task) => {
   const outcome = await outcomeOf(task);
-  await setTimeout(0); // an error that is thrown after the answer ends the process before the next task
+  await setTimeout(0); // so that an error thrown after the answer ends the process before the next task
   process.send?.({ ...outcome, maxMemoryMb: process.resourceUsage().maxRSS / 1024 });
 });

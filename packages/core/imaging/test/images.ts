@@ -14,7 +14,7 @@ export function redAndBlue(width: number, height: number): Sharp {
   ]);
 }
 
-/** Three unlike frames, the first `redAndBlue`, shown 100, 200 and 300 ms and played twice. */
+/** Three different frames, the first `redAndBlue`, shown for 100, 200 and 300 ms and played twice. */
 export async function animation(width: number, height: number): Promise<Sharp> {
   const plain = (background: string) => sharp({ create: { width, height, channels: 3, background } });
   const frames = [redAndBlue(width, height), plain('#00ff00'), plain('#ffff00')];
@@ -22,7 +22,7 @@ export async function animation(width: number, height: number): Promise<Sharp> {
   return sharp(pages, { join: { animated: true } }).gif({ delay: [100, 200, 300], loop: 2 });
 }
 
-/** The colour at a point, in fractions of width and height, as [r, g, b, a]. */
+/** The colour at a point, given as fractions of width and height, as [r, g, b, a]. */
 export async function colourAt(image: Uint8Array, x: number, y: number): Promise<number[]> {
   const { data, info } = await sharp(image).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   const column = Math.min(info.width - 1, Math.floor(x * info.width));

@@ -1,7 +1,7 @@
 import type { Sharp } from 'sharp';
 import { uint32 } from './make-png.ts';
 
-/** A picture of an AVIF as it is coded, and the boxes that say how. */
+/** A picture of an AVIF in coded form, with the boxes that describe it. */
 export interface CodedItem {
   readonly type?: string;
   readonly stream: Buffer;
@@ -10,12 +10,12 @@ export interface CodedItem {
 
 export interface AvifFile {
   readonly brand?: string;
-  /** The first is the picture; their ids count from 1. */
+  /** The first item is the picture; ids count from 1. */
   readonly items: readonly CodedItem[];
   readonly references?: readonly (readonly [type: string, from: number, to: number])[];
 }
 
-/** What sharp makes of an image, taken out of its file, without colours and alpha channel. */
+/** sharp's AVIF of an image, taken out of its file, without colour boxes and alpha channel. */
 export async function codedItem(image: Sharp): Promise<CodedItem> {
   const file = await image.removeAlpha().avif({ lossless: true, effort: 0 }).toBuffer();
   const property = (type: string) => {
@@ -32,7 +32,7 @@ export function box(type: string, ...content: readonly (Buffer | readonly number
   return Buffer.concat([uint32(8 + body.length), Buffer.from(type, 'latin1'), body]);
 }
 
-/** Colours in code points, full range, with the matrix that sharp codes lossless pictures by (green, blue, red). */
+/** Colours as code points, full range, with the matrix that sharp uses for lossless pictures (green, blue, red). */
 export function nclx(primaries: number, transfer: number): Buffer {
   return box('colr', Buffer.from('nclx'), [0, primaries, 0, transfer, 0, 0, 0x80]);
 }
@@ -51,7 +51,7 @@ export function makeAvif({ brand = 'avif', items, references = [] }: AvifFile): 
   return Buffer.concat([type, metaOf(firstStream), box('mdat', ...items.map(({ stream }) => stream))]);
 }
 
-/** A reader that does not know them must not show the picture. */
+/** A reader that does not know these properties must not show the picture. */
 const essential: ReadonlySet<string> = new Set(['av1C', 'irot', 'imir', 'clap']);
 
 function meta({ items, references = [] }: AvifFile, firstStream: number): Buffer {

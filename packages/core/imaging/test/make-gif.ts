@@ -1,11 +1,11 @@
-/** A rectangle of one colour, by its index, that a GIF draws on what was there before. */
+/** A rectangle of one colour, by index, that a GIF draws over what was there before. */
 export interface GifFrame {
   readonly left?: number;
   readonly top?: number;
   readonly width: number;
   readonly height: number;
   readonly colour: number;
-  /** 1: it stays; 2: it is cleared away; 3: what was there before it comes back. */
+  /** 1: it stays; 2: it is cleared; 3: what was there before is restored. */
   readonly disposal?: 1 | 2 | 3;
   readonly transparent?: number;
 }
@@ -14,7 +14,7 @@ export interface GifFrame {
 const palette = [0xff, 0, 0, 0, 0xff, 0, 0, 0, 0xff, 0xff, 0xff, 0];
 const codeSize = 2;
 
-/** A GIF written here, with frames of any place and size, which sharp does not write. */
+/** A GIF made by hand, with frames of any position and size, which sharp does not write. */
 export function makeGif(width: number, height: number, frames: readonly GifFrame[]): Buffer {
   const background = 1;
   const screen = [...uint16(width), ...uint16(height), 0x81, background, 0, ...palette];
@@ -39,7 +39,7 @@ function uint16(value: number): [number, number] {
   return [value & 0xff, value >> 8];
 }
 
-/** LZW that learns no sequences: the table is cleared before its codes would grow a bit. */
+/** LZW that learns no sequences: the table is cleared before its codes would grow by a bit. */
 function compressed(pixels: number, colour: number): number[] {
   const clear = 1 << codeSize;
   const codes = Array.from({ length: pixels }, (_, index) => (index % 2 === 0 ? [clear, colour] : [colour]));

@@ -11,7 +11,7 @@ export interface PngPixels {
   at(x: number, y: number): readonly number[];
 }
 
-/** A PNG written here, with chunks before its pixels that sharp does not write. */
+/** A PNG made by hand, with chunks before its pixels that sharp does not write. */
 export function makePng(
   pixels: PngPixels,
   before: readonly PngChunk[] = [],
@@ -20,7 +20,7 @@ export function makePng(
   return assemblePng([header(pixels), ...before, ['IDAT', deflateSync(rows(pixels))], ...after]);
 }
 
-/** Chunks with their lengths and checksums, and the end. */
+/** Chunks with their lengths and checksums, and the end chunk. */
 export function assemblePng(chunks: readonly PngChunk[]): Buffer {
   const end: PngChunk = ['IEND', Buffer.alloc(0)];
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...[...chunks, end].map(chunk)]);
@@ -45,7 +45,7 @@ export function iccChunk(profile: Buffer): PngChunk {
   return ['iCCP', Buffer.concat([Buffer.from('Test\0\0', 'latin1'), deflateSync(profile)])];
 }
 
-/** Numbers of four bytes, one after the other. */
+/** Numbers of four bytes, one after another. */
 export function uint32(...values: readonly number[]): Buffer {
   const buffer = Buffer.alloc(4 * values.length);
   for (const [index, value] of values.entries()) buffer.writeUInt32BE(value, 4 * index);

@@ -1,4 +1,4 @@
-/** Curves of an ICC profile as its tags hold them: a power, samples of 16 bits, or a parametric curve's numbers. */
+/** Curves of an ICC profile as its tags store them: a power, 16-bit samples, or the numbers of a parametric curve. */
 export type Curve =
   | { readonly gamma: number }
   | { readonly samples: readonly number[] }
@@ -44,7 +44,7 @@ export function greyProfile(curve: Curve): Buffer {
   return profile('GRAY', [['kTRC', curveTag(curve)]]);
 }
 
-/** A profile that also says it in code points (ICC.1:2022, cicpType), which count. */
+/** A profile that also gives its colours as code points (ICC.1:2022, cicpType), which take precedence. */
 export function codedProfile(primaries: number, transfer: number): Buffer {
   const cicp = Buffer.concat([
     Buffer.from('cicp\0\0\0\0', 'latin1'),
@@ -63,7 +63,7 @@ function profile(space: string, own: readonly Tag[]): Buffer {
   const tags: Tag[] = [...own, ['wtpt', xyzTag([0.9642, 1, 0.8249])], ['desc', text]];
   const header = Buffer.alloc(128);
   header.write('lcms', 4, 'latin1');
-  header.writeUInt32BE(0x02400000, 8); // version 2.4, which needs no more tags than these
+  header.writeUInt32BE(0x02400000, 8); // version 2.4, which requires no other tags
   header.write(`mntr${space}XYZ `, 12, 'latin1');
   header.write('acsp', 36, 'latin1');
   for (const [index, white] of [0.9642, 1, 0.8249].entries()) fixed(header, 68 + 4 * index, white);

@@ -1,14 +1,14 @@
-/** One picture of a TIFF: its fields by tag, its uncompressed pixels and the pictures below it. */
+/** One picture of a TIFF: its fields by tag, its uncompressed pixels and its child pictures. */
 export interface TiffPicture {
   readonly width: number;
   readonly height: number;
   readonly pixels: Buffer;
-  /** Numbers, or bytes as they are. */
+  /** Numbers, or bytes that are written unchanged. */
   readonly fields?: Readonly<Record<number, readonly number[] | Buffer>>;
   readonly children?: readonly TiffPicture[];
 }
 
-/** A picture of one colour, grey or RGB of 8 bits; `fields` may say otherwise. */
+/** A picture of one colour, 8-bit grey or RGB; `fields` override the defaults. */
 export function plainPicture(
   width: number,
   height: number,
@@ -20,7 +20,7 @@ export function plainPicture(
   return { width, height, fields: { ...plain, ...fields }, pixels };
 }
 
-/** A little-endian TIFF written here, with fields and pictures below pictures, which sharp does not write. */
+/** A little-endian TIFF made by hand, with fields and child pictures that sharp does not write. */
 export function makeTiff(pictures: readonly TiffPicture[]): Buffer {
   const parts: Buffer[] = [Buffer.from('II*\0\0\0\0\0', 'latin1')];
   let end = 8;
@@ -59,7 +59,7 @@ export function makeTiff(pictures: readonly TiffPicture[]): Buffer {
   return file;
 }
 
-/** A field of LONGs (any reader takes them for SHORTs); more than one stand elsewhere. */
+/** A field of LONGs (every reader accepts them as SHORTs); more than one value is stored elsewhere in the file. */
 function entry(tag: number, values: readonly number[] | Buffer, append: (part: Buffer) => number): Buffer {
   if (Buffer.isBuffer(values)) {
     return Buffer.concat([uint16(tag), uint16(7), uint32(values.length), uint32(append(values))]);

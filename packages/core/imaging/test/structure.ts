@@ -1,11 +1,11 @@
-/** A number in a file that says how large something is. */
+/** A number in a file that gives the size of something. */
 interface SizeField {
   readonly at: number;
   readonly length: 2 | 3 | 4;
   readonly order: 'big' | 'little';
 }
 
-/** Bytes before a size field, the distance from their start to it, and how it is written. */
+/** The bytes before a size field, the distance from their start to it, and how it is stored. */
 const sizeFields: readonly (readonly [
   mark: string,
   distance: number,
@@ -52,7 +52,7 @@ export function sizeFieldsOf(bytes: Buffer): SizeField[] {
   });
 }
 
-/** A file cut into the parts its format is made of: chunks, segments or boxes; blocks where it has none. */
+/** A file cut into the parts of its format: chunks, segments or boxes; or equal blocks if it has none. */
 export function chunksOf(bytes: Buffer): Buffer[] {
   const chunks: Buffer[] = [];
   for (let at = 0; at < bytes.length; ) {

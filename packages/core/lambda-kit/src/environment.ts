@@ -1,6 +1,6 @@
 import type { EnvironmentValue, FunctionManifest } from './manifest.ts';
 
-/** A function started without a variable its manifest declares: a deployment fault, never retried into health. */
+/** A function started without a variable that its manifest declares: a mistake in the deployment, which no retry mends. */
 export class MissingEnvironmentError extends Error {
   readonly code = 'MissingEnvironment';
   constructor(functionName: string, missing: readonly string[]) {

@@ -1,4 +1,4 @@
-/** A bucket, table, function, parameter path, or one or more queues of the stack, by their role in the pipeline. */
+/** A bucket, table, function, parameter path, or one or more queues of the stack, named by role in the pipeline. */
 export type ResourceName =
   | 'originals'
   | 'variants'
@@ -10,10 +10,10 @@ export type ResourceName =
   | 'webhook-queues'
   | 'webhook-secrets';
 
-/** What an environment variable holds once the stack is deployed: a name, for queues their URLs, for secrets their path. */
+/** The value of an environment variable after deployment: a name; for queues their URLs; for secrets their path. */
 export type EnvironmentValue = { readonly nameOf: ResourceName } | { readonly literal: string };
 
-/** An IAM statement in terms of the stack's resources; `infra` turns it into ARNs. */
+/** An IAM statement about the stack's resources; `infra` turns it into ARNs. */
 export interface Permission {
   readonly on: ResourceName;
   readonly actions: readonly string[];
@@ -22,13 +22,13 @@ export interface Permission {
 }
 
 /**
- * What a handler needs of the cloud, as data beside its code: `infra` builds the function from it and the
- * handler reads its environment through it, so neither can drift from the other.
+ * What a handler needs from the cloud, as data beside its code. `infra` creates the function from it, and the handler
+ * reads its environment through it, so the two cannot drift apart.
  */
 export interface FunctionManifest<Environment extends Readonly<Record<string, EnvironmentValue>>> {
   readonly name: string;
   readonly description: string;
-  /** The handler in Lambda's form: file and export. */
+  /** The handler in Lambda's notation: file and export. */
   readonly handler: string;
   readonly environment: Environment;
   readonly permissions: readonly Permission[];

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** With owners on, a caller sees, deletes and reprocesses only the images it announced itself. */
+/** With owners, a caller sees, deletes and reprocesses only the images that it announced. */
 const owners = { owners: z.boolean().default(false) };
 
-/** How the REST API knows its callers; see docs/access.md. */
+/** How the REST API identifies its callers; see docs/access.md. */
 export const authSchema = z.discriminatedUnion('mode', [
-  /** SigV4-signed requests of principals whose policies allow `execute-api:Invoke`. */
+  /** Requests signed with SigV4 by principals whose policies allow `execute-api:Invoke`. */
   z.strictObject({ mode: z.literal('iam'), ...owners }),
   /** An `x-api-key` header, with a usage plan. */
   z.strictObject({
@@ -21,7 +21,7 @@ export const authSchema = z.discriminatedUnion('mode', [
     ...owners,
     userPoolArn: z.string().regex(/^arn:aws[\w-]*:cognito-idp:/, 'must be the ARN of a Cognito user pool'),
   }),
-  /** Everybody. Deploying this to AWS asks for DARKROOM_ALLOW_PUBLIC_API=1. */
+  /** Everybody. Deploying this to AWS requires DARKROOM_ALLOW_PUBLIC_API=1. */
   z.strictObject({ mode: z.literal('none') }),
 ]);
 

@@ -24,7 +24,7 @@ describe('parseConfig', () => {
     });
   });
 
-  it('keeps what it has parsed as it is', () => {
+  it('parses its own result without change', () => {
     const config = parseConfig({ presets, copyright: 'Jane' });
     expect(parseConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
   });
@@ -38,7 +38,7 @@ describe('parseConfig', () => {
     ['presets.Big: preset names are lower-case', { presets: { Big: { width: 3 } } }],
     ['presets: needs at least one preset', { presets: {} }],
     [
-      'functions.processUpload.memoryMb: Lambda takes 128',
+      'functions.processUpload.memoryMb: Lambda accepts 128',
       { presets, functions: { processUpload: { memoryMb: 64 } } },
     ],
     [
@@ -55,7 +55,7 @@ describe('parseConfig', () => {
   });
 
   it.each(['example.com', 'https://example.com/', 'https://Example.com', "https://example.com'", 'null'])(
-    'takes %s for no origin, as browsers send them',
+    'refuses %s, which is not an origin as browsers send them',
     (origin) => {
       const message = problems({ presets, uploads: { allowedOrigins: [origin] } });
       expect(message).toContain(
@@ -64,7 +64,7 @@ describe('parseConfig', () => {
     },
   );
 
-  it('names every bad field at once', () => {
+  it('names every wrong field at once', () => {
     expect(problems({ name: 'X', region: 'moon', presets }).split('\n')).toHaveLength(3);
   });
 });

@@ -5,7 +5,7 @@ import { presetSchema } from './preset.ts';
 import { webhookSchema } from './webhook.ts';
 
 const originSchema = z.string().regex(
-  /^(\*|https?:\/\/([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d+)?)$/, // as browsers send it
+  /^(\*|https?:\/\/([a-z0-9.-]+|\[[0-9a-f:.]+\])(:\d+)?)$/, // the form that browsers send
   'must be * or an origin such as https://example.com, in lower case',
 );
 
@@ -16,7 +16,7 @@ const bucketNameSchema = z
     'must be a bucket name: 3 to 63 lower-case letters, digits and hyphens',
   );
 
-/** The whole of `darkroom.config.ts`. Every default is here; units are in the names. */
+/** All of `darkroom.config.ts`. Every default is here; the names contain the units. */
 export const configSchema = z.strictObject({
   /** Prefix of every resource's name. */
   name: z
@@ -48,15 +48,15 @@ export const configSchema = z.strictObject({
       maxFrames: z.int().positive().default(300),
     })
     .prefault({}),
-  /** Written into every variant but GIFs, as XMP's dc:rights; everything else, GPS first, is stripped. */
+  /** Written into every variant except GIFs, as XMP dc:rights. All other metadata, including GPS, is removed. */
   copyright: z
     .string()
     .max(200)
-    .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, 'must be one line of text') // what XML holds
+    .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, 'must be one line of text') // the characters that XML allows
     .optional(),
   buckets: z
     .strictObject({
-      /** Default: <name>-<stage>-originals-<account id>, unique in the world. Never the same as `variants`. */
+      /** Default: <name>-<stage>-originals-<account id>, globally unique. Never the same as `variants`. */
       originals: bucketNameSchema.optional(),
       variants: bucketNameSchema.optional(),
     })
@@ -69,7 +69,7 @@ export const configSchema = z.strictObject({
       publishChanges: functionSchema(256, 60),
       deliverWebhooks: functionSchema(256, 60, {
         seconds: 15,
-        reason: 'must be at least 15: an endpoint may take 10 seconds to answer',
+        reason: 'must be at least 15, because an endpoint may take 10 seconds to answer',
       }),
     })
     .prefault({}),
@@ -82,23 +82,23 @@ export const configSchema = z.strictObject({
     .prefault({}),
   /** How uploads reach process-upload. */
   intake: intakeSchema.default({ mode: 'direct' }),
-  /** Who may call the API. Left out: everybody in the embedded cloud and on LocalStack, `iam` on AWS. */
+  /** Who may call the API. Default: everybody in the embedded cloud and on LocalStack, `iam` on AWS. */
   auth: authSchema.optional(),
   originals: z
     .strictObject({
-      /** Keeps what an upload overwrites or a deletion removes, as S3 object versions. */
+      /** Keeps overwritten and deleted originals as S3 object versions. */
       versioned: z.boolean().default(false),
-      /** How long those older versions are kept. */
+      /** How long those versions are kept. */
       noncurrentDays: z.int().min(1).max(3650).default(30),
     })
     .prefault({}),
-  /** Told of every image that is ready, failed or deleted. Secrets: docs/webhooks.md. */
+  /** Receive an event for every image that is ready, failed or deleted. Secrets: docs/webhooks.md. */
   webhooks: z
     .array(webhookSchema)
     .max(20)
     .refine(
       (webhooks) => new Set(webhooks.map(({ name }) => name)).size === webhooks.length,
-      'names must differ',
+      'names must be unique',
     )
     .default([]),
   retention: z
@@ -118,13 +118,13 @@ function functionSchema(
     .strictObject({
       memoryMb: z
         .int()
-        .min(128, 'Lambda takes 128 to 10,240 MB')
-        .max(10_240, 'Lambda takes 128 to 10,240 MB')
+        .min(128, 'Lambda accepts 128 to 10,240 MB')
+        .max(10_240, 'Lambda accepts 128 to 10,240 MB')
         .default(memoryMb),
       timeoutSeconds: z
         .int()
         .min(least.seconds, least.reason)
-        .max(900, 'Lambda stops after 900 seconds')
+        .max(900, 'Lambda allows at most 900 seconds')
         .default(timeoutSeconds),
     })
     .prefault({});
@@ -133,7 +133,7 @@ function functionSchema(
 export type PipelineConfig = z.output<typeof configSchema>;
 export type PipelineConfigInput = z.input<typeof configSchema>;
 
-/** A `darkroom.config.ts` that does not fit; the message names the path of every bad field. */
+/** An invalid `darkroom.config.ts`; the message names the path of every wrong field. */
 export class ConfigError extends Error {
   readonly code = 'InvalidConfig';
   constructor(source: string, issues: readonly { path: PropertyKey[]; message: string }[]) {
@@ -145,12 +145,12 @@ export class ConfigError extends Error {
   }
 }
 
-/** Gives the editor types and completion; validation happens at build. */
+/** Gives the editor types and completion; the build validates. */
 export function defineConfig(config: PipelineConfigInput): PipelineConfigInput {
   return config;
 }
 
-/** Parses what `darkroom.config.ts` exports, defaults filled in. Throws `ConfigError`. */
+/** Parses the export of `darkroom.config.ts` and fills in the defaults. Throws `ConfigError`. */
 export function parseConfig(input: unknown, source = 'darkroom.config.ts'): PipelineConfig {
   const parsed = configSchema.safeParse(input);
   if (!parsed.success) throw new ConfigError(source, parsed.error.issues);

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { type BuildFailure, build } from 'esbuild';
 import { type PipelineConfig, parseConfig } from './config.ts';
 
-/** A configuration file that is absent, does not compile or throws when it runs. */
+/** A configuration file that is missing, does not compile or throws when it runs. */
 export class UnreadableConfigError extends Error {
   readonly code = 'UnreadableConfig';
   constructor(message: string) {
@@ -45,11 +45,11 @@ async function compile(file: string, name: string): Promise<string> {
   }
 }
 
-/** A data: URL needs no temporary file and is never served from the module cache of another version. */
+/** A data: URL needs no temporary file, and the module cache never returns another version for it. */
 async function run(code: string, name: string): Promise<object> {
   try {
     return await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
   } catch (error) {
-    throw new UnreadableConfigError(`${name} failed as it ran: ${(error as Error).message}`);
+    throw new UnreadableConfigError(`${name} failed while it ran: ${(error as Error).message}`);
   }
 }

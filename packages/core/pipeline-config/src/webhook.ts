@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
 export const webhookSchema = z.strictObject({
-  /** Names the endpoint in logs, its queue, and its secret in SSM Parameter Store. */
+  /** Names the endpoint in logs, and names its queue and its secret in SSM Parameter Store. */
   name: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,29}$/, 'must be 1 to 30 lower-case letters, digits and hyphens'),
   url: z.url({ protocol: /^https?$/ }),
-  /** Which events it gets; all of them when left out. */
+  /** The event types it gets; all by default. */
   events: z
     .array(z.enum(['image.ready', 'image.failed', 'image.deleted']))
     .min(1)

@@ -60,7 +60,7 @@ describe('the build of darkroom.config.ts', () => {
 
   it.each([
     [
-      'names the bad field',
+      'names the wrong field',
       'field',
       'export default { presets: { thumb: { width: -1 } } };',
       'presets.thumb.width: ',
@@ -70,7 +70,7 @@ describe('the build of darkroom.config.ts', () => {
       'passes on what the file throws',
       'throws',
       'throw new Error("no stage");',
-      'failed as it ran: no stage',
+      'failed while it ran: no stage',
     ],
     ['asks for a default export', 'named', 'export const presets = 1;', 'expected export default'],
     [

@@ -1,4 +1,4 @@
-// The second half of this package's build: checks the root's darkroom.config.ts and leaves it as
+// The second half of this package's build: checks darkroom.config.ts in the root folder and writes it to
 // dist/config.json, which the functions bundle as data.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';

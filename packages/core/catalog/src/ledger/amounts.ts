@@ -4,7 +4,7 @@ export const totals = ['images', 'variants', 'bytesIn', 'bytesOut', ...imageStat
 export type Total = (typeof totals)[number];
 export type Amounts = Readonly<Record<Total, number>>;
 
-/** What one image adds to the totals; nothing once it is deleted. */
+/** What one image adds to the totals; nothing if it is deleted. */
 export function amountsOf(state: ImageState | undefined): Amounts {
   if (state === undefined || state.status === 'deleted') return nothing;
   const is = (status: ImageStatus) => (state.status === status ? 1 : 0);

@@ -3,7 +3,7 @@ import { TransactionCanceledException, TransactionConflictException } from '@aws
 
 const mostAttempts = 8;
 
-/** Repeats `work` where somebody else has written, or is writing, one of its rows. */
+/** Retries `work` if somebody else has written, or is writing, one of its rows. */
 export async function retryConflicts<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {

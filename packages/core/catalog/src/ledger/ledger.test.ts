@@ -24,7 +24,7 @@ const statisticsOf = (states: readonly (ImageState | undefined)[]) => {
   return { ...rest, byStatus: { pending, processing, ready, failed } };
 };
 
-test('totals are those of the images as they are, whichever changes are told late, twice or never', async () => {
+test('totals match the current images, whichever changes are delivered late, twice or never', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(stateOf({ id: '', owner: '' }), { minLength: 1, maxLength: 4 }), {
@@ -66,7 +66,7 @@ const cases = after.flatMap((last) =>
 );
 
 test.each(cases)(
-  'who is overtaken before request $at writes nothing that is older (counted before: $isCounted, then $last.status)',
+  'a settlement overtaken before request $at writes nothing older (counted before: $isCounted, then $last.status)',
   async ({ at, last, isCounted }) => {
     const [id, owner] = [randomUUID(), randomUUID()];
     const { tableName } = table;
@@ -95,7 +95,7 @@ test('more images than fit into one transaction are counted', async () => {
   expect(await statistics(owner)).toMatchObject({ images: 130, byStatus: { ready: 130 } });
 });
 
-test('a row that is no image counts as nothing, and does not keep the others from being counted', async () => {
+test('a row that is not an image counts as nothing, and the others are still counted', async () => {
   const owner = randomUUID();
   const [good, bad] = [randomUUID(), randomUUID()];
   await write(good, ready(good, owner));
@@ -104,7 +104,7 @@ test('a row that is no image counts as nothing, and does not keep the others fro
   expect(await statistics(owner)).toMatchObject({ images: 1 });
 });
 
-test('what was announced is remembered of the outcome that the image has, and of no other', async () => {
+test("only the announcement of the image's current outcome is remembered", async () => {
   const id = randomUUID();
   const announcedOf = async () => {
     const Key = { [tableSchema.partitionKey]: keys.entry(id) };
@@ -123,7 +123,7 @@ test('what was announced is remembered of the outcome that the image has, and of
   expect(await announcedOf()).toBe('ready B2');
 });
 
-test('the entry of a deleted image goes after its tombstone', async () => {
+test('the entry of a deleted image expires after its tombstone', async () => {
   const id = randomUUID();
   const expiresAt = 4_000_000_000;
   await write(id, { id, key: 'a.jpg', status: 'deleted', version: 'A1', expiresAt });
@@ -133,7 +133,7 @@ test('the entry of a deleted image goes after its tombstone', async () => {
   expect(Item?.expiresAt).toBeGreaterThan(expiresAt);
 });
 
-test('totals are never shown as less than nothing', async () => {
+test('totals are never shown as negative', async () => {
   const owner = randomUUID();
   const Item = { [tableSchema.partitionKey]: keys.totals(owner), images: -3, variants: 2, ready: -1 };
   await table.client.send(new PutCommand({ TableName: table.tableName, Item }));

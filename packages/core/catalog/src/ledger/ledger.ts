@@ -5,18 +5,18 @@ import { movesInTransaction, transactionOf } from './transaction.ts';
 
 export interface Ledger {
   /**
-   * Brings the totals to what these images are now, and remembers what was announced of them. It may be called late,
-   * twice, by several at once, and with images that have not changed.
+   * Updates the totals to the current state of these images, and remembers what was announced about them. It may be called
+   * late, twice, by several callers at once, and with images that have not changed.
    */
   settle(settlements: readonly Settlement[]): Promise<void>;
 }
 
 /**
- * What the world knows of each image: an entry beside its row says what the totals count of it and which outcome was
- * announced. Both are written in one transaction, on condition that the entry is what it was before the image was
- * read. So whoever writes last has read last; it writes even what is right already, lest somebody who has read before
- * writes after it. Totals are the sum of all entries, whatever is repeated or lost: an image whose change was missed
- * is put right by its next one, or by `darkroom verify --repair`.
+ * One entry per image, beside the image's row, holds what the totals count for it and which outcome was announced. Entry
+ * and totals are written in one transaction, on condition that the entry has not changed since before the image was
+ * read. So the last writer is also the last reader. It writes even what is already right; otherwise somebody who read
+ * earlier could write later. The totals are the sum of all entries, whatever is repeated or lost: an image whose change
+ * was missed is corrected by its next change, or by `darkroom verify --repair`.
  */
 export function createLedger(options: {
   readonly client: DynamoDBDocumentClient;
@@ -39,7 +39,7 @@ export function createLedger(options: {
   };
 }
 
-/** One settlement for each image. */
+/** One settlement per image. */
 function merge(settlements: readonly Settlement[]): Settlement[] {
   const byId = new Map<string, string[]>();
   for (const { id, announced } of settlements) byId.set(id, [...(byId.get(id) ?? []), ...announced]);

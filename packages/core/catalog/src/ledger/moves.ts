@@ -6,14 +6,14 @@ import { readImages, readRows } from './read-rows.ts';
 import { type Entry, keys, type Owner, parseRow, type TotalsRow } from './rows.ts';
 import { readTotals } from './statistics.ts';
 
-/** An image whose entry may not be right any more. */
+/** An image whose entry may be out of date. */
 export interface Settlement {
   readonly id: string;
-  /** The outcomes that webhooks have been told since the last time (`outcomeOf`). */
+  /** The outcomes sent to webhooks since the last settlement (`outcomeOf`). */
   readonly announced: readonly string[];
 }
 
-/** An image's entry as it is, and as it has to be. */
+/** An image's entry as it is, and as it should be. */
 export interface Move {
   readonly id: string;
   readonly before: Entry | undefined;
@@ -21,15 +21,15 @@ export interface Move {
     readonly owner: Owner;
     readonly counted: Amounts;
     readonly announced: string | undefined;
-    /** Epoch seconds, of an entry that counts nothing. */
+    /** Epoch seconds, for an entry that counts nothing. */
     readonly expiresAt: number | undefined;
   };
-  /** The totals of the owner before, and of the one after. */
+  /** The totals of the owner before the move, and of the owner after it. */
   readonly from: TotalsRow | undefined;
   readonly to: TotalsRow | undefined;
 }
 
-/** An entry of a deleted image outlives its tombstone, and every call that still knows the image. */
+/** The entry of a deleted image outlives its tombstone, and every call that still knows the image. */
 const keptSeconds = 2 * 86_400;
 
 /** Entries are read before their images: see `createLedger`. */

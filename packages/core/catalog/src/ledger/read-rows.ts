@@ -5,7 +5,7 @@ import { keys } from './rows.ts';
 
 const batchSize = 100; // DynamoDB's limit
 
-/** The items of these keys that are there, as they are now, by key. */
+/** The current items of those keys that exist, by key. */
 export async function readRows(
   client: DynamoDBDocumentClient,
   tableName: string,
@@ -26,7 +26,7 @@ export async function readRows(
   return found;
 }
 
-/** Those of these images that are there, as they are now, by id; a row that no version of the catalog wrote is none. */
+/** The current state of those images that exist, by id. A row that no version of the catalog wrote is left out. */
 export async function readImages(
   client: DynamoDBDocumentClient,
   tableName: string,

@@ -22,7 +22,7 @@ const table = useTable();
 const imagesPerRun = 3;
 const now = () => new Date();
 
-/** The table's client, whose every request waits until the scheduler lets it pass; a scan sees two rows at a time. */
+/** The table's client. Each of its requests waits until the scheduler lets it pass; a scan sees two rows at a time. */
 function scheduled(scheduler: fc.Scheduler): DynamoDBDocumentClient {
   const answered = scheduler.scheduleFunction(
     async (command: Parameters<DynamoDBDocumentClient['send']>[0]) => {
@@ -62,11 +62,11 @@ const wrong = fc.record({
 const change = fc.record({
   image: fc.nat({ max: imagesPerRun - 1 }),
   state: stateOf({ id: '', owner: '' }),
-  /** Whether the stream tells of it. */
+  /** Whether the stream delivers its change. */
   isTold: fc.boolean(),
 });
 
-test('a recount beside changes and another recount counts every image once, and drops what was wrong', async () => {
+test('a recount during changes and another recount counts every image once, and drops what was wrong', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.scheduler(),
@@ -129,7 +129,7 @@ test('a recount beside changes and another recount counts every image once, and 
   );
 }, 600_000);
 
-/** An owner with two images, of which one is about to change and be settled. */
+/** An owner with two images, one of which is about to change and be settled. */
 async function changingImage({ isCounted }: { isCounted: boolean }) {
   const { client, tableName } = table;
   const [id, other, owner] = [randomUUID(), randomUUID(), randomUUID()];
@@ -201,15 +201,15 @@ describe.each([{ isCounted: true }, { isCounted: false }])(
   },
 );
 
-/** Of an image without an entry. */
+/** For an image without an entry. */
 test.each([
   {
     generation: undefined,
     announced: 'ready A1',
-    title: 'of totals from before the ledger is taken as announced',
+    title: 'in totals older than the ledger, counts as announced',
   },
-  { generation: 'some', announced: undefined, title: 'of totals with a ledger is still to be announced' },
-])('an image that a recount finds without an entry, $title', async ({ generation, announced }) => {
+  { generation: 'some', announced: undefined, title: 'in totals with a ledger, is still to be announced' },
+])('an image without an entry, $title by a recount', async ({ generation, announced }) => {
   const [id, owner] = [randomUUID(), randomUUID()];
   const { client, tableName } = table;
   await putState(client, tableName, id, ready(id, owner));

@@ -16,9 +16,9 @@ interface Recount {
 }
 
 /**
- * Counts the images of these owners anew, while they change and totals are read: each image moves by itself from what
- * its owner's totals carry over to what they count, and what is left of the former in the end was wrong. Answers whose
- * totals are right now. A recount that dies on the way has changed no sum; one that begins later takes over from it.
+ * Counts these owners' images again while images change and totals are read. Each image moves on its own from the totals
+ * that its owner carries over to the totals that count; what remains carried over at the end was wrong. Returns the
+ * owners whose totals are now right. A recount that dies on the way has changed no sum; a later one takes over from it.
  */
 export async function recount(options: Recount, owners: readonly Owner[]): Promise<Owner[]> {
   const begun = new Map<Owner, Beginning>();
@@ -31,7 +31,7 @@ export async function recount(options: Recount, owners: readonly Owner[]): Promi
 
 interface Beginning {
   readonly generation: string;
-  /** Its totals were begun before they had a ledger: of an image without an entry nobody knows what was announced. */
+  /** Its totals are older than the ledger: for an image without an entry, nobody knows what was announced. */
   readonly hadNoLedger: boolean;
 }
 
@@ -58,7 +58,7 @@ async function begin({ client, tableName }: Recount, owner: Owner): Promise<Begi
   return { generation, hadNoLedger: before !== undefined && parseTotals(before).generation === undefined };
 }
 
-/** Everything that these owners' totals count, and what they should. */
+/** What these owners' totals count, and what they should count. */
 async function settlementsOf(
   { client, tableName }: Recount,
   begun: ReadonlyMap<Owner, Beginning>,
@@ -76,7 +76,7 @@ async function settlementsOf(
   });
 }
 
-/** Drops what no image accounts for. False where another recount has begun since. */
+/** Drops the totals that no image accounts for. False if another recount has begun since. */
 async function end({ client, tableName }: Recount, owner: Owner, generation: string): Promise<boolean> {
   try {
     await retryConflicts(() =>

@@ -4,7 +4,7 @@ import { type ImageState, imageStateSchema } from '../image-record.ts';
 import { tableSchema } from '../schema.ts';
 import { type Amounts, amounts, type Total, totals } from './amounts.ts';
 
-/** As images name it; undefined is nobody. */
+/** The owner as images name it; undefined for images without an owner. */
 export type Owner = string | undefined;
 
 const entryPrefix = 'ledger#';
@@ -15,26 +15,26 @@ const amountsSchema = z.object(
 );
 
 const entrySchema = z.object({
-  /** Another with every write. */
+  /** Changes with every write. */
   revision: z.string(),
   owner: z.string().optional(),
-  /** Of the totals in which the image is counted; where it is another than theirs, it is in what they carry over. */
+  /** The generation of the totals that count the image; if it differs from theirs, the image is in what they carry over. */
   generation: z.string().optional(),
   counted: amountsSchema,
-  /** The outcome that webhooks were last told. */
+  /** The last outcome sent to webhooks. */
   announced: z.string().optional(),
 });
 
-/** What the world knows of one image. */
+/** What the totals count for one image, and what was announced about it. */
 export type Entry = z.output<typeof entrySchema>;
 
 /** An owner's totals: the sum of what is counted and what is carried over. */
 export interface TotalsRow {
-  /** Another with every recount; absent where totals were begun before they had a ledger. */
+  /** Changes with every recount; absent if the totals are older than the ledger. */
   readonly generation: string | undefined;
   /** The images whose entries are of this generation. */
   readonly counted: Amounts;
-  /** The others, to which a recount has not come yet. */
+  /** The other images, which a recount has not reached yet. */
   readonly carried: Amounts;
   /** Epoch milliseconds of the last change. */
   readonly changedAt: number;
@@ -55,7 +55,7 @@ export const carriedName = (total: Total) => `carried_${total}`;
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Throws `ZodError` for an item of the catalog that is none of its forms; undefined for others' items. */
+/** Throws `ZodError` for an item of the catalog in none of its forms; undefined for items that are not the catalog's. */
 export function parseRow(item: Item): TableRow | undefined {
   const key = String(item[tableSchema.partitionKey]);
   const rest = (prefix: string) => (key.startsWith(prefix) ? key.slice(prefix.length) : undefined);
@@ -78,7 +78,7 @@ export function parseTotals(item: Item): TotalsRow {
   };
 }
 
-/** All rows of the table as they were at some moment of the scan. */
+/** All rows of the table, each as it was at some time during the scan. */
 export async function* scanTable(
   client: DynamoDBDocumentClient,
   TableName: string,

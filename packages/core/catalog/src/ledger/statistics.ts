@@ -14,7 +14,7 @@ export interface Statistics {
   readonly byStatus: Readonly<Record<ImageStatus, number>>;
 }
 
-/** An owner's running totals, or nobody's. */
+/** An owner's running totals, or those of images without an owner. */
 export async function readStatistics(
   client: DynamoDBDocumentClient,
   tableName: string,
@@ -25,7 +25,7 @@ export async function readStatistics(
   return statisticsOf(shown(parseTotals(Item ?? {})));
 }
 
-/** The totals of those owners that have any, as they are now. */
+/** The current totals of those owners that have any. */
 export async function readTotals(
   client: DynamoDBDocumentClient,
   tableName: string,
@@ -40,7 +40,7 @@ export async function readTotals(
   );
 }
 
-/** Never less than nothing, whatever went wrong before a recount. */
+/** Never negative, whatever went wrong before a recount. */
 function shown({ counted, carried }: TotalsRow): Amounts {
   const sum = add(counted, carried);
   return amounts((total) => Math.max(0, sum[total]));

@@ -6,19 +6,19 @@ import type { Move } from './moves.ts';
 import { carriedName, type Entry, keys, type Owner, type TotalsRow } from './rows.ts';
 
 const transactionItems = 100; // DynamoDB's limit
-/** Each writes its entry and, at worst, the totals of an owner before and of another after. */
+/** Each move writes its entry and at most the totals of two owners, before and after. */
 export const movesInTransaction = Math.floor(transactionItems / 3);
 
-/** What a transaction does to an owner's totals. */
+/** What a transaction changes in an owner's totals. */
 interface Change {
   readonly row: TotalsRow | undefined;
-  /** Of the totals afterwards. */
+  /** The generation of the totals afterwards. */
   readonly generation: string | undefined;
   counted: Amounts;
   carried: Amounts;
 }
 
-/** Writes entries and totals together, on condition that all of them are as they were read. */
+/** Writes entries and totals together, on condition that none has changed since it was read. */
 export function transactionOf(
   tableName: string,
   moves: readonly Move[],
@@ -48,7 +48,7 @@ export function transactionOf(
   return { TransactItems: [...entries, ...updates] };
 }
 
-/** Whether an image is in its owner's totals already as it has to be. */
+/** Whether its owner's totals already count an image as they should. */
 function countsTheSame({ before, after, from }: Move): boolean {
   if (before === undefined || isSame(before.counted, nothing)) return isSame(after.counted, nothing);
   return before.owner === after.owner && isSame(before.counted, after.counted) && isCounted(before, from);

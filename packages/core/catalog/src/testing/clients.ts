@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 type Send = DynamoDBDocumentClient['send'];
 
-/** A client that sends by `send`. */
+/** A client that sends with `send`. */
 export function withSend(
   client: DynamoDBDocumentClient,
   send: (command: Parameters<Send>[0]) => Promise<unknown>,
@@ -10,7 +10,7 @@ export function withSend(
   return Object.assign(Object.create(client), { send });
 }
 
-/** A client that does `meanwhile` before its request of that number, counted from 1. */
+/** A client that runs `meanwhile` before its request of that number, counted from 1. */
 export function overtaken(
   client: DynamoDBDocumentClient,
   at: number,
@@ -24,7 +24,7 @@ export function overtaken(
   });
 }
 
-/** A client that waits before its request of that number until it is opened. */
+/** A client that waits before its request of that number until `open` is called. */
 export function heldBefore(client: DynamoDBDocumentClient, at: number) {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {

@@ -23,7 +23,7 @@ export function ready(id: string, owner: string): ImageRecord {
   };
 }
 
-/** Any state of an image; undefined where its row has gone. */
+/** Any state of an image; undefined if its row is gone. */
 export function stateOf(image: { readonly id: string; readonly owner?: string | undefined }) {
   const { id, owner } = image;
   const identity = { id, key: `${id}.jpg`, ...(owner !== undefined && { owner }) };

@@ -9,7 +9,7 @@ export interface TestTable {
   readonly tableName: string;
 }
 
-/** A table of the catalog's schema for the tests of a file, in a DynamoDB of its own. */
+/** A table with the catalog's schema for the tests of one file, in a DynamoDB of its own. */
 export function useTable(): TestTable {
   let cloud: LocalAws;
   let table: TestTable | undefined;
@@ -45,7 +45,7 @@ export function useTable(): TestTable {
   afterAll(() => cloud.close());
 
   const started = () => {
-    if (!table) throw new Error('The table is there once the tests of the file run.');
+    if (!table) throw new Error('The table exists only while the tests of the file run.');
     return table;
   };
   return {

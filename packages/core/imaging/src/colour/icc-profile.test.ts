@@ -3,7 +3,7 @@ import { type Curve, codedProfile, columns, greyProfile, rgbProfile } from '../.
 import { hasCodePoints, signalOfProfile } from './icc-profile.ts';
 import { toSrgb } from './to-srgb.ts';
 
-/** What becomes of light that a curve makes of 0.5, in sRGB. */
+/** The sRGB value of the light that a curve makes of 0.5. */
 function shownOf(curve: Curve): number | undefined {
   const signal = signalOfProfile(greyProfile(curve), true);
   const half = { data: Uint16Array.of(0x8000, 0x8000, 0x8000), width: 1, height: 1, channels: 3 } as const;
@@ -27,7 +27,7 @@ test.each<[string, Curve, number]>([
   expect(Math.abs((shownOf(curve) ?? -9) - shown)).toBeLessThanOrEqual(1);
 });
 
-test('what is no curve, or of tables, or cut off, is left to others', () => {
+test('anything but curves, such as tables or a truncated profile, is left to lcms', () => {
   expect(shownOf({ kind: 9, parameters: [1] })).toBeUndefined();
   const profile = rgbProfile({ gamma: 2 }, columns.srgb);
   expect(signalOfProfile(profile, false)).toBeDefined();
@@ -48,6 +48,6 @@ test('what is no curve, or of tables, or cut off, is left to others', () => {
   expect(hasCodePoints(codedProfile(9, 16))).toBe(true);
 });
 
-test('a profile of greys says nothing of colours', () => {
+test('a profile of greys contains no colours', () => {
   expect(signalOfProfile(greyProfile({ gamma: 1 }), false)).toBeUndefined();
 });

@@ -4,9 +4,9 @@ import { type ColourSignal, signalOfCodePoints } from './signal.ts';
 import { gamma, type Transfer } from './transfer.ts';
 
 /**
- * What an ICC profile (ICC.1:2022) says in curves and a matrix; `undefined` where it says it otherwise, in tables of
- * many dimensions or not at all. lcms does those too, but of greys and of 16 bits it looks up 33 points a curve, and
- * misses dark tones by up to 10 of 255 where the curve is steep. A profile of greys says nothing of colours.
+ * The curves and the matrix of an ICC profile (ICC.1:2022); `undefined` if it uses multi-dimensional tables instead, or
+ * neither. lcms handles curves and matrices too, but for grey and 16-bit images it samples 33 points per curve, and is
+ * wrong by up to 10 of 255 in dark tones where the curve is steep. A profile of greys contains no colours.
  */
 export function signalOfProfile(icc: Buffer, isGrey: boolean): ColourSignal | undefined {
   return whereReadable(() => {
@@ -20,12 +20,12 @@ export function signalOfProfile(icc: Buffer, isGrey: boolean): ColourSignal | un
   });
 }
 
-/** Whether a profile says it in code points too (`cicp`), as those of HDR do: lcms passes them over. */
+/** Whether a profile also gives code points (`cicp`), as HDR profiles do. lcms ignores them. */
 export function hasCodePoints(icc: Buffer): boolean {
   return whereReadable(() => tagsOf(icc).has('cicp')) ?? false;
 }
 
-/** A profile that is cut off counts as none. */
+/** A truncated profile counts as none. */
 function whereReadable<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -92,7 +92,7 @@ function sampledCurve(tag: Buffer): Transfer {
   };
 }
 
-/** ICC.1:2022, table 68: a power from a threshold on, a line below it. Kinds 0 to 2 are kinds of 4. */
+/** ICC.1:2022, table 68: a power above a threshold, a line below it. Kinds 0 to 2 are special cases of 4. */
 function parametricCurve(tag: Buffer): Transfer | undefined {
   const kind = tag.readUInt16BE(8);
   const counts = [1, 3, 4, 5, 7];

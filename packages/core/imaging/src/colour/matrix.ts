@@ -9,7 +9,7 @@ export function apply(matrix: Matrix, [x, y, z]: Triple): Triple {
   return [a * x + b * y + c * z, d * x + e * y + f * z, g * x + h * y + i * z];
 }
 
-/** The matrix that does `right` and then `left`. */
+/** The matrix that applies `right` and then `left`. */
 export function multiply(left: Matrix, right: Matrix): Matrix {
   const [a, b, c, d, e, f, g, h, i] = right;
   const columns: Triple[] = [

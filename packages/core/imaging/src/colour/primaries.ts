@@ -3,7 +3,7 @@ import { apply, diagonal, fromColumns, invert, type Matrix, multiply, type Tripl
 /** A point of CIE 1931's chromaticity diagram. */
 export type Chromaticity = readonly [x: number, y: number];
 
-/** What red, green and blue alone look like, and all three together. */
+/** The chromaticities of red, green and blue alone, and of all three together. */
 export interface Primaries {
   readonly red: Chromaticity;
   readonly green: Chromaticity;
@@ -24,7 +24,7 @@ export const bt2020: Primaries = {
 const smpte170: Primaries = { red: [0.63, 0.34], green: [0.31, 0.595], blue: [0.155, 0.07], white: d65 };
 const dciP3 = { red: [0.68, 0.32], green: [0.265, 0.69], blue: [0.15, 0.06] } as const;
 
-/** By their number in ITU-T H.273, table 2 ("ColourPrimaries"). */
+/** By number in ITU-T H.273, table 2 ("ColourPrimaries"). */
 export const codedPrimaries: Readonly<Record<number, Primaries>> = {
   1: bt709,
   4: { red: [0.67, 0.33], green: [0.21, 0.71], blue: [0.14, 0.08], white: illuminantC },
@@ -39,7 +39,7 @@ export const codedPrimaries: Readonly<Record<number, Primaries>> = {
   22: { red: [0.63, 0.34], green: [0.295, 0.605], blue: [0.155, 0.077], white: d65 },
 };
 
-/** From light in one set of primaries to light in another; white stays white (Bradford's adaptation). */
+/** From light in one set of primaries to light in another. White stays white (Bradford's adaptation). */
 export function between(from: Primaries, to: Primaries): Matrix {
   const adapted = multiply(adaptation(from.white, to.white), toXyz(from));
   return multiply(invert(toXyz(to)), adapted);
@@ -48,12 +48,12 @@ export function between(from: Primaries, to: Primaries): Matrix {
 /** ICC.1's profile connection space: light under D50. */
 const d50: Chromaticity = [0.3457, 0.3585];
 
-/** From light that a matrix brings to ICC's connection space, to light in BT.709's primaries. */
+/** From light that a matrix converts to ICC's connection space, to light in BT.709's primaries. */
 export function fromPcs(toPcs: Matrix): Matrix {
   return multiply(invert(multiply(adaptation(bt709.white, d50), toXyz(bt709))), toPcs);
 }
 
-/** Whether the three primaries span a plane and the white is light: else no matrix can be made of them. */
+/** Whether the three primaries span a plane and the white is light; otherwise no matrix can be computed. */
 export function areUsable({ red, green, blue, white }: Primaries): boolean {
   const [x1, y1] = [green[0] - red[0], green[1] - red[1]];
   const [x2, y2] = [blue[0] - red[0], blue[1] - red[1]];

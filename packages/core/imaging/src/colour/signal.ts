@@ -3,13 +3,13 @@ import { areUsable, between, bt709, codedPrimaries, type Primaries } from './pri
 import { type ToneMap, toneMapOfHlg, toneMapOfPq, usualPeak } from './tone-map.ts';
 import { codedTransfers, codeOfHlg, codeOfPq, gamma, srgb, type Transfer } from './transfer.ts';
 
-/** What a file's numbers mean. */
+/** What the stored numbers of a file mean. */
 export interface ColourSignal {
   /** From the stored red, green and blue to light. */
   readonly curves: readonly [Transfer, Transfer, Transfer];
   /** From there to light in BT.709's primaries, sRGB's. */
   readonly toBt709: Matrix;
-  /** Of an HDR picture. */
+  /** For an HDR picture. */
   readonly toneMap?: ToneMap;
 }
 
@@ -17,11 +17,11 @@ export interface ColourSignal {
 export interface CodePoints {
   readonly primaries: number;
   readonly transfer: number;
-  /** cd/m² of the brightest thing in an HDR picture, where the file tells. */
+  /** Peak brightness of an HDR picture in cd/m², if the file gives it. */
   readonly peak?: number | undefined;
 }
 
-/** `undefined` where the codes say sRGB, or one of them nothing that is known: the numbers are shown as they are. */
+/** `undefined` if the codes mean sRGB, or one of them is unknown: then the numbers are shown as they are. */
 export function signalOfCodePoints({ primaries, transfer, peak }: CodePoints): ColourSignal | undefined {
   const known = { primaries: codedPrimaries[primaries], transfer: codedTransfers[transfer] };
   if (!known.primaries || !known.transfer) return undefined;
@@ -33,8 +33,8 @@ export function signalOfCodePoints({ primaries, transfer, peak }: CodePoints): C
 }
 
 /**
- * As PNG's chunks `gAMA` (stored = light ** gamma) and `cHRM` say it. Browsers follow `cHRM` only beside `gAMA`, and
- * take a gamma alone within 5 % of 1/2.2 for sRGB, which is what encoders mean by it.
+ * The meaning of PNG's chunks `gAMA` (stored = light ** gamma) and `cHRM`. Browsers use `cHRM` only together with `gAMA`,
+ * and read a gamma alone within 5 % of 1/2.2 as sRGB, which is what encoders mean by it.
  */
 export function signalOfGamma(fileGamma: number, primaries: Primaries | undefined): ColourSignal | undefined {
   if (fileGamma <= 0 || (primaries && !areUsable(primaries))) return undefined;

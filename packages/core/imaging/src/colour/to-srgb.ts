@@ -30,7 +30,7 @@ export function toSrgb({ data, channels }: Samples, { curves, toBt709, toneMap }
   return out;
 }
 
-/** The light of every stored value; made once where the curves are one. */
+/** The light of every stored value; computed once if all three curves are the same. */
 function lightTables(
   [red, green, blue]: ColourSignal['curves'],
   most: number,
@@ -41,7 +41,7 @@ function lightTables(
   return [first, green === red ? first : table(green), blue === red ? first : table(blue)];
 }
 
-/** Steps fine enough that the darkest, where sRGB is steepest, are a twentieth of an 8-bit step. */
+/** Steps so fine that the darkest, where sRGB is steepest, are a twentieth of an 8-bit step. */
 const steps = 0xffff;
 const encodedLight = Uint8Array.from(
   { length: steps + 1 },

@@ -1,26 +1,26 @@
 import type { Transfer } from './transfer.ts';
 
-/** ITU-R BT.2408: what white paper has in HDR, in cd/m². A screen of SDR shows nothing brighter. */
+/** ITU-R BT.2408: the brightness of white paper in HDR, in cd/m². An SDR screen shows nothing brighter. */
 const paperWhite = 203;
-/** cd/m²: HLG's reference display, and the brightest thing in a PQ picture that does not tell. */
+/** cd/m²: HLG's reference display, and the peak of a PQ picture that gives none. */
 export const usualPeak = 1000;
 
 /**
- * By how much a colour's light is multiplied to be shown in SDR, where 1 is paper white. Its light is in BT.2020's
- * primaries; all three channels get the same, so the hue stays.
+ * The factor by which a colour's light is multiplied to be shown in SDR, where 1 is paper white. The light is in BT.2020's
+ * primaries. All three channels get the same factor, so the hue stays.
  */
 export type ToneMap = (red: number, green: number, blue: number) => number;
 
 /**
- * Light of PQ on an SDR screen, by the reference white tone mapping operator of SMPTE ST 2094-50 (annex D), which
- * browsers use. `peak` is the brightest thing in the picture, in cd/m².
+ * PQ light on an SDR screen, by the reference white tone mapping operator of SMPTE ST 2094-50 (annex D), which browsers
+ * use. `peak` is the picture's peak brightness in cd/m².
  */
 export function toneMapOfPq(peak: number): ToneMap {
   const curve = referenceWhiteCurve(peak / paperWhite);
   return (red, green, blue) => gainAt(Math.max(red, green, blue), 10_000 / paperWhite, curve);
 }
 
-/** Light of HLG: BT.2100's reference display (OOTF, gamma 1.2) makes of the scene's light a display's; then as PQ. */
+/** HLG light: BT.2100's reference display (OOTF, gamma 1.2) turns the scene's light into a display's; then as for PQ. */
 export function toneMapOfHlg(): ToneMap {
   const curve = referenceWhiteCurve(usualPeak / paperWhite);
   return (red, green, blue) => {
@@ -35,7 +35,7 @@ function gainAt(brightest: number, scale: number, curve: Transfer): number {
   return light > 0 ? (scale * curve(light)) / light : 0;
 }
 
-/** Up to paper white everything is dimmed alike; a quadratic Bézier curve takes the rest, up to the peak, to 1. */
+/** Up to paper white all light is dimmed equally; above it, a quadratic Bézier curve maps the light up to the peak to 1. */
 function referenceWhiteCurve(peak: number): Transfer {
   if (peak <= 1) return (light) => light;
   const white = 1 - 0.5 * Math.min(Math.log2(peak) / Math.log2(usualPeak / paperWhite), 1);

@@ -1,4 +1,4 @@
-/** From a stored value to light, both 0 to 1; of PQ 1 is 10,000 cd/m², of HLG the scene's brightest. */
+/** From a stored value to light, both 0 to 1. In PQ, 1 is 10,000 cd/m²; in HLG, the brightest light of the scene. */
 export type Transfer = (stored: number) => number;
 
 export function gamma(exponent: number): Transfer {
@@ -14,7 +14,7 @@ export function srgbEncoded(light: number): number {
   return light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055;
 }
 
-/** ITU-R BT.1886: how a television shows what was shot with BT.709's curve or its kin's */
+/** ITU-R BT.1886: how a television shows what was recorded with the curve of BT.709 or a similar one. */
 const television = gamma(2.4);
 
 /** SMPTE 240M */
@@ -35,8 +35,8 @@ export const codeOfPq = 16;
 export const codeOfHlg = 18;
 
 /**
- * By their number in ITU-T H.273, table 3 ("TransferCharacteristics"). Without the logarithmic curves (9, 10) and
- * BT.1361 (12), which no picture has and no browser shows.
+ * By number in ITU-T H.273, table 3 ("TransferCharacteristics"). Without the logarithmic curves (9, 10) and BT.1361 (12),
+ * which no picture uses and no browser shows.
  */
 export const codedTransfers: Readonly<Record<number, Transfer>> = {
   1: television,

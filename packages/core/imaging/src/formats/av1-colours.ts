@@ -1,8 +1,8 @@
 import type { CodePoints } from '../colour/signal.ts';
 
 /**
- * The colours that an AV1 stream tells itself, in the sequence header at its beginning (AV1 specification, 5.5): what
- * an AVIF without a `colr` box means. `undefined` where it tells none.
+ * The colours in the sequence header at the beginning of an AV1 stream (AV1 specification, 5.5). They apply to an AVIF
+ * without a `colr` box. `undefined` if the header gives none.
  */
 export function coloursOfStream(stream: Buffer): CodePoints | undefined {
   const header = sequenceHeader(stream);
@@ -11,7 +11,7 @@ export function coloursOfStream(stream: Buffer): CodePoints | undefined {
 
 const sequenceHeaderType = 1;
 
-/** Steps over other units (OBUs, 5.3). */
+/** Skips other units (OBUs, 5.3). */
 function sequenceHeader(stream: Buffer): Buffer | undefined {
   for (let at = 0; at < stream.length; ) {
     const first = stream.readUInt8(at);
@@ -26,7 +26,7 @@ function sequenceHeader(stream: Buffer): Buffer | undefined {
   return undefined;
 }
 
-/** A number of seven bits a byte, lowest first, and where it ends. */
+/** A number stored in seven bits per byte, lowest first, and where it ends. */
 function leb128(stream: Buffer, start: number): [value: number, end: number] {
   let value = 0;
   for (let index = 0; index < 8; index += 1) {
@@ -37,7 +37,7 @@ function leb128(stream: Buffer, start: number): [value: number, end: number] {
   return [value, start + 8];
 }
 
-/** Reads all that stands before the colours, in the order and with the names of 5.5.1. */
+/** Reads everything before the colours, in the order and with the names of 5.5.1. */
 function colourConfig(bits: BitReader): CodePoints | undefined {
   const profile = bits.read(3);
   bits.skip(1); // still_picture

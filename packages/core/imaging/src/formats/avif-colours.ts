@@ -6,16 +6,16 @@ import { coloursOfStream } from './av1-colours.ts';
 import type { Items } from './heif-items.ts';
 import type { Box } from './iso-boxes.ts';
 
-/** Camera curves: browsers show them as sRGB in AVIF. */
+/** Camera curves; in AVIF, browsers show them as sRGB. */
 const shownAsSrgb: ReadonlySet<number> = new Set([1, 6, 14, 15]);
 const [codeOfBt709, codeOfSrgb] = [1, 13];
 
-/** As the `nclx` box says it, or else the stream. A code that means nothing counts as sRGB's, as in browsers. */
+/** From the `nclx` box, or else from the stream. A code without a meaning counts as sRGB's, as in browsers. */
 export function coloursOf(bytes: Buffer, items: Items): ColourSignal | undefined {
   const { properties } = items.primary;
   const colours = properties.filter(({ type }) => type === 'colr');
   const kind = ({ start }: Box) => bytes.toString('latin1', start, start + 4);
-  if (colours.some((box) => kind(box) !== 'nclx')) return undefined; // an ICC profile comes first
+  if (colours.some((box) => kind(box) !== 'nclx')) return undefined; // an ICC profile takes precedence
   const codes = colours[0] ? codesOf(bytes, colours[0]) : codesOfStream(items);
   if (!codes) return undefined;
   const { primaries, transfer } = codes;
@@ -42,7 +42,7 @@ function codesOfStream({ primary, references, streamOf }: Items): CodePoints | u
   return stream && coloursOfStream(stream);
 }
 
-/** cd/m² of the brightest thing: of the picture, or else of the display that it was made on. */
+/** Peak brightness in cd/m²: of the picture, or else of the display on which it was made. */
 function peakOf(bytes: Buffer, properties: readonly Box[]): number {
   const box = (type: string) => properties.find((property) => property.type === type);
   const [light, display] = [box('clli'), box('mdcv')];

@@ -4,7 +4,7 @@ import { coloursOf } from './avif-colours.ts';
 import { type Item, type Items, itemsOf } from './heif-items.ts';
 import type { Box } from './iso-boxes.ts';
 
-/** An AVIF with the colours that its boxes tell, and its alpha channel the same way round as its colours. */
+/** An AVIF with the colours that its boxes give, and with its alpha channel turned the same way as its colours. */
 export function avifSource(bytes: Buffer): Source {
   const brand = bytes.toString('latin1', 8, 12);
   const items = brand === 'crx ' ? undefined : itemsOf(bytes);
@@ -19,7 +19,7 @@ export function avifSource(bytes: Buffer): Source {
   };
 }
 
-/** Files without items: what they are instead, by their brand (mp4ra.org). */
+/** Files without items: what they are instead, by brand (mp4ra.org). */
 function noPicture(brand: string): Error {
   if (brand === 'crx ') return new UnsupportedFormat('This is a Canon RAW photo (CR3): export it as JPEG.');
   if (/^(avis|msf1|hev|vvi)/.test(brand)) {
@@ -32,10 +32,10 @@ function noPicture(brand: string): Error {
       'The AVIF or HEIF is damaged or cut off: its list of pictures is missing. Upload it again.',
     );
   }
-  return new UnsupportedFormat('This is a video (MP4 or QuickTime): upload a picture of it.');
+  return new UnsupportedFormat('This is a video (MP4 or QuickTime): upload a still picture of it.');
 }
 
-/** A picture made of tiles is coded as its tiles are. */
+/** A picture made of tiles has the codec of its tiles. */
 function checkCodec({ primary, all, references }: Items): void {
   const tiles = references.find(({ type, from }) => type === 'dimg' && from === primary.id)?.to ?? [];
   const codecs = new Set([primary.type, ...tiles.map((id) => all.get(id)?.type ?? '')]);
@@ -48,7 +48,7 @@ function checkCodec({ primary, all, references }: Items): void {
   );
 }
 
-/** An animation (brand `avis`) that has a still picture too is that picture, but libvips does not know the brand. */
+/** An animation (brand `avis`) that also has a still picture counts as that picture, but libvips does not know the brand. */
 function withKnownBrand(bytes: Buffer, brand: string): Buffer {
   if (brand === 'avif' || brand === 'mif1') return bytes;
   const known = Buffer.from(bytes);
@@ -68,14 +68,16 @@ function isAlpha(bytes: Buffer, { start, end }: Box): boolean {
 }
 
 /**
- * Encoders of old turned (`irot`, `imir`) the colours alone and meant the alpha channel too, as browsers do. libheif
- * would turn only the colours: so it shall turn neither, and the finished picture is turned.
+ * Old encoders gave the turn (`irot`, `imir`) to the colours only, but meant the alpha channel too; browsers turn both.
+ * libheif would turn only the colours. So it is made to turn neither, and the finished picture is turned.
  */
 function oriented(bytes: Buffer, primary: Item, alpha: Item | undefined): Pick<Source, 'bytes' | 'turn'> {
   if (!alpha || transformation(bytes, primary) === transformation(bytes, alpha)) return { bytes };
   const boxes = [...primary.properties, ...alpha.properties];
   if (boxes.some(({ type }) => type === 'clap')) {
-    throw new UnsupportedFormat('This AVIF crops its colours and its alpha channel unlike: export it anew.');
+    throw new UnsupportedFormat(
+      'This AVIF crops its colours and its alpha channel differently: export it again.',
+    );
   }
   const lying = Buffer.from(bytes);
   for (const { type, at } of boxes) if (isTurn(type)) lying.write('free', at + 4, 'latin1');
@@ -95,7 +97,7 @@ function isTurn(type: string): boolean {
   return type === 'irot' || type === 'imir';
 }
 
-/** What is done to an item's pixels before they are shown, to be compared. */
+/** The transformations of an item's pixels, for comparison. */
 function transformation(bytes: Buffer, { properties }: Item): string {
   return properties
     .filter(({ type }) => isTurn(type) || type === 'clap')

@@ -10,7 +10,7 @@ import { gifSource } from './gif.ts';
 
 const trailer = 0x3b;
 
-/** Bytes that look like the trailer, like the start of a block or like an end, more often than not. */
+/** Bytes that look like the trailer, like the start of a block or like an end, more often than random ones. */
 const byte = fc.oneof(fc.constantFrom(trailer, 0x21, 0x2c, 0), fc.nat(255));
 const bytesOf = (length: number) => fc.array(byte, { minLength: length, maxLength: length });
 const subBlocks = fc
@@ -50,7 +50,7 @@ const isWhole = (bytes: Buffer) => {
   }
 };
 
-test('a GIF is whole with its trailer, whatever follows, and without it', () => {
+test('a GIF is complete with its trailer, whatever follows, and without it', () => {
   fc.assert(
     fc.property(gif, fc.uint8Array({ maxLength: 40 }), (whole, more) => {
       expect(isWhole(whole)).toBe(true);
@@ -60,18 +60,18 @@ test('a GIF is whole with its trailer, whatever follows, and without it', () => 
   );
 });
 
-test('a block that no GIF has ends the search, but zeros before the trailer do not', async () => {
+test('an unknown block ends the search, but zeros before the trailer do not', async () => {
   const whole = await redAndBlue(20, 10).gif().toBuffer();
   const before = (...added: number[]) => Buffer.concat([whole.subarray(0, -1), Buffer.from(added)]);
   expect(isWhole(before(0, 0, trailer))).toBe(true);
-  expect(isWhole(before(0, 0))).toBe(false); // zeros are what is left of a cut-off file
+  expect(isWhole(before(0, 0))).toBe(false); // zeros may be the rest of a truncated file
   expect(isWhole(before(7, trailer))).toBe(false);
   expect(isWhole(before(0, 0x2c, trailer))).toBe(false); // libvips would see no further frame
 });
 
 const presets = { moving: { width: 16, format: 'webp' }, still: { width: 20, format: 'png' } } as const;
 
-test('a GIF that is cut off anywhere but between two frames is refused', async () => {
+test('a GIF that is cut off is refused, unless the cut is between two frames', async () => {
   const noise = { type: 'gaussian', mean: 128, sigma: 50 } as const; // bytes of every value, the trailer's included
   const canvas = { width: 40, height: 30, channels: 3, background: '#808080', noise } as const;
   const noisy = await sharp({ create: canvas }).png().toBuffer();
@@ -88,7 +88,7 @@ test('a GIF that is cut off anywhere but between two frames is refused', async (
   expect(accepted).toEqual([1, 2, 3]);
 });
 
-test('what follows the trailer changes no pixel, nor does a missing trailer', async () => {
+test('neither bytes after the trailer nor a missing trailer change a pixel', async () => {
   const whole = await (await animation(20, 10)).toBuffer();
   const other = await redAndBlue(30, 30).gif().toBuffer();
   const expected = await renderAll(whole, presets);
@@ -98,7 +98,7 @@ test('what follows the trailer changes no pixel, nor does a missing trailer', as
   expect(await renderAll(whole.subarray(0, -1), presets)).toEqual(expected);
 });
 
-describe('what no frame covers', () => {
+describe('a pixel that no frame covers', () => {
   const none = [0, 0, 0, 0];
   const [red, green, blue] = [
     [255, 0, 0, 255],
@@ -117,7 +117,7 @@ describe('what no frame covers', () => {
       Promise.all([colourAt(picture, 0.2, 0.2), colourAt(picture, 0.7, 0.7)]);
     return Promise.all((await Promise.all(pictures)).map(points));
   }
-  test('by the first is transparent, so the background in a JPEG', async () => {
+  test('in the first frame is transparent, and gets the background in a JPEG', async () => {
     const file = makeGif(8, 8, [
       { ...corner, colour: 0 },
       { ...whole, colour: 1 },
@@ -131,7 +131,7 @@ describe('what no frame covers', () => {
     expect((await colourAt(bytes, 0.2, 0.2))[2]).toBeGreaterThan(240);
   });
 
-  test('because it was cleared away is transparent, whatever the background colour', async () => {
+  test('because it was cleared is transparent, whatever the background colour', async () => {
     const file = makeGif(8, 8, [
       { ...whole, colour: 0 },
       { ...corner, colour: 1, disposal: 2 },
@@ -144,7 +144,7 @@ describe('what no frame covers', () => {
     ]);
   });
 
-  test('because what was there came back is what was there', async () => {
+  test('because an earlier picture was restored shows that picture', async () => {
     const file = makeGif(8, 8, [
       { ...whole, colour: 0 },
       { ...corner, colour: 1, disposal: 3 },

@@ -1,23 +1,23 @@
 import { Corrupt } from '../errors.ts';
 import type { Source } from '../source.ts';
 
-/** What the blocks of a GIF (GIF89a, Appendix A) tell about its frames. */
+/** What the blocks of a GIF (GIF89a, Appendix A) say about its frames. */
 interface Blocks {
-  /** Behind the last frame and its extensions: where the trailer is, or should be. */
+  /** After the last frame and its extensions: where the trailer is, or should be. */
   readonly end: number;
   readonly frames: number;
   readonly hasTransparency: boolean;
-  /** Whether one sees through beside the first frame, or where a frame is cleared away. */
+  /** Whether anything is transparent: outside the first frame, or where a frame is cleared. */
   readonly leavesGaps: boolean;
-  /** Where the control extensions of frames stand that are cleared away, for less than the whole picture. */
+  /** Positions of the control extensions of frames that are cleared and cover less than the whole picture. */
   readonly cleared: readonly number[];
 }
 
 const trailer = 0x3b;
 
 /**
- * A GIF whose frames are whole, or none: libvips plays a cut-off or broken one up to where it stops, half a frame
- * included. What no frame covers is transparent, as in browsers.
+ * A GIF whose frames are all complete; any other is refused. libvips would play a truncated or broken one up to where it
+ * stops, including half a frame. What no frame covers is transparent, as in browsers.
  */
 export function gifSource(bytes: Buffer): Source {
   const blocks = blocksOf(bytes);
@@ -32,7 +32,7 @@ export function gifSource(bytes: Buffer): Source {
   return { bytes: told, frames };
 }
 
-/** One transparent pixel, shown by nobody: libvips gives all frames an alpha channel if one of them needs it. */
+/** One transparent pixel that is never shown: libvips gives all frames an alpha channel if one of them needs it. */
 const transparentFrame = Buffer.from([
   ...[0x21, 0xf9, 4, 1, 0, 0, 0, 0], // graphic control: colour 0 is transparent
   ...[0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0x80], // image: 1 × 1, a table of two colours
@@ -40,11 +40,11 @@ const transparentFrame = Buffer.from([
   ...[2, 2, 0x44, 1, 0], // LZW: clear, 0, end
 ]);
 
-/** `undefined` where the blocks do not lead to an end. What follows the trailer is read by nobody. */
+/** `undefined` if the blocks do not lead to an end. Whatever follows the trailer is ignored. */
 function blocksOf(bytes: Buffer): Blocks | undefined {
   const cleared: number[] = [];
   let [frames, hasTransparency, leavesGaps] = [0, false, false];
-  let control: number | undefined; // of the frame to come
+  let control: number | undefined; // of the next frame
   let before: Frame | undefined;
   let at = 13 + colourTableBytes(bytes[10]);
   for (;;) {
@@ -71,15 +71,15 @@ function blocksOf(bytes: Buffer): Blocks | undefined {
 }
 
 interface Frame {
-  /** Where its sub-blocks begin, and its control extension. */
+  /** Where its sub-blocks begin, and where its control extension is. */
   readonly data: number;
   readonly control: number;
   /** Covers the whole picture. */
   readonly fills: boolean;
   readonly isTransparent: boolean;
-  /** Before the next one is drawn: 2, it is cleared away; 3, what was there before it comes back. */
+  /** Before the next frame is drawn: 2 clears this one; 3 restores what was there before it. */
   readonly disposal: number;
-  /** libvips paints it in the background colour then, if no colour of its own is transparent; 255 can become one. */
+  /** libvips then paints it in the background colour, unless it has a transparent colour; 255 can become one. */
   readonly canBeTold: boolean;
 }
 
@@ -99,7 +99,7 @@ function frameAt(bytes: Buffer, at: number, control: number | undefined): Frame 
   };
 }
 
-/** Some encoders write a terminator too many. libvips sees no frame behind it, so none may follow. */
+/** Some encoders write one terminator too many. libvips sees no frame after it, so none may follow. */
 function endsAt(bytes: Buffer, at: number): boolean {
   if (bytes[at] === trailer) return true;
   return bytes[at] === 0 && bytes.subarray(at).find((byte) => byte !== 0) === trailer;

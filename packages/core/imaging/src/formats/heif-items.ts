@@ -8,7 +8,7 @@ export interface Item {
   readonly properties: readonly Box[];
 }
 
-/** That one item is something to others: `auxl`, `prem`, `dimg` … */
+/** The relation of one item to others: `auxl`, `prem`, `dimg` … */
 export interface Reference {
   readonly type: string;
   readonly from: number;
@@ -19,14 +19,14 @@ export interface Items {
   readonly primary: Item;
   readonly all: ReadonlyMap<number, Item>;
   readonly references: readonly Reference[];
-  /** The file from an item's first byte on. */
+  /** The file, starting at an item's first byte. */
   streamOf(id: number): Buffer | undefined;
 }
 
-/** Many times what a picture of a thousand tiles needs; more would only cost memory. */
+/** Many times what a picture of a thousand tiles needs; more would only use memory. */
 const mostBytes = 4 * 1024 ** 2;
 
-/** What the `meta` box of a file describes; `undefined` where there is none, as in a video. */
+/** What the `meta` box of a file describes; `undefined` if there is none, as in a video. */
 export function itemsOf(bytes: Buffer): Items | undefined {
   const meta = findBox(bytes, { start: 0, end: bytes.length }, 'meta');
   if (!meta) return undefined;
@@ -111,7 +111,7 @@ function* referencesOf(bytes: Buffer, { start, end }: Box): Generator<Reference>
   }
 }
 
-/** Of an item that stands in the file, as those of AVIFs do: its first extent (`iloc`). */
+/** For an item stored in the file, as in AVIFs: its first extent (`iloc`). */
 function startOf(bytes: Buffer, { start }: Box, wanted: number): number | undefined {
   const reader = new BoxReader(bytes, start);
   const { version } = reader.versionAndFlags();
@@ -121,7 +121,7 @@ function startOf(bytes: Buffer, { start }: Box, wanted: number): number | undefi
   for (let items = reader.number(version < 2 ? 2 : 4); items > 0; items -= 1) {
     const id = reader.number(version < 2 ? 2 : 4);
     const isInFile = version === 0 || (reader.number(2) & 15) === 0;
-    reader.number(2); // the file that holds it
+    reader.number(2); // the file that contains it
     const base = reader.number(baseBytes);
     for (let extents = reader.number(2); extents > 0; extents -= 1) {
       reader.number(indexBytes);

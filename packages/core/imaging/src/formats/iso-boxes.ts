@@ -1,13 +1,13 @@
 /** A box of the ISO base media file format (ISO/IEC 14496-12). */
 export interface Box {
   readonly type: string;
-  /** Where its length stands, where its content begins and where it ends. */
+  /** Where its length field is, where its content begins and where it ends. */
   readonly at: number;
   readonly start: number;
   readonly end: number;
 }
 
-/** The boxes one after the other between two places; a RangeError where one leads out of them. */
+/** The boxes one after another between two positions. Throws a RangeError if one extends beyond them. */
 export function* boxesOf(bytes: Buffer, from: number, to: number): Generator<Box> {
   for (let at = from; at + 8 <= to; ) {
     const short = bytes.readUInt32BE(at);
@@ -30,7 +30,7 @@ export function findBox(
   return undefined;
 }
 
-/** Reads numbers of up to eight bytes one after the other; a RangeError where a box is too short for what it says it holds. */
+/** Reads numbers of up to eight bytes one after another. Throws a RangeError if a box is shorter than its content says. */
 export class BoxReader {
   readonly #bytes: Buffer;
   #at: number;
@@ -47,7 +47,7 @@ export class BoxReader {
     return this.#bytes.readUIntBE(this.#at - length, length);
   }
 
-  /** What a full box begins with. */
+  /** The version and flags at the start of a full box. */
   versionAndFlags(): { version: number; flags: number } {
     const word = this.number(4);
     return { version: word >>> 24, flags: word & 0xffffff };

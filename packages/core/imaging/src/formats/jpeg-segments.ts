@@ -1,4 +1,4 @@
-/** A marker of a JPEG (ITU-T T.81, B.1.1) with what stands behind its length. */
+/** A marker of a JPEG (ITU-T T.81, B.1.1) with its parameters. */
 export interface Segment {
   /** The marker's second byte. */
   readonly marker: number;
@@ -10,7 +10,7 @@ export interface Segment {
 export const startOfScan = 0xda;
 const endOfImage = 0xd9;
 
-/** Every marker that has parameters, up to the end of the first image in the file. Pixel data is stepped over. */
+/** Every marker that has parameters, up to the end of the first image in the file. Skips pixel data. */
 export function* segmentsOf(bytes: Buffer): Generator<Segment> {
   for (let at = bytes.indexOf(0xff, 2); at >= 0 && at + 4 <= bytes.length; at = bytes.indexOf(0xff, at)) {
     const marker = bytes[at + 1] ?? 0;
@@ -25,7 +25,7 @@ export function* segmentsOf(bytes: Buffer): Generator<Segment> {
   }
 }
 
-/** A zero makes of 0xFF a byte of pixel data; restart markers, 01 and the start of the image stand alone. */
+/** After 0xFF, a zero marks a byte of pixel data; restart markers, 01 and the start of the image have no parameters. */
 function hasParameters(marker: number): boolean {
   return marker > 0x01 && (marker < 0xd0 || marker > 0xd8);
 }

@@ -8,7 +8,7 @@ import { inspect } from '../inspect.ts';
 const end = Buffer.from([0xff, 0xd9]);
 const preset = { width: 60, format: 'png' } as const;
 
-/** Noise, so that every byte of its pixels tells. */
+/** Noise, so that every byte of its pixels matters. */
 function noise() {
   const gaussian = { type: 'gaussian', mean: 128, sigma: 40 } as const;
   return sharp({ create: { width: 120, height: 80, channels: 3, background: '#888888', noise: gaussian } });
@@ -26,7 +26,7 @@ describe.each(kinds)('a %s JPEG', (_, options) => {
     whole = await noise().jpeg(options).toBuffer();
   });
 
-  test('is read without its end marker, and with bytes behind it', async () => {
+  test('is read without its end marker, and with bytes after it', async () => {
     const { bytes } = await renderOne(whole, preset);
     for (const file of [whole.subarray(0, -2), Buffer.concat([whole, Buffer.from('a motion photo')])]) {
       expect(await difference((await renderOne(file, preset)).bytes, bytes)).toBe(0);
@@ -34,7 +34,7 @@ describe.each(kinds)('a %s JPEG', (_, options) => {
   });
 
   test.each([60, 15])(
-    'is corrupt where it is cut in its pixels, also with an end marker (%i wide)',
+    'is corrupt if its pixels are cut off, even if an end marker follows (%i wide)',
     async (width) => {
       const pixels = whole.lastIndexOf(Buffer.from([0xff, 0xda]));
       const cuts = [...Array(14).keys()].map(
@@ -49,7 +49,7 @@ describe.each(kinds)('a %s JPEG', (_, options) => {
   );
 });
 
-test('a progressive JPEG is corrupt when it ends after any scan but its last', async () => {
+test('a progressive JPEG is corrupt if it ends before its last scan', async () => {
   const whole = await noise().jpeg({ progressive: true }).toBuffer();
   const scan = Buffer.from([0xff, 0xda]);
   for (let at = whole.indexOf(scan); at >= 0; at = whole.indexOf(scan, at + 2)) {
@@ -58,7 +58,7 @@ test('a progressive JPEG is corrupt when it ends after any scan but its last', a
   }
 });
 
-test('parameters of a progressive scan in a baseline JPEG, as some phones write them, harm nobody', async () => {
+test('parameters of a progressive scan in a baseline JPEG, as some phones write them, are accepted', async () => {
   const whole = await noise().jpeg().toBuffer();
   const odd = Buffer.from(whole);
   const scan = odd.indexOf(Buffer.from([0xff, 0xda]));
@@ -69,7 +69,7 @@ test('parameters of a progressive scan in a baseline JPEG, as some phones write 
   await expect(renderOne(cut, preset)).rejects.toThrow(Corrupt);
 });
 
-test('bytes that belong to nothing between two segments harm nobody', async () => {
+test('stray bytes between two segments are accepted', async () => {
   const whole = await noise().jpeg().toBuffer();
   const table = whole.indexOf(Buffer.from([0xff, 0xc4]));
   const odd = Buffer.concat([whole.subarray(0, table), Buffer.alloc(5), whole.subarray(table)]);

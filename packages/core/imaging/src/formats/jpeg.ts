@@ -2,20 +2,20 @@ import { Corrupt, UnsupportedFormat } from '../errors.ts';
 import type { Source } from '../source.ts';
 import { type Segment, segmentsOf, startOfScan } from './jpeg-segments.ts';
 
-/** The frame header: what all scans together hold. */
+/** The frame header: what all scans together contain. */
 interface Frame {
   readonly isProgressive: boolean;
-  /** Coefficients that no scan has brought whole yet. */
+  /** Coefficients that no scan has completed yet. */
   readonly missing: Set<number>;
 }
 
-/** Many times what an encoder makes. */
+/** Many times what an encoder writes. */
 const mostScans = 1000;
 
 const progressive = 0xc2;
 const decodable: ReadonlySet<number> = new Set([0xc0, 0xc1, progressive]);
 
-/** What JPEGs with other frame markers are (T.81, table B.1; JPEG-LS): libjpeg does not decode them. */
+/** JPEGs with other frame markers (T.81, table B.1; JPEG-LS), which libjpeg does not decode. */
 const otherFrames: Readonly<Record<number, string>> = {
   195: 'a lossless',
   197: 'a hierarchical',
@@ -31,13 +31,13 @@ const otherFrames: Readonly<Record<number, string>> = {
 };
 
 /**
- * A JPEG whose pixels are whole, or none. libjpeg fills what is missing with grey and merely warns, so warnings count;
- * scans that are missing altogether it does not even notice. A missing end marker costs no pixel.
+ * A JPEG with all its pixels; any other is refused. libjpeg fills missing pixels with grey and only warns, so warnings
+ * count as errors. It does not even notice missing scans. A missing end marker costs no pixel.
  */
 export function jpegSource(bytes: Buffer): Source {
   let frame: Frame | undefined;
   let scans = 0;
-  let pixels = bytes.length; // of the last scan
+  let pixels = bytes.length; // where the last scan's pixels begin
   let mended: Buffer | undefined;
   for (const segment of segmentsOf(bytes)) {
     if (isFrame(segment.marker)) frame ??= frameOf(bytes, segment);
@@ -48,7 +48,7 @@ export function jpegSource(bytes: Buffer): Source {
     scans += 1;
     if (scans > mostScans) throw new Corrupt(`The JPEG has more than ${mostScans} scans: export it again.`);
     pixels = segment.end;
-    if (frame.missing.size === 0) break; // nearly every photo: its one scan is the whole picture
+    if (frame.missing.size === 0) break; // nearly every photo: one scan holds the whole picture
   }
   if (frame && frame.missing.size > 0) {
     throw new Corrupt('The JPEG is cut off: scans of it are missing. Export or upload it again.');
@@ -58,7 +58,7 @@ export function jpegSource(bytes: Buffer): Source {
   return { bytes: isReadAtOnce ? withHardEnd(shown, pixels) : withEnd(shown), strict: true };
 }
 
-/** What libjpeg warns of in files that are whole: headers of some cameras and programs. */
+/** libjpeg's warnings about intact files: headers of some cameras and programs. */
 export function isHarmlessWarning(error: unknown): boolean {
   const harmless =
     /extraneous bytes before marker 0x(?!d[0-7])|unknown JFIF revision|Unknown Adobe color transform|bad ICC marker|Inconsistent progression/;
@@ -85,7 +85,7 @@ function unsupported(what: string): UnsupportedFormat {
   );
 }
 
-/** Which coefficients a scan brings the last bit of, and whether its parameters suit its frame (T.81, B.2.3). */
+/** The coefficients that a scan completes, and whether its parameters suit its frame (T.81, B.2.3). */
 function scanOf(bytes: Buffer, { start }: Segment, { isProgressive }: Frame) {
   const count = bytes.readUInt8(start);
   const at = start + 1 + 2 * count;
@@ -99,16 +99,16 @@ function scanOf(bytes: Buffer, { start }: Segment, { isProgressive }: Frame) {
   return { at, isOdd, completed: ids.flatMap((id) => coefficients(id, first ?? 0, last ?? 0)) };
 }
 
-/** The 64 of a component, or some of them, each as one number. */
+/** The 64 coefficients of a component, or some of them, each as one number. */
 function coefficients(id: number, first = 0, last = 63): number[] {
   const length = Math.max(0, Math.min(last, 63) - first + 1);
   return Array.from({ length }, (_, index) => id * 64 + first + index);
 }
 
-/** All coefficients with all their bits: some phones write others into scans that are no progressive ones. */
+/** All coefficients with all their bits: some phones write other parameters into scans that are not progressive. */
 const plainScan = Buffer.from([0, 63, 0]);
 
-/** libjpeg ignores what is odd there, but warns. */
+/** libjpeg ignores the odd values there, but warns. */
 function withPlainScan(bytes: Buffer, at: number): Buffer {
   plainScan.copy(bytes, at);
   return bytes;
@@ -116,19 +116,19 @@ function withPlainScan(bytes: Buffer, at: number): Buffer {
 
 const endOfImage = Buffer.from([0xff, 0xd9]);
 
-/** Several scans are read whole, up to the marker, before the first row is asked for. */
+/** Several scans are read completely, up to the marker, before the first row is requested. */
 function withEnd(bytes: Buffer): Buffer {
   return bytes.subarray(-2).equals(endOfImage) ? bytes : Buffer.concat([bytes, endOfImage]);
 }
 
 /**
- * One scan is read row by row, and nobody asks for warnings after the last ones. So the end becomes one that is an
- * error to run into: bits that are no code, just enough for libjpeg to look ahead (8 bytes), and no marker.
+ * One scan is read row by row, and nobody asks for warnings after the last row. So the end is replaced by one that libjpeg
+ * reports as an error: bits that are no code, just enough for it to look ahead (8 bytes), and no marker.
  */
 function withHardEnd(bytes: Buffer, pixels: number): Buffer {
   const end = bytes.indexOf(endOfImage, pixels);
   return Buffer.concat([end < 0 ? bytes : bytes.subarray(0, end), noCodes]);
 }
 
-/** Ones; a zero byte behind each makes it no marker. */
+/** Ones; a zero byte after each prevents a marker. */
 const noCodes = Buffer.from(Array.from({ length: 8 }, () => [0xff, 0]).flat());

@@ -48,7 +48,7 @@ const rowsOfChromium: readonly (readonly [
   ['gAMA 1.0', brick, [gamma(1)], [229, 133, 110]],
   ['gAMA 1.0 of greys', [128], [gamma(1)], [188, 188, 188]],
   ['gAMA 0.5', mid, [gamma(0.5)], [137, 137, 137]],
-  ['gAMA 0.45455, which encoders mean sRGB by', mid, [gamma(0.45455)], mid],
+  ['gAMA 0.45455, by which encoders mean sRGB', mid, [gamma(0.45455)], mid],
   ['gAMA 0.45455 with the primaries of sRGB', brick, [gamma(0.45455), ofSrgb], [201, 57, 35]],
   ['gAMA 0', brick, [gamma(0)], brick],
   ['cHRM alone', brick, [ofP3], brick],
@@ -92,7 +92,7 @@ describe.each([8, 16] as const)('a PNG with %i bits a sample and', (depth) => {
   });
 });
 
-test('dark tones of 16 bits with a linear profile keep the steps that 8 bits do not have', async () => {
+test('dark 16-bit tones with a linear profile keep steps that 8 bits do not have', async () => {
   for (const [channels, profile] of [
     [1, linearGrey],
     [3, linearRgb],
@@ -101,7 +101,7 @@ test('dark tones of 16 bits with a linear profile keep the steps that 8 bits do 
     const file = makePng({ width: 64, height: 2, depth: 16, channels, at }, [profile]);
     const { bytes } = await renderOne(file, { width: 64, format: 'png' });
     const tones = await Promise.all([...Array(64).keys()].map((x) => colourAt(bytes, (x + 0.5) / 64, 0.5)));
-    expect(new Set(tones.map(([tone]) => tone)).size).toBeGreaterThan(30); // 4 of 8 bits
+    expect(new Set(tones.map(([tone]) => tone)).size).toBeGreaterThan(30); // 8 bits would give 4
   }
 });
 
@@ -128,12 +128,12 @@ describe('an animated PNG', () => {
       ...[first, data(1, green), control(2), data(3, blue)],
     ]);
 
-  test('is its first frame, not the image that only programs without animations show', async () => {
+  test('is shown as its first frame, not as the image for programs without APNG', async () => {
     expect((await shownAt(hidden(control(0)))).slice(0, 3)).toEqual(green);
     expect((await shownAt(hidden(control(0), [codes(12, 13)]))).slice(0, 3)).toEqual([0, 255, 0]);
   });
 
-  test('is its image where that is the first frame', async () => {
+  test('is shown as its image if that is the first frame', async () => {
     const file = assemblePng([
       ...[header(size), animates, control(0), ['IDAT', frame(red)] as const],
       ...[control(1), data(2, green)],
@@ -141,7 +141,7 @@ describe('an animated PNG', () => {
     expect((await shownAt(file)).slice(0, 3)).toEqual(red);
   });
 
-  test('is refused where its first frame does not fill it', async () => {
+  test('is refused if its first frame does not fill it', async () => {
     const error = await inspect(hidden(control(0, 4)), limits).catch((reason) => reason);
     expect(error).toBeInstanceOf(UnsupportedFormat);
     expect(error.message).toContain('animated PNG whose first frame does not fill it');

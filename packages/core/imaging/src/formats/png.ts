@@ -7,12 +7,12 @@ import type { Source } from '../source.ts';
 
 interface Chunk {
   readonly type: string;
-  /** Where its length stands. */
+  /** Position of its length field. */
   readonly at: number;
   readonly data: Buffer;
 }
 
-/** A PNG with the colours that its chunks tell, and of an animation (APNG) the first frame. */
+/** A PNG with the colours that its chunks give and, for an animation (APNG), its first frame. */
 export function pngSource(bytes: Buffer): Source {
   const header = new Map<string, Buffer>();
   let image: Chunk | undefined;
@@ -23,7 +23,7 @@ export function pngSource(bytes: Buffer): Source {
     }
     if (telling.has(chunk.type) && !header.has(chunk.type)) header.set(chunk.type, chunk.data);
   }
-  // The image of an animation is only for programs that know none, unless a frame's control stands before it.
+  // An animation's image is only for programs without APNG, unless a frame control chunk precedes it.
   const hidesImage = header.has('acTL') && !header.has('fcTL');
   const shown = image && hidesImage ? withFirstFrame(bytes, image.at) : bytes;
   const isGrey = bytes[25] === 0 || bytes[25] === 4; // the header's colour type
@@ -34,7 +34,7 @@ const telling: ReadonlySet<string> = new Set(
   ['cICP', 'cLLI', 'mDCV', 'iCCP', 'sRGB', 'gAMA', 'cHRM'].concat('acTL', 'fcTL'),
 );
 
-/** Up to where the file is cut off; libvips says so. */
+/** Up to where the file is cut off; libvips reports the cut. */
 function* chunksOf(bytes: Buffer, start: number): Generator<Chunk> {
   for (let at = start; at + 12 <= bytes.length; ) {
     const end = at + 8 + bytes.readUInt32BE(at);
@@ -43,7 +43,7 @@ function* chunksOf(bytes: Buffer, start: number): Generator<Chunk> {
   }
 }
 
-/** PNG specification (third edition), "Color space": the first of these that is there counts. */
+/** PNG specification (third edition), "Color space": the first of these chunks that exists counts. */
 function colourOf(header: ReadonlyMap<string, Buffer>, isGrey: boolean): ColourSignal | undefined {
   const [primaries = 0, transfer = 0, , isFullRange] = header.get('cICP') ?? [];
   if (isFullRange) {
@@ -52,7 +52,7 @@ function colourOf(header: ReadonlyMap<string, Buffer>, isGrey: boolean): ColourS
     if (signal) return signal;
   }
   const profile = header.get('iCCP');
-  // libvips follows profiles, but libpng takes none of RGB for greys, which browsers show by it.
+  // libvips applies profiles, but libpng accepts no RGB profile for greys, which browsers do apply.
   if (profile) return isGrey ? profiledColour(profile) : undefined;
   if (header.has('sRGB')) return undefined;
   const gamma = header.get('gAMA');
@@ -64,7 +64,7 @@ function profiledColour(chunk: Buffer): ColourSignal | undefined {
   try {
     return signalOfProfile(inflateSync(chunk.subarray(chunk.indexOf(0) + 2), { maxOutputLength }), true);
   } catch {
-    return undefined; // damaged, or larger than any profile: as if there were none
+    return undefined; // damaged, or larger than any profile: treated as none
   }
 }
 
@@ -79,7 +79,7 @@ function primariesOf(chromaticities: Buffer | undefined): Primaries | undefined 
   return { white: point(0), red: point(1), green: point(2), blue: point(3) };
 }
 
-/** The animation's first frame in the place of the image that it hides. */
+/** Puts the animation's first frame in place of the image that it hides. */
 function withFirstFrame(bytes: Buffer, imageAt: number): Buffer {
   const image = Buffer.alloc(bytes.length - imageAt);
   let length = 0;

@@ -54,8 +54,8 @@ test.each([
   expect(error.message).toContain(`This is ${name}`);
 });
 
-test('what nobody knows is called no image', async () => {
+test('an unknown file is called unsupported', async () => {
   await expect(inspect(Buffer.from('hello'.padEnd(200)), limits)).rejects.toThrow(
-    'The file is no image that can be processed',
+    'The file is not a supported image',
   );
 });

@@ -16,7 +16,7 @@ const supported: readonly (readonly [InputFormat, ...Mark[]])[] = [
   ['tiff', [0, 'MM\0+']],
 ];
 
-/** What people upload that is not decoded here, in the words of a message: "This is …". */
+/** Uploaded files that are not decoded here, as the message says it: "This is …". */
 const others: readonly (readonly [string, ...Mark[]])[] = [
   ['a BMP image', [0, 'BM']],
   ['an icon (ICO)', [0, '\0\0\x01\0']],
@@ -66,12 +66,12 @@ function netpbm(mark: string): readonly [string, Mark] {
   return ['a Netpbm image (PBM, PGM, PPM, PAM or PFM)', [0, mark]];
 }
 
-/** The format that a file's first bytes claim. AVIF is told apart from its kin by its boxes (`avif.ts`). */
+/** The format that a file's first bytes claim. Only its boxes tell AVIF from related formats (`avif.ts`). */
 export function claimedFormat(bytes: Buffer): InputFormat | undefined {
   return isIsoMedia(bytes) ? 'avif' : supported.find(([, ...marks]) => hasAll(bytes, marks))?.[0];
 }
 
-/** What a file is that is no picture of a supported format, with an article; `undefined` where nothing is known. */
+/** What a file is, with an article, if it is no supported picture; `undefined` if nothing is known. */
 export function nameOfOther(bytes: Buffer): string | undefined {
   const known = others.find(([, ...marks]) => hasAll(bytes, marks));
   if (known) return known[0];
@@ -88,7 +88,7 @@ function nameOfText(bytes: Buffer): string | undefined {
   return undefined;
 }
 
-/** An archive that is cut off shows its beginning all the same. */
+/** A truncated archive still shows its beginning. */
 function unzippedStart(bytes: Buffer): Buffer {
   try {
     return gunzipSync(bytes.subarray(0, 4096), {

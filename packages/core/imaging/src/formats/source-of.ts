@@ -17,8 +17,8 @@ const readers: Readonly<Record<InputFormat, (bytes: Buffer) => Source>> = {
 };
 
 /**
- * Tells by its bytes what a file is and how it has to be read; nothing is decoded. Throws `UnsupportedFormat` with the
- * name of what it is, or `Corrupt`.
+ * Recognises a file by its bytes and says how to read it; nothing is decoded. Throws `UnsupportedFormat` with the name of
+ * the file's format, or `Corrupt`.
  */
 export function sourceOf(file: Uint8Array): Source & { readonly format: InputFormat } {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
@@ -27,7 +27,7 @@ export function sourceOf(file: Uint8Array): Source & { readonly format: InputFor
   try {
     return { format, ...readers[format](bytes) };
   } catch (error) {
-    // A length or an offset of the file leads out of it.
+    // A length or offset points outside the file.
     if (error instanceof RangeError) {
       throw new Corrupt(`The ${format.toUpperCase()} is damaged or cut off: export or upload it again.`, {
         cause: error,
@@ -41,7 +41,7 @@ function unsupported(name: string | undefined): UnsupportedFormat {
   const formats = 'JPEG, PNG, WebP, AVIF, GIF or TIFF';
   return new UnsupportedFormat(
     name
-      ? `This is ${name}, which is not read here: export the picture as ${formats}.`
-      : `The file is no image that can be processed, or is cut off too early to tell: upload ${formats}.`,
+      ? `This is ${name}, which is not supported: export the picture as ${formats}.`
+      : `The file is not a supported image, or is cut off too early to tell: upload ${formats}.`,
   );
 }

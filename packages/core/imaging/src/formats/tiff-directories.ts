@@ -1,13 +1,13 @@
-/** The fields of one picture in a TIFF, by their tag (TIFF 6.0, section 2). */
+/** The fields of one picture in a TIFF, by tag (TIFF 6.0, section 2). */
 export interface Directory {
   readonly fields: ReadonlyMap<number, readonly number[]>;
   readonly children: readonly Directory[];
 }
 
-/** Bytes of a value of each field type that holds whole numbers: BYTE, SHORT, LONG, IFD, LONG8, IFD8. */
+/** Bytes per value of each field type that holds whole numbers: BYTE, SHORT, LONG, IFD, LONG8, IFD8. */
 const valueBytes: Readonly<Record<number, 1 | 2 | 4 | 8>> = { 1: 1, 3: 2, 4: 4, 13: 4, 16: 8, 18: 8 };
 
-/** The tags that are read; all others are stepped over. */
+/** The tags that are read; all others are skipped. */
 export const tags = {
   newSubfileType: 254,
   subfileType: 255,
@@ -23,14 +23,14 @@ export const tags = {
 } as const;
 const known: ReadonlySet<number> = new Set(Object.values(tags));
 
-/** More than a photo has, with its thumbnails. A chain may also lead back into itself. */
+/** More than a photo has, including its thumbnails. A chain may also lead back into itself. */
 const mostDirectories = 64;
 /** Many times what a directory has. */
 const mostFields = 1000;
-/** Of one field: more than a pixel has channels. */
+/** Values per field: more than a pixel has channels. */
 const mostValues = 32;
 
-/** The chain of directories, each with the children that its SubIFDs field names. */
+/** The chain of directories, each with the children named by its SubIFDs field. */
 export function directoriesOf(bytes: Buffer): Directory[] {
   const file = new TiffFile(bytes);
   const chain: Directory[] = [];

@@ -71,23 +71,26 @@ test.each([
   ['Display P3', [200, 60, 40], rgbProfile(srgbCurve, columns.displayP3), [217, 42, 23]],
   ['sRGB', [255, 0, 0], rgbProfile(srgbCurve, columns.srgb), [255, 0, 0]],
   ['linear light', [1], greyProfile({ gamma: 1 }), [13, 13, 13]],
-])('16 bits with a profile of %s come out in its colours', async (_, pixel, profile, shown) => {
-  const samples = pixel.flatMap((value) => [value, value]); // of 16 bits: 257 times as much
-  const file = makeTiff([
-    {
-      ...plainPicture(8, 8, samples),
-      fields: {
-        258: pixel.map(() => 16),
-        262: [pixel.length === 1 ? 1 : 2],
-        277: [pixel.length],
-        34675: profile,
+])(
+  "a 16-bit TIFF with a profile of %s comes out in the profile's colours",
+  async (_, pixel, profile, shown) => {
+    const samples = pixel.flatMap((value) => [value, value]); // of 16 bits: 257 times as much
+    const file = makeTiff([
+      {
+        ...plainPicture(8, 8, samples),
+        fields: {
+          258: pixel.map(() => 16),
+          262: [pixel.length === 1 ? 1 : 2],
+          277: [pixel.length],
+          34675: profile,
+        },
       },
-    },
-  ]);
-  expect((await shownAt(file)).slice(0, 3)).toEqual(near(shown));
-});
+    ]);
+    expect((await shownAt(file)).slice(0, 3)).toEqual(near(shown));
+  },
+);
 
-test('every kind of TIFF that sharp writes is read', async () => {
+test('every kind of TIFF that sharp writes can be read', async () => {
   const kinds = [
     ...(['none', 'packbits', 'lzw', 'deflate', 'jpeg', 'webp'] as const).map((compression) => ({
       compression,
@@ -106,7 +109,7 @@ test('every kind of TIFF that sharp writes is read', async () => {
   }
 });
 
-test('a TIFF that is cut off, or leads out of itself, is corrupt', async () => {
+test('a TIFF that is cut off, or points outside itself, is corrupt', async () => {
   const file = makeTiff([plainPicture(8, 6, red, reduced), plainPicture(40, 30, green)]);
   for (let length = 8; length < file.length; length += 11) {
     await expect(shownAt(file.subarray(0, length))).rejects.toThrow(Corrupt);

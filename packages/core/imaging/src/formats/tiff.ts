@@ -2,7 +2,7 @@ import { Corrupt, UnsupportedFormat } from '../errors.ts';
 import type { Source } from '../source.ts';
 import { type Directory, directoriesOf, tags } from './tiff-directories.ts';
 
-/** The main picture of a TIFF, which a thumbnail may stand before. Of a RAW photo that is the sensor's: no picture. */
+/** The main picture of a TIFF, which may follow a thumbnail. In a RAW photo that is sensor data: not a picture. */
 export function tiffSource(bytes: Buffer): Source {
   const chain = directoriesOf(bytes);
   const [first] = chain;
@@ -13,7 +13,7 @@ export function tiffSource(bytes: Buffer): Source {
   return { bytes, page, childPage };
 }
 
-/** The first picture that is no smaller version of another, in the chain or else below its first directory. */
+/** The first picture that is not a smaller version of another, in the chain or else below its first directory. */
 function mainPicture(chain: readonly Directory[], first: Directory) {
   const page = chain.findIndex((directory) => !isReduced(directory));
   if (page >= 0) return { directory: chain[page] ?? first, page, childPage: -1 };
@@ -25,7 +25,7 @@ function isReduced(directory: Directory): boolean {
   return (value(directory, tags.newSubfileType, 0) & 1) === 1 || value(directory, tags.subfileType, 1) === 2;
 }
 
-/** The pixels of a sensor, one colour each, and the same with the gaps filled (TIFF/EP, DNG). */
+/** Sensor data with one colour per pixel, and the same with the gaps filled (TIFF/EP, DNG). */
 const sensorPhotometrics: ReadonlySet<number> = new Set([32803, 34892]);
 
 function refuseRaw(bytes: Buffer, chain: readonly Directory[]): void {
@@ -38,7 +38,7 @@ function refuseRaw(bytes: Buffer, chain: readonly Directory[]): void {
   throw new UnsupportedFormat(`This is a RAW photo (${kind}): develop it and upload it as JPEG or TIFF.`);
 }
 
-/** Photometric interpretations that libvips reads, with the bits of a sample. */
+/** Photometric interpretations that libvips reads, with the bits per sample. */
 const readable: Readonly<Record<number, { readonly name: string; readonly bits: readonly number[] }>> = {
   0: { name: 'greys', bits: [1, 2, 4, 8, 16] }, // white is zero
   1: { name: 'greys', bits: [1, 2, 4, 8, 16] },
@@ -46,10 +46,10 @@ const readable: Readonly<Record<number, { readonly name: string; readonly bits: 
   3: { name: 'a palette', bits: [1, 2, 4, 8] },
   5: { name: 'CMYK', bits: [8, 16] },
   6: { name: 'YCbCr', bits: [8] },
-  8: { name: 'CIELAB', bits: [16] }, // of 8 bits libvips 8.18 makes an image that it then calls bad
+  8: { name: 'CIELAB', bits: [16] }, // from 8 bits libvips 8.18 makes an image that it then refuses
 };
 
-/** Those of the prebuilt libtiff; it reads tiles of the old JPEG as empty ones. */
+/** The compressions of the prebuilt libtiff; it reads tiles of the old JPEG kind as empty. */
 const readableCompressions: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 7, 8, 32773, 32946, 50001]);
 
 const compressionNames: Readonly<Record<number, string>> = {
@@ -92,7 +92,7 @@ const [cmyk, yCbCr, jpeg] = [5, 6, 7];
 function refuseInks(directory: Directory, bits: readonly number[]): void {
   if (value(directory, tags.inkSet, 1) !== 1) throw unsupported('of inks that are not CMYK');
   if (bits[0] === 16 && value(directory, tags.samplesPerPixel, 4) > 4) {
-    throw unsupported('of CMYK with 16 bits a channel and transparency'); // which libvips loses
+    throw unsupported('of CMYK with 16 bits a channel and transparency'); // libvips loses the transparency
   }
 }
 

@@ -8,7 +8,7 @@ import { sourceOf } from './source-of.ts';
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 const fileBytes = 10 * 1024 ** 2;
 
-/** A file of one part again and again. */
+/** A file that repeats one part. */
 function repeated(start: Buffer, part: Buffer, end = Buffer.alloc(0)): Buffer {
   const times = Math.floor((fileBytes - start.length - end.length) / part.length);
   return Buffer.concat([start, Buffer.alloc(times * part.length, part), end]);
@@ -49,11 +49,11 @@ test.each([
       expect(error).toBeInstanceOf(ImageError);
     }
   });
-  // About 25 today; a walk that comes back costs thousands.
+  // About 25 today; a quadratic walk takes thousands.
   expect(walking).toBeLessThan(150 * hashing);
 });
 
-/** Microseconds of processor time: what else the machine does is not in them. */
+/** Microseconds of processor time, so other work of the machine does not count. */
 function work(task: () => void): number {
   const before = process.cpuUsage();
   task();

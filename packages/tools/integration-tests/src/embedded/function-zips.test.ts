@@ -7,7 +7,7 @@ import extractZip from 'extract-zip';
 import { expect, test } from 'vitest';
 
 const functions = fileURLToPath(new URL('../../../../functions', import.meta.url));
-const somewhere = 'http://127.0.0.1:9'; // nobody listens: an event of no interest must not need the cloud
+const somewhere = 'http://127.0.0.1:9'; // nobody listens: an event that changes no image must not need the cloud
 const environment = {
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'none',
