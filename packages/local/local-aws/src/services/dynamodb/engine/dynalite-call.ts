@@ -83,5 +83,10 @@ export function act(name: keyof typeof actions, store: DynaliteStore, data: Data
 export function translate(error: unknown): unknown {
   if (!(error instanceof Error) || !('body' in error)) return error;
   const body = error.body as { __type: string; message?: string; Message?: string };
-  return new AwsError(body.__type.replace(/^.*#/, ''), body.message ?? body.Message ?? '', 400);
+  return new AwsError(body.__type.replace(/^.*#/, ''), reword(body.message ?? body.Message ?? ''), 400);
+}
+
+/** Of keys that are empty DynamoDB speaks in newer words than dynalite does. */
+function reword(message: string): string {
+  return message.replace(/were invalid: (?=The AttributeValue for a key attribute)/, 'are not valid. ');
 }

@@ -15,6 +15,8 @@ export interface WriteUnit {
   readonly store: DynaliteStore;
   /** The same, but what is written to it is dropped: for checking a condition. */
   readonly withoutWriting: DynaliteStore;
+  /** What has been written to `store` so far. */
+  readonly collected: readonly ItemChange[];
   /** Commits something else in the same step. */
   also(change: Change<unknown>): void;
 }
@@ -36,6 +38,7 @@ export function write<T>(
     const result = await run({
       store: collectingStore(state, collected),
       withoutWriting: collectingStore(state, []),
+      collected,
       also: (change) => others.push(change),
     });
     const changed = collected.filter(({ before, after }) => !sameItem(before, after));

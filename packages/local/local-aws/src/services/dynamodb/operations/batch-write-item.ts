@@ -1,4 +1,5 @@
 import { act, type Data, validate } from '../engine/dynalite-call.ts';
+import { type ConsumedCapacity, withIndexUnits } from '../engine/index-capacity.ts';
 import { write } from '../engine/write.ts';
 import { keyOf, leadingKeys } from './leading-keys.ts';
 import { batchRequest, noCollectionMetrics, ofTables, operation, tableNameOf } from './operation.ts';
@@ -22,6 +23,11 @@ export const batchWriteItem = operation({
   },
   run(input, { state }) {
     const data = validate('BatchWriteItem', input);
-    return write(state, ({ store }) => act('BatchWriteItem', store, data));
+    return write(state, async ({ store, collected }) => {
+      const { ConsumedCapacity, ...output } = await act('BatchWriteItem', store, data);
+      if (!ConsumedCapacity) return output;
+      const tables = ConsumedCapacity as ConsumedCapacity[];
+      return { ...output, ConsumedCapacity: tables.map((table) => withIndexUnits(table, collected)) };
+    });
   },
 });

@@ -4,6 +4,8 @@ import type { AnyOperation } from '../../../protocol/operation.ts';
 import type { Item } from '../attribute-value.ts';
 import type { DynamoDbState } from '../dynamodb-state.ts';
 import { act, type Data, validate } from '../engine/dynalite-call.ts';
+import { type ConsumedCapacity, withIndexUnits } from '../engine/index-capacity.ts';
+import type { ItemChange } from '../engine/item-change.ts';
 import { write } from '../engine/write.ts';
 import { keyOf, leadingKeys } from './leading-keys.ts';
 import { itemRequest, noCollectionMetrics, ofTable, onConditionFailure, operation } from './operation.ts';
@@ -19,9 +21,9 @@ export function conditionalWrite(name: ItemAction): AnyOperation<DynamoDbState> 
     conditionKeys: (input, { state }) => leadingKeys(state, input, [keyOf(validate(name, input))]),
     async run(input, { state }) {
       const data = validate(name, input);
-      return write(state, async ({ store }) => {
+      return write(state, async ({ store, collected }) => {
         try {
-          return await act(name, store, data);
+          return answer(await act(name, store, data), collected);
         } catch (error) {
           if (!isConditionFailure(error) || input.ReturnValuesOnConditionCheckFailure !== 'ALL_OLD')
             throw error;
@@ -30,6 +32,17 @@ export function conditionalWrite(name: ItemAction): AnyOperation<DynamoDbState> 
       });
     },
   });
+}
+
+/** dynalite's answer without a list of attributes that is empty, and with the capacity of indexes. */
+function answer({ Attributes, ConsumedCapacity, ...output }: Data, changes: readonly ItemChange[]): Data {
+  return {
+    ...output,
+    ...(Attributes && Object.keys(Attributes).length > 0 ? { Attributes } : {}),
+    ...(ConsumedCapacity
+      ? { ConsumedCapacity: withIndexUnits(ConsumedCapacity as ConsumedCapacity, changes) }
+      : {}),
+  };
 }
 
 export function isConditionFailure(error: unknown): error is AwsError {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notServed } from '../../../protocol/not-served.ts';
-import { operation, tableNameOf } from './operation.ts';
+import { operation } from './operation.ts';
+import { taggedTable } from './reach.ts';
 
 /** All tags in one page: a table has at most 50. */
 export const listTagsOfResource = operation({
@@ -8,7 +9,7 @@ export const listTagsOfResource = operation({
   input: z.strictObject({ ResourceArn: z.string(), NextToken: notServed }),
   resource: ({ ResourceArn }) => ResourceArn,
   run: ({ ResourceArn }, { state }) => ({
-    Tags: Object.entries(state.tables.get(tableNameOf(ResourceArn)).tags).map(([Key, Value]) => ({
+    Tags: Object.entries(taggedTable(state.tables, ResourceArn).tags).map(([Key, Value]) => ({
       Key,
       Value,
     })),

@@ -5,6 +5,7 @@ import { type AnyOperation, type Operation, operationsOf } from '../../../protoc
 import type { DynamoDbState } from '../dynamodb-state.ts';
 import { type Data, hasRules, type RuleName, ruleTypes, validate } from '../engine/dynalite-call.ts';
 import { shapeOfRules } from '../engine/rule-schema.ts';
+import { checkReach } from './reach.ts';
 
 const defineOperation = operationsOf<DynamoDbState>();
 
@@ -14,10 +15,11 @@ export function operation<Input, Output>(
 ): AnyOperation<DynamoDbState> {
   const defined = defineOperation(definition);
   const { name } = definition;
-  if (!hasRules(name)) return defined;
   return {
     ...defined,
     async invoke(rawInput, context, iamPrefix) {
+      checkReach(name, rawInput as Data, context);
+      if (!hasRules(name)) return defined.invoke(rawInput, context, iamPrefix);
       const named = withTableNames(rawInput as Data);
       validate(name, named);
       return defined.invoke(named, context, iamPrefix);

@@ -5,6 +5,7 @@ import type { Item } from '../attribute-value.ts';
 import type { DynamoDbState } from '../dynamodb-state.ts';
 import { act, type Data, validate } from '../engine/dynalite-call.ts';
 import { readableStore } from '../engine/dynalite-store.ts';
+import { refuseEmptyKeyValues } from './key-conditions.ts';
 import { leadingKeys, queriedKey } from './leading-keys.ts';
 import { itemRequest, ofTable, operation } from './operation.ts';
 import { checkSelection } from './selection.ts';
@@ -31,7 +32,8 @@ export function readMany(name: 'Query' | 'Scan'): AnyOperation<DynamoDbState> {
       name === 'Query' ? leadingKeys(state, input, [queriedKey(validate(name, input))]) : {},
     run(input, { state }) {
       const data = validate(name, input);
-      checkSelection(input);
+      checkSelection(name, input);
+      if (name === 'Query') refuseEmptyKeyValues(state, data);
       if (name === 'Scan') refuseConsistentIndex(state, input);
       const startKey = data.ExclusiveStartKey as Item | undefined;
       return act(name, readableStore(state.database, state.tables, startKey), data);

@@ -4,19 +4,35 @@ import { startLocalAws } from '../../../start-local-aws.ts';
 
 const TableName = 'images';
 const KeyConditions = {};
+const withId = (id: string) => ({
+  KeyConditionExpression: 'id = :id',
+  ExpressionAttributeValues: { ':id': { S: id } },
+});
 
 test.each([
   [
     new ScanCommand({ TableName, Select: 'ALL_ATTRIBUTES', ProjectionExpression: 'a' }),
-    'One or more parameter values were invalid: Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES',
+    'Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES',
   ],
   [
     new ScanCommand({ TableName, Select: 'COUNT', AttributesToGet: ['a'] }),
-    'One or more parameter values were invalid: Cannot specify the AttributesToGet when choosing to get only the Count',
+    'Cannot specify the AttributesToGet when choosing to get only the Count',
   ],
   [
     new ScanCommand({ TableName, Select: 'SPECIFIC_ATTRIBUTES' }),
-    'One or more parameter values were invalid: Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES',
+    'Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES',
+  ],
+  [
+    new QueryCommand({ TableName, Select: 'SPECIFIC_ATTRIBUTES', ...withId('a') }),
+    '1 validation error detected: Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES',
+  ],
+  [
+    new QueryCommand({ TableName, Select: 'ALL_PROJECTED_ATTRIBUTES', ...withId('a') }),
+    'ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName',
+  ],
+  [
+    new QueryCommand({ TableName, ...withId('') }),
+    'One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: id',
   ],
   [
     new ScanCommand({ TableName, Segment: 0 }),

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { Item } from '../attribute-value.ts';
 import { act, validate } from '../engine/dynalite-call.ts';
 import { readableStore } from '../engine/dynalite-store.ts';
+import { invalidElement, transactionCanceled } from '../transactions/cancellation.ts';
 import { totalCapacity } from '../transactions/capacity.ts';
+import { refuseRepeatedItems, refuseTooLarge } from '../transactions/limits.ts';
 import { keyOf, leadingKeys } from './leading-keys.ts';
 import { operation, tableArn, tableNameOf, transactRequest } from './operation.ts';
 
@@ -36,10 +39,17 @@ export const transactGetItems = operation({
     );
     const store = readableStore(state.database, state.tables);
     return state.serially(async () => {
-      const outputs = await Promise.all(requests.map((request) => act('GetItem', store, request)));
+      refuseRepeatedItems(state, requests);
+      const results = await Promise.allSettled(requests.map((request) => act('GetItem', store, request)));
+      const reasons = results.map((result) =>
+        result.status === 'rejected' ? invalidElement(result.reason) : { Code: 'None' as const },
+      );
+      if (reasons.some(({ Code }) => Code !== 'None')) throw transactionCanceled(reasons);
+      const outputs = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+      refuseTooLarge(outputs.map(({ Item }) => Item as Item | undefined));
       return {
         Responses: outputs.map(({ Item }) => (Item ? { Item } : {})),
-        ...totalCapacity(outputs),
+        ...totalCapacity(outputs, 'ReadCapacityUnits'),
       };
     });
   },

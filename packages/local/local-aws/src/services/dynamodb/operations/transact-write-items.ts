@@ -5,15 +5,21 @@ import { parseInput } from '../../../protocol/input.ts';
 import { modelFault } from '../../../protocol/model-fault.ts';
 import { servedOnly } from '../../../protocol/not-served.ts';
 import type { AnyOperation } from '../../../protocol/operation.ts';
-import type { Item } from '../attribute-value.ts';
 import type { DynamoDbState } from '../dynamodb-state.ts';
 import { act, type Data, validate } from '../engine/dynalite-call.ts';
+import { readableStore } from '../engine/dynalite-store.ts';
 import { type WriteUnit, write } from '../engine/write.ts';
-import { type CancellationReason, transactionCanceled } from '../transactions/cancellation.ts';
+import {
+  type CancellationReason,
+  invalidElement,
+  transactionCanceled,
+} from '../transactions/cancellation.ts';
 import { totalCapacity } from '../transactions/capacity.ts';
+import { refuseRepeatedItems, refuseTooLarge } from '../transactions/limits.ts';
 import { currentItem, type ItemAction, isConditionFailure } from './conditional-write.ts';
 import { keyOf, leadingKeys } from './leading-keys.ts';
 import { onConditionFailure, tableArn, transactRequest } from './operation.ts';
+import { checkReach } from './reach.ts';
 
 const members = [
   'Key',
@@ -62,7 +68,9 @@ interface Element {
 export const transactWriteItems: AnyOperation<DynamoDbState> = {
   name,
   input,
-  async invoke(raw, { cloud, state, request }, service) {
+  async invoke(raw, context, service) {
+    const { cloud, state, request } = context;
+    checkReach(name, raw as Data, context);
     const parsed = parseInput(input, raw, modelFault('ValidationException'), { service, name });
     const capacity = parsed.ReturnConsumedCapacity ?? undefined;
     const elements = parsed.TransactItems.map((item) => toElement(item, capacity));
@@ -73,9 +81,14 @@ export const transactWriteItems: AnyOperation<DynamoDbState> = {
         context: leadingKeys(state, data, [keyOf(data)]),
       });
     return write(state, async (unit) => {
-      if (await alreadyDone(state, unit, parsed, cloud.now())) return {};
-      refuseRepeatedItems(state, elements);
-      return totalCapacity(await runAll(state, unit, elements));
+      if (await alreadyDone(state, unit, parsed, cloud.now())) return replayed(state, elements);
+      refuseRepeatedItems(
+        state,
+        elements.map(({ data }) => data),
+      );
+      const outputs = await runAll(state, unit, elements);
+      refuseTooLarge(unit.collected.map(({ after }) => after));
+      return totalCapacity(outputs, 'WriteCapacityUnits');
     });
   },
 };
@@ -125,19 +138,20 @@ async function reasonOf(state: DynamoDbState, element: Element, error: unknown):
     const item = element.returnsItemOnFailure ? await currentItem(state, element.data) : undefined;
     return { Code: 'ConditionalCheckFailed', Message: error.message, ...(item ? { Item: item } : {}) };
   }
-  if (error instanceof AwsError && error.code === 'ValidationException')
-    return { Code: 'ValidationError', Message: error.message };
-  throw error;
+  return invalidElement(error);
 }
 
-function refuseRepeatedItems(state: DynamoDbState, elements: readonly Element[]): void {
-  const keys = elements.map(({ data }) => {
-    const { TableName, KeySchema } = state.tables.get(String(data.TableName)).description;
-    const item = (data.Key ?? data.Item) as Item;
-    return JSON.stringify([TableName, KeySchema.map(({ AttributeName }) => item[AttributeName])]);
+/** A request that is repeated with its token reads what the first one wrote. */
+async function replayed(state: DynamoDbState, elements: readonly Element[]): Promise<Data> {
+  const store = readableStore(state.database, state.tables);
+  const reads = elements.map(({ data }) => {
+    const { KeySchema } = state.tables.get(String(data.TableName)).description;
+    const item = keyOf(data) ?? {};
+    const Key = Object.fromEntries(KeySchema.map(({ AttributeName: name }) => [name, item[name]]));
+    const { TableName, ReturnConsumedCapacity } = data;
+    return act('GetItem', store, { TableName, Key, ReturnConsumedCapacity, ConsistentRead: true });
   });
-  if (new Set(keys).size < keys.length)
-    throw new ValidationError('Transaction request cannot include multiple operations on one item');
+  return totalCapacity(await Promise.all(reads), 'ReadCapacityUnits');
 }
 
 const tokenLifetimeMs = 10 * 60 * 1000;

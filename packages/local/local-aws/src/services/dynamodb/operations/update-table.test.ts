@@ -99,3 +99,16 @@ test.each([
   expect(await definitions()).toEqual([{ AttributeName: 'id', AttributeType: 'S' }]);
   expect(await dynamodb.send(new GetItemCommand({ TableName, Key }))).toMatchObject({ Item: Key });
 });
+
+test('a table’s throughput that is what it was is refused, another one taken', async () => {
+  const { update } = await startTable();
+  const ProvisionedThroughput = { ReadCapacityUnits: 5, WriteCapacityUnits: 5 };
+  await update({ BillingMode: 'PROVISIONED', ProvisionedThroughput });
+  await expect(update({ ProvisionedThroughput })).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringMatching(
+      /^The provisioned throughput for the table will not change\. The requested value equals the current value\. Current ReadCapacityUnits provisioned for the table: 5\. Requested ReadCapacityUnits: 5\./,
+    ),
+  });
+  await update({ ProvisionedThroughput: { ReadCapacityUnits: 6, WriteCapacityUnits: 5 } });
+});

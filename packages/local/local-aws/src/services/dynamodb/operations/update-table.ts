@@ -7,6 +7,7 @@ import { applySettings } from '../tables/settings.ts';
 import { applyStream } from '../tables/stream-setting.ts';
 import type { Table } from '../tables/table.ts';
 import { attributeDefinitions, tableSettings } from '../tables/table-input.ts';
+import { refuseSameThroughput } from '../tables/throughput.ts';
 import { ofTable, operation, tableName } from './operation.ts';
 
 /** Done when it answers: an index is filled, though the answer says UPDATING. */
@@ -26,6 +27,7 @@ export const updateTable = operation({
   resource: ofTable,
   async run(request, { cloud, state }) {
     const table = await changeTable(state, request.TableName, async (table) => {
+      refuseSameThroughput(table.description, request.ProvisionedThroughput);
       const updates = request.GlobalSecondaryIndexUpdates ?? [];
       const defined = mergeDefinitions(table.description, request.AttributeDefinitions ?? [], updates);
       const settled = applySettings(defined, request, cloud);

@@ -17,3 +17,13 @@ export function transactionCanceled(reasons: readonly CancellationReason[]): Aws
     { fields: { CancellationReasons: reasons } },
   );
 }
+
+/**
+ * Why an element is refused. Throws what refuses the whole request: a table that is missing, a key with an empty value.
+ * Source: nubo-db/dynamodb-conformance, whose tests pass on DynamoDB.
+ */
+export function invalidElement(error: unknown): CancellationReason {
+  if (!(error instanceof AwsError) || error.code !== 'ValidationException') throw error;
+  if (error.message.includes('key attribute cannot contain an empty')) throw error;
+  return { Code: 'ValidationError', Message: error.message };
+}

@@ -20,6 +20,7 @@ export const getShardIterator = operation({
   input,
   resource: ({ StreamArn }) => StreamArn,
   run(request, { cloud, state }) {
+    const after = startingPoint(request, state.streams);
     const stream = state.streams.get(request.StreamArn);
     if (stream.shardId !== request.ShardId)
       throw new AwsError(
@@ -27,7 +28,6 @@ export const getShardIterator = operation({
         `Requested resource not found: Shard does not exist`,
         400,
       );
-    const after = startingPoint(request, state.streams);
     return { ShardIterator: encodeIterator({ arn: stream.arn, after, at: cloud.now().getTime() }) };
   },
 });
