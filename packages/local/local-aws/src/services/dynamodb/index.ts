@@ -42,8 +42,9 @@ import { streamPort } from './streams/stream-port.ts';
  * atomic step. Tables, streams, transactions and expiry are our own code.
  *
  * Gaps: PartiQL, backups and restores, global tables, imports and exports, resource policies, contributor insights,
- * Kinesis destinations, item collection metrics, `Limit` in DescribeStream. Of DynamoDB's condition keys, only
- * `dynamodb:LeadingKeys` is known: an Allow statement with any other key never applies, a Deny statement always does.
+ * Kinesis destinations, item collection metrics, capacity of indexes in transactions, `Limit` in DescribeStream. Of
+ * DynamoDB's condition keys, only `dynamodb:LeadingKeys` is known: an Allow statement with any other key never applies,
+ * a Deny statement always does.
  *
  * By design:
  * - All reads are consistent, including index reads. Nothing is throttled, and capacity limits are not enforced.

@@ -3,6 +3,7 @@ import {
   DeleteLogGroupCommand,
   DeleteRetentionPolicyCommand,
   DescribeLogGroupsCommand,
+  FilterLogEventsCommand,
   ListTagsForResourceCommand,
   PutRetentionPolicyCommand,
   paginateDescribeLogGroups,
@@ -99,4 +100,21 @@ test('a retention that CloudWatch Logs does not offer is refused', async () => {
       /^1 validation error detected: Value '2' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: \[1, 3, 5/,
     ),
   });
+});
+
+test('a group of another region or account is none of ours, though one here has its name', async () => {
+  const { logs } = await startLogs();
+  await logs.send(new TagResourceCommand({ resourceArn: logGroupArn, tags: { stage: 'test' } }));
+  for (const resourceArn of [
+    logGroupArn.replace('us-east-1', 'eu-west-1'),
+    logGroupArn.replace('000000000000', '111111111111'),
+    logGroupArn.replace(':log-group:', ':destination:'),
+  ]) {
+    const missing = { name: 'ResourceNotFoundException' };
+    await expect(logs.send(new ListTagsForResourceCommand({ resourceArn }))).rejects.toMatchObject(missing);
+    const events = new FilterLogEventsCommand({ logGroupIdentifier: resourceArn });
+    await expect(logs.send(events)).rejects.toMatchObject(missing);
+    const groups = new DescribeLogGroupsCommand({ logGroupIdentifiers: [resourceArn] });
+    await expect(logs.send(groups)).rejects.toMatchObject(missing);
+  }
 });

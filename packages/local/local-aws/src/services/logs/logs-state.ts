@@ -55,25 +55,27 @@ export function groupArn({ region, accountId }: Cloud, name: string): string {
   return `arn:aws:logs:${region}:${accountId}:log-group:${name}`;
 }
 
-/** IAM's resource of an operation on a group or a stream of it. */
-export function groupResource(
-  input: { readonly logGroupName?: string | undefined; readonly logGroupIdentifier?: string | undefined },
-  { cloud }: { readonly cloud: Cloud },
-): string {
-  return `${groupArn(cloud, groupNameIn(input))}:*`;
-}
-
-/** Newer operations take a name or an ARN. */
-export function groupNameIn(input: {
+interface GroupInput {
   readonly logGroupName?: string | undefined;
   readonly logGroupIdentifier?: string | undefined;
-}): string {
-  const given = input.logGroupName ?? input.logGroupIdentifier ?? '';
-  return given.startsWith('arn:') ? groupNameOf(given) : given;
 }
 
-export function groupNameOf(arn: string): string {
-  return arn.split(':').slice(6).join(':').replace(/:\*$/, '');
+/** IAM's resource of an operation on a group or a stream of it. */
+export function groupResource(input: GroupInput, { cloud }: { readonly cloud: Cloud }): string {
+  return `${groupArn(cloud, groupNameIn(input, cloud))}:*`;
+}
+
+/** Newer operations take a name or an ARN. Throws ResourceNotFoundException, as `groupNameOf` does. */
+export function groupNameIn({ logGroupName, logGroupIdentifier = '' }: GroupInput, cloud: Cloud): string {
+  if (logGroupName !== undefined) return logGroupName;
+  return logGroupIdentifier.startsWith('arn:') ? groupNameOf(logGroupIdentifier, cloud) : logGroupIdentifier;
+}
+
+/** Throws ResourceNotFoundException for the ARN of another region or account: nothing is known of it here. */
+export function groupNameOf(arn: string, cloud: Cloud): string {
+  const own = groupArn(cloud, '');
+  if (!arn.startsWith(own)) throw notFound('log group');
+  return arn.slice(own.length).replace(/:\*$/, '');
 }
 
 export function notFound(what: 'log group' | 'log stream'): AwsError {

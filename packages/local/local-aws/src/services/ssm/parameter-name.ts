@@ -11,6 +11,12 @@ export const parameterName = z
   .min(1, 'Member must have length greater than or equal to 1')
   .max(2048, 'Member must have length less than or equal to 2048');
 
+/** Of what is to be deleted. Source: SSM API reference, DeleteParameter: "You can't enter the ARN for a parameter". */
+export const ownName = parameterName.refine(
+  (name) => !name.startsWith('arn:'),
+  'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-/]+',
+);
+
 export const parameterNames = z
   .array(parameterName)
   .min(1, 'Member must have length greater than or equal to 1')
@@ -32,6 +38,11 @@ export function checkNewName(name: string): void {
       'HierarchyLevelLimitExceededException',
       `A hierarchy can have a maximum of ${maxLevels} levels.`,
     );
+}
+
+/** The name that has the same ARN: `a` of `/a`, `/a` of `a`. */
+export function twinOf(name: string): string {
+  return name.startsWith('/') ? name.slice(1) : `/${name}`;
 }
 
 /** Throws ValidationException for what is no path of a hierarchy. */

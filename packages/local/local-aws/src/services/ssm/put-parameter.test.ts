@@ -1,4 +1,9 @@
-import { DescribeParametersCommand, ParameterAlreadyExists } from '@aws-sdk/client-ssm';
+import {
+  DeleteParameterCommand,
+  DeleteParametersCommand,
+  DescribeParametersCommand,
+  ParameterAlreadyExists,
+} from '@aws-sdk/client-ssm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { startSsm } from './testing/start-ssm.ts';
@@ -109,4 +114,19 @@ test('puts at the same time make versions one after the other', async () => {
     ['a', 'b', 'c', 'd'].map((value) => put('busy', value, { Overwrite: true })),
   );
   expect(puts.map(({ Version }) => Version).sort()).toEqual([1, 2, 3, 4]);
+});
+
+test('two names of one ARN are one parameter, which is deleted by its name alone', async () => {
+  const { ssm, put, get } = await startSsm();
+  await put('colour', 'red');
+  for (const more of [{}, { Overwrite: true }]) {
+    await expect(put('/colour', 'blue', more)).rejects.toBeInstanceOf(ParameterAlreadyExists);
+  }
+  const Name = (await get('colour'))?.ARN ?? '';
+  await expect(ssm.send(new DeleteParameterCommand({ Name }))).rejects.toMatchObject({
+    name: 'ValidationException',
+  });
+  const { InvalidParameters } = await ssm.send(new DeleteParametersCommand({ Names: [Name] }));
+  expect(InvalidParameters).toEqual([Name]);
+  expect(await get('colour')).toMatchObject({ Value: 'red' });
 });

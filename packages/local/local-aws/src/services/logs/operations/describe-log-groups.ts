@@ -24,7 +24,7 @@ export const describeLogGroups = operation({
         'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
       );
     const wanted = input.logGroupIdentifiers?.map((identifier) =>
-      groupNameIn({ logGroupIdentifier: identifier }),
+      groupNameIn({ logGroupIdentifier: identifier }, cloud),
     );
     const logGroups = [];
     for await (const [name, group] of state.groups.entries(nextToken ? { gt: nextToken } : {})) {

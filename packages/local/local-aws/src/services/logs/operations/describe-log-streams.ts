@@ -22,7 +22,7 @@ export const describeLogStreams = operation({
   }),
   resource: groupResource,
   async run(input, { cloud, state }) {
-    const group = groupNameIn(input);
+    const group = groupNameIn(input, cloud);
     await findGroup(state, group);
     const streams: LogStream[] = [];
     for await (const [, stream] of state.streams.entries(under(group))) {

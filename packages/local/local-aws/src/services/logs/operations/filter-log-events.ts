@@ -21,8 +21,8 @@ export const filterLogEvents = operation({
     unmask: z.boolean().nullish(),
   }),
   resource: groupResource,
-  async run(input, { state }) {
-    const group = groupNameIn(input);
+  async run(input, { cloud, state }) {
+    const group = groupNameIn(input, cloud);
     await findGroup(state, group);
     const matches = compilePattern(input.filterPattern ?? '');
     const range = { from: input.startTime ?? 0, to: (input.endTime ?? Number.MAX_SAFE_INTEGER - 1) + 1 };

@@ -17,8 +17,8 @@ export const getLogEvents = operation({
     unmask: z.boolean().nullish(),
   }),
   resource: groupResource,
-  async run(input, { state }) {
-    const group = groupNameIn(input);
+  async run(input, { cloud, state }) {
+    const group = groupNameIn(input, cloud);
     await findGroup(state, group);
     const stream = input.logStreamName;
     if (!(await state.streams.get(key(group, stream)))) throw notFound('log stream');

@@ -5,7 +5,7 @@ export const listTagsForResource = operation({
   name: 'ListTagsForResource',
   input: z.strictObject({ resourceArn: z.string() }),
   resource: ({ resourceArn }) => resourceArn,
-  async run({ resourceArn }, { state }) {
-    return { tags: (await findGroup(state, groupNameOf(resourceArn))).tags };
+  async run({ resourceArn }, { cloud, state }) {
+    return { tags: (await findGroup(state, groupNameOf(resourceArn, cloud))).tags };
   },
 });

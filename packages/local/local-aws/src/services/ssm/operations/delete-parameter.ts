@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { findParameter } from '../find-parameter.ts';
-import { parameterName } from '../parameter-name.ts';
+import { ownName } from '../parameter-name.ts';
 import { operation, parameterArn } from '../ssm-state.ts';
 
 export const deleteParameter = operation({
   name: 'DeleteParameter',
-  input: z.strictObject({ Name: parameterName }),
+  input: z.strictObject({ Name: ownName }),
   resource: ({ Name }, { cloud }) => parameterArn(cloud, Name),
   async run({ Name }, { state }) {
     await findParameter(state, Name);

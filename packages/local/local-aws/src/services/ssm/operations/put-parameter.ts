@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AwsError, NotImplementedError, ValidationError } from '../../../protocol/aws-error.ts';
 import { versionsOf } from '../find-parameter.ts';
-import { checkNewName, parameterName } from '../parameter-name.ts';
+import { checkNewName, parameterName, twinOf } from '../parameter-name.ts';
 import {
   operation,
   type ParameterVersion,
@@ -52,7 +52,8 @@ export const putParameter = operation({
     checkNewName(name);
 
     const existing = await parameters.get(name);
-    if (existing && !input.Overwrite)
+    const twin = await parameters.get(twinOf(name));
+    if (twin || (existing && !input.Overwrite))
       throw new AwsError(
         'ParameterAlreadyExists',
         'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
