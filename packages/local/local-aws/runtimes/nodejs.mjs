@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
+import { awslambda, isStreaming, ResponseStream } from './response-stream.mjs';
 
 const env = process.env;
 const [host, port] = env.AWS_LAMBDA_RUNTIME_API.split(':');
@@ -89,6 +90,7 @@ async function loadHandler() {
   const file = ['.mjs', '.cjs', '.js'].map((extension) => base + extension).find(existsSync);
   if (!file)
     throw new UserCodeError('Runtime.ImportModuleError', `Error: Cannot find module '${folder}${module}'`);
+  if (!/^(1|true)$/.test(env.AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA ?? '')) globalThis.awslambda = awslambda;
   let loaded;
   try {
     loaded = file.endsWith('.cjs') ? createRequire(file)(file) : await import(pathToFileURL(file).href);
@@ -158,6 +160,20 @@ function run(handler, event, context) {
   });
 }
 
+/** Throws what the handler throws; its stream then tells it behind what was written. */
+async function runStreaming(handler, event, context, stream) {
+  const returned = handler(event, stream, context);
+  if (typeof returned?.then !== 'function') throw new Error('Streaming does not support non-async handlers.');
+  if ((await returned) !== undefined) console.warn('Streaming handlers ignore return values.');
+  await stream.answered;
+  if (!stream.writableFinished) throw new Error('Response stream is not finished.');
+  if (context.callbackWaitsForEmptyEventLoop) await new Promise((done) => process.once('beforeExit', done));
+}
+
+function logError(error) {
+  console.error(`Invoke Error \t${JSON.stringify(errorDocument(error))}`);
+}
+
 function crash(type) {
   return async (reason) => {
     const error = reason instanceof Error ? reason : new Error(String(reason));
@@ -191,12 +207,24 @@ for (;;) {
   currentRequestId = headers['lambda-runtime-aws-request-id'];
   env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
   const path = `/invocation/${currentRequestId}`;
+  if (isStreaming(handler)) {
+    const stream = new ResponseStream(handler, { host, port, path: `/2018-06-01/runtime${path}/response` });
+    try {
+      await runStreaming(handler, JSON.parse(body.toString()), contextOf(headers), stream);
+    } catch (error) {
+      logError(error);
+      stream.fail(errorDocument(error));
+      await stream.answered;
+    }
+    markOutputEnd();
+    continue;
+  }
   let answer;
   try {
     const value = await run(handler, JSON.parse(body.toString()), contextOf(headers));
     answer = { path: `${path}/response`, body: JSON.stringify(value) ?? 'null' };
   } catch (error) {
-    console.error(`Invoke Error \t${JSON.stringify(errorDocument(error))}`);
+    logError(error);
     markOutputEnd();
     await report(`${path}/error`, error);
     continue;

@@ -5,6 +5,8 @@ export interface LambdaOptions {
   readonly retryDelaysMs?: readonly [number, number];
   /** How long an idle execution environment is kept. */
   readonly idleTimeoutMs?: number;
+  /** Of a streamed response, after its first 6 MB. AWS: 2 MB. */
+  readonly streamBytesPerSecond?: number;
 }
 
 /** Test seam: S3 promises to deliver at least once, in any order, and a test may want to see that happen. */

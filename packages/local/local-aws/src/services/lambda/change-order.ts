@@ -24,7 +24,7 @@ export function inChangeOrder(routes: readonly Route<LambdaState>[]): Route<Lamb
   }
 
   return routes.map((route) =>
-    route.method === 'GET' || route.operation.name === 'Invoke'
+    route.method === 'GET' || route.operation.name.startsWith('Invoke')
       ? route
       : { ...route, operation: ordered(route.operation) },
   );

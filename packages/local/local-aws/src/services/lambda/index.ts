@@ -19,7 +19,7 @@ import { routes } from './routes.ts';
  * AWS Lambda. Every execution environment is its own process and speaks the Lambda Runtime API.
  *
  * Gaps: container images, layers, code from S3, provisioned concurrency, SnapStart, VPCs, function URLs, extensions,
- * response streaming, system logs as JSON, the AWS SDK that AWS's Node.js runtimes include, and destinations other than
+ * system logs as JSON, the AWS SDK that AWS's Node.js runtimes include, and destinations other than
  * functions, SQS and SNS. Event source mappings have no tumbling windows, no provisioned pollers, no metrics, no on-failure
  * destinations other than SQS and SNS, and no sources other than DynamoDB Streams and SQS. If a mapping's queue was deleted
  * and created again, disable and enable the mapping.
@@ -28,6 +28,8 @@ import { routes } from './routes.ts';
  * - `nodejs*` runs on this machine's Node.js and file system. Memory is measured five times a second. CPU does not depend
  *   on memory.
  * - Reserved concurrency limits a function but takes nothing from the others.
+ * - Streamed responses go at AWS's speed: after the first 6 MB, 2 MB a second.
+ *   `startLocalAws({ lambda: { streamBytesPerSecond } })` changes that.
  * - A failed init phase is not retried for the same event.
  * - When a function is invoked through an alias, its context names the version.
  * - Event source mappings read nothing from their source while the function has no concurrency. A stream's records do not
@@ -52,7 +54,7 @@ export const createLambda: ServiceFactory = async (cloud) => {
     cloud,
     state,
     routes: inChangeOrder(routes),
-    rawBody: (path) => path.endsWith('/invocations'),
+    rawBody: (path) => /[/-]invocations$/.test(path),
   });
 
   /** The URL that GetFunction hands out; its hash is the permission. */

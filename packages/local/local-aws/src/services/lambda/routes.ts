@@ -28,6 +28,7 @@ import { getFunctionRecursionConfig } from './operations/get-function-recursion-
 import { getPolicy } from './operations/get-policy.ts';
 import { getRuntimeManagementConfig } from './operations/get-runtime-management-config.ts';
 import { invoke } from './operations/invoke.ts';
+import { invokeWithResponseStream } from './operations/invoke-with-response-stream.ts';
 import { listFunctions } from './operations/list-functions.ts';
 import { listTags } from './operations/list-tags.ts';
 import { listVersionsByFunction } from './operations/list-versions-by-function.ts';
@@ -62,6 +63,17 @@ export const routes: readonly Route<LambdaState>[] = [
       LogType: 'x-amz-log-type',
       ClientContext: 'x-amz-client-context',
       DurableExecutionName: 'x-amz-durable-execution-name',
+      TenantId: 'x-amz-tenant-id',
+    },
+  },
+  {
+    method: 'POST',
+    path: '/2021-11-15/functions/{FunctionName}/response-streaming-invocations',
+    operation: invokeWithResponseStream,
+    headers: {
+      InvocationType: 'x-amz-invocation-type',
+      LogType: 'x-amz-log-type',
+      ClientContext: 'x-amz-client-context',
       TenantId: 'x-amz-tenant-id',
     },
   },

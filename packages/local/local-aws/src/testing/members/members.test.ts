@@ -21,6 +21,7 @@ function hasSchema(operation: ServedOperation): operation is Described {
 /** Members that take anything, with who looks at them. */
 const looked: Readonly<Record<string, string>> = {
   'Invoke.Payload': 'the function',
+  'InvokeWithResponseStream.Payload': 'the function',
 };
 
 describe.each(services)('$name', ({ client, operations }) => {

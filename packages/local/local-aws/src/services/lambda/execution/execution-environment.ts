@@ -8,12 +8,13 @@ import { environmentVariables } from './environment-variables.ts';
 import { watchMemory } from './memory-watch.ts';
 import { readOutputLines } from './output-lines.ts';
 import { startProcessGroup } from './process-group.ts';
+import type { Answer } from './receive-answer.ts';
 import { type Delivery, startRuntimeApi } from './runtime-api.ts';
 import { within } from './within.ts';
 
 /** How an event, or the init phase, ended inside the process. */
 export type Outcome =
-  | { readonly kind: 'response' | 'error'; readonly payload: Buffer }
+  | Answer
   | { readonly kind: 'timeout'; readonly milliseconds: number }
   | { readonly kind: 'exit'; readonly reason: string };
 
@@ -110,7 +111,7 @@ export async function startEnvironment(options: {
     async initialise() {
       memory.start();
       const ready = runtimeApi.ready().then(() => undefined);
-      const failed = runtimeApi.initError.then((payload): Outcome => ({ kind: 'error', payload }));
+      const failed = runtimeApi.initError.then((error): Outcome => error);
       const outcome = await phase<Outcome | undefined>(initTimeoutMs, Promise.race([ready, failed]));
       memory.stop();
       if (outcome) {

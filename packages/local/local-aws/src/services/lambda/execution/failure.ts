@@ -1,7 +1,6 @@
 import type { InvocationResult } from '../../../cloud/ports.ts';
 import type { Outcome } from './execution-environment.ts';
-
-const maximumResponseBytes = 6 * 1024 * 1024 + 100; // AWS Lambda quotas, "Invocation payload", with its margin
+import { maximumResponseBytes } from './payload-limits.ts';
 
 type Answered = Pick<InvocationResult, 'payload' | 'functionError'>;
 
@@ -9,10 +8,10 @@ type Answered = Pick<InvocationResult, 'payload' | 'functionError'>;
 export function answerOf(outcome: Outcome, requestId: string): Answered {
   switch (outcome.kind) {
     case 'response':
-      if (outcome.payload.length <= maximumResponseBytes) return { payload: outcome.payload };
+      if (outcome.bytes <= maximumResponseBytes) return { payload: outcome.payload };
       return failure(
         'Function.ResponseSizeTooLarge',
-        `Response payload size (${outcome.payload.length} bytes) exceeded maximum allowed payload size (${maximumResponseBytes} bytes).`,
+        `Response payload size (${outcome.bytes} bytes) exceeded maximum allowed payload size (${maximumResponseBytes} bytes).`,
       );
     case 'error':
       return { payload: outcome.payload, functionError: 'Unhandled' };

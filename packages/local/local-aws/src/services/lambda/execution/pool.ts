@@ -15,7 +15,7 @@ export function shuttingDown(): AwsError {
 }
 
 /** An event as its caller sends it. */
-export type Call = Pick<Delivery, 'requestId' | 'payload' | 'clientContext' | 'traceHeader'>;
+export type Call = Pick<Delivery, 'requestId' | 'payload' | 'clientContext' | 'traceHeader' | 'stream'>;
 
 /** The same before it has its id and its place in a chain of requests. */
 export interface NewCall {
@@ -23,6 +23,7 @@ export interface NewCall {
   readonly requestId?: string;
   readonly clientContext?: string | undefined;
   readonly traceHeader?: string | undefined;
+  readonly stream?: Delivery['stream'];
 }
 
 interface Member {

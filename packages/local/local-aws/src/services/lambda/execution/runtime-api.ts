@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { type Answer, isStreaming, receiveStream, receiveWhole, truncated } from './receive-answer.ts';
+import type { ResponseStream } from './response-stream.ts';
 
 /** An event on its way into an execution environment. */
 export interface Delivery {
@@ -11,19 +14,28 @@ export interface Delivery {
   /** Milliseconds since the epoch. */
   readonly deadline: number;
   readonly traceHeader: string;
+  /** Takes the response of a function that streams; without it all of it is the answer. */
+  readonly stream?: ResponseStream | undefined;
 }
 
-/** What the process says of an event. */
-export interface Answer {
-  readonly kind: 'response' | 'error';
-  readonly payload: Buffer;
+/** An event that the process has not answered yet. */
+interface Pending {
+  readonly requestId: string;
+  readonly stream: ResponseStream | undefined;
+  answered(answer: Answer): void;
 }
+
+/** How long a process that hangs up in the middle of a response has to be gone: how it ended says more. */
+const hungUpMs = 500;
+
+/** Errors travel in trailers, with their stack. */
+const maximumHeaderBytes = 1024 ** 2;
 
 export interface RuntimeApi {
   /** `127.0.0.1:<port>`, for AWS_LAMBDA_RUNTIME_API. */
   readonly address: string;
   /** Resolves with the error that the process reports of its init phase. */
-  readonly initError: Promise<Buffer>;
+  readonly initError: Promise<Answer>;
   /** Resolves when the process asks, or is asking already, for its next event. */
   ready(): Promise<void>;
   /** Hands an event to the process when it asks for one. */
@@ -33,13 +45,13 @@ export interface RuntimeApi {
 
 /** A server for each environment. Source: AWS Lambda Developer Guide, "Using the Lambda runtime API". */
 export async function startRuntimeApi(): Promise<RuntimeApi> {
-  let failInit: (error: Buffer) => void = () => {};
-  const initError = new Promise<Buffer>((resolve) => {
+  let failInit: (error: Answer) => void = () => {};
+  const initError = new Promise<Answer>((resolve) => {
     failInit = resolve;
   });
   let asking: ServerResponse | undefined;
   const waiting: (() => void)[] = [];
-  let current: { readonly requestId: string; answered(answer: Answer): void } | undefined;
+  let current: Pending | undefined;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (isOfPage(request)) {
@@ -55,24 +67,35 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
       for (const resolve of waiting.splice(0)) resolve();
       return;
     }
-    const payload = Buffer.concat(await request.toArray());
     const [, requestId, kind] = /^\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
-    if (requestId !== undefined && requestId === current?.requestId) {
+    const pending = requestId !== undefined && requestId === current?.requestId ? current : undefined;
+    const streamed = kind === 'response' && isStreaming(request) ? pending?.stream : undefined;
+    if (pending && streamed) {
+      pending.answered(await receiveStream(request, streamed).catch(() => hungUp()));
       accept(response);
-      current.answered({ kind: kind === 'error' ? 'error' : 'response', payload });
-      current = undefined;
+      if (current === pending) current = undefined;
+      return;
+    }
+    const answer = await receiveWhole(request, kind === 'response' ? 'response' : 'error');
+    if (pending) {
+      accept(response);
+      pending.answered(answer);
+      if (current === pending) current = undefined;
     } else if (path === '/init/error') {
       accept(response);
-      failInit(payload);
+      failInit(answer);
     } else {
       response.writeHead(400, { 'content-type': 'application/json' });
       response.end('{"errorType":"InvalidRequestID","errorMessage":"Invalid request ID"}');
     }
   }
 
-  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, (request, response) => {
-    handle(request, response).catch(() => response.destroy());
-  });
+  const server = createServer(
+    { requestTimeout: 0, keepAliveTimeout: 0, maxHeaderSize: maximumHeaderBytes },
+    (request, response) => {
+      handle(request, response).catch(() => response.destroy());
+    },
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -100,9 +123,9 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
     address,
     initError,
     ready: async () => void (await next()),
-    async deliver({ requestId, payload, clientContext, functionArn, deadline, traceHeader }) {
+    async deliver({ requestId, payload, clientContext, functionArn, deadline, traceHeader, stream }) {
       const answer = new Promise<Answer>((answered) => {
-        current = { requestId, answered };
+        current = { requestId, stream, answered };
       });
       const response = await next();
       asking = undefined;
@@ -123,6 +146,11 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
       server.closeAllConnections();
     },
   };
+}
+
+async function hungUp(): Promise<Answer> {
+  await setTimeout(hungUpMs);
+  return truncated;
 }
 
 function accept(response: ServerResponse): void {

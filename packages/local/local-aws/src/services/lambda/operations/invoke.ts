@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { AwsError } from '../../../protocol/aws-error.ts';
 import { notServed } from '../../../protocol/not-served.ts';
 import { RawResponse } from '../../../protocol/rest-json.ts';
 import { versionToRun } from '../configuration.ts';
 import { readClientContext } from '../execution/client-context.ts';
+import { maximumRequestBytes } from '../execution/payload-limits.ts';
 import { findFunction, functionName, functionResource, qualifier, qualifierOf } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
+import { checkPayload } from '../payload.ts';
 
-const maximumSyncBytes = 6 * 1024 ** 2;
 const maximumAsyncBytes = 1024 ** 2;
 
 export const invoke = operation({
@@ -31,7 +31,7 @@ export const invoke = operation({
     const qualifier = qualifierOf(input);
     const resolved = versionToRun(cloud, record, qualifier);
     if (type === 'DryRun') return new RawResponse({ status: 204 });
-    const payload = checkPayload(input.Payload, type === 'Event' ? maximumAsyncBytes : maximumSyncBytes);
+    const payload = checkPayload(input.Payload, type === 'Event' ? maximumAsyncBytes : maximumRequestBytes);
     const traceHeader = request.headers['x-amzn-trace-id']?.toString();
 
     if (type === 'Event') {
@@ -64,27 +64,3 @@ export const invoke = operation({
     });
   },
 });
-
-/** An absent payload is an empty object; one that is no JSON never reaches the function. */
-function checkPayload(payload: Buffer, limit: number): Buffer {
-  if (payload.length === 0) return Buffer.from('{}');
-  if (payload.length > limit) {
-    throw new AwsError(
-      'RequestTooLargeException',
-      `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
-      413,
-      { fields: { Type: 'User' } },
-    );
-  }
-  try {
-    JSON.parse(payload.toString('utf8'));
-  } catch (error) {
-    throw new AwsError(
-      'InvalidRequestContentException',
-      `Could not parse request body into json: ${error instanceof Error ? error.message : error}`,
-      400,
-      { fields: { Type: 'User' } },
-    );
-  }
-  return payload;
-}
