@@ -5,7 +5,7 @@ import { toSrgb } from './colour/to-srgb.ts';
 import { isHarmlessWarning } from './formats/jpeg.ts';
 import type { ImageMetadata } from './inspect.ts';
 import { openPremultiplied, type Pixels, samplesOf } from './libvips.ts';
-import type { Size } from './plan.ts';
+import type { Size } from './size.ts';
 import { openSource, type Source } from './source.ts';
 
 /** The pixels of the first frame or page at a given size, upright and in 8-bit sRGB. */

@@ -1,7 +1,17 @@
-export { Corrupt, ImageError, type ImageErrorCode, TooLarge, UnsupportedFormat } from './errors.ts';
+export { type Budget, checkCost } from './cost/check-cost.ts';
+export {
+  Corrupt,
+  ImageError,
+  type ImageErrorCode,
+  RenderFault,
+  TooLarge,
+  Unrenderable,
+  UnsupportedFormat,
+} from './errors.ts';
 export { type ImageMetadata, inspect, type Limits } from './inspect.ts';
 export type { OutputFormat } from './output-format.ts';
 export type { Placeholder } from './placeholder.ts';
-export { type Offset, plan, type Size, type VariantPlan } from './plan.ts';
+export { type Offset, plan, type VariantPlan } from './plan.ts';
 export { type Rendered, type RenderedVariant, render } from './render.ts';
+export type { Size } from './size.ts';
 export type { InputFormat } from './source.ts';

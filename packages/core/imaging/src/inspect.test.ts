@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { animation, limits, redAndBlue } from '../test/images.ts';
+import { largePng } from '../test/large-images.ts';
 import { Corrupt, ImageError, TooLarge, UnsupportedFormat } from './errors.ts';
 import { inspect } from './inspect.ts';
 
@@ -52,20 +53,30 @@ describe('inspect', () => {
 
   it('says which limit an image exceeds and what to change', async () => {
     const png = await redAndBlue(400, 300).png().toBuffer();
-    await expect(inspect(png, { ...limits, maxPixels: 100_000 })).rejects.toThrow(
-      'The image is 400 × 300 = 0.12 MP, more than limits.maxPixels 0.1 MP: raise it in darkroom.config.ts or upload a smaller image.',
+    await expect(inspect(png, { ...limits, maxBytes: 100 })).rejects.toThrow(
+      `The file has ${png.byteLength} bytes, more than limits.maxBytes 100: raise it in darkroom.config.ts or upload a smaller image.`,
     );
-    await expect(inspect(png, { ...limits, maxBytes: 100 })).rejects.toThrow(TooLarge);
+  });
+
+  it('takes no side that is longer than a picture has', async () => {
+    const line = (width: number, height: number) => largePng({ width, height, depth: 8, channels: 1 });
+    expect(await inspect(line(65_535, 1), limits)).toMatchObject({ width: 65_535, height: 1 });
+    await expect(inspect(line(33_000_000, 1), limits)).rejects.toThrow(
+      'The image is 33000000 × 1: neither side may have more than 65535 pixels.',
+    );
+    await expect(inspect(line(50, 1_000_000), limits)).rejects.toThrow(TooLarge);
   });
 
   it('counts every frame of an animation, but one page of a document', async () => {
     const strip = await animation(40, 30);
-    const gif = await strip.clone().toBuffer();
-    expect(await inspect(gif, limits)).toMatchObject({ pages: 3, height: 30 });
-    await expect(inspect(gif, { ...limits, maxFrames: 2 })).rejects.toThrow('3 frames');
-    await expect(inspect(gif, { ...limits, maxPixels: 3599 })).rejects.toThrow('40 × 30 × 3 frames');
+    for (const moving of [await strip.clone().toBuffer(), await strip.clone().webp().toBuffer()]) {
+      expect(await inspect(moving, limits)).toMatchObject({ pages: 3, height: 30 });
+      await expect(inspect(moving, { ...limits, maxFrames: 2 })).rejects.toThrow(
+        'The animation has 3 frames, more than limits.maxFrames 2',
+      );
+    }
     const tiff = await strip.clone().tiff().toBuffer();
-    expect(await inspect(tiff, { ...limits, maxFrames: 2, maxPixels: 3599 })).toMatchObject({ pages: 3 });
+    expect(await inspect(tiff, { ...limits, maxFrames: 2 })).toMatchObject({ pages: 3 });
   });
 
   it('gives every error a stable code', async () => {

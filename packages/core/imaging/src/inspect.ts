@@ -1,7 +1,9 @@
+import { blameImage } from './blame.ts';
+import { type Coding, codingOf } from './coding.ts';
 import { Corrupt, TooLarge } from './errors.ts';
 import { sourceOf } from './formats/source-of.ts';
-import { throwAsImageError } from './libvips.ts';
 import { type InputFormat, openSource } from './source.ts';
+import { tooLarge } from './too-large.ts';
 
 /** What a file's header says about its image. */
 export interface ImageMetadata {
@@ -15,26 +17,35 @@ export interface ImageMetadata {
   /** libvips's name of the original's colour space: srgb, b-w, cmyk, rgb16, lab … */
   readonly colourSpace: string;
   readonly bytes: number;
+  readonly coding: Coding;
 }
 
 export interface Limits {
   readonly maxBytes: number;
-  /** width × height × frames */
-  readonly maxPixels: number;
   readonly maxFrames: number;
 }
 
+/** What JPEG and GIF can hold. Longer ones are no pictures, and libvips cannot scale a side of millions at all. */
+const longestSide = 65_535;
+
 /**
  * Reads the header of an image, ignoring its name and Content-Type, and checks it against the limits before anything is
- * decoded. Throws `UnsupportedFormat`, `TooLarge` or `Corrupt`.
+ * decoded; `checkCost` says what decoding would take. Throws `UnsupportedFormat`, `TooLarge` or `Corrupt`.
  */
-export async function inspect(bytes: Uint8Array, limits: Limits): Promise<ImageMetadata> {
+export function inspect(bytes: Uint8Array, limits: Limits): Promise<ImageMetadata> {
+  return readHeader(bytes, limits).catch(blameImage);
+}
+
+async function readHeader(bytes: Uint8Array, limits: Limits): Promise<ImageMetadata> {
   if (bytes.byteLength === 0) throw new Corrupt('The file is empty: upload it again.');
   if (bytes.byteLength > limits.maxBytes) {
     throw tooLarge(`The file has ${bytes.byteLength} bytes`, `limits.maxBytes ${limits.maxBytes}`);
   }
   const source = sourceOf(bytes);
-  const header = await openSource(source, { limitInputPixels: false }).metadata().catch(throwAsImageError);
+  if ((source.listedFrames ?? 1) > limits.maxFrames) {
+    throw tooLarge(`The animation has ${source.listedFrames} frames`, `limits.maxFrames ${limits.maxFrames}`);
+  }
+  const header = await openSource(source, { limitInputPixels: false }).metadata();
   const { width, height } = header.autoOrient;
   const isTurned = source.turn !== undefined && source.turn.degrees % 180 !== 0;
   const metadata: ImageMetadata = {
@@ -45,38 +56,17 @@ export async function inspect(bytes: Uint8Array, limits: Limits): Promise<ImageM
     hasAlpha: header.hasAlpha,
     colourSpace: header.space,
     bytes: bytes.byteLength,
+    coding: codingOf(source, header),
   };
-  checkSize(metadata, limits);
+  if (Math.max(width, height) > longestSide) {
+    throw new TooLarge(
+      `The image is ${metadata.width} × ${metadata.height}: neither side may have more than ${longestSide} pixels.`,
+    );
+  }
   return metadata;
 }
 
 /** Whether the original is animated: the pages of a TIFF or an AVIF are separate pictures, not frames. */
 export function isAnimated({ format, pages }: ImageMetadata): boolean {
   return pages > 1 && (format === 'gif' || format === 'webp');
-}
-
-function checkSize(metadata: ImageMetadata, limits: Limits): void {
-  const { width, height, pages } = metadata;
-  const frames = isAnimated(metadata) ? pages : 1;
-  if (frames > limits.maxFrames) {
-    throw tooLarge(`The animation has ${frames} frames`, `limits.maxFrames ${limits.maxFrames}`);
-  }
-  const pixels = width * height * frames;
-  if (pixels > limits.maxPixels) {
-    const size = frames > 1 ? `${width} × ${height} × ${frames} frames` : `${width} × ${height}`;
-    throw tooLarge(
-      `The image is ${size} = ${megapixels(pixels)}`,
-      `limits.maxPixels ${megapixels(limits.maxPixels)}`,
-    );
-  }
-}
-
-function tooLarge(actual: string, limit: string): TooLarge {
-  return new TooLarge(
-    `${actual}, more than ${limit}: raise it in darkroom.config.ts or upload a smaller image.`,
-  );
-}
-
-function megapixels(pixels: number): string {
-  return `${Number((pixels / 1e6).toPrecision(4))} MP`;
 }

@@ -1,5 +1,4 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
-import { Corrupt, ImageError, TooLarge } from './errors.ts';
 
 // How libvips runs in a function. One thread per operation, with several variants at a time, uses a share of a vCPU
 // best. A cache of operations would only hold the memory of images that never come again.
@@ -55,23 +54,4 @@ export async function samplesOf(image: Sharp, space: string): Promise<Samples> {
   const { width, height, channels } = info;
   if (space === 'srgb') return { data, width, height, channels };
   return { data: new Uint16Array(data.buffer, data.byteOffset, data.length / 2), width, height, channels };
-}
-
-/** Turns libvips's error about an image into one of the three permanent errors. Always throws. */
-export function throwAsImageError(error: unknown): never {
-  if (error instanceof ImageError || !(error instanceof Error)) throw error;
-  const { message } = error;
-  if (/out of memory|unable to allocate|malloc/i.test(message)) throw error; // the machine's fault: worth a retry
-  if (/exceeds pixel limit|security limit/i.test(message)) {
-    throw new TooLarge(
-      'The image contains more pixels than its header says: upload a smaller or repaired one.',
-      {
-        cause: error,
-      },
-    );
-  }
-  const [reason] = message.split('\n');
-  throw new Corrupt(`The image is damaged or incomplete (${reason}): export or upload it again.`, {
-    cause: error,
-  });
 }

@@ -11,13 +11,18 @@ import { inspect } from './inspect.ts';
 const cases = Number(process.env.DARKROOM_MUTATIONS ?? 2000);
 const seed = Number(process.env.DARKROOM_SEED ?? Date.now() % 2 ** 31);
 
-const { limits, functions, presets } = parseConfig({
+const {
+  limits: fileLimits,
+  functions,
+  presets,
+} = parseConfig({
   presets: {
     thumb: { width: 64, height: 64, fit: 'cover', focus: 'attention', format: 'webp' },
     still: { width: 160, format: 'jpeg' },
     same: { width: 48, height: 48, fit: 'contain', format: 'same' },
   },
 });
+const limits = { ...fileLimits, ...functions.processUpload };
 /** The handler, the AWS SDK and the runtime take the rest of the function's memory. */
 const memoryMb = functions.processUpload.memoryMb - 200;
 /** The function may take six times as long. */

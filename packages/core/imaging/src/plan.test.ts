@@ -14,6 +14,20 @@ const photo: ImageMetadata = {
   hasAlpha: false,
   colourSpace: 'srgb',
   bytes: 1_000_000,
+  coding: {
+    stored: { width: 3000, height: 2000 },
+    isTurned: false,
+    channels: 3,
+    bytesPerChannel: 1,
+    paletteColours: 0,
+    isInterlaced: false,
+    isLossless: false,
+    scans: 0,
+    coefficients: 0,
+    heldRows: 0,
+    isConverted: false,
+    isPremultiplied: false,
+  },
 };
 
 function planOne(preset: PresetInput, original: Partial<ImageMetadata> = {}): VariantPlan {

@@ -2,11 +2,8 @@ import type { Preset, Presets } from '@darkroom/pipeline-config';
 import { overWhite } from './background.ts';
 import { type ImageMetadata, isAnimated } from './inspect.ts';
 import { longestSide, type OutputFormat } from './output-format.ts';
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Palette } from './palette-png.ts';
+import { area, type Size, scaleBy } from './size.ts';
 
 /** Where the finished picture lies on the scaled one, in pixels. Negative offsets give bars. */
 export interface Offset {
@@ -19,6 +16,8 @@ export interface VariantPlan extends Size {
   readonly preset: string;
   readonly format: OutputFormat;
   readonly quality: number | undefined;
+  /** Of a PNG that is to have a palette because its original has one. */
+  readonly palette: Palette | undefined;
   readonly animated: boolean;
   /** The whole original is scaled to this size; then a window of width × height is cut out. */
   readonly scaled: Size;
@@ -46,12 +45,22 @@ function planVariant(name: string, preset: Preset, metadata: ImageMetadata): Var
     preset: name,
     format,
     quality: preset.quality,
+    palette: format === 'png' && preset.quality === undefined ? paletteOf(metadata, size) : undefined,
     animated,
     ...size,
     scaled,
     window: windowOf(preset, scaled, size, animated),
     background: format === 'jpeg' ? overWhite(preset.background) : preset.background,
   };
+}
+
+/** Finding the colours takes almost a second for a megapixel. */
+const maxPalettePixels = 10_000_000;
+
+function paletteOf({ coding, bytes }: ImageMetadata, size: Size): Palette | undefined {
+  const { paletteColours } = coding;
+  if (paletteColours === 0 || area(size) > maxPalettePixels) return undefined;
+  return { colours: paletteColours, fileBytes: bytes };
 }
 
 function outputFormat({ format }: Preset, original: ImageMetadata): OutputFormat {
@@ -82,14 +91,6 @@ function fit(preset: Preset, original: Size, limit: number): { scaled: Size; siz
   }
   const scaled = scaleBy(original, Math.min(allowed, limit / Math.max(original.width, original.height)));
   return { scaled, size: preset.fit === 'contain' && ratios.length === 2 ? box : scaled };
-}
-
-/** At least one pixel each way, however thin the picture. */
-export function scaleBy({ width, height }: Size, factor: number): Size {
-  return {
-    width: Math.max(1, Math.round(width * factor)),
-    height: Math.max(1, Math.round(height * factor)),
-  };
 }
 
 function windowOf(preset: Preset, scaled: Size, size: Size, animated: boolean): VariantPlan['window'] {

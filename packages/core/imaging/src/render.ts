@@ -2,14 +2,17 @@ import { availableParallelism } from 'node:os';
 import pLimit from 'p-limit';
 import type { Sharp } from 'sharp';
 import { animationOpener } from './animation.ts';
+import { blameImage, blameVariant } from './blame.ts';
 import { copyrightXmp } from './copyright.ts';
 import { decode } from './decode.ts';
+import { decodedSize } from './decoded-size.ts';
 import { sourceOf } from './formats/source-of.ts';
+import { freeMemory } from './free-memory.ts';
 import type { ImageMetadata } from './inspect.ts';
-import { openPixels, throwAsImageError } from './libvips.ts';
-import { encode, fileType, type OutputFormat } from './output-format.ts';
-import { makePlaceholder, type Placeholder, placeholderSide } from './placeholder.ts';
-import { type Size, scaleBy, type VariantPlan } from './plan.ts';
+import { openPixels } from './libvips.ts';
+import { encoded, fileType, type OutputFormat } from './output-format.ts';
+import { makePlaceholder, type Placeholder } from './placeholder.ts';
+import type { VariantPlan } from './plan.ts';
 
 export interface RenderedVariant {
   readonly preset: string;
@@ -30,7 +33,8 @@ export interface Rendered {
 /**
  * Makes every planned variant from one decode. The original is decoded once, at the largest size any variant needs,
  * upright and in sRGB; every still variant is cut and encoded from those pixels. None of the original's metadata is kept.
- * Throws `Corrupt` if the header promised more than the file contains.
+ * Throws `Corrupt` if the header promised more than the file contains, `Unrenderable` if a variant cannot be made, and
+ * `RenderFault` if another try may succeed.
  */
 export async function render(
   bytes: Uint8Array,
@@ -38,31 +42,21 @@ export async function render(
   plans: readonly VariantPlan[],
   options: { readonly copyright?: string | undefined } = {},
 ): Promise<Rendered> {
+  freeMemory();
   const source = sourceOf(bytes);
-  const pixels = await decode(source, metadata, decodedSize(metadata, plans)).catch(throwAsImageError);
-  const openAnimation = await animationOpener(source, metadata).catch(throwAsImageError);
+  const pixels = await decode(source, metadata, decodedSize(metadata, plans)).catch(blameImage);
+  const moves = plans.some(({ animated }) => animated);
+  const openAnimation = moves && (await animationOpener(source, metadata).catch(blameImage));
   const limit = pLimit(availableParallelism()); // Lambda: one vCPU per 1,769 MB of memory
-  const variants = plans.map((plan) =>
-    limit(() =>
-      plan.animated
-        ? renderVariant(openAnimation(), plan, options.copyright).catch(throwAsImageError)
-        : renderVariant(openPixels(pixels), plan, options.copyright),
-    ),
-  );
-  const [placeholder, ...rendered] = await Promise.all([limit(() => makePlaceholder(pixels)), ...variants]);
+  const variants = plans.map((plan) => {
+    const open = plan.animated && openAnimation ? openAnimation : () => openPixels(pixels);
+    const blame = plan.animated ? blameImage : blameVariant(`the variant ${plan.preset}`);
+    return limit(async () => renderVariant(open(), plan, options.copyright)).catch(blame);
+  });
+  const small = limit(async () => makePlaceholder(pixels)).catch(blameVariant('a placeholder'));
+  await Promise.allSettled([small, ...variants]); // none is still at work, and holds memory, when the next image comes
+  const [placeholder, ...rendered] = await Promise.all([small, ...variants]);
   return { variants: rendered, placeholder };
-}
-
-/** The largest size from which a still variant or the placeholder is made, but never more than the original has. */
-function decodedSize(original: Size, plans: readonly VariantPlan[]): Size {
-  const smallest = scaleBy(original, placeholderSide / Math.max(original.width, original.height));
-  const needed = plans.filter((plan) => !plan.animated).map((plan) => plan.scaled);
-  const largest = needed.reduce((a, b) => (area(b) > area(a) ? b : a), smallest);
-  return area(largest) < area(original) ? largest : original;
-}
-
-function area({ width, height }: Size): number {
-  return width * height;
 }
 
 async function renderVariant(
@@ -70,11 +64,11 @@ async function renderVariant(
   plan: VariantPlan,
   copyright: string | undefined,
 ): Promise<RenderedVariant> {
-  const { preset, format, width, height, quality, background } = plan;
+  const { preset, format, width, height, background } = plan;
   const framed = frame(image, plan);
   const opaque = format === 'jpeg' ? framed.flatten({ background }) : framed;
   const marked = copyright ? opaque.withXmp(copyrightXmp(copyright)) : opaque;
-  const bytes = await encode[format](marked, quality).toBuffer();
+  const bytes = await encoded(marked, plan);
   return { preset, format, ...fileType[format], width, height, bytes };
 }
 

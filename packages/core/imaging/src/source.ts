@@ -19,6 +19,16 @@ export interface Source {
   readonly childPage?: number;
   /** Number of frames of an animation, if `bytes` contain more than the original. */
   readonly frames?: number;
+  /** Frames that the file lists, known before libvips opens it. */
+  readonly listedFrames?: number;
+  /** Of a PNG, if it has one. */
+  readonly paletteColours?: number;
+  /** Of a JPEG that has to be read completely before its first row can be decoded. */
+  readonly scans?: { readonly count: number; readonly coefficients: number };
+  /** Rows of a TIFF that are decoded in one piece. */
+  readonly heldRows?: number;
+  /** Whether a WebP, or one of its frames, is lossless. */
+  readonly isLossless?: boolean;
   /** What the numbers mean, if they are not sRGB and no ICC profile says so. */
   readonly colour?: ColourSignal | undefined;
   /** How the decoded picture is turned upright: mirrored top to bottom, left to right, then turned clockwise. */

@@ -1,27 +1,35 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Presets } from '@darkroom/pipeline-config';
 import { buildSync } from 'esbuild';
-import type { ImageErrorCode, Limits } from '../src/index.ts';
+import type { Budget, ImageErrorCode, Limits, RenderFault } from '../src/index.ts';
 
 export interface Task {
   readonly bytes: Uint8Array;
-  readonly limits: Limits;
+  readonly limits: Limits & Budget;
   readonly presets: Presets;
 }
 
 export type Outcome =
   | { readonly ended: 'variants'; readonly variants: number }
-  | { readonly ended: 'ImageError'; readonly code: ImageErrorCode }
+  | { readonly ended: 'ImageError'; readonly code: ImageErrorCode; readonly message: string }
+  | { readonly ended: 'RenderFault'; readonly code: RenderFault['code'] }
   | { readonly ended: 'another error'; readonly error: string };
 
-/** The most memory that the process has ever held, including sharp's own, as Lambda counts it. */
-export type Answer = Outcome & { readonly maxMemoryMb: number };
+export type Answer = Outcome & {
+  /** The most memory that the process has ever held, including sharp's own, as Lambda counts it. */
+  readonly maxMemoryMb: number;
+  /** Processor time of all its threads, which other work on the machine does not add to. */
+  readonly seconds: number;
+};
 
 export interface DevelopProcess {
   /** Throws if the process dies of the task, or takes longer than `timeoutMs` and is killed. */
   develop(task: Task, timeoutMs: number): Promise<Answer>;
+  /** From now on it gets no more than so many bytes of memory beside those it has. On Linux, by `prlimit`. */
+  limitMemory(bytes: number): void;
   close(): void;
 }
 
@@ -41,9 +49,14 @@ export function startDevelopProcess(): DevelopProcess {
     cwd: folder,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
+    env: { ...process.env, MALLOC_ARENA_MAX: '1' }, // as in the function's manifest
   });
   return {
     develop: (task, timeoutMs) => ask(child, task, timeoutMs),
+    limitMemory: (bytes) => {
+      const [, used = 0] = /VmSize:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+      execFileSync('prlimit', ['--pid', String(child.pid), `--as=${1024 * Number(used) + bytes}`]);
+    },
     close: () => void child.kill('SIGKILL'),
   };
 }

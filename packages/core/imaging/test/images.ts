@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import type { Limits } from '../src/index.ts';
 
 /** The defaults of darkroom.config.ts. */
-export const limits: Limits = { maxBytes: 50 * 1024 ** 2, maxPixels: 50_000_000, maxFrames: 300 };
+export const limits: Limits = { maxBytes: 50 * 1024 ** 2, maxFrames: 2000 };
 
 /** Left half red, right half blue. */
 export function redAndBlue(width: number, height: number): Sharp {

@@ -26,9 +26,13 @@ export function assemblePng(chunks: readonly PngChunk[]): Buffer {
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...[...chunks, end].map(chunk)]);
 }
 
-export function header({ width, height, depth, channels }: Omit<PngPixels, 'at'>): PngChunk {
+export function header(
+  { width, height, depth, channels }: Omit<PngPixels, 'at'>,
+  interlaced = false,
+): PngChunk {
   const colourType = [0, 4, 2, 6][channels - 1] ?? 2;
-  return ['IHDR', Buffer.concat([uint32(width), uint32(height), Buffer.from([depth, colourType, 0, 0, 0])])];
+  const how = Buffer.from([depth, colourType, 0, 0, Number(interlaced)]);
+  return ['IHDR', Buffer.concat([uint32(width), uint32(height), how])];
 }
 
 /** Unfiltered rows. */

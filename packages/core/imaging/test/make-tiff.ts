@@ -6,6 +6,8 @@ export interface TiffPicture {
   /** Numbers, or bytes that are written unchanged. */
   readonly fields?: Readonly<Record<number, readonly number[] | Buffer>>;
   readonly children?: readonly TiffPicture[];
+  /** Channels that are stored apart, all with the same `pixels`; 1 where pixels are stored whole. */
+  readonly planes?: number;
 }
 
 /** A picture of one colour, 8-bit grey or RGB; `fields` override the defaults. */
@@ -37,9 +39,9 @@ export function makeTiff(pictures: readonly TiffPicture[]): Buffer {
       257: [picture.height],
       259: [1], // no compression
       ...picture.fields,
-      273: [append(picture.pixels)],
+      273: Array(picture.planes ?? 1).fill(append(picture.pixels)),
       278: [picture.height], // one strip
-      279: [picture.pixels.length],
+      279: Array(picture.planes ?? 1).fill(picture.pixels.length),
       ...(children.length > 0 && { 330: children }),
     };
     const tags = Object.entries(fields).sort(([one], [other]) => Number(one) - Number(other));

@@ -19,7 +19,7 @@ describe('parseConfig', () => {
       name: 'darkroom',
       architecture: 'arm64',
       presets: { thumb: { width: 320, fit: 'inside', focus: 'center', format: 'webp', enlarge: false } },
-      limits: { maxBytes: 52_428_800, maxPixels: 50_000_000, maxFrames: 300 },
+      limits: { maxBytes: 52_428_800, maxPixels: 100_000_000, maxFrames: 2000 },
       functions: { processUpload: { memoryMb: 1769, timeoutSeconds: 120 } },
     });
   });
@@ -38,9 +38,14 @@ describe('parseConfig', () => {
     ['presets.Big: preset names are lower-case', { presets: { Big: { width: 3 } } }],
     ['presets: needs at least one preset', { presets: {} }],
     [
-      'functions.processUpload.memoryMb: Lambda accepts 128',
-      { presets, functions: { processUpload: { memoryMb: 64 } } },
+      'functions.imagesApi.memoryMb: Lambda accepts 128',
+      { presets, functions: { imagesApi: { memoryMb: 64 } } },
     ],
+    [
+      'functions.processUpload.memoryMb: must be at least 512',
+      { presets, functions: { processUpload: { memoryMb: 511 } } },
+    ],
+    ['limits.maxFrames: Too big', { presets, limits: { maxFrames: 10_001 } }],
     [
       'functions.deliverWebhooks.timeoutSeconds: must be at least 15',
       { presets, functions: { deliverWebhooks: { timeoutSeconds: 14 } } },

@@ -43,9 +43,10 @@ export const configSchema = z.strictObject({
         .positive()
         .max(5 * 1024 ** 3)
         .default(50 * 1024 ** 2),
-      /** width × height × pages, read from the header before anything is decoded. */
-      maxPixels: z.int().positive().max(268_402_689).default(50_000_000),
-      maxFrames: z.int().positive().default(300),
+      /** width × height of what is decoded: of a JPEG or a lossy WebP what is left when its decoder has shrunk it. */
+      maxPixels: z.int().positive().max(268_402_689).default(100_000_000),
+      /** Of an animation. libwebp takes minutes for some ten thousand. */
+      maxFrames: z.int().positive().max(10_000).default(2000),
     })
     .prefault({}),
   /** Written into every variant except GIFs, as XMP dc:rights. All other metadata, including GPS, is removed. */
@@ -63,13 +64,17 @@ export const configSchema = z.strictObject({
     .prefault({}),
   functions: z
     .strictObject({
-      processUpload: functionSchema(1769, 120),
+      processUpload: functionSchema(1769, 120, {
+        memory: { mb: 512, reason: 'must be at least 512: Node.js, libvips and a photo need that' },
+      }),
       imagesApi: functionSchema(512, 29),
       recordFailure: functionSchema(256, 60),
       publishChanges: functionSchema(256, 60),
       deliverWebhooks: functionSchema(256, 60, {
-        seconds: 15,
-        reason: 'must be at least 15, because an endpoint may take 10 seconds to answer',
+        time: {
+          seconds: 15,
+          reason: 'must be at least 15, because an endpoint may take 10 seconds to answer',
+        },
       }),
     })
     .prefault({}),
@@ -109,21 +114,23 @@ export const configSchema = z.strictObject({
     .prefault({}),
 });
 
-function functionSchema(
-  memoryMb: number,
-  timeoutSeconds: number,
-  least: { readonly seconds: number; readonly reason?: string } = { seconds: 1 },
-) {
+interface Least {
+  readonly memory?: { readonly mb: number; readonly reason: string };
+  readonly time?: { readonly seconds: number; readonly reason: string };
+}
+
+function functionSchema(memoryMb: number, timeoutSeconds: number, least: Least = {}) {
+  const { memory = { mb: 128, reason: 'Lambda accepts 128 to 10,240 MB' }, time } = least;
   return z
     .strictObject({
       memoryMb: z
         .int()
-        .min(128, 'Lambda accepts 128 to 10,240 MB')
+        .min(memory.mb, memory.reason)
         .max(10_240, 'Lambda accepts 128 to 10,240 MB')
         .default(memoryMb),
       timeoutSeconds: z
         .int()
-        .min(least.seconds, least.reason)
+        .min(time?.seconds ?? 1, time?.reason)
         .max(900, 'Lambda allows at most 900 seconds')
         .default(timeoutSeconds),
     })

@@ -1,5 +1,5 @@
 import type { Original, Placeholder } from '@darkroom/catalog';
-import { inspect, plan, type RenderedVariant, render } from '@darkroom/imaging';
+import { checkCost, inspect, plan, type RenderedVariant, render } from '@darkroom/imaging';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 
 export interface Developed {
@@ -11,13 +11,16 @@ export interface Developed {
 /** Turns the bytes of an original into those of its variants. Throws `ImageError` if a retry cannot help. */
 export type Develop = (bytes: Uint8Array) => Promise<Developed>;
 
-export function developWith({
-  presets,
-  limits,
-  copyright,
-}: Pick<PipelineConfig, 'presets' | 'limits' | 'copyright'>): Develop {
+/** `memoryMb` and `timeoutSeconds` are those of the function that this runs in. */
+export function developWith(
+  { presets, limits, copyright }: Pick<PipelineConfig, 'presets' | 'limits' | 'copyright'>,
+  capacity: { readonly memoryMb: number; readonly timeoutSeconds: number },
+): Develop {
   return async (bytes) => {
-    const original = await inspect(bytes, limits);
-    return { original, ...(await render(bytes, original, plan(original, presets), { copyright })) };
+    const metadata = await inspect(bytes, limits);
+    const plans = plan(metadata, presets);
+    checkCost(metadata, plans, { ...limits, ...capacity });
+    const { coding: _, ...original } = metadata;
+    return { original, ...(await render(bytes, metadata, plans, { copyright })) };
   };
 }

@@ -13,6 +13,11 @@ import { s3Variants } from './variants.ts';
 
 const environment = readEnvironment(manifest);
 const config = parseConfig(builtConfig);
+const { timeoutSeconds } = config.functions.processUpload;
+// What Lambda says it has: somebody may have given it more since it was deployed.
+const memoryMb = Number(
+  process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? config.functions.processUpload.memoryMb,
+);
 const s3 = new S3Client(s3Addressing());
 
 export const handler = createHandler({
@@ -22,7 +27,7 @@ export const handler = createHandler({
   }),
   originals: s3Originals(s3, environment.ORIGINALS_BUCKET, config.limits.maxBytes),
   variants: s3Variants(s3, environment.VARIANTS_BUCKET),
-  develop: developWith(config),
+  develop: developWith(config, { memoryMb, timeoutSeconds }),
   originalsBucket: environment.ORIGINALS_BUCKET,
   logger: createLogger(manifest.name),
   metrics: createMetrics(manifest.name),

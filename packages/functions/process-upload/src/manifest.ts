@@ -9,6 +9,8 @@ export const manifest = defineManifest({
     ORIGINALS_BUCKET: { nameOf: 'originals' },
     VARIANTS_BUCKET: { nameOf: 'variants' },
     TABLE_NAME: { nameOf: 'table' },
+    // glibc: one pool of memory for all threads, or each keeps what its last image needed, in all twice as much.
+    MALLOC_ARENA_MAX: { literal: '1' },
   },
   permissions: [
     { on: 'originals', path: '/*', actions: ['s3:GetObject'] },

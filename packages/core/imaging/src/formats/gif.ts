@@ -23,13 +23,14 @@ export function gifSource(bytes: Buffer): Source {
   const blocks = blocksOf(bytes);
   if (!blocks) throw new Corrupt('The GIF is damaged or cut off before its end: export or upload it again.');
   const { end, frames, hasTransparency, leavesGaps, cleared } = blocks;
-  if (!leavesGaps || (hasTransparency && cleared.length === 0)) return { bytes };
+  const listedFrames = frames;
+  if (!leavesGaps || (hasTransparency && cleared.length === 0)) return { bytes, listedFrames };
   const told = Buffer.concat([bytes.subarray(0, end), transparentFrame, Buffer.from([trailer])]);
   for (const control of cleared) {
     told[control + 3] = (told[control + 3] ?? 0) | 1;
     told[control + 6] = 255;
   }
-  return { bytes: told, frames };
+  return { bytes: told, frames, listedFrames };
 }
 
 /** One transparent pixel that is never shown: libvips gives all frames an alpha channel if one of them needs it. */

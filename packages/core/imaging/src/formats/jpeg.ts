@@ -1,10 +1,13 @@
 import { Corrupt, UnsupportedFormat } from '../errors.ts';
 import type { Source } from '../source.ts';
 import { type Segment, segmentsOf, startOfScan } from './jpeg-segments.ts';
+import { checkParts } from './most-parts.ts';
 
 /** The frame header: what all scans together contain. */
 interface Frame {
   readonly isProgressive: boolean;
+  /** Of all components together, at their full size. */
+  readonly coefficients: number;
   /** Coefficients that no scan has completed yet. */
   readonly missing: Set<number>;
 }
@@ -36,11 +39,12 @@ const otherFrames: Readonly<Record<number, string>> = {
  */
 export function jpegSource(bytes: Buffer): Source {
   let frame: Frame | undefined;
-  let scans = 0;
+  let [scans, others] = [0, 0];
   let pixels = bytes.length; // where the last scan's pixels begin
   let mended: Buffer | undefined;
   for (const segment of segmentsOf(bytes)) {
     if (isFrame(segment.marker)) frame ??= frameOf(bytes, segment);
+    if (segment.marker !== startOfScan) checkParts(++others, 'segments beside its pixels');
     if (segment.marker !== startOfScan || !frame) continue;
     const scan = scanOf(bytes, segment, frame);
     if (scan.isOdd) mended = withPlainScan(mended ?? Buffer.from(bytes), scan.at);
@@ -48,14 +52,23 @@ export function jpegSource(bytes: Buffer): Source {
     scans += 1;
     if (scans > mostScans) throw new Corrupt(`The JPEG has more than ${mostScans} scans: export it again.`);
     pixels = segment.end;
-    if (frame.missing.size === 0) break; // nearly every photo: one scan holds the whole picture
+    if (frame.missing.size === 0 && isReadAtOnce(frame, scans)) break; // nearly every photo
   }
   if (frame && frame.missing.size > 0) {
     throw new Corrupt('The JPEG is cut off: scans of it are missing. Export or upload it again.');
   }
-  const isReadAtOnce = scans === 1 && !frame?.isProgressive;
   const shown = mended ?? bytes;
-  return { bytes: isReadAtOnce ? withHardEnd(shown, pixels) : withEnd(shown), strict: true };
+  if (frame && isReadAtOnce(frame, scans)) return { bytes: withHardEnd(shown, pixels), strict: true };
+  return {
+    bytes: withEnd(shown),
+    strict: true,
+    scans: { count: scans, coefficients: frame?.coefficients ?? 0 },
+  };
+}
+
+/** One scan is the whole picture: it is decoded row by row. */
+function isReadAtOnce({ isProgressive }: Frame, scans: number): boolean {
+  return scans === 1 && !isProgressive;
 }
 
 /** libjpeg's warnings about intact files: headers of some cameras and programs. */
@@ -74,9 +87,27 @@ function frameOf(bytes: Buffer, { marker, start }: Segment): Frame {
   if (kind) throw unsupported(`${kind} JPEG`);
   const precision = bytes.readUInt8(start);
   if (precision !== 8) throw unsupported(`a ${precision}-bit JPEG`);
-  const count = bytes.readUInt8(start + 5);
-  const ids = Array.from({ length: count }, (_, index) => bytes.readUInt8(start + 6 + 3 * index));
-  return { isProgressive: marker === progressive, missing: new Set(ids.flatMap((id) => coefficients(id))) };
+  const components = Array.from({ length: bytes.readUInt8(start + 5) }, (_, index) => {
+    const [id = 0, sampling = 0] = bytes.subarray(start + 6 + 3 * index);
+    return { id, across: sampling >> 4, down: sampling & 15 };
+  });
+  return {
+    isProgressive: marker === progressive,
+    coefficients: coefficientsOf(bytes.readUInt16BE(start + 1), bytes.readUInt16BE(start + 3), components),
+    missing: new Set(components.flatMap(({ id }) => coefficients(id))),
+  };
+}
+
+/** Samples, padded to whole blocks (T.81, A.1.1): components of colour are mostly stored at half the size. */
+function coefficientsOf(
+  height: number,
+  width: number,
+  components: readonly { readonly across: number; readonly down: number }[],
+): number {
+  const most = (factors: readonly number[]) => Math.max(1, ...factors);
+  const columns = Math.ceil(width / (8 * most(components.map(({ across }) => across))));
+  const rows = Math.ceil(height / (8 * most(components.map(({ down }) => down))));
+  return components.reduce((sum, { across, down }) => sum + 64 * columns * across * rows * down, 0);
 }
 
 function unsupported(what: string): UnsupportedFormat {

@@ -4,16 +4,12 @@ import type { Chromaticity, Primaries } from '../colour/primaries.ts';
 import { type ColourSignal, signalOfCodePoints, signalOfGamma } from '../colour/signal.ts';
 import { UnsupportedFormat } from '../errors.ts';
 import type { Source } from '../source.ts';
-
-interface Chunk {
-  readonly type: string;
-  /** Position of its length field. */
-  readonly at: number;
-  readonly data: Buffer;
-}
+import { type Chunk, chunksOf } from './png-chunks.ts';
+import { withoutText } from './png-text.ts';
 
 /** A PNG with the colours that its chunks give and, for an animation (APNG), its first frame. */
-export function pngSource(bytes: Buffer): Source {
+export function pngSource(file: Buffer): Source {
+  const bytes = withoutText(file);
   const header = new Map<string, Buffer>();
   let image: Chunk | undefined;
   for (const chunk of chunksOf(bytes, 8)) {
@@ -27,21 +23,17 @@ export function pngSource(bytes: Buffer): Source {
   const hidesImage = header.has('acTL') && !header.has('fcTL');
   const shown = image && hidesImage ? withFirstFrame(bytes, image.at) : bytes;
   const isGrey = bytes[25] === 0 || bytes[25] === 4; // the header's colour type
-  return { bytes: shown, colour: colourOf(header, isGrey) };
+  const palette = header.get('PLTE');
+  return {
+    bytes: shown,
+    colour: colourOf(header, isGrey),
+    ...(palette && { paletteColours: Math.floor(palette.length / 3) }),
+  };
 }
 
 const telling: ReadonlySet<string> = new Set(
-  ['cICP', 'cLLI', 'mDCV', 'iCCP', 'sRGB', 'gAMA', 'cHRM'].concat('acTL', 'fcTL'),
+  ['cICP', 'cLLI', 'mDCV', 'iCCP', 'sRGB', 'gAMA', 'cHRM'].concat('acTL', 'fcTL', 'PLTE'),
 );
-
-/** Up to where the file is cut off; libvips reports the cut. */
-function* chunksOf(bytes: Buffer, start: number): Generator<Chunk> {
-  for (let at = start; at + 12 <= bytes.length; ) {
-    const end = at + 8 + bytes.readUInt32BE(at);
-    yield { type: bytes.toString('latin1', at + 4, at + 8), at, data: bytes.subarray(at + 8, end) };
-    at = end + 4;
-  }
-}
 
 /** PNG specification (third edition), "Color space": the first of these chunks that exists counts. */
 function colourOf(header: ReadonlyMap<string, Buffer>, isGrey: boolean): ColourSignal | undefined {

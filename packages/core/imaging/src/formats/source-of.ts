@@ -6,11 +6,12 @@ import { jpegSource } from './jpeg.ts';
 import { pngSource } from './png.ts';
 import { claimedFormat, nameOfOther } from './signatures.ts';
 import { tiffSource } from './tiff.ts';
+import { webpSource } from './webp.ts';
 
 const readers: Readonly<Record<InputFormat, (bytes: Buffer) => Source>> = {
   jpeg: jpegSource,
   png: pngSource,
-  webp: (bytes) => ({ bytes }),
+  webp: webpSource,
   avif: avifSource,
   gif: gifSource,
   tiff: tiffSource,

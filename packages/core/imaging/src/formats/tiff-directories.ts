@@ -1,3 +1,5 @@
+import { checkParts } from './most-parts.ts';
+
 /** The fields of one picture in a TIFF, by tag (TIFF 6.0, section 2). */
 export interface Directory {
   readonly fields: ReadonlyMap<number, readonly number[]>;
@@ -11,10 +13,14 @@ const valueBytes: Readonly<Record<number, 1 | 2 | 4 | 8>> = { 1: 1, 3: 2, 4: 4, 
 export const tags = {
   newSubfileType: 254,
   subfileType: 255,
+  length: 257,
   bitsPerSample: 258,
   compression: 259,
   photometric: 262,
   samplesPerPixel: 277,
+  rowsPerStrip: 278,
+  planarConfiguration: 284,
+  tileLength: 323,
   subIfds: 330,
   inkSet: 332,
   sampleFormat: 339,
@@ -23,7 +29,7 @@ export const tags = {
 } as const;
 const known: ReadonlySet<number> = new Set(Object.values(tags));
 
-/** More than a photo has, including its thumbnails. A chain may also lead back into itself. */
+/** More than a photo has, including its thumbnails. */
 const mostDirectories = 64;
 /** Many times what a directory has. */
 const mostFields = 1000;
@@ -35,12 +41,17 @@ export function directoriesOf(bytes: Buffer): Directory[] {
   const file = new TiffFile(bytes);
   const chain: Directory[] = [];
   let left = mostDirectories;
-  for (let at = file.firstDirectory; at !== 0 && left > 0; ) {
+  let at = file.firstDirectory;
+  while (at !== 0 && left > 0) {
     const { fields, next } = file.directoryAt(at);
     const children = (fields.get(tags.subIfds) ?? []).slice(0, left);
     chain.push({ fields, children: children.map((child) => ({ ...file.directoryAt(child), children: [] })) });
     left -= 1 + children.length;
     at = next;
+  }
+  const seen = new Set<number>(); // a chain may lead back into itself
+  for (; file.holds(at) && !seen.has(at); at = file.directoryAfter(at)) {
+    checkParts(mostDirectories + seen.add(at).size, 'pages');
   }
   return chain;
 }
@@ -61,7 +72,7 @@ class TiffFile {
   }
 
   directoryAt(at: number): { fields: Map<number, number[]>; next: number } {
-    const [countBytes, fieldBytes, offsetBytes] = this.#isBig ? ([8, 20, 8] as const) : ([2, 12, 4] as const);
+    const [countBytes, fieldBytes, offsetBytes] = this.#sizes;
     const count = this.#number(at, countBytes);
     if (count > mostFields) throw new RangeError(`A directory of ${count} fields.`);
     const end = at + countBytes + count * fieldBytes;
@@ -71,6 +82,24 @@ class TiffFile {
       if (known.has(tag)) fields.set(tag, this.#valuesOf(field, offsetBytes));
     }
     return { fields, next: this.#number(end, offsetBytes) };
+  }
+
+  /** Whether a directory can be at an offset, 0 being none; libtiff ignores one that leads out of the file. */
+  holds(at: number): boolean {
+    const [countBytes, fieldBytes, offsetBytes] = this.#sizes;
+    if (at === 0 || at + countBytes > this.#bytes.length) return false;
+    return at + countBytes + this.#number(at, countBytes) * fieldBytes + offsetBytes <= this.#bytes.length;
+  }
+
+  /** Where the next one of the chain is. */
+  directoryAfter(at: number): number {
+    const [countBytes, fieldBytes, offsetBytes] = this.#sizes;
+    return this.#number(at + countBytes + this.#number(at, countBytes) * fieldBytes, offsetBytes);
+  }
+
+  /** Bytes of a directory's count of fields, of a field and of an offset. */
+  get #sizes(): readonly [2 | 8, 20 | 12, 8 | 4] {
+    return this.#isBig ? [8, 20, 8] : [2, 12, 4];
   }
 
   #valuesOf(field: number, offsetBytes: 4 | 8): number[] {

@@ -10,7 +10,7 @@ export function tiffSource(bytes: Buffer): Source {
   refuseRaw(bytes, chain);
   const { directory, page, childPage } = mainPicture(chain, first);
   refuseUnreadable(directory);
-  return { bytes, page, childPage };
+  return { bytes, page, childPage, heldRows: heldRowsOf(directory) };
 }
 
 /** The first picture that is not a smaller version of another, in the chain or else below its first directory. */
@@ -99,6 +99,16 @@ function refuseInks(directory: Directory, bits: readonly number[]): void {
 /** Whether each pixel has a colour of its own. */
 function isFull(directory: Directory): boolean {
   return (directory.fields.get(tags.chromaSubsampling) ?? [2, 2]).every((factor) => factor === 1);
+}
+
+/** Of a strip libtiff gives row after row, unless it holds one channel only or is a JPEG. */
+function heldRowsOf(directory: Directory): number {
+  const length = value(directory, tags.length, 0);
+  const tile = value(directory, tags.tileLength, 0);
+  if (tile > 0) return tile;
+  const isJpeg = value(directory, tags.compression, 1) === 7;
+  const isPlanar = value(directory, tags.planarConfiguration, 1) === 2;
+  return isJpeg || isPlanar ? Math.min(length, value(directory, tags.rowsPerStrip, length)) : 1;
 }
 
 function unsupported(what: string): UnsupportedFormat {

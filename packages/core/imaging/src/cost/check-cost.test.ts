@@ -1,0 +1,107 @@
+import { parseConfig } from '@darkroom/pipeline-config';
+import { describe, expect, it } from 'vitest';
+import { TooLarge } from '../errors.ts';
+import type { ImageMetadata } from '../inspect.ts';
+import { plan } from '../plan.ts';
+import { checkCost } from './check-cost.ts';
+
+const { presets, limits, functions } = parseConfig({
+  presets: { thumb: { width: 320 }, large: { width: 2048, format: 'jpeg' } },
+});
+const budget = { ...limits, ...functions.processUpload };
+
+function image({ coding, ...others }: ImagePart): ImageMetadata {
+  const { width = 6000, height = 4000 } = others;
+  const ordinary: ImageMetadata['coding'] = {
+    stored: { width, height },
+    isTurned: false,
+    channels: 3,
+    bytesPerChannel: 1,
+    paletteColours: 0,
+    isInterlaced: false,
+    isLossless: false,
+    scans: 0,
+    coefficients: 0,
+    heldRows: 0,
+    isConverted: false,
+    isPremultiplied: false,
+  };
+  const common = {
+    format: 'jpeg',
+    pages: 1,
+    hasAlpha: false,
+    colourSpace: 'srgb',
+    bytes: 10_000_000,
+  } as const;
+  return { ...common, width, height, ...others, coding: { ...ordinary, ...coding } };
+}
+type ImagePart = Partial<Omit<ImageMetadata, 'coding'>> & { coding?: Partial<ImageMetadata['coding']> };
+
+function refusal(part: ImagePart, allowed = budget, made = presets): string {
+  const metadata = image(part);
+  try {
+    checkCost(metadata, plan(metadata, made), allowed);
+  } catch (error) {
+    if (error instanceof TooLarge) return error.message;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('checkCost', () => {
+  it('limits the pixels that are decoded, not those in the header', () => {
+    const phone = { width: 16_320, height: 12_240 };
+    expect(refusal(phone)).toBe('none'); // a quarter of it is decoded
+    expect(refusal({ ...phone, format: 'webp' })).toBe('none'); // 2048 pixels of its width are
+    expect(refusal({ ...phone, format: 'png' })).toBe(
+      'The image is 16320 × 12240 = 199.8 MP, more than limits.maxPixels 100 MP: raise it in darkroom.config.ts or upload a smaller image.',
+    );
+    const whole = parseConfig({ presets: { whole: { width: 9000, format: 'jpeg' } } }).presets;
+    expect(refusal(phone, { ...budget, maxPixels: 50_000_000 }, whole)).toContain('= 199.8 MP');
+    expect(refusal({ width: 40_000, height: 30_000 }, { ...budget, maxPixels: 15_000_000 })).toContain(
+      'The image is 40000 × 30000, decoded at 5000 × 3750 = 18.75 MP, more than limits.maxPixels 15 MP',
+    );
+  });
+
+  it('knows a picture that lies by its stored size', () => {
+    const upright = { width: 12_240, height: 16_320, coding: { stored: { width: 16_320, height: 12_240 } } };
+    expect(refusal(upright)).toBe('none');
+  });
+
+  it('counts with the memory of the function, and with what is put together before its first row', () => {
+    const progressive = { scans: 10, coefficients: 3 * 16_320 * 12_240 };
+    const phone = { width: 16_320, height: 12_240, coding: progressive };
+    expect(refusal(phone)).toBe('none');
+    expect(refusal(phone, { ...budget, memoryMb: 1024 })).toMatch(
+      /^The variants of this JPEG of 10 scans \(16320 × 12240\) would take up to \d+ MB of memory, more than functions.processUpload.memoryMb 1024: raise it in darkroom.config.ts or upload a smaller image.$/,
+    );
+    expect(refusal({ ...phone, coding: {} }, { ...budget, memoryMb: 1024 })).toBe('none');
+  });
+
+  it('lets the photos of cameras in where the function has the least memory that is allowed', () => {
+    for (const format of ['jpeg', 'webp', 'png', 'tiff'] as const) {
+      expect(refusal({ format }, { ...budget, memoryMb: 512 })).toBe('none');
+    }
+  });
+
+  it('counts with a third of the time, of which a function with less memory has less', () => {
+    const scans = { scans: 2646, coefficients: 75_000_000 };
+    expect(refusal({ width: 7071, height: 7071, coding: scans })).toMatch(
+      /of 2646 scans .* would take up to \d+ s, more than a third of functions.processUpload.timeoutSeconds 120/,
+    );
+    const fewer = { width: 4000, height: 2500, coding: { scans: 2000, coefficients: 15_000_000 } };
+    expect(refusal(fewer)).toBe('none');
+    expect(refusal(fewer, { ...budget, memoryMb: 512 })).toContain('a third of');
+    expect(refusal(fewer, { ...budget, memoryMb: 512, timeoutSeconds: 240 })).toBe('none');
+    const moving = { format: 'gif', width: 1280, height: 720, hasAlpha: false } as const;
+    expect(refusal({ ...moving, pages: 400 })).toBe('none');
+    expect(refusal({ ...moving, pages: 2000 })).toContain('GIF (1280 × 720 × 2000 frames) would take');
+  });
+
+  it('counts what is made too, not only what is read', () => {
+    const tall = { format: 'png', width: 2000, height: 16_000 } as const;
+    const avif = parseConfig({ presets: { large: { width: 2000, format: 'avif' } } }).presets;
+    expect(refusal(tall)).toBe('none');
+    expect(refusal(tall, budget, avif)).toContain('MB of memory');
+  });
+});

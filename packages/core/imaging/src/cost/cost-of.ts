@@ -1,0 +1,40 @@
+import { availableParallelism } from 'node:os';
+import { decodedSize } from '../decoded-size.ts';
+import { type ImageMetadata, isAnimated } from '../inspect.ts';
+import type { VariantPlan } from '../plan.ts';
+import { area } from '../size.ts';
+import { animationCost, turnedBytes } from './animation-cost.ts';
+import type { Cost } from './cost.ts';
+import { decodeCost, outChannels } from './decode-cost.ts';
+import { fileBytes, stillCost } from './encode-cost.ts';
+
+/** Node.js with sharp, before there is an image. */
+const processBytes = 110e6;
+const processSeconds = 0.5;
+/** The file as it is downloaded, in one piece, and as its format's reader hands it on. */
+const copiesOfFile = 3;
+
+/** What it takes at its worst to make all variants of an image, from first to last, as `render` does. */
+export function costOf(image: ImageMetadata, plans: readonly VariantPlan[]): Cost {
+  const size = decodedSize(image, plans);
+  const decoding = decodeCost(image, size);
+  const variants = plans.map((plan) =>
+    plan.animated ? animationCost(plan, image) : stillCost(plan, image, size),
+  );
+  const files = plans.reduce((sum, plan) => sum + fileBytes(plan, image), 0);
+  const turned = isAnimated(image) && plans.some(({ animated }) => animated) ? turnedBytes(image) : 0;
+  const pixels = area(size) * outChannels(image);
+  return {
+    bytes:
+      processBytes +
+      copiesOfFile * image.bytes +
+      Math.max(decoding.bytes, pixels + turned + files + largest(variants, availableParallelism())),
+    seconds: [decoding, ...variants].reduce((sum, { seconds }) => sum + seconds, processSeconds),
+  };
+}
+
+/** Bytes of those that run at the same time. */
+function largest(costs: readonly Cost[], count: number): number {
+  const sorted = costs.map(({ bytes }) => bytes).sort((a, b) => b - a);
+  return sorted.slice(0, count).reduce((sum, bytes) => sum + bytes, 0);
+}

@@ -1,0 +1,68 @@
+import type { ImageMetadata } from '../inspect.ts';
+import type { OutputFormat } from '../output-format.ts';
+import type { VariantPlan } from '../plan.ts';
+import { area, type Size } from '../size.ts';
+import type { Cost } from './cost.ts';
+import { outChannels } from './decode-cost.ts';
+
+/** Of a pixel: bytes of memory while it is encoded, file included; bytes of the file; nanoseconds. */
+type Rates = readonly [work: number, file: number, nanoseconds: number];
+interface RatesByAlpha {
+  readonly opaque: Rates;
+  readonly withAlpha: Rates;
+}
+const same = (...rates: Rates): RatesByAlpha => ({ opaque: rates, withAlpha: rates });
+
+/**
+ * Measured in noise, the worst there is, with the settings of `output-format.ts` (sharp 0.35.5). WebP and AVIF encode
+ * alpha as an image of its own.
+ */
+const still: Readonly<Record<OutputFormat | 'palette', RatesByAlpha>> = {
+  jpeg: same(9, 1, 35),
+  png: same(5, 4, 100),
+  palette: same(35, 1, 1400),
+  webp: { opaque: [9, 1.5, 120], withAlpha: [42, 2.5, 250] },
+  avif: { opaque: [42, 1.5, 700], withAlpha: [66, 2.5, 1300] },
+  gif: same(15, 1.4, 500),
+};
+
+/** Of a source that is scaled: bytes of a column, nanoseconds of a pixel. */
+const scaling = { opaque: 1200, withAlpha: 3500, nanoseconds: 30 };
+
+/** What it takes to make a still variant of pixels that are decoded. */
+export function stillCost(plan: VariantPlan, image: ImageMetadata, pixels: Size): Cost {
+  const [work, , nanoseconds] = ratesOf(plan, image);
+  const isSearched = typeof plan.window === 'string'; // in a copy of the whole
+  return {
+    bytes:
+      pixels.width * (image.hasAlpha ? scaling.withAlpha : scaling.opaque) +
+      (isSearched ? area(plan.scaled) * outChannels(image) : 0) +
+      area(plan) * work,
+    seconds:
+      1e-9 *
+      (scaling.nanoseconds * (area(pixels) + (isSearched ? area(plan.scaled) : 0)) +
+        nanoseconds * area(plan)),
+  };
+}
+
+/** Bytes of a variant's file, of all frames. */
+export function fileBytes(plan: VariantPlan, image: ImageMetadata): number {
+  const [, file] = ratesOf(plan, image);
+  return file * area(plan) * (plan.animated ? image.pages : 1);
+}
+
+export function workBytes(plan: VariantPlan, image: ImageMetadata): number {
+  const [work] = ratesOf(plan, image);
+  return work * area(plan);
+}
+
+function ratesOf(plan: VariantPlan, image: ImageMetadata): Rates {
+  const hasPalette = plan.palette || (plan.format === 'png' && plan.quality !== undefined);
+  const kind = hasPalette ? 'palette' : plan.format;
+  return still[kind][hasAlpha(plan, image) ? 'withAlpha' : 'opaque'];
+}
+
+/** Bars can be translucent where the picture is not. */
+export function hasAlpha({ background }: VariantPlan, image: ImageMetadata): boolean {
+  return image.hasAlpha || background.length > '#rrggbb'.length;
+}
