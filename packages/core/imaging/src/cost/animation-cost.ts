@@ -3,13 +3,13 @@ import type { VariantPlan } from '../plan.ts';
 import { area } from '../size.ts';
 import type { Cost } from './cost.ts';
 import { decodeCost } from './decode-cost.ts';
-import { fileBytes, hasAlpha, workBytes } from './encode-cost.ts';
+import { fileBytes, hasAlpha, isFine, workBytes } from './encode-cost.ts';
 
 /** Nanoseconds of a pixel and milliseconds of a frame, in noise. For each frame of a GIF 256 colours are sought. */
-type Rates = readonly [pixel: number, frame: number];
-function ratesOf(plan: VariantPlan, image: ImageMetadata): Rates {
+function ratesOf(plan: VariantPlan, image: ImageMetadata): readonly [pixel: number, frame: number] {
   if (plan.format === 'gif') return image.coding.paletteColours > 0 ? [300, 50] : [500, 100];
-  return hasAlpha(plan, image) ? [260, 1] : [120, 1];
+  const pixel = hasAlpha(plan, image) ? (image.format === 'gif' ? 215 : 260) : 120; // a GIF's alpha is 0 or 1
+  return [isFine(plan) ? 1.5 * pixel : pixel, 1];
 }
 const nanosecondsOfDecodedPixel = 15;
 

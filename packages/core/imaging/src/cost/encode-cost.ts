@@ -1,5 +1,5 @@
 import type { ImageMetadata } from '../inspect.ts';
-import type { OutputFormat } from '../output-format.ts';
+import { defaultQuality, type OutputFormat } from '../output-format.ts';
 import type { VariantPlan } from '../plan.ts';
 import { area, type Size } from '../size.ts';
 import type { Cost } from './cost.ts';
@@ -17,12 +17,13 @@ const same = (...rates: Rates): RatesByAlpha => ({ opaque: rates, withAlpha: rat
  * Measured in noise, the worst there is, with the settings of `output-format.ts` (sharp 0.35.5). WebP and AVIF encode
  * alpha as an image of its own.
  */
-const still: Readonly<Record<OutputFormat | 'palette', RatesByAlpha>> = {
+const still: Readonly<Record<OutputFormat | 'palette' | 'palettes', RatesByAlpha>> = {
   jpeg: same(9, 1, 35),
   png: same(5, 4, 100),
-  palette: same(35, 1, 1400),
+  palette: same(35, 1, 800),
+  palettes: same(35, 1, 2400), // one after the other (`palette-png.ts`)
   webp: { opaque: [9, 1.5, 120], withAlpha: [42, 2.5, 250] },
-  avif: { opaque: [42, 1.5, 700], withAlpha: [66, 2.5, 1300] },
+  avif: { opaque: [42, 1.5, 850], withAlpha: [66, 2.5, 1300] },
   gif: same(15, 1.4, 500),
 };
 
@@ -57,9 +58,21 @@ export function workBytes(plan: VariantPlan, image: ImageMetadata): number {
 }
 
 function ratesOf(plan: VariantPlan, image: ImageMetadata): Rates {
-  const hasPalette = plan.palette || (plan.format === 'png' && plan.quality !== undefined);
-  const kind = hasPalette ? 'palette' : plan.format;
-  return still[kind][hasAlpha(plan, image) ? 'withAlpha' : 'opaque'];
+  const rates = still[kindOf(plan)][hasAlpha(plan, image) ? 'withAlpha' : 'opaque'];
+  if (!isFine(plan)) return rates;
+  const [work, file, nanoseconds] = rates;
+  return [work + file, 2 * file, 1.5 * nanoseconds];
+}
+
+function kindOf({ format, quality, palette }: VariantPlan): keyof typeof still {
+  if (palette) return 'palettes';
+  return format === 'png' && quality !== undefined ? 'palette' : format;
+}
+
+/** Of more than the usual quality: of 100, files are twice as large. */
+export function isFine({ format, quality }: VariantPlan): boolean {
+  if (format === 'png' || format === 'gif') return false;
+  return (quality ?? 0) > defaultQuality[format];
 }
 
 /** Bars can be translucent where the picture is not. */

@@ -101,9 +101,9 @@ const refused: Readonly<Record<string, readonly [string, () => Buffer | Promise<
     'The animation has 36000 frames, more than limits.maxFrames 2000',
     () => longGif(4, 4, 36_000),
   ],
-  'a minute of it in full size': [
-    'a third of functions.processUpload.timeoutSeconds 120',
-    () => longGif(978, 720, 600),
+  'half a minute of it in full size': [
+    'The variants of this GIF (978 × 720 × 300 frames) would take up to',
+    () => longGif(978, 720, 300),
   ],
 };
 
