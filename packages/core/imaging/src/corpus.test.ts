@@ -1,8 +1,9 @@
-import { presetSchema } from '@darkroom/pipeline-config';
+import { parseConfig, presetSchema } from '@darkroom/pipeline-config';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { corpus } from '../test/corpus.ts';
-import { difference, limits } from '../test/images.ts';
+import { difference } from '../test/images.ts';
+import { checkCost } from './cost/check-cost.ts';
 import { ImageError } from './errors.ts';
 import { inspect, isAnimated } from './inspect.ts';
 import { plan } from './plan.ts';
@@ -14,9 +15,13 @@ const presets = {
   same: presetSchema.parse({ width: 200, height: 200, fit: 'contain', format: 'same' }),
 };
 
+const { limits, functions } = parseConfig({ presets });
+
 async function develop(bytes: Uint8Array) {
   const metadata = await inspect(bytes, limits);
-  return { metadata, ...(await render(bytes, metadata, plan(metadata, presets))) };
+  const plans = plan(metadata, presets);
+  checkCost(metadata, plans, { ...limits, ...functions.processUpload });
+  return { metadata, ...(await render(bytes, metadata, plans)) };
 }
 
 /** What the picture should look like, by one plain call of sharp. */

@@ -20,9 +20,6 @@ export const fileType: Readonly<Record<OutputFormat, { contentType: string; exte
   gif: { contentType: 'image/gif', extension: 'gif' },
 };
 
-/** Where a preset says none. */
-export const defaultQuality = { jpeg: 80, webp: 80, avif: 50 } as const;
-
 type Encode = (image: Sharp, quality: number | undefined) => Sharp;
 
 /**
@@ -30,10 +27,10 @@ type Encode = (image: Sharp, quality: number | undefined) => Sharp;
  * 33 ms at effort 2 against 145 ms at 4, AVIF 172 ms at effort 2 against 3,050 ms at 4.
  */
 const encode: Readonly<Record<OutputFormat, Encode>> = {
-  jpeg: (image, quality = defaultQuality.jpeg) => image.jpeg({ quality }),
+  jpeg: (image, quality = 80) => image.jpeg({ quality }),
   png: (image, quality) => image.png(quality === undefined ? {} : { quality, effort: 4 }), // quality: a palette
-  webp: (image, quality = defaultQuality.webp) => image.webp({ quality, effort: 2 }),
-  avif: (image, quality = defaultQuality.avif) => image.avif({ quality, effort: 2 }),
+  webp: (image, quality = 80) => image.webp({ quality, effort: 2 }),
+  avif: (image, quality = 50) => image.avif({ quality, effort: 2 }),
   gif: (image) => image.gif({ effort: 4 }),
 };
 

@@ -98,6 +98,14 @@ describe('checkCost', () => {
     expect(refusal({ ...moving, pages: 2000 })).toContain('GIF (1280 × 720 × 2000 frames) would take');
   });
 
+  it('lets screen recordings and long GIFs in', () => {
+    const recording = { format: 'gif', width: 978, height: 720, pages: 125, hasAlpha: true } as const;
+    expect(refusal({ ...recording, coding: { channels: 4 } })).toBe('none');
+    expect(refusal({ format: 'gif', width: 480, height: 270, pages: 400, coding: { channels: 4 } })).toBe(
+      'none',
+    );
+  });
+
   it('counts what is made too, not only what is read', () => {
     const tall = { format: 'png', width: 2000, height: 16_000 } as const;
     const avif = parseConfig({ presets: { large: { width: 2000, format: 'avif' } } }).presets;

@@ -1,5 +1,5 @@
 import type { ImageMetadata } from '../inspect.ts';
-import { defaultQuality, type OutputFormat } from '../output-format.ts';
+import type { OutputFormat } from '../output-format.ts';
 import type { VariantPlan } from '../plan.ts';
 import { area, type Size } from '../size.ts';
 import type { Cost } from './cost.ts';
@@ -14,7 +14,7 @@ interface RatesByAlpha {
 const same = (...rates: Rates): RatesByAlpha => ({ opaque: rates, withAlpha: rates });
 
 /**
- * Measured in noise, the worst there is, with the settings of `output-format.ts` (sharp 0.35.5). WebP and AVIF encode
+ * Measured in noise, the worst there is, with the settings of `output-format.ts` (sharp 0.35.5) at quality 80 to 90. WebP and AVIF encode
  * alpha as an image of its own.
  */
 const still: Readonly<Record<OutputFormat | 'palette' | 'palettes', RatesByAlpha>> = {
@@ -22,8 +22,8 @@ const still: Readonly<Record<OutputFormat | 'palette' | 'palettes', RatesByAlpha
   png: same(5, 4, 100),
   palette: same(35, 1, 800),
   palettes: same(35, 1, 2400), // one after the other (`palette-png.ts`)
-  webp: { opaque: [9, 1.5, 120], withAlpha: [42, 2.5, 250] },
-  avif: { opaque: [42, 1.5, 850], withAlpha: [66, 2.5, 1300] },
+  webp: { opaque: [9, 1.6, 120], withAlpha: [42, 2.6, 250] },
+  avif: { opaque: [42, 1.8, 1150], withAlpha: [66, 2.6, 1600] },
   gif: same(15, 1.4, 500),
 };
 
@@ -69,10 +69,11 @@ function kindOf({ format, quality, palette }: VariantPlan): keyof typeof still {
   return format === 'png' && quality !== undefined ? 'palette' : format;
 }
 
-/** Of more than the usual quality: of 100, files are twice as large. */
+/** Of JPEG, WebP and AVIF: above this, files grow to twice the size. */
+const fineQuality = 90;
+
 export function isFine({ format, quality }: VariantPlan): boolean {
-  if (format === 'png' || format === 'gif') return false;
-  return (quality ?? 0) > defaultQuality[format];
+  return format !== 'png' && (quality ?? 0) > fineQuality;
 }
 
 /** Bars can be translucent where the picture is not. */

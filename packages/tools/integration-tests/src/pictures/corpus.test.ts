@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ImageMetadata, inspect, plan, type RenderedVariant, render } from '@darkroom/imaging';
+import {
+  checkCost,
+  type ImageMetadata,
+  inspect,
+  plan,
+  type RenderedVariant,
+  render,
+} from '@darkroom/imaging';
 import { parseConfig } from '@darkroom/pipeline-config';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Difference, hasChromium, type Judge, startJudge } from './judge.ts';
@@ -13,7 +20,7 @@ const files = existsSync(folder)
   ? ['good', 'more', 'wrong'].flatMap((kind) => readdirSync(join(folder, kind)).map((name) => [kind, name]))
   : [];
 
-const { limits, presets } = parseConfig({
+const { limits, functions, presets } = parseConfig({
   presets: {
     whole: { width: 5000, format: 'png' }, // never larger than the original
     small: { width: 160, height: 160, format: 'png' },
@@ -31,8 +38,13 @@ async function develop(bytes: Uint8Array): Promise<Developed | undefined> {
   if (!metadata) return undefined;
   const { width, height } = metadata;
   const { whole, ...scaled } = presets;
-  const wanted = whole && width * height <= mostPixels ? { whole, ...scaled } : scaled;
-  return { metadata, ...(await render(bytes, metadata, plan(metadata, wanted))) };
+  const plans = plan(metadata, whole && width * height <= mostPixels ? { whole, ...scaled } : scaled);
+  try {
+    checkCost(metadata, plans, { ...limits, ...functions.processUpload });
+  } catch {
+    return undefined;
+  }
+  return { metadata, ...(await render(bytes, metadata, plans)) };
 }
 
 interface Developed {
