@@ -5,7 +5,7 @@ import { synthesizeWith } from './testing/synthesize-with.ts';
 
 const parametersSchema = z.record(z.string(), z.string());
 
-/** What the stack says of pages of other origins, with these origins in darkroom.config.ts. */
+/** What the stack allows pages of other origins, with these origins in darkroom.config.ts. */
 async function pagesOf(allowedOrigins: string[] | undefined, settings: Partial<Settings> = {}) {
   const uploads = allowedOrigins === undefined ? {} : { allowedOrigins };
   const { resource } = await synthesizeWith({ uploads, auth: { mode: 'iam' } }, settings);
@@ -31,7 +31,7 @@ const rule = (allowed_origins: unknown, ...methods: string[]) => [
 const shop = 'https://shop.example';
 
 describe('pages may use the buckets', () => {
-  test('where the API serves them, as the gallery, and no others by default', async () => {
+  test('if the API serves them, like the gallery, and no others by default', async () => {
     const { originals, variants, readableBy } = await pagesOf(undefined);
     const own = [
       expect.stringMatching(/^\$\{trimsuffix\(aws_api_gateway_stage\.\S+\.invoke_url, "\/v1"\)\}$/),
@@ -41,10 +41,13 @@ describe('pages may use the buckets', () => {
     expect(readableBy).toEqual([]);
   });
 
-  test.each(['embedded', 'localstack'] as const)('by both names of this machine, on %s', async (target) => {
-    const { originals } = await pagesOf(undefined, { target, endpoint: 'http://127.0.0.1:4700' });
-    expect(originals).toEqual(rule(['http://127.0.0.1:4700', 'http://localhost:4700']));
-  });
+  test.each(['embedded', 'localstack'] as const)(
+    'under both names of this machine, on %s',
+    async (target) => {
+      const { originals } = await pagesOf(undefined, { target, endpoint: 'http://127.0.0.1:4700' });
+      expect(originals).toEqual(rule(['http://127.0.0.1:4700', 'http://localhost:4700']));
+    },
+  );
 
   test('of the origins that the configuration adds', async () => {
     const settings = { target: 'embedded', endpoint: 'http://cloud.example' } as const;
@@ -61,6 +64,6 @@ test.each([
   expect((await pagesOf(allowedOrigins)).readableBy).toEqual([value, value, value]);
 });
 
-test("API Gateway's own answers can be read by none of several origins, for it has one value for the header", async () => {
+test("API Gateway's own answers cannot be read by several origins, because the header has one fixed value", async () => {
   expect((await pagesOf([shop, 'https://blog.example'])).readableBy).toEqual([]);
 });

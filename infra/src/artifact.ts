@@ -13,20 +13,20 @@ const artifactSchema = z.object({
   sha256: z.base64(),
 });
 
-/** A function's zip that fits the target. */
+/** A function's zip that was built for the target. */
 export interface Artifact {
   readonly zip: string;
   /** Base64, as Terraform's `source_code_hash` and Lambda's `CodeSha256`. */
   readonly sha256: string;
 }
 
-/** The processor the target runs functions on: the configured one on AWS, this machine's elsewhere. */
+/** The processor on which the target runs functions: the configured one on AWS, this machine's elsewhere. */
 export function architectureOf(target: Settings['target'], configured: Architecture): Architecture {
   if (target === 'aws') return configured;
   return process.arch === 'arm64' ? 'arm64' : 'x86_64';
 }
 
-/** Throws `StackError`: `FunctionNotBuilt`, or `WrongArchitecture` when the zip was built for another target. */
+/** Throws `StackError`: `FunctionNotBuilt`, or `WrongArchitecture` if the zip was built for another target. */
 export function readArtifact(packageDir: string, name: string, wanted: Wanted): Artifact {
   const zip = join(packageDir, 'dist/function.zip');
   const description = join(packageDir, 'dist/function.json');
@@ -44,7 +44,7 @@ export function readArtifact(packageDir: string, name: string, wanted: Wanted): 
   ) {
     throw new StackError(
       'WrongArchitecture',
-      `The zip of ${name} is built for ${platform} ${architecture}, the stack wants ${wantedPlatform} ${wanted.architecture}: run ${build}.`,
+      `The zip of ${name} is built for ${platform} ${architecture}, but the stack needs ${wantedPlatform} ${wanted.architecture}: run ${build}.`,
     );
   }
   return { zip, sha256 };

@@ -3,13 +3,13 @@ import { StackError } from './errors.ts';
 
 const ACCOUNT_ID_LENGTH = 12;
 
-/** Bucket names are global: the account's id makes ours unique. `accountId` may be a Terraform reference. */
+/** Bucket names are global, so they end in the account's id. `accountId` may be a Terraform reference. */
 export function bucketNames(prefix: string, configured: PipelineConfig['buckets'], accountId: string) {
   const { originals, variants } = configured;
   if (originals !== undefined && originals === variants) {
     throw new StackError(
       'SameBucket',
-      `Originals and variants are one bucket (${originals}): every variant would be processed again, for ever. Name two in darkroom.config.ts, buckets.`,
+      `Originals and variants have the same bucket (${originals}), so every variant would be processed again, for ever. Name two buckets in darkroom.config.ts, buckets.`,
     );
   }
   return {

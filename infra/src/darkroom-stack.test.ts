@@ -17,11 +17,11 @@ describe('synth refuses, with a message that says what to change,', () => {
     const buckets = { originals: 'photos', variants: 'photos' };
     await expect(synthesizeWith({ buckets })).rejects.toMatchObject({
       code: 'SameBucket',
-      message: expect.stringContaining('Name two in darkroom.config.ts'),
+      message: expect.stringContaining('Name two buckets in darkroom.config.ts'),
     });
   });
 
-  test('a name with which a bucket would be longer than 63 characters', async () => {
+  test("a name that makes a bucket's name longer than 63 characters", async () => {
     const names = { name: 'a-twenty-letter-name' };
     await expect(synthesizeWith(names, { stage: 'a-twenty-letter-stag' })).rejects.toMatchObject({
       code: 'BucketNameTooLong',
@@ -45,7 +45,7 @@ describe('synth refuses, with a message that says what to change,', () => {
     });
   });
 
-  test('webhooks that go to AWS by plain http', async () => {
+  test('webhooks over plain http on AWS', async () => {
     const webhooks = [
       { name: 'shop', url: 'http://shop.example' },
       { name: 'safe', url: 'https://safe.example' },
@@ -57,7 +57,7 @@ describe('synth refuses, with a message that says what to change,', () => {
     await synthesizeWith({ webhooks }, { target: 'embedded' });
   });
 
-  test('an API on AWS that is open to everybody, unless that is said twice', async () => {
+  test('an API on AWS that is open to everybody, unless that is confirmed', async () => {
     const config = { auth: { mode: 'none' } } as const;
     await expect(synthesizeWith(config)).rejects.toMatchObject({ code: 'PublicApi' });
     await synthesizeWith(config, { allowPublicApi: true });
@@ -78,7 +78,7 @@ describe('the API asks its callers', () => {
       expect(method).toMatchObject({ authorization: 'NONE' });
   });
 
-  test('for a key whose plan throttles and counts; no key stands in the state', async () => {
+  test('for a key whose plan sets rate limit and quota; no key is in the state', async () => {
     const auth = { mode: 'apiKey', requestsPerSecond: 5, burst: 7, requestsPerMonth: 1000 } as const;
     const { any, resource } = await methodsOf({ auth });
     for (const method of any) expect(method).toMatchObject({ api_key_required: true });
@@ -100,7 +100,7 @@ describe('the API asks its callers', () => {
     ]);
   });
 
-  test('for nothing where the gallery is loaded, so that people can sign in there; on AWS with iam a proxy signs', async () => {
+  test('for nothing when the gallery is loaded, so that people can sign in there; on AWS with iam a proxy signs', async () => {
     const gallery = async (...[config, settings]: Parameters<typeof methodsOf>) =>
       (await methodsOf(config, settings)).methods.filter(({ http_method }) => http_method === 'GET');
     const open = [expect.objectContaining({ authorization: 'NONE' })];
@@ -118,7 +118,7 @@ describe('the API asks its callers', () => {
 });
 
 describe('by default', () => {
-  test('both buckets are private, encrypted, TLS only, and S3 keeps no unfinished upload', async () => {
+  test('both buckets are private, encrypted, TLS only, and S3 deletes unfinished uploads', async () => {
     const { resource } = await synthesizeWith();
     for (const type of [
       'aws_s3_bucket_public_access_block',
@@ -132,13 +132,13 @@ describe('by default', () => {
       ]);
   });
 
-  test('roles are named for the region too, and Terraform must be new enough to lock the state', async () => {
+  test('role names contain the region too, and Terraform must be new enough to lock the state', async () => {
     const { resource, terraform } = await synthesizeWith({ region: 'eu-west-1' });
     for (const { name } of Object.values(resource.aws_iam_role ?? {})) expect(name).toMatch(/-eu-west-1$/);
     expect(terraform).toMatchObject({ required_version: '>= 1.11.0' });
   });
 
-  test('no function may do everything with anything', async () => {
+  test('no function has wildcard permissions', async () => {
     const { resource } = await synthesizeWith({ webhooks: [{ name: 'shop', url: 'https://shop.example' }] });
     for (const { policy } of Object.values(resource.aws_iam_role_policy ?? {})) {
       for (const { Action, Resource } of statements(policy)) {
@@ -148,7 +148,7 @@ describe('by default', () => {
     }
   });
 
-  test('there is no queue of webhooks, and no reader, which would cost', async () => {
+  test('there is no webhook queue and no event source mapping for it, which would cost money', async () => {
     const { resource } = await synthesizeWith();
     expect(Object.keys(resource.aws_lambda_event_source_mapping ?? {})).toHaveLength(1);
     expect(queueNames(resource)).toEqual([
@@ -169,7 +169,7 @@ describe('by default', () => {
     expect(mapping).not.toHaveProperty('maximum_retry_attempts'); // an outage may last
   });
 
-  test('publish-changes hears of images, and not of the rows that it writes itself', async () => {
+  test('publish-changes is invoked for images, but not for the rows that it writes itself', async () => {
     const { resource } = await synthesizeWith();
     const [mapping] = Object.values(resource.aws_lambda_event_source_mapping ?? {});
     const pattern = JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix: 'image#' }] } } } });
@@ -180,7 +180,7 @@ describe('by default', () => {
     ['aws', false],
     ['localstack', true],
     ['embedded', true],
-  ] as const)('destroying the stack on %s takes photos and catalog along: %s', async (target, disposable) => {
+  ] as const)('destroying the stack on %s deletes photos and catalog: %s', async (target, disposable) => {
     const { aws_s3_bucket = {}, aws_dynamodb_table = {} } = (await synthesizeWith({}, { target })).resource;
     const buckets = Object.values(aws_s3_bucket).map(({ force_destroy }) => force_destroy);
     expect(buckets).toEqual([disposable, disposable]);
@@ -189,7 +189,7 @@ describe('by default', () => {
   });
 });
 
-test('versioned originals keep what is overwritten for the configured days', async () => {
+test('versioned originals keep overwritten objects for the configured days', async () => {
   const { resource } = await synthesizeWith({ originals: { versioned: true, noncurrentDays: 9 } });
   expect(Object.keys(resource.aws_s3_bucket_versioning ?? {})).toHaveLength(1);
   expect(JSON.stringify(resource.aws_s3_bucket_lifecycle_configuration)).toContain('"noncurrent_days":9');
@@ -199,7 +199,7 @@ describe('each webhook has', () => {
   const names = ['shop', 'alerts'];
   const webhooks = names.map((name) => ({ name, url: `https://${name}.example` }));
 
-  test('a queue of its own, from which two executions at most deliver at a time', async () => {
+  test('a queue of its own, from which at most two executions deliver at a time', async () => {
     const { resource } = await synthesizeWith({ webhooks });
     expect(queueNames(resource)).toEqual([
       'darkroom-test-failed-changes',
@@ -229,7 +229,7 @@ describe('each webhook has', () => {
     ]);
   });
 
-  test('a queue whose name is no longer than the 80 characters of SQS', async () => {
+  test("a queue whose name stays within SQS's 80 characters", async () => {
     const buckets = { originals: 'some-originals', variants: 'some-variants' };
     const { resource } = await synthesizeWith(
       { name: 'a'.repeat(20), buckets, webhooks: [{ name: 'w'.repeat(30), url: 'https://shop.example' }] },
@@ -239,7 +239,7 @@ describe('each webhook has', () => {
   });
 });
 
-test('webhooks reach private addresses anywhere but on AWS', async () => {
+test('webhooks may reach private addresses everywhere but on AWS', async () => {
   const webhooks = [{ name: 'shop', url: 'https://127.0.0.1:9000' }];
   const variables = async (target: 'aws' | 'embedded') =>
     JSON.stringify((await synthesizeWith({ webhooks }, { target })).resource.aws_lambda_function);
@@ -248,14 +248,14 @@ test('webhooks reach private addresses anywhere but on AWS', async () => {
 });
 
 test.each(['aws', 'localstack', 'embedded'] as const)(
-  'no credential stands in what is synthesized for %s',
+  'what is synthesized for %s contains no credential',
   async (target) => {
     const stack = await synthesizeWith({}, { target, stateBucket: 'team-state' });
     expect(JSON.stringify([stack.provider, stack.terraform])).not.toMatch(/access_key|secret_key|token/);
   },
 );
 
-test('the state of a stage is a locked object of its own in the state bucket', async () => {
+test("each stage's state is a locked object of its own in the state bucket", async () => {
   const { terraform } = await synthesizeWith({}, { stage: 'prod', stateBucket: 'team-state' });
   expect(terraform.backend.s3).toMatchObject({
     bucket: 'team-state',

@@ -29,11 +29,11 @@ import { keepState } from './state.ts';
 export interface DarkroomStackProps {
   readonly config: PipelineConfig;
   readonly settings: Settings;
-  /** Holds a folder for each function, with its `dist/function.zip`. */
+  /** Contains a folder per function, with its `dist/function.zip`. */
   readonly functionsDir: string;
 }
 
-/** Each target has a stack, and so a state, of its own. */
+/** Each target has its own stack, and so its own state. */
 export function stackName({ name }: PipelineConfig, { stage, target }: Settings): string {
   return target === 'aws' ? `${name}-${stage}` : `${name}-${stage}-${target}`;
 }
@@ -51,7 +51,7 @@ export class DarkroomStack extends TerraformStack {
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
 
     const names = bucketNames(prefix, config.buckets, accountId);
-    const disposable = target !== 'aws'; // on AWS a typing error must not delete photos or their catalog
+    const disposable = target !== 'aws'; // on AWS a typing mistake must not delete photos or their catalog
     const bucket = { incompleteUploadDays: config.retention.incompleteUploadDays, disposable };
     const originals = new PrivateBucket(this, 'originals', {
       ...bucket,
@@ -155,7 +155,7 @@ export class DarkroomStack extends TerraformStack {
             arn: `arn:${partition}:ssm:${config.region}:${accountId}:parameter${secretsPath}`,
           },
         },
-        // A webhook to the developer's own machine can be tried there, and nowhere else.
+        // Only in the embedded cloud may a webhook go to the developer's own machine, to try it there.
         ...(target === 'aws' ? {} : { variables: { ALLOW_PRIVATE_ADDRESSES: 'true' } }),
         ...config.functions.deliverWebhooks,
       });
@@ -187,7 +187,7 @@ export class DarkroomStack extends TerraformStack {
     });
   }
 
-  /** Under exactly these names, which scripts and tests read. */
+  /** Scripts and tests read these exact names. */
   private output(values: Record<string, string>): void {
     for (const [name, value] of Object.entries(values)) {
       new TerraformOutput(this, name, { value, staticId: true });
@@ -195,12 +195,12 @@ export class DarkroomStack extends TerraformStack {
   }
 }
 
-/** Throws `StackError` with code `PlainHttpWebhook`: what travels there names people's photos. */
+/** Throws `StackError` with code `PlainHttpWebhook`: webhooks contain the names of people's photos. */
 function checkWebhooks(webhooks: PipelineConfig['webhooks'], target: Settings['target']): void {
   const plain = webhooks.filter(({ url }) => target === 'aws' && url.startsWith('http:'));
   if (plain.length === 0) return;
   throw new StackError(
     'PlainHttpWebhook',
-    `On AWS webhooks go to https:// only; in darkroom.config.ts these do not: ${plain.map(({ name }) => name).join(', ')}.`,
+    `On AWS, webhook URLs must be https://. In darkroom.config.ts these are not: ${plain.map(({ name }) => name).join(', ')}.`,
   );
 }

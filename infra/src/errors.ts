@@ -9,7 +9,7 @@ export type StackErrorCode =
   | 'FunctionNotBuilt'
   | 'WrongArchitecture';
 
-/** A stack that must not be deployed; found at synth, before anything is created. The message says what to change. */
+/** A stack that must not be deployed, found at synthesis, before anything is created. The message says what to change. */
 export class StackError extends Error {
   readonly code: StackErrorCode;
   constructor(code: StackErrorCode, message: string) {

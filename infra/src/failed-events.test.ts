@@ -3,7 +3,7 @@ import { synthesizeWith } from './testing/synthesize-with.ts';
 
 const statements = (policy: unknown): Record<string, unknown>[] => JSON.parse(String(policy)).Statement;
 
-/** The stack, and of what its failed events pass through the ARNs, as Terraform refers to them. */
+/** The stack, and the ARNs that its failed events pass through, as Terraform refers to them. */
 async function synthesized() {
   const { resource } = await synthesizeWith();
   const named = (type: string) => Object.entries(resource[type] ?? {});
@@ -25,8 +25,8 @@ async function synthesized() {
   };
 }
 
-describe('what Lambda gives up of process-upload', () => {
-  test('is published to a topic, after two retries and six hours, once everybody listens', async () => {
+describe('an event of process-upload on which Lambda gives up', () => {
+  test('is published to a topic, after two retries and six hours, once all subscribers exist', async () => {
     const { named, topicArn, invocationOf } = await synthesized();
     const invocation = invocationOf('process-upload');
     expect(invocation).toMatchObject({
@@ -45,7 +45,7 @@ describe('what Lambda gives up of process-upload', () => {
     expect(invocation?.depends_on).toEqual(expect.arrayContaining(listeners));
   });
 
-  test('goes from there, as Lambda wrote it, to the queue that was there before, and to the recording function', async () => {
+  test('goes from there, unchanged, to the existing queue and to the recording function', async () => {
     const { blocks, queue } = await synthesized();
     expect(blocks('aws_sns_topic_subscription')).toEqual([
       expect.objectContaining({ protocol: 'sqs', endpoint: queue, raw_message_delivery: true }),
@@ -55,7 +55,7 @@ describe('what Lambda gives up of process-upload', () => {
     expect(queue).toContain('aws_sqs_queue.failed-events_queue_9BEDDB4E.');
   });
 
-  test('waits in a queue of its own where it can be neither delivered nor recorded', async () => {
+  test('goes to a queue of its own if it can be neither delivered nor recorded', async () => {
     const { blocks, unrecorded, invocationOf } = await synthesized();
     for (const { redrive_policy } of blocks('aws_sns_topic_subscription'))
       expect(JSON.parse(String(redrive_policy))).toEqual({ deadLetterTargetArn: unrecorded });
@@ -74,7 +74,7 @@ test('process-upload may publish to that topic, and send to no queue', async () 
   expect(allowed).toEqual([{ Effect: 'Allow', Action: 'sns:Publish', Resource: topicArn }]);
 });
 
-test('the topic is encrypted, and published to over TLS alone', async () => {
+test('the topic is encrypted, and accepts messages only over TLS', async () => {
   const { blocks } = await synthesized();
   expect(blocks('aws_sns_topic')).toEqual([expect.objectContaining({ kms_master_key_id: 'alias/aws/sns' })]);
   expect(blocks('aws_sns_topic_policy').flatMap(({ policy }) => statements(policy))).toEqual([
@@ -86,7 +86,7 @@ test('the topic is encrypted, and published to over TLS alone', async () => {
   ]);
 });
 
-test('both queues take messages of SNS from that topic alone', async () => {
+test('both queues accept messages only from that topic', async () => {
   const { blocks, topicArn, queue, unrecorded } = await synthesized();
   const allowed = blocks('aws_sqs_queue_policy')
     .flatMap(({ policy }) => statements(policy))
@@ -102,7 +102,7 @@ test('both queues take messages of SNS from that topic alone', async () => {
     expect(allowed).toContainEqual(expect.objectContaining({ ...fromTopic, Resource }));
 });
 
-test('SNS may invoke the recording function for that topic alone', async () => {
+test('SNS may invoke the recording function only for that topic', async () => {
   const { blocks, topicArn } = await synthesized();
   expect(
     blocks('aws_lambda_permission').filter(({ principal }) => principal === 'sns.amazonaws.com'),

@@ -15,7 +15,7 @@ test('S3 invokes the function itself, with as much concurrency reserved as the c
   expect(reserved.filter(([, executions]) => executions !== undefined)).toHaveLength(1);
 });
 
-test('by a queue no more than so many uploads are processed at once, one an execution', async () => {
+test('from a queue, at most the configured number of uploads is processed at once, one per execution', async () => {
   const { resource } = await synthesizeWith(queue);
   const [notification] = Object.values(resource.aws_s3_bucket_notification ?? {});
   expect(notification).toMatchObject({ queue: [{ id: 'uploads' }] });
@@ -25,7 +25,7 @@ test('by a queue no more than so many uploads are processed at once, one an exec
   );
 });
 
-test('an upload stays hidden for six times as long as it may take, is tried five times, and goes on from there', async () => {
+test('an upload stays hidden for six function timeouts, gets five attempts, and then goes on', async () => {
   const { resource } = await synthesizeWith({
     ...queue,
     functions: { processUpload: { timeoutSeconds: 100 }, recordFailure: { timeoutSeconds: 90 } },
@@ -36,7 +36,7 @@ test('an upload stays hidden for six times as long as it may take, is tried five
   expect(named('given-up-uploads')).toMatchObject({ visibility_timeout_seconds: 540 });
   const triesOf = (name: string) => JSON.parse(String(named(name)?.redrive_policy)).maxReceiveCount;
   expect(triesOf('uploads')).toBe(5);
-  expect(triesOf('given-up-uploads')).toBe(10); // SQS counts on from the queue before
+  expect(triesOf('given-up-uploads')).toBe(10); // SQS keeps counting from the previous queue
 });
 
 test('only the bucket of this account may send to the queue', async () => {

@@ -1,4 +1,4 @@
-// The app that `cdktf` runs: settings from the environment, Terraform's JSON into cdktf.out.
+// The app that `cdktf` runs: reads the settings from the environment and writes Terraform's JSON into cdktf.out.
 import { StackError } from './errors.ts';
 import { readSettings } from './settings.ts';
 import { builtConfig, synthesize } from './synthesize.ts';

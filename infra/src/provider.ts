@@ -2,7 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
 import type { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 
-/** Every service the stack uses, by the provider's names. A missing one would be asked of real AWS. */
+/** Every service that the stack uses, by the provider's name. A missing one would be called on real AWS. */
 const services = [
   'apigateway',
   'dynamodb',
@@ -16,7 +16,7 @@ const services = [
   'sts',
 ] as const;
 
-/** AWS as it is, or local-aws and LocalStack by their endpoint. Credentials come from the environment, never from here. */
+/** AWS itself, or local-aws or LocalStack at their endpoint. Credentials come only from the environment. */
 export function awsProvider(
   scope: Construct,
   settings: Settings,
@@ -31,7 +31,7 @@ export function awsProvider(
       ? {}
       : {
           s3UsePathStyle: true,
-          skipMetadataApiCheck: 'true', // there is no EC2 to ask; everything else is checked as on AWS
+          skipMetadataApiCheck: 'true', // there is no EC2 metadata; everything else is checked as on AWS
           endpoints: [Object.fromEntries(services.map((service) => [service, endpoint]))],
         }),
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 const longest = 64; // IAM user guide, "IAM and AWS STS quotas"
 
-/** The role of a function. Roles belong to an account and not to a region, where a stage of the same name may be. */
+/** The role of a function. Roles belong to the account, not to a region, and other regions may have the same stage. */
 export function roleName(functionName: string, region: string): string {
   const name = `${functionName}-${region}`;
   if (name.length <= longest) return name;

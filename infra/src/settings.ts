@@ -12,20 +12,20 @@ const environmentSchema = z.object({
   DARKROOM_ALLOW_PUBLIC_API: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
 });
 
-/** Where and as what the stack is deployed; everything else is in darkroom.config.ts. */
+/** Where the stack is deployed, and under which name; everything else is in darkroom.config.ts. */
 export interface Settings {
   /** Part of every resource's name: dev, staging, prod. */
   readonly stage: string;
   readonly target: 'embedded' | 'localstack' | 'aws';
-  /** Of local-aws or LocalStack, without a trailing slash; AWS has its own. */
+  /** Endpoint of local-aws or LocalStack, without a trailing slash; unset for AWS. */
   readonly endpoint: string;
   /** Keeps Terraform's state in S3; without it the state is a file in infra/. */
   readonly stateBucket?: string;
-  /** Lets an API that everybody may call be deployed to AWS. */
+  /** Allows deploying to AWS an API that everybody may call. */
   readonly allowPublicApi?: boolean;
 }
 
-/** Throws `StackError` with code `InvalidSettings` that names the variable. */
+/** Throws a `StackError` with code `InvalidSettings` that names the variable. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const parsed = environmentSchema.safeParse(environment);
   if (!parsed.success) {

@@ -14,7 +14,7 @@ export interface SynthesizedStack {
   readonly stackFile: string;
 }
 
-/** Writes the stack as Terraform's JSON into `outdir`, with the zips below `functionsDir`. Throws `StackError`. */
+/** Writes the stack as Terraform's JSON into `outdir`, with the zips from `functionsDir`. Throws `StackError`. */
 export function synthesize(
   config: PipelineConfig,
   settings: Settings,
@@ -27,7 +27,7 @@ export function synthesize(
   return { stackFile: join(outdir, 'stacks', stack.node.id, 'cdk.tf.json') };
 }
 
-/** What `turbo build` made of the root's darkroom.config.ts. */
+/** The result of `turbo build` for the root's darkroom.config.ts. */
 export function builtConfig(): PipelineConfig {
   const file = createRequire(import.meta.url).resolve('@darkroom/pipeline-config/config.json');
   return parseConfig(JSON.parse(readFileSync(file, 'utf8')));

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { StackError } from '../errors.ts';
 import type { Settings } from '../settings.ts';
 
-/** What a method of the REST API asks of its callers. */
+/** What a method of the REST API requires of its callers. */
 export interface MethodAccess {
   readonly authorization: 'NONE' | 'AWS_IAM' | 'COGNITO_USER_POOLS';
   readonly apiKeyRequired?: boolean;
@@ -14,13 +14,13 @@ export interface MethodAccess {
 
 export const openAccess: MethodAccess = { authorization: 'NONE' };
 
-/** Who may call, by configuration. Throws `StackError` with code `PublicApi` for an open API on AWS. */
+/** Who may call, as configured. Throws `StackError` with code `PublicApi` for an open API on AWS. */
 export function accessMode(auth: Auth | undefined, settings: Settings): Auth {
   const chosen = auth ?? { mode: settings.target === 'aws' ? 'iam' : 'none', owners: false };
   if (chosen.mode === 'none' && settings.target === 'aws' && !settings.allowPublicApi) {
     throw new StackError(
       'PublicApi',
-      "auth.mode is 'none' in darkroom.config.ts: on AWS everybody could upload, list and delete images. Choose iam, apiKey or jwt, or set DARKROOM_ALLOW_PUBLIC_API=1 if that is what you want.",
+      "auth.mode is 'none' in darkroom.config.ts, so everybody could upload, list and delete images on AWS. Choose iam, apiKey or jwt, or set DARKROOM_ALLOW_PUBLIC_API=1 if you really want that.",
     );
   }
   return chosen;
@@ -46,7 +46,7 @@ export function methodAccess(scope: Construct, auth: Auth, api: { id: string; na
   }
 }
 
-/** The limits of API keys. Keys are made by the operator, so that no key stands in Terraform's state. */
+/** The limits of API keys. The operator creates the keys, so that Terraform's state holds none. */
 export function limitKeys(
   scope: Construct,
   auth: Auth & { readonly mode: 'apiKey' },

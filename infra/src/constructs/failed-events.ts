@@ -13,12 +13,12 @@ import { policyDocument } from './tls-only.ts';
 const asynchronousInvocation = { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 6 * 3600 };
 
 /**
- * What Lambda gives up goes to a topic, and from there to the queue that is redriven and to the function that records
- * it. What can't be delivered, or recorded, waits in a queue of its own.
+ * Events on which Lambda gives up go to a topic, and from there to the queue for redrives and to the function that records
+ * the failure. What cannot be delivered or recorded goes to a queue of its own.
  */
 export class FailedEvents extends Construct {
   readonly topicArn: string;
-  /** Where the recording function's own failures go, which it may send in its name. */
+  /** Where the recording function's own failures go; Lambda sends them in the function's name. */
   readonly unrecorded: SqsQueue;
 
   constructor(scope: Construct, id: string, { prefix }: { readonly prefix: string }) {
@@ -49,7 +49,7 @@ export class FailedEvents extends Construct {
     this.#subscribe('to-recorder', { protocol: 'lambda', endpoint: consumer.arn });
   }
 
-  /** Call it last: nothing is published before everybody listens. */
+  /** Call this last: nothing must be published before all subscribers exist. */
   takeFrom(producer: PipelineFunction): void {
     const listeners = this.node.findAll().filter(TerraformResource.isTerraformResource);
     const permission = new IamRolePolicy(this, 'publication', {
@@ -61,7 +61,7 @@ export class FailedEvents extends Construct {
       ...asynchronousInvocation,
       functionName: producer.name,
       destinationConfig: { onFailure: { destination: this.topicArn } },
-      dependsOn: [permission, ...listeners], // Lambda checks that the role may publish
+      dependsOn: [permission, ...listeners], // Lambda checks the role's permission to publish
     });
   }
 

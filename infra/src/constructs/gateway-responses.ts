@@ -1,4 +1,4 @@
-/** What API Gateway itself answers instead of the function. */
+/** Responses of API Gateway itself, when it does not call the function. */
 export interface GatewayResponse {
   readonly responseType: string;
   readonly statusCode?: string;
@@ -7,8 +7,8 @@ export interface GatewayResponse {
 }
 
 /**
- * A page of another origin may read why API Gateway refused; such an answer tells nothing of images. API Gateway has
- * one fixed value for the header, so that of several origins none can be named.
+ * Pages of other origins may read API Gateway's own refusals, which contain nothing about images. API Gateway supports one
+ * fixed value for the header, so with several origins it can name none.
  */
 export function gatewayResponses(allowedOrigins: readonly string[]): GatewayResponse[] {
   const [only, ...others] = allowedOrigins.includes('*') ? ['*'] : allowedOrigins;
@@ -19,11 +19,11 @@ export function gatewayResponses(allowedOrigins: readonly string[]): GatewayResp
     ...refusals.map((responseType) => ({
       responseType,
       responseParameters: readable,
-      // API Gateway's default, said here because it reads back as part of the response.
+      // API Gateway's default. Stated here because it reads back as part of the response.
       responseTemplates: { 'application/json': '{"message":$context.error.messageString}' },
     })),
-    // Of a function that Lambda throttles API Gateway says 500, and that only this type can change. It cannot tell it
-    // from a function that fails, which has the same type.
+    // For a function that Lambda throttles, API Gateway answers 500; only this type can change that. API Gateway cannot
+    // distinguish it from a function that fails, which has the same type.
     {
       responseType: 'INTEGRATION_FAILURE',
       statusCode: '503',

@@ -23,7 +23,7 @@ export interface ImagesRestApiProps {
   readonly settings: Settings;
 }
 
-/** A method of the API; all of them go to the one function. */
+/** A method of the API; all methods invoke the one function. */
 interface RestMethod {
   readonly name: string;
   readonly resource: 'root' | 'proxy';
@@ -34,13 +34,13 @@ interface RestMethod {
 const stageName = 'v1';
 const integration = { type: 'AWS_PROXY', integrationHttpMethod: 'POST' }; // POST is Lambda's Invoke, not the client's
 
-/** A REST API that hands every path and method to one function. */
+/** A REST API that passes every path and method to one function. */
 export class ImagesRestApi extends Construct {
   /** Without a trailing slash. */
   readonly url: string;
-  /** Of its own page, as browsers say it. */
+  /** The origin of its own page, as browsers send it. */
   readonly origins: readonly string[];
-  /** Where API keys are needed: the plan that they must be added to. */
+  /** If API keys are required: the usage plan to which they must be added. */
   readonly usagePlanId: string | undefined;
   private readonly api: ApiGatewayRestApi;
 
@@ -79,7 +79,7 @@ export class ImagesRestApi extends Construct {
     ];
     const deployment = new ApiGatewayDeployment(this, 'deployment', {
       restApiId: apiId,
-      // A deployment is a snapshot: it is made anew when what it holds changes.
+      // A deployment is a snapshot, so it is created again when its contents change.
       triggers: {
         redeployment: digest({ mode, methods: methods.map(described), responses, integration }),
       },
@@ -133,14 +133,14 @@ export class ImagesRestApi extends Construct {
 }
 
 /**
- * A browser loads the page before it can sign in there. On AWS `iam` stays closed: nobody should enter an access key
- * into a page, and a proxy that signs for its users signs the page's request too.
+ * A browser must load the page before a user can sign in there. On AWS with `iam` the page stays closed: nobody should
+ * type an access key into a page, and a proxy that signs for its users also signs the request for the page.
  */
 function galleryIsOpen({ mode }: Auth, { target }: Settings): boolean {
   return mode !== 'none' && !(mode === 'iam' && target === 'aws');
 }
 
-/** This machine's cloud goes by two names. */
+/** The embedded cloud has two host names. */
 function originsAt(endpoint: string): string[] {
   const { origin, protocol, hostname, port } = new URL(endpoint);
   const names = ['127.0.0.1', 'localhost'];
@@ -148,7 +148,7 @@ function originsAt(endpoint: string): string[] {
   return names.map((name) => new URL(`${protocol}//${name}:${port}`).origin);
 }
 
-/** Without the authorizer's id, which Terraform knows only later; it follows from the mode. */
+/** Without the authorizer's id, which Terraform learns only later; it follows from the mode. */
 function described({ name, httpMethod, access: { authorization, apiKeyRequired } }: RestMethod) {
   return { name, httpMethod, authorization, apiKeyRequired };
 }

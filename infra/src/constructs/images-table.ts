@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 
 export interface ImagesTableProps {
   readonly name: string;
-  /** Lets Terraform delete the table with what is in it. */
+  /** Lets Terraform delete the table with its contents. */
   readonly disposable: boolean;
 }
 
-/** The catalog's table: on demand, restorable to any second of the last 35 days, with a stream of its changes. */
+/** The catalog's table: billed on demand, restorable to any second of the last 35 days, with a stream of its changes. */
 export class ImagesTable extends Construct {
   readonly name: string;
   readonly arn: string;

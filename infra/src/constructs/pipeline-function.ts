@@ -10,12 +10,12 @@ import { StackError } from '../errors.ts';
 import { roleName } from '../role-name.ts';
 import { policyDocument } from './tls-only.ts';
 
-/** What a manifest may name, once it exists. */
+/** The resources that a manifest may name, once they exist. */
 export type Resources = { readonly [Name in ResourceName]?: Resource };
 
 interface Resource {
   readonly name: string;
-  /** Several, or none, where the name stands for a group. */
+  /** Several values, or none, if the name stands for a group. */
   readonly arn: string | readonly string[];
 }
 
@@ -27,15 +27,15 @@ export interface FunctionProps {
   readonly architecture: Architecture;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
-  /** Executions that are this function's alone, and its most. */
+  /** Executions reserved for this function, and its maximum. */
   readonly reservedConcurrency?: number;
   readonly logDays: number;
   readonly resources: Resources;
-  /** Beside those of the manifest. */
+  /** In addition to those of the manifest. */
   readonly variables?: Readonly<Record<string, string>>;
 }
 
-/** A function with a log group and a role of its own, allowed what its manifest asks for and nothing else. */
+/** A function with its own log group and role. The role allows what the manifest asks for and nothing else. */
 export class PipelineFunction extends Construct {
   readonly name: string;
   readonly arn: string;
@@ -100,7 +100,7 @@ export class PipelineFunction extends Construct {
           ...props.variables,
         },
       },
-      // The first event may come at once: by then the function may log and do its work.
+      // The first event may come at once; by then the function must be allowed to log and to work.
       dependsOn: [logs, permissions],
     });
     this.name = lambda.functionName;
@@ -123,7 +123,7 @@ function environment(
 
 function resource({ name, resources }: FunctionProps, wanted: ResourceName): Resource {
   const found = resources[wanted];
-  if (!found) throw new Error(`The manifest of ${name} names ${wanted}, which the stack makes after it.`);
+  if (!found) throw new Error(`The manifest of ${name} names ${wanted}, which the stack creates later.`);
   return found;
 }
 

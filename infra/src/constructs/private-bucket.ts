@@ -11,15 +11,15 @@ import { policyDocument, tlsOnly } from './tls-only.ts';
 
 export interface PrivateBucketProps {
   readonly name: string;
-  /** Days after which the parts of an upload that was never completed are removed. */
+  /** Days after which the parts of an uncompleted upload are deleted. */
   readonly incompleteUploadDays: number;
-  /** Lets Terraform delete the bucket with what is in it. */
+  /** Lets Terraform delete the bucket with its contents. */
   readonly disposable: boolean;
-  /** Keeps what is overwritten or deleted for so many days. */
+  /** Keeps overwritten and deleted objects for this many days. */
   readonly noncurrentDays?: number;
 }
 
-/** A bucket that only this account reads, over TLS, encrypted, without ACLs. */
+/** A bucket that only this account can read: over TLS, encrypted, without ACLs. */
 export class PrivateBucket extends Construct {
   readonly name: string;
   readonly arn: string;
@@ -48,7 +48,7 @@ export class PrivateBucket extends Construct {
     new S3BucketPolicy(this, 'policy', {
       bucket: bucket.bucket,
       policy: policyDocument([tlsOnly('s3:*', [bucket.arn, `${bucket.arn}/*`])]),
-      dependsOn: [access], // S3 refuses to change both at once
+      dependsOn: [access], // S3 refuses to change both at the same time
     });
     const { incompleteUploadDays, noncurrentDays } = props;
     const everyObject = { status: 'Enabled', filter: [{ prefix: '' }] };
@@ -76,7 +76,7 @@ export class PrivateBucket extends Construct {
                 ...everyObject,
                 id: 'older-versions',
                 noncurrentVersionExpiration: [{ noncurrentDays }],
-                // A delete marker goes with the last version that it hid.
+                // A delete marker is deleted with the last version that it hid.
                 expiration: [{ expiredObjectDeleteMarker: true }],
               },
             ]),
@@ -85,7 +85,7 @@ export class PrivateBucket extends Construct {
     });
   }
 
-  /** Lets pages of these origins send such requests; the signature in each is asked for all the same. */
+  /** Lets pages of these origins send such requests; each request must still be signed. */
   allowPages(origins: readonly string[], methods: readonly ('GET' | 'HEAD' | 'POST' | 'PUT')[]): void {
     new S3BucketCorsConfiguration(this, 'cors', {
       bucket: this.name,

@@ -14,11 +14,11 @@ export interface PrivateQueueProps {
 export interface QueueSource {
   readonly service: 'sns.amazonaws.com' | 's3.amazonaws.com';
   readonly arn: string;
-  /** A bucket's ARN does not say whose it is. */
+  /** Needed because a bucket's ARN does not contain the account. */
   readonly accountId?: string;
 }
 
-/** A queue that is encrypted, reached over TLS alone, and keeps messages for 14 days, SQS's longest. */
+/** An encrypted queue, reached only over TLS, that keeps messages for 14 days, SQS's maximum. */
 export function privateQueue(
   scope: Construct,
   id: string,

@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import { policyDocument, tlsOnly } from './tls-only.ts';
 
 /**
- * A topic that is encrypted, and published to over TLS alone. SNS's own key lets every role of the account use it that
- * may publish, as Lambda does in a function's name; AWS's services themselves, S3 or CloudWatch, could not.
+ * An encrypted topic, published to only over TLS. With SNS's own key, every role of the account that may publish can use
+ * it, as Lambda does in a function's name; AWS services on their own behalf, such as S3 or CloudWatch, cannot.
  */
 export function privateTopic(scope: Construct, id: string, name: string): SnsTopic {
   const topic = new SnsTopic(scope, id, { name, kmsMasterKeyId: 'alias/aws/sns' });

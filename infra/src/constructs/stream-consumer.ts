@@ -6,11 +6,11 @@ import type { PipelineFunction } from './pipeline-function.ts';
 export interface StreamConsumerProps {
   readonly streamArn: string;
   readonly consumer: PipelineFunction;
-  /** Of the queue that is told where in the stream a change stands that was given up; the consumer may send to it. */
+  /** The queue that gets the stream position of changes on which Lambda gave up; the consumer may send to it. */
   readonly failuresArn: string;
 }
 
-/** Of the consumer's own rows in the table it hears nothing: each would invoke it again. */
+/** The filter leaves out the rows that the consumer itself writes: each would invoke it again. */
 const imagesOnly = {
   dynamodb: { Keys: { [tableSchema.partitionKey]: { S: [{ prefix: tableSchema.imagePrefix }] } } },
 };
@@ -18,9 +18,9 @@ const imagesOnly = {
 const retryHours = 23;
 
 /**
- * Lambda reads the changes of the table's images in order and hands them to the consumer. A batch that fails is split and tried
- * again, so an outage delays what follows. What still fails after 23 hours is given up and reported, an hour before
- * the stream would forget it without a word, and with it what waits behind.
+ * Lambda reads the changes of the table's images in order and passes them to the consumer. A batch that fails is split
+ * and retried, so an outage delays later changes. Whatever still fails after 23 hours is given up and reported: one hour
+ * later the stream would silently drop it, and the changes that wait behind it.
  */
 export class StreamConsumer extends Construct {
   constructor(scope: Construct, id: string, { streamArn, consumer, failuresArn }: StreamConsumerProps) {

@@ -1,4 +1,4 @@
-/** A resource policy statement that refuses whoever comes without TLS. A topic's policy may not name `sns:*`. */
+/** A resource policy statement that refuses requests without TLS. A topic's policy may not name `sns:*`. */
 export function tlsOnly(action: 's3:*' | 'sqs:*' | 'sns:Publish', resources: readonly string[]) {
   return {
     Sid: 'TlsOnly',

@@ -7,13 +7,13 @@ export interface UploadNotificationsProps {
   readonly bucket: { readonly name: string; readonly arn: string };
   readonly consumer: { readonly name: string; readonly arn: string };
   readonly accountId: string;
-  /** Where they wait for the consumer; without it S3 invokes the consumer itself. */
+  /** The queue in which they wait for the consumer; without it S3 invokes the consumer directly. */
   readonly queue?: UploadsQueue;
 }
 
 const events = ['s3:ObjectCreated:*', 's3:ObjectRemoved:*'];
 
-/** S3 tells the consumer of every object that is created in the bucket or removed from it. */
+/** S3 notifies the consumer of every object that is created in the bucket or removed from it. */
 export class UploadNotifications extends Construct {
   constructor(
     scope: Construct,
@@ -27,14 +27,14 @@ export class UploadNotifications extends Construct {
       functionName: consumer.name,
       principal: 's3.amazonaws.com',
       sourceArn: bucket.arn,
-      sourceAccount: accountId, // a bucket's ARN does not say whose it is
+      sourceAccount: accountId, // a bucket's ARN does not contain the account
     });
     new S3BucketNotification(this, 'notification', {
       bucket: bucket.name,
       ...(queue
         ? { queue: [{ id: 'uploads', queueArn: queue.arn, events }] }
         : { lambdaFunction: [{ id: 'uploads', lambdaFunctionArn: consumer.arn, events }] }),
-      dependsOn: [permission, ...(queue?.parts ?? [])], // S3 checks that it may send
+      dependsOn: [permission, ...(queue?.parts ?? [])], // S3 checks its permission to send
     });
   }
 }

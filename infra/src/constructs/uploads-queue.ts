@@ -16,20 +16,20 @@ export interface UploadsQueueProps {
   readonly consumer: PipelineFunction;
   readonly consumerTimeoutSeconds: number;
   readonly maximumConcurrency: number;
-  /** Takes what was tried in vain, and tells `failedEvents`. */
+  /** Receives uploads whose attempts all failed, and publishes them to `failedEvents`. */
   readonly recorder: PipelineFunction;
   readonly recorderTimeoutSeconds: number;
   readonly failedEvents: FailedEvents;
 }
 
 /**
- * Uploads wait here for up to 14 days, and a bounded number of executions works them off. What was tried in vain goes
- * on to the function that records it, which passes it to the failed events in Lambda's own form.
+ * Uploads wait here for up to 14 days, and a limited number of executions processes them. An upload whose attempts all
+ * failed goes on to the recording function, which publishes it to the failed events in Lambda's own form.
  */
 export class UploadsQueue extends Construct {
   readonly arn: string;
 
-  /** What must be there before anything is sent. */
+  /** What must exist before anything is sent. */
   get parts(): TerraformResource[] {
     return this.node.findAll().filter(TerraformResource.isTerraformResource);
   }
@@ -40,7 +40,7 @@ export class UploadsQueue extends Construct {
     const givenUp = privateQueue(this, 'given-up', {
       name: `${prefix}-given-up-uploads`,
       visibilityTimeoutSeconds: visibleAfter(props.recorderTimeoutSeconds),
-      // SQS counts on from the queue before: "received across all queues" (ReceiveMessage, ApproximateReceiveCount).
+      // SQS keeps counting from the previous queue: "received across all queues" (ReceiveMessage, ApproximateReceiveCount).
       redrivePolicy: redriveTo(failedEvents.unrecorded, 2 * uploadTries),
     });
     const queue = privateQueue(this, 'queue', {
@@ -58,7 +58,7 @@ export class UploadsQueue extends Construct {
       new LambdaEventSourceMapping(this, id, {
         eventSourceArn: from.arn,
         functionName: to.arn,
-        batchSize: 1, // an image is work enough, and what fails concerns no other
+        batchSize: 1, // one image is enough work, and a failure then concerns no other
         scalingConfig: { maximumConcurrency },
         dependsOn: [receive(this, `${id}-permission`, from, to)],
       });

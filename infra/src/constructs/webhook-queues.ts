@@ -8,16 +8,16 @@ export interface WebhookQueuesProps {
   readonly prefix: string;
   /** Names of the endpoints. */
   readonly endpoints: readonly string[];
-  /** Of the function that will deliver; a message stays hidden for six times as long, as Lambda's guide advises. */
+  /** Timeout of the delivering function; a message stays hidden for six times as long, as Lambda's guide advises. */
   readonly deliveryTimeoutSeconds: number;
 }
 
-/** AWS's least. An endpoint that never answers holds up so many executions for ten seconds each, and no more. */
+/** AWS's minimum. So an endpoint that never answers occupies at most this many executions, for ten seconds each. */
 const concurrentBatches = 2;
 
 /**
- * A queue for each endpoint, so that one which is down or slow delays only its own events. What was tried for about a
- * day is kept in one queue for all. Without endpoints there is none.
+ * One queue per endpoint, so that an endpoint that is down or slow delays only its own events. Events that failed for about
+ * a day go to one queue for all endpoints. Without endpoints there is no queue.
  */
 export class WebhookQueues extends Construct {
   readonly #queues: Readonly<Record<string, SqsQueue>>;

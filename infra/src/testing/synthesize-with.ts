@@ -8,7 +8,7 @@ import { synthesize } from '../synthesize.ts';
 
 const functions = ['process-upload', 'record-failure', 'images-api', 'publish-changes', 'deliver-webhooks'];
 
-/** Blocks of one kind of resource, by their name in the stack. */
+/** Blocks of one resource type, by their name in the stack. */
 type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 export interface SynthesizedJson {
@@ -17,7 +17,7 @@ export interface SynthesizedJson {
   readonly terraform: { readonly backend: Readonly<Record<string, Record<string, unknown>>> };
 }
 
-/** The stack as Terraform would read it, with functions whose zips say they are built for `architecture`. */
+/** The stack as Terraform would read it, with zips that claim to be built for `architecture`. */
 export async function synthesizeWith(
   config: Partial<PipelineConfigInput> = {},
   settings: Partial<Settings> = {},

@@ -1,4 +1,4 @@
-// Every variant from one decode, against one sharp pipeline per preset with the same encoders.
+// Compares every variant from one decode with one sharp pipeline per preset, with the same encoders.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

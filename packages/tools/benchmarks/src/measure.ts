@@ -1,11 +1,11 @@
 /** Milliseconds. */
 export interface Times {
-  /** Of all threads together: what a function of one vCPU takes, and is billed for. */
+  /** CPU time of all threads together: the time that a function with one vCPU takes, and is billed for. */
   readonly cpu: number;
   readonly wall: number;
 }
 
-/** Medians of several runs, after one that warms up. */
+/** Medians of several runs, after one warm-up run. */
 export async function measure(run: () => Promise<unknown>, runs = 7): Promise<Times> {
   await run();
   const cpu: number[] = [];

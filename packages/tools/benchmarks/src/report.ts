@@ -10,7 +10,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Prints a section and puts it in the place of its last version in docs/benchmarks.md. */
+/** Prints a section and replaces its last version in docs/benchmarks.md. */
 export async function publish(name: string, body: string): Promise<void> {
   const processor = cpus()[0]?.model.trim() ?? 'unknown processor';
   const measuredOn = `Measured on ${cpus().length} × ${processor}, Node.js ${process.versions.node}, ${process.platform} ${process.arch}.`;

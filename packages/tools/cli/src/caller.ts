@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { CliError } from './errors.ts';
 
-/** The account of the environment's AWS credentials. Throws `CliError` that says what is wrong with them. */
+/** The account of the environment's AWS credentials. Throws a `CliError` that says what is wrong with them. */
 export async function callerAccountId(region: string): Promise<string> {
   try {
     const sts = new STSClient({ region, maxAttempts: 1 });
@@ -11,13 +11,13 @@ export async function callerAccountId(region: string): Promise<string> {
     if (name.startsWith('ExpiredToken') || name.includes('TokenRefresh')) {
       throw new CliError(
         'CredentialsExpired',
-        'The AWS credentials have expired. Sign in again, e.g. `aws sso login`.',
+        'The AWS credentials have expired. Sign in again, for example with `aws sso login`.',
       );
     }
     if (name === 'CredentialsProviderError') {
       throw new CliError(
         'CredentialsMissing',
-        'There are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; `aws sts get-caller-identity` should work.',
+        'There are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; Then `aws sts get-caller-identity` must work.',
       );
     }
     if (/ENOTFOUND|EAI_AGAIN/.test(message)) {
@@ -26,6 +26,6 @@ export async function callerAccountId(region: string): Promise<string> {
         `AWS has no endpoint for the region ${region}, or there is no network. Check \`region\` in darkroom.config.ts.`,
       );
     }
-    throw new CliError('CredentialsRefused', `AWS refuses the credentials: ${message}`);
+    throw new CliError('CredentialsRefused', `AWS refused the credentials: ${message}`);
   }
 }

@@ -1,4 +1,4 @@
-/** Something the user can mend; the message says how, and no stack trace is shown. */
+/** A problem that the user can solve. The message says how; no stack trace is shown. */
 export class CliError extends Error {
   readonly code: string;
   /** 2 for wrong usage, 1 for everything else. */

@@ -10,5 +10,5 @@ export function interruption(): AbortSignal {
   return controller.signal;
 }
 
-/** 128 + SIGINT, as shells count. */
+/** 128 + SIGINT, as shells report it. */
 export const interruptedExitCode = 130;

@@ -10,15 +10,15 @@ import { verifyCommand } from './commands/verify.ts';
 import { CliError } from './errors.ts';
 import { visible } from './visible.ts';
 
-// Node.js 20 is supported here; when the SDK stops supporting it is for us to follow, not for whoever runs this.
+// Node.js 20 is supported here. The SDK's warning about it concerns us, not the user.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-/** Commander would end wrong usage with 1, which is for what goes wrong later. */
+/** Commander would exit with 1 for wrong usage, but 1 means that something failed later. */
 const endWrongUsage = ({ exitCode }: CommanderError): never => process.exit(exitCode === 0 ? 0 : 2);
 
 const program = new Command('darkroom')
   .description('Drop a photo in a bucket, get finished prints in another.')
-  .showHelpAfterError('(--help shows how it is used)')
+  .showHelpAfterError('(see --help)')
   .exitOverride(endWrongUsage);
 for (const command of [
   startCommand,

@@ -1,4 +1,4 @@
-/** What goes on at the moment, on one line of stderr that is overwritten; lines of their own without a terminal. */
+/** What is happening now, on one line of stderr that is overwritten; without a terminal, on separate lines. */
 export interface Progress {
   show(message: string): void;
   clear(): void;
@@ -10,7 +10,7 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
   return {
     show(message) {
       if (isTTY) stream.write(`\r\u001b[K${message}`);
-      // A count that goes up is worth a line only where it can be overwritten.
+      // A rising count deserves a line only where the line can be overwritten.
       else if (message.replace(/\d+/g, '') !== last) stream.write(`${message}\n`);
       last = message.replace(/\d+/g, '');
     },

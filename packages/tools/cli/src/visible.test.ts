@@ -25,7 +25,7 @@ const hostile = fc.array(
 const hostileText = hostile.map((parts) => parts.join(''));
 const printable = /^[^\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]*$/u;
 
-test('what commands a terminal or disguises a line is shown, as in JSON', () => {
+test('characters that control a terminal or disguise a line are escaped as in JSON', () => {
   expect(visible('x/\x1b]0;pwned\x07\x1b[2Jy.webp')).toBe('x/\\u001b]0;pwned\\u0007\\u001b[2Jy.webp');
   expect(visible('a\r\nb\x7f\x9b\u202egpj.exe\u2028')).toBe(
     'a\\u000d\\u000ab\\u007f\\u009b\\u202egpj.exe\\u2028',
@@ -33,12 +33,12 @@ test('what commands a terminal or disguises a line is shown, as in JSON', () => 
   fc.assert(fc.property(hostileText, (text) => void expect(visible(text)).toMatch(printable)));
 });
 
-test('text of any script stays as it is', () => {
+test('text of any script stays unchanged', () => {
   for (const text of ["a b/ü +0'%.jpg", '日本/שלום/٣ 👩‍👩‍👧.png', 'C:\\photos'])
     expect(visible(text)).toBe(text);
 });
 
-test('a shell reads the word as the text it was made of, and a terminal shows all of it', () => {
+test('a shell reads the word as the original text, and a terminal shows all of it', () => {
   fc.assert(
     fc.property(fc.array(hostileText, { minLength: 20 }), (texts) => {
       const words = texts.map(shellWord);
@@ -50,6 +50,6 @@ test('a shell reads the word as the text it was made of, and a terminal shows al
   );
 });
 
-test('of a text with NUL, which no argument can hold, the word is what comes before', () => {
+test('a text with NUL, which no argument can contain, is cut before the NUL', () => {
   expect(shellWord('a\x1b\0b')).toBe("$'a\\033'");
 });

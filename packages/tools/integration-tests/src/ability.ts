@@ -1,4 +1,4 @@
-/** What some tests need of a target besides the stack, and not every target has. */
+/** What some tests need from a target besides the stack, but not every target has. */
 export type Ability =
   | 'sealed upload forms'
   | 'log lines with a time each'

@@ -13,7 +13,7 @@ import { outputsSchema } from './outputs.ts';
 import type { Target } from './target.ts';
 
 export interface EmbeddedStackOptions extends LocalAwsOptions {
-  /** Builds functions and stack with this in the place of the root's darkroom.config.ts. */
+  /** Builds functions and stack with this configuration instead of the root's darkroom.config.ts. */
   readonly config?: PipelineConfigInput;
 }
 
@@ -24,7 +24,7 @@ export interface EmbeddedStack {
   close(): Promise<void>;
 }
 
-/** The stack on a local-aws of its own, with IAM enforced and short waits before retries. */
+/** The stack on its own local-aws, with IAM enforced and short waits before retries. */
 export async function startEmbeddedStack({
   config: input,
   ...options
@@ -58,7 +58,7 @@ export async function startEmbeddedStack({
   }
 }
 
-/** Zips of all functions with `config` built in, in a folder as `synthesize` wants it. */
+/** Zips of all functions with `config` built in, in the folder layout that `synthesize` expects. */
 async function buildFunctions(config: PipelineConfig, folder: string): Promise<string> {
   const configFile = join(folder, 'config.json');
   await writeFile(configFile, JSON.stringify(config));

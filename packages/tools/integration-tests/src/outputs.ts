@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The stack's outputs, whoever deployed it. */
+/** The stack's outputs, however it was deployed. */
 export const outputsSchema = z
   .object({
     api_url: z.url(),

@@ -10,7 +10,7 @@ export interface Target {
   /** Absent on AWS, where the SDK finds the endpoints itself. */
   readonly endpoint?: string;
   readonly region: string;
-  /** How its API knows its callers. */
+  /** How its API identifies its callers. */
   readonly auth: Auth['mode'];
   readonly gaps: Gaps;
   readonly apiUrl: string;
@@ -31,7 +31,7 @@ declare module 'vitest' {
 
 export const target = inject('target');
 
-/** An SDK client for the target: local-aws and LocalStack by their endpoint, AWS by the SDK's own rules. */
+/** An SDK client for the target: with the endpoint of local-aws or LocalStack; for AWS by the SDK's own rules. */
 export function client<Class extends new (configuration: { region: string }) => object>(
   clientClass: Class,
 ): InstanceType<Class> {

@@ -11,8 +11,8 @@ const machOProcessors = new Map([
 ] as const);
 
 /**
- * The platform and processor that a native binary was built for, from its header: `e_machine` of ELF,
- * `cputype` of Mach-O. Undefined for anything else.
+ * The platform and processor for which a native binary was built, from its header: `e_machine` of ELF, `cputype` of
+ * Mach-O. Undefined for any other file.
  */
 export function builtFor(binary: Uint8Array): Pick<Target, 'platform' | 'architecture'> | undefined {
   if (binary.byteLength < 20) return undefined;

@@ -6,25 +6,25 @@ import { sharpModules } from './native-modules.ts';
 import type { Target } from './target.ts';
 import { zip } from './zip.ts';
 
-/** `dist/function.json`: what the deployment needs to know of `dist/function.zip`. */
+/** `dist/function.json`: what the deployment needs to know about `dist/function.zip`. */
 export interface FunctionArtifact {
   /** `any` when nothing in the zip is native. */
   readonly architecture: Target['architecture'] | 'any';
   readonly platform: Target['platform'] | 'any';
   /** Base64, as Lambda's `CodeSha256`. */
   readonly sha256: string;
-  /** Of the zip. */
+  /** Bytes of the zip. */
   readonly bytes: number;
 }
 
 export interface BuildOptions {
-  /** The `config.json` to build in, in the place of the one that the package resolves. */
+  /** The `config.json` to build in, instead of the one that the package resolves. */
   readonly configFile?: string;
   /** Default: the package's `dist`. */
   readonly outdir?: string;
 }
 
-/** Builds `function.zip` and `function.json` of a function package. Throws `BundleError`. */
+/** Builds `function.zip` and `function.json` for a function package. Throws `BundleError`. */
 export async function buildFunction(
   packageDir: string,
   target: Target,

@@ -8,23 +8,23 @@ const banner =
   "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
 
 export interface CompiledFunction {
-  /** The whole function but its native modules, one ES module. */
+  /** The whole function without its native modules, as one ES module. */
   readonly code: Uint8Array;
-  /** The folder of the file that imports sharp, from where sharp resolves; absent without sharp. */
+  /** The folder of the file that imports sharp, from which sharp is resolved; absent without sharp. */
   readonly sharpImportedFrom?: string;
 }
 
 /**
- * Bundles `src/lambda.ts` of a function package. Not minified and with names kept, so stack traces read
- * without a source map, which would cost cold-start time. The AWS SDK is inside, tree-shaken: the function does
- * not change when the runtime's copy does.
+ * Bundles `src/lambda.ts` of a function package. The code is not minified and keeps its names, so stack traces are
+ * readable without a source map, which would slow down cold starts. The tree-shaken AWS SDK is included, so the function
+ * does not change when the runtime's copy does.
  */
 export async function compile(packageDir: string, configFile?: string): Promise<CompiledFunction> {
   const entry = join(packageDir, 'src/lambda.ts');
   if (!existsSync(entry)) {
     throw new BundleError(
       'MissingEntry',
-      `Expected the function's entry at ${entry}; it exports \`handler\`.`,
+      `Expected the function's entry point at ${entry}, exporting \`handler\`.`,
     );
   }
   const { outputFiles, metafile } = await build({
@@ -33,7 +33,7 @@ export async function compile(packageDir: string, configFile?: string): Promise<
     outfile: 'index.mjs',
     bundle: true,
     platform: 'node',
-    target: 'node20.19', // deployed on 22, and run on the developer's own Node
+    target: 'node20.19', // deployed on 22, but also run on the developer's own Node
     format: 'esm',
     mainFields: ['module', 'main'],
     conditions: ['@darkroom/source', 'module'],

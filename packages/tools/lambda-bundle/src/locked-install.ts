@@ -12,8 +12,8 @@ const lockFolder = fileURLToPath(new URL('../native/', import.meta.url));
 const cacheFolder = fileURLToPath(new URL('../node_modules/.cache/native/', import.meta.url));
 
 /**
- * A folder with the native modules of another platform than this machine's, installed by npm from
- * `native/package-lock.json` once and kept. pnpm would need every platform's binaries in everyone's install.
+ * A folder with the native modules for a platform other than this machine's. npm installs them once from
+ * `native/package-lock.json`, and they are kept. With pnpm, every install would need every platform's binaries.
  */
 export async function lockedInstall(target: Target): Promise<string> {
   const lock = await readFile(join(lockFolder, 'package-lock.json'));

@@ -14,11 +14,11 @@ interface PackageManifest {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Types, sources and documents: nothing that is read at run time. */
+/** Types, sources and documents: nothing that is needed at run time. */
 const unneeded = /\.([cm]?ts|md|h)$|^(src|install|node_modules)\//;
 const licence = /^(licen[cs]e|copying|notice)/i;
 
-/** `node_modules` for a function that imports sharp: it, its dependencies, and the binaries of the target only. */
+/** `node_modules` for a function that imports sharp: sharp, its dependencies, and the binaries of the target only. */
 export async function sharpModules(importedFrom: string, target: Target): Promise<Files> {
   const from = isHost(target) ? importedFrom : await lockedInstall(target);
   const files: Files = new Map();
@@ -57,7 +57,7 @@ function isBinaryFor(name: string, { platform, architecture, libc }: Target): bo
   return name === `@img/sharp${suffix}` || name === `@img/sharp-libvips${suffix}`;
 }
 
-/** Node's own lookup, by folder: `require.resolve` cannot see a package.json that `exports` does not list. */
+/** Node's own lookup, by folder: `require.resolve` cannot find a package.json that `exports` does not list. */
 async function findPackage(name: string, from: string): Promise<string> {
   for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, 'node_modules', name);
@@ -72,7 +72,7 @@ async function filesOf(folder: string): Promise<string[]> {
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
-  // Whoever passes a package on passes its licence on; libvips has it in the README.
+  // A redistributed package must carry its licence; libvips has it in the README.
   const notice = files.some((file) => licence.test(file)) ? licence : /^readme\.md$/i;
   return files.filter((file) => notice.test(file) || !unneeded.test(file));
 }

@@ -4,18 +4,21 @@ import { BundleError } from './errors.ts';
 /** Lambda's names for processors. */
 export type Architecture = 'arm64' | 'x86_64';
 
-/** Where a function's native modules must load. */
+/** The platform on which a function's native modules must load. */
 export interface Target {
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly architecture: Architecture;
-  /** The C library of a Linux; Lambda's and LocalStack's have glibc. */
+  /** The C library of a Linux; Lambda and LocalStack use glibc. */
   readonly libc?: 'glibc' | 'musl';
 }
 
 export function hostTarget(): Target {
   const { platform, arch } = process;
   if (arch !== 'arm64' && arch !== 'x64') {
-    throw new BundleError('UnsupportedArchitecture', `Lambda has arm64 and x86_64; this machine is ${arch}.`);
+    throw new BundleError(
+      'UnsupportedArchitecture',
+      `Lambda supports arm64 and x86_64; this machine is ${arch}.`,
+    );
   }
   const architecture = arch === 'x64' ? 'x86_64' : 'arm64';
   if (platform === 'darwin' || platform === 'win32') return { platform, architecture };
@@ -23,8 +26,8 @@ export function hostTarget(): Target {
 }
 
 /**
- * What DARKROOM_TARGET asks for: `embedded` (the default) runs on this machine, `localstack` in Linux
- * containers on it, `aws` on the processor that darkroom.config.ts names.
+ * The target for DARKROOM_TARGET: `embedded` (the default) runs on this machine, `localstack` in Linux containers on this
+ * machine, `aws` on the processor in darkroom.config.ts.
  */
 export function resolveTarget(name: string, host: Target, configured: Architecture): Target {
   switch (name) {

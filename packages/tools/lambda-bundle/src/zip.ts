@@ -5,8 +5,8 @@ import { BundleError } from './errors.ts';
 const maxBytes = 50 * 1024 ** 2;
 
 /**
- * A zip that depends on its contents alone, so an unchanged function has an unchanged hash on every machine:
- * entries in order, one date, one mode, and a deflate in JavaScript (zlib's output differs between processors).
+ * A zip that depends only on its contents, so an unchanged function has the same hash on every machine: sorted entries,
+ * one date, one mode, and a deflate in JavaScript, because zlib's output differs between processors.
  */
 export function zip(files: ReadonlyMap<string, Uint8Array>, limit = maxBytes): Uint8Array {
   const sorted = Object.fromEntries([...files].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL('../../../..', import.meta.url));
 export interface WorkspacePackage {
   /** `imaging`, without the scope. */
   readonly name: string;
-  /** Which folder of `packages/` it stands in; infra is a room of its own. */
+  /** Its folder in `packages/`; infra is a room of its own. */
   readonly room: string;
   readonly directory: string;
   readonly dependencies: ReadonlySet<string>;
@@ -17,7 +17,7 @@ export interface WorkspacePackage {
 
 export interface SourceFile {
   readonly path: string;
-  /** Tests, and what only tests use. */
+  /** Tests, and files that only tests use. */
   readonly isTest: boolean;
   readonly lines: number;
   /** Package names imported, without sub paths; relative and `node:` imports are left out. */
@@ -28,7 +28,7 @@ export interface SourceFile {
 
 export interface ImportedFile {
   readonly path: string;
-  /** Of `import type`, which is gone when the program runs. */
+  /** Whether it is an `import type`, which does not exist at run time. */
   readonly isType: boolean;
 }
 

@@ -13,18 +13,18 @@ interface Options extends StackOptions {
 
 export const emptyCommand = stackCommand(
   'empty',
-  'Delete all originals and variants of a stage for good, before it is destroyed.',
+  'Permanently delete all originals and variants of a stage, before you destroy it.',
   `  darkroom empty --stage test                  asks for the name of the stage once more
   darkroom empty --stage test --auto-approve   for scripts
 
-On AWS, destroy deletes neither buckets that hold photos nor their catalog, which is protected. This deletes the photos
-with all old versions, so that nothing brings them back, and takes the catalog's protection off.`,
+On AWS, destroy deletes neither buckets that hold photos nor the protected catalog table. This command deletes the photos
+with all old versions, permanently, and removes the table's protection.`,
 )
-  .option('--auto-approve', "don't ask before deleting anything")
+  .option('--auto-approve', 'delete without asking for approval')
   .action((options: Options) => withStack(options, (stack) => run(stack, options)));
 
 async function run(stack: DeployedStack, options: Options): Promise<void> {
-  // The originals first: removing them makes no new variants.
+  // The originals first: removing them starts no new variants.
   const buckets = [stack.originalsBucket, stack.variantsBucket];
   if (!options.autoApprove) await approve(buckets, options.stage);
   const progress = createProgress();
@@ -54,11 +54,11 @@ async function run(stack: DeployedStack, options: Options): Promise<void> {
     console.log(JSON.stringify({ deleted }));
   } else {
     for (const [bucket, count] of Object.entries(deleted)) console.log(`${bucket}: ${count} deleted`);
-    if (unprotected) console.log(`${stack.tableName}: no longer protected from deletion`);
+    if (unprotected) console.log(`${stack.tableName}: no longer protected against deletion`);
   }
 }
 
-/** Notes in `gone` what is not there: a destroy that failed may have deleted a part of the stack before. */
+/** Adds to `gone` what does not exist: a failed destroy may have deleted part of the stack already. */
 async function unlessGone(gone: unknown[], work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -72,12 +72,17 @@ async function unlessGone(gone: unknown[], work: () => Promise<void>): Promise<v
 
 async function approve(buckets: readonly string[], stage: string): Promise<void> {
   if (!process.stdin.isTTY) {
-    throw new CliError('NotInteractive', 'There is no terminal to ask for approval: add --auto-approve.', 2);
+    throw new CliError(
+      'NotInteractive',
+      'There is no terminal on which to ask for approval. Add --auto-approve.',
+      2,
+    );
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(
-    `This deletes everything in ${buckets.join(' and ')}, for good.\nType the name of the stage to go on: `,
+    `This permanently deletes everything in ${buckets.join(' and ')}.\nType the name of the stage to continue: `,
   );
   terminal.close();
-  if (answer !== stage) throw new CliError('NotApproved', `That is not "${stage}". Nothing was deleted.`);
+  if (answer !== stage)
+    throw new CliError('NotApproved', `The answer was not "${stage}". Nothing was deleted.`);
 }

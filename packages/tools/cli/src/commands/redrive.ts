@@ -16,12 +16,12 @@ interface Options extends StackOptions {
 
 export const redriveCommand = stackCommand(
   'redrive',
-  'Run again what Lambda gave up on: the events in the queue failed-events.',
+  'Run failed events again: those in the queue failed-events, on which Lambda gave up.',
   `  darkroom redrive --list                   what failed, and why; changes nothing
   darkroom redrive                          run all of it again
   darkroom redrive --stage prod --json      for scripts
 
-An event leaves the queue only after Lambda has taken it, so an interruption loses nothing.`,
+An event is deleted from the queue only after Lambda has accepted it, so an interruption loses nothing.`,
 )
   .option('--list', 'only show and explain the failed events')
   .action((options: Options) =>
@@ -40,7 +40,7 @@ async function list(queue: FailedEventsQueue, { json }: Options): Promise<void> 
   }
   for (const event of events) console.log(`${paragraph(event)}\n`);
   console.log(`${count(events.length)} waiting.${events.length > 0 ? ' Run again: darkroom redrive' : ''}`);
-  if (foreign > 0) console.log(`${foreign} other messages in the queue were not written by Lambda.`);
+  if (foreign > 0) console.log(`${foreign} other messages in the queue do not come from Lambda.`);
   noteInFlight(inFlight);
 }
 
@@ -82,7 +82,7 @@ function report(
   for (const { subject } of redriven) console.log(`${colours.green('again')} ${visible(subject)}`);
   for (const { subject, reason } of kept)
     console.log(`${colours.yellow('kept')}  ${visible(`${subject}: ${reason}`)}`);
-  console.log(`${count(redriven.length)} handed to Lambda again.`);
+  console.log(`${count(redriven.length)} sent to Lambda again.`);
   noteInFlight(inFlight);
 }
 
@@ -112,6 +112,6 @@ function count(events: number): string {
 function noteInFlight(inFlight: number): void {
   if (inFlight > 0)
     console.log(
-      `${inFlight} more are held by another run, or by one that was interrupted just now: try again in half a minute.`,
+      `${inFlight} more are held by another run, or by one that was just interrupted. Try again in half a minute.`,
     );
 }

@@ -18,19 +18,25 @@ interface Options extends StackOptions, ReprocessOptions {
 
 export const reprocessCommand = stackCommand(
   'reprocess',
-  'Make the variants of existing images anew, in the order of their keys.',
+  'Make the variants of existing images again, in the order of their keys.',
   `  darkroom reprocess                                    every image, ten a second
-  darkroom reprocess --preset large                     after a preset was added and deployed
+  darkroom reprocess --preset large                     after you added a preset and deployed it
   darkroom reprocess --prefix 2026/ --since 2026-03-01  some of them
-  darkroom reprocess --resume reprocess.json --rate 50  repeat it after an interruption: it goes on`,
+  darkroom reprocess --resume reprocess.json --rate 50  after an interruption, run it again: it continues`,
 )
-  .option('--prefix <prefix>', 'only originals whose key starts so')
+  .option('--prefix <prefix>', 'only originals whose key starts with this prefix')
   .option('--preset <name>', 'only images that lack a variant of this preset')
-  .option('--since <time>', 'only originals uploaded at or after it, e.g. 2026-03-01, UTC', parseTime)
-  .option('--rate <number>', 'images a second at most', parseRate, 10)
+  .option(
+    '--since <time>',
+    'only originals uploaded at or after this time, such as 2026-03-01, UTC',
+    parseTime,
+  )
+  .option('--rate <number>', 'maximum number of images per second', parseRate, 10)
   .option('--start-after <key>', 'only originals whose key comes after this one')
   .addOption(
-    new Option('--resume <file>', 'keep the place in this file and go on from it').conflicts('startAfter'),
+    new Option('--resume <file>', 'save the progress in this file and continue from it').conflicts(
+      'startAfter',
+    ),
   )
   .action((options: Options) => withStack(options, (stack) => run(stack, options)));
 
@@ -90,13 +96,13 @@ function resumeFile(
 
 function howToGoOn(lastKey: string, file: ResumeFile | undefined): string {
   const how = file ? 'run the same command again' : `repeat it with --start-after ${shellWord(lastKey)}`;
-  return `Interrupted after ${visible(lastKey)}. To go on, ${how}.`;
+  return `Interrupted after ${visible(lastKey)}. To continue, ${how}.`;
 }
 
 function parseTime(value: string): Date {
   const time = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).safeParse(value);
   if (!time.success)
-    throw new InvalidArgumentError('Expected a date or a time in ISO 8601, e.g. 2026-03-01.');
+    throw new InvalidArgumentError('Expected a date or time in ISO 8601, such as 2026-03-01.');
   return new Date(time.data);
 }
 

@@ -4,21 +4,21 @@ import { type DeployedStack, openStack, type StackOptions } from '../operations/
 import { explainStackError } from '../operations/stack-error.ts';
 
 const whereHelp = `
-Where the stack is, the first of these that is set:
+Where the stack is (the first of these that is set):
   --endpoint, DARKROOM_ENDPOINT, AWS_ENDPOINT_URL   local-aws or LocalStack, e.g. http://127.0.0.1:4566
   none of them                                      AWS, with the credentials of the environment`;
 
-/** A command that works on a deployed stack: one rule for which stack that is. */
+/** A command that works on a deployed stack. One rule for all of them decides which stack that is. */
 export function stackCommand(name: string, description: string, examples: string): Command {
   return new Command(name)
     .description(description)
-    .addOption(new Option('--stage <name>', 'of the deployment').env('DARKROOM_STAGE').default('dev'))
-    .addOption(new Option('--endpoint <url>', 'of local-aws or LocalStack').env('DARKROOM_ENDPOINT'))
+    .addOption(new Option('--stage <name>', 'stage of the deployment').env('DARKROOM_STAGE').default('dev'))
+    .addOption(new Option('--endpoint <url>', 'endpoint of local-aws or LocalStack').env('DARKROOM_ENDPOINT'))
     .option('--json', 'print one JSON document')
     .addHelpText('after', `${whereHelp}\n\nExamples:\n${examples}`);
 }
 
-/** Opens the stack and works on it. Throws `CliError` for what an operator can mend. */
+/** Opens the stack and works on it. Throws a `CliError` for problems that the operator can solve. */
 export async function withStack(
   { stage, endpoint }: StackOptions,
   work: (stack: DeployedStack) => Promise<void>,

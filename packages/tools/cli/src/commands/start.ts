@@ -22,20 +22,23 @@ export const startCommand = new Command('start')
     'Run Darkroom on this machine: start the embedded cloud, deploy, process photos, serve the gallery.',
   )
   .argument('[photos...]', 'files to process instead of the sample photos')
-  .option('--once', 'end when the photos are done; exit code 1 if any failed')
+  .option('--once', 'stop when the photos are processed; exit code 1 if any failed')
   .option('--json', 'print one JSON document instead of the table')
   .option('--port <number>', 'port of the embedded cloud on 127.0.0.1', parsePort, 4566)
   .option(
     '--allowed-host <name...>',
-    "a name, besides localhost's, that requests may be sent to; .name stands for all names below it",
+    'a host name, besides localhost, to which requests may be sent; .name allows all its subdomains',
   )
-  .option('--data-dir <folder>', 'keep buckets and catalog there between runs (default: forget everything)')
+  .option(
+    '--data-dir <folder>',
+    'keep buckets and catalog in this folder between runs (default: keep nothing)',
+  )
   .addHelpText(
     'after',
     `
 Examples:
   pnpm start                                sample photos
-  pnpm start photo.jpg more/*.png           your own
+  pnpm start photo.jpg more/*.png           your own photos
   pnpm start --once --json photo.jpg        for scripts
   pnpm start --data-dir ~/.darkroom         keep everything between runs`,
   )
@@ -52,7 +55,7 @@ async function start(
   paths: readonly string[],
   { once: endWhenDone, json, port, dataDir, allowedHost }: Options,
 ): Promise<void> {
-  // pnpm runs scripts in the project's folder; INIT_CWD is where the user is.
+  // pnpm runs scripts in the project's folder; INIT_CWD is the user's folder.
   const userFolder = process.env.INIT_CWD ?? process.cwd();
   const photos = paths.length > 0 ? photosFrom(paths, userFolder) : samplePhotos();
   const progress = createProgress();
@@ -82,7 +85,7 @@ async function start(
     if (!signal.aborted) await once(signal, 'abort');
   } catch (error) {
     if (!signal.aborted) throw error;
-    process.exitCode = interruptedExitCode; // before there was a result
+    process.exitCode = interruptedExitCode; // interrupted before there was a result
   } finally {
     progress.clear();
     await stack?.close();
@@ -105,8 +108,8 @@ function invitation({ apiUrl, endpoint, originalsBucket, caller }: EmbeddedStack
     `  Gallery  ${colours.cyan(`${apiUrl}/`)}`,
     ...signIn,
     `  API      ${colours.cyan(`${apiUrl}/images`)}`,
-    ...(caller.owners ? [] : [upload]), // what comes by S3 alone has no owner, and no caller sees it
+    ...(caller.owners ? [] : [upload]), // an upload straight to S3 has no owner, so no caller would see it
     '',
-    colours.dim('Ctrl-C ends it.'),
+    colours.dim('Press Ctrl-C to stop.'),
   ].join('\n');
 }

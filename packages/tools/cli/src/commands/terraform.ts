@@ -22,24 +22,26 @@ Environment:
   DARKROOM_ALLOW_PUBLIC_API=1   lets auth.mode 'none' be deployed to AWS`;
 
 export const terraformCommands = [
-  command('deploy', 'Deploy the stack by Terraform.', 'deploy').option(
+  command('deploy', 'Deploy the stack with Terraform.', 'deploy').option(
     '--outputs-file <file>',
-    'write the outputs there as JSON',
+    'write the outputs to this file as JSON',
   ),
   command('plan', 'Show what a deployment would change.', 'diff'),
-  command('destroy', 'Take the stack away by Terraform.', 'destroy'),
+  command('destroy', 'Destroy the stack with Terraform.', 'destroy'),
 ];
 
 function command(name: string, description: string, verb: 'deploy' | 'diff' | 'destroy'): Command {
   const created = new Command(name)
     .description(description)
-    .addOption(new Option('--target <target>', 'where to').choices(targets).default('aws'))
+    .addOption(new Option('--target <target>', 'where the stack is deployed').choices(targets).default('aws'))
     .addHelpText('after', environmentHelp)
     .action((options: Options) => run(verb, options));
-  return verb === 'diff' ? created : created.option('--auto-approve', "don't ask before changing anything");
+  return verb === 'diff'
+    ? created
+    : created.option('--auto-approve', 'make changes without asking for approval');
 }
 
-/** The root user of local-aws and LocalStack, whatever AWS account the terminal is signed in to. */
+/** The root user of local-aws and LocalStack, regardless of the AWS account that the terminal is signed in to. */
 const localCredentials = {
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
@@ -53,10 +55,14 @@ async function run(verb: 'deploy' | 'diff' | 'destroy', options: Options): Promi
   const config = builtConfig();
   await preflight(target, { endpoint: settings.endpoint, region: config.region });
 
-  // What is local can be made again, so nobody is asked.
+  // A local stack can be created again, so nobody is asked.
   const approve = options.autoApprove === true || target !== 'aws';
   if (verb !== 'diff' && !approve && !process.stdin.isTTY) {
-    throw new CliError('NotInteractive', 'There is no terminal to ask for approval: add --auto-approve.', 2);
+    throw new CliError(
+      'NotInteractive',
+      'There is no terminal on which to ask for approval. Add --auto-approve.',
+      2,
+    );
   }
   const folder = process.env.INIT_CWD ?? process.cwd();
   const stack = stackName(config, settings);
@@ -65,7 +71,7 @@ async function run(verb: 'deploy' | 'diff' | 'destroy', options: Options): Promi
     [
       verb,
       stack,
-      '--skip-provider-lock', // cdktf.out is made anew each time: a lock file in it protects nothing
+      '--skip-provider-lock', // cdktf.out is created again each time, so a lock file in it protects nothing
       ...(verb !== 'diff' && approve ? ['--auto-approve'] : []),
       ...(outputsFile === undefined ? [] : ['--outputs-file', resolve(folder, outputsFile)]),
     ],
@@ -76,5 +82,5 @@ async function run(verb: 'deploy' | 'diff' | 'destroy', options: Options): Promi
   for (const advice of explain(output)) console.error(`\n${advice}`);
   if (verb !== 'destroy') return;
   const left = leftovers(stack, environment);
-  if (left.length > 0) console.error(`\nStill there:\n${left.map((resource) => `  ${resource}`).join('\n')}`);
+  if (left.length > 0) console.error(`\nNot deleted:\n${left.map((resource) => `  ${resource}`).join('\n')}`);
 }

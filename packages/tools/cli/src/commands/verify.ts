@@ -13,7 +13,7 @@ interface Options extends StackOptions {
   readonly json?: boolean;
 }
 
-/** `repaired` is there only where a repair was asked for. */
+/** `repaired` is present only if a repair was requested. */
 type Examined = Finding & { readonly repaired?: boolean };
 
 const explanations: Readonly<Record<Finding['kind'], { readonly what: string; readonly mended: string }>> = {
@@ -21,24 +21,24 @@ const explanations: Readonly<Record<Finding['kind'], { readonly what: string; re
   'missing-original': { what: 'the original is gone', mended: 'record and variants are removed' },
   'missing-variants': { what: 'variants are gone', mended: 'they are made again' },
   'orphan-variant': { what: 'nothing refers to this variant', mended: 'removed' },
-  'given-up': { what: 'Lambda gave it up', mended: 'it is processed again' },
+  'given-up': { what: 'Lambda gave up on it', mended: 'it is processed again' },
   stuck: { what: 'processing never ended', mended: 'it is processed again' },
   unpublished: { what: 'its last change was not published', mended: 'it is published now' },
-  'wrong-totals': { what: 'totals are not those of the images', mended: 'counted anew' },
+  'wrong-totals': { what: 'the totals do not match the images', mended: 'counted again' },
 };
 
 export const verifyCommand = stackCommand(
   'verify',
-  'Compare the catalog with the originals, the variants, and what was published of it.',
+  'Compare the catalog with the originals, the variants and the published events.',
   `  darkroom verify                  what does not agree
-  darkroom verify --repair         and mend it, by the pipeline's own means
+  darkroom verify --repair         repair what is found, through the pipeline itself
   darkroom verify --stage prod --json
 
-Changes of the last minute are left alone; totals that have changed in it are counted anew by --repair, without
-having been compared. Exit code: 0 when all agree, or all was repaired; 1 when findings
-remain. Images are processed again in the background: after a repair, verify once more.`,
+Changes of the last minute are not checked. Totals that changed in the last minute are not compared, but --repair
+counts them again. Exit code: 0 if everything agrees or was repaired; 1 if findings
+remain. Images are processed again in the background, so run verify again after a repair.`,
 )
-  .option('--repair', 'mend what is found')
+  .option('--repair', 'repair what is found')
   .action((options: Options) => withStack(options, (stack) => run(stack, options)));
 
 async function run(stack: DeployedStack, { repair: mend, json }: Options): Promise<void> {
@@ -78,7 +78,7 @@ function subjectOf(finding: Finding): string {
     case 'unpublished':
       return finding.key ?? finding.id;
     case 'wrong-totals':
-      return finding.owner ?? 'images of nobody';
+      return finding.owner ?? 'images without an owner';
     default:
       return finding.key;
   }
@@ -107,7 +107,7 @@ function summary(found: number, remaining: number, mend: boolean | undefined): s
   const findings = `${found} finding${found === 1 ? '' : 's'}`;
   return mend
     ? `${findings}, ${found - remaining} repaired.`
-    : `${findings}. To mend them: darkroom verify --repair`;
+    : `${findings}. To repair them: darkroom verify --repair`;
 }
 
 function asFarAs(notCompared: number): string {

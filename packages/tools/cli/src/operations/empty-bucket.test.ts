@@ -54,14 +54,14 @@ test.each([false, true])(
   },
 );
 
-test('a bucket of more than a page is emptied too', async () => {
+test('a bucket with more than one page of objects is emptied too', async () => {
   await makeBucket('many', true);
   const keys = Array.from({ length: 1001 }, (_, index) => `${index}.jpg`);
   await pMap(keys, (key) => put('many', key), { concurrency: 20 });
   expect(await deleted('many')).toEqual([1000, 1]);
 });
 
-test('an object that S3 keeps is named', async () => {
+test('an object that S3 does not delete is named', async () => {
   await makeBucket('kept', false);
   await put('kept', 'legal-hold.jpg');
   const Statement = [

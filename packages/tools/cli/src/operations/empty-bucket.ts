@@ -4,8 +4,8 @@ import { decodeKey } from './decode-key.ts';
 import type { DeployedStack } from './stack.ts';
 
 /**
- * Deletes every object of a bucket for good, with its versions and delete markers. Yields how many are gone, page by
- * page. Throws `CliError` when S3 keeps one.
+ * Permanently deletes every object of a bucket, with its versions and delete markers. Yields the number deleted so far,
+ * page by page. Throws `CliError` if S3 does not delete one.
  */
 export async function* emptyBucket(
   { s3 }: Pick<DeployedStack, 's3'>,

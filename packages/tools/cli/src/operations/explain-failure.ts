@@ -3,19 +3,19 @@ import type { FailedEvent } from './failed-event.ts';
 interface Explanation {
   readonly pattern: RegExp;
   readonly cause: string;
-  /** To an operator, who deploys and redrives. */
+  /** For an operator, who deploys and redrives. */
   readonly advice: string;
 }
 
 const deployAgain = 'Deploy the stack again, then redrive.';
 const deployChange = 'Then deploy and redrive.';
 
-/** What is known about errors of our functions, by what stands in them; the first that fits is told. */
+/** Known errors of our functions, recognised by their text; the first that matches is shown. */
 const explanations: readonly Explanation[] = [
   {
     pattern: /EventAgeExceeded/,
-    cause: 'It waited too long for concurrency.',
-    advice: 'Raise the account concurrency, or redrive while less is going on.',
+    cause: 'It waited too long for a free execution.',
+    advice: "Raise the account's concurrency limit, or redrive when there is less load.",
   },
   {
     pattern: /AccessDenied|not authorized to perform/,
@@ -24,13 +24,13 @@ const explanations: readonly Explanation[] = [
   },
   {
     pattern: /Throttl|ProvisionedThroughput|RequestLimitExceeded|TooManyRequests|SlowDown/,
-    cause: 'AWS asked for fewer requests.',
-    advice: 'That passes: redrive.',
+    cause: 'AWS throttled the requests.',
+    advice: 'This is temporary. Redrive.',
   },
   {
     pattern: /Task timed out|Sandbox\.Timedout/,
     cause:
-      'The function ran out of time. Raise functions.processUpload.timeoutSeconds or memoryMb in darkroom.config.ts.',
+      'The function timed out. Raise functions.processUpload.timeoutSeconds or memoryMb in darkroom.config.ts.',
     advice: deployChange,
   },
   {
@@ -41,25 +41,25 @@ const explanations: readonly Explanation[] = [
   {
     pattern: /Runtime\.(ImportModuleError|HandlerNotFound|UserCodeSyntaxError|ExitError)/,
     cause: "The function's code did not start.",
-    advice: 'Deploy a version that does, then redrive.',
+    advice: 'Deploy a version that starts, then redrive.',
   },
   {
     pattern: /ResourceNotFound|NoSuchBucket/,
-    cause: 'A table or bucket of the stack is gone.',
+    cause: 'A table or bucket of the stack no longer exists.',
     advice: deployAgain,
   },
 ];
 
-/** What was wrong with an event's invocations, where that is known. */
+/** Why an event's invocations failed, if that is known. */
 export function causeOf({ condition, errorType, errorMessage }: FailedEvent): Explanation | undefined {
   const told = `${condition} ${errorType} ${errorMessage}`;
   return explanations.find(({ pattern }) => pattern.test(told));
 }
 
-/** What was wrong with an event's invocations, and what to do. */
+/** Why an event's invocations failed, and what to do. */
 export function explainFailure(event: FailedEvent): string {
   const { cause, advice } = causeOf(event) ?? {
-    cause: 'Probably a fault of AWS or of the network that has passed:',
+    cause: 'Probably a temporary fault of AWS or of the network:',
     advice: 'redrive.',
   };
   return `${cause} ${advice}`;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { explainFailure } from './explain-failure.ts';
 import { parseFailedEvent } from './failed-event.ts';
 
-/** The example of the AWS Lambda Developer Guide, with a payload and an answer of ours. */
+/** The example of the AWS Lambda Developer Guide, with a payload and a response of ours. */
 function record(requestPayload: unknown, responsePayload?: object): string {
   return JSON.stringify({
     version: '1.0',
@@ -33,7 +33,7 @@ test.each([
     { Records: [{ eventName: 'ObjectRemoved:Delete', eventTime, s3: { object: { key: '%' } } }] },
     'ObjectRemoved:Delete %',
   ],
-])('what Lambda was given, %j, is told as %s', (payload, subject) => {
+])('the event %j is described as %s', (payload, subject) => {
   expect(parseFailedEvent(record(payload))).toMatchObject({
     functionArn: 'arn:aws:lambda:us-east-2:123456789012:function:my-function',
     attempts: 3,
@@ -42,11 +42,11 @@ test.each([
   });
 });
 
-test('the objects of an event are there by key and time, to tell one upload of a key from another', () => {
+test("an event's objects have key and time, to distinguish one upload of a key from another", () => {
   expect(parseFailedEvent(record(uploaded))?.objects).toEqual([{ key: 'a b/ü.jpg', eventTime }]);
 });
 
-test('no message of another origin is taken for one of Lambda, nor ends in an exception', () => {
+test('a message from elsewhere is neither taken for one from Lambda nor throws', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (body) => {
       expect(parseFailedEvent(body)).toBe(undefined);
@@ -55,11 +55,14 @@ test('no message of another origin is taken for one of Lambda, nor ends in an ex
 });
 
 test.each([
-  [{ errorType: 'SlowDown', errorMessage: 'Please reduce your request rate.' }, 'fewer requests'],
+  [{ errorType: 'SlowDown', errorMessage: 'Please reduce your request rate.' }, 'throttled the requests'],
   [{ errorType: 'AccessDenied', errorMessage: 'is not authorized to perform: s3:GetObject' }, 'permission'],
   [{ errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out after 60.00 seconds' }, 'timeoutSeconds'],
   [{ errorMessage: 'RequestId: e4b4 Error: Runtime exited with error: signal: killed' }, 'memoryMb'],
-  [{ errorType: 'TypeError', errorMessage: 'fetch failed' }, 'Probably a fault of AWS or of the network'],
+  [
+    { errorType: 'TypeError', errorMessage: 'fetch failed' },
+    'Probably a temporary fault of AWS or of the network',
+  ],
 ])('of %j it says what to do', (answer, advice) => {
   const event = parseFailedEvent(record(uploaded, answer));
   expect(event && explainFailure(event)).toContain(advice);

@@ -13,7 +13,7 @@ const s3EventSchema = z.object({
 });
 const reprocessSchema = z.object({ reprocess: z.object({ key: z.string() }) });
 
-/** One event that Lambda gave up on, explained. */
+/** An event on which Lambda gave up, explained. */
 export interface FailedEvent {
   /** Without the `:$LATEST` qualifier. */
   readonly functionArn: string;
@@ -23,15 +23,15 @@ export interface FailedEvent {
   readonly condition: string;
   readonly errorType: string;
   readonly errorMessage: string;
-  /** What it was about: `ObjectCreated:Put photos/a.jpg`. */
+  /** What the event was about: `ObjectCreated:Put photos/a.jpg`. */
   readonly subject: string;
-  /** What S3 told of; none for other events. */
+  /** The objects that S3 named; none for other events. */
   readonly objects: readonly { readonly key: string; readonly eventTime: string }[];
-  /** JSON to invoke the function with; missing where Lambda left it out of a record that was too large for SNS. */
+  /** JSON to invoke the function with; absent if Lambda left it out because the record was too large for SNS. */
   readonly payload: string | undefined;
 }
 
-/** Parses a message of the failed-events queue; `undefined` for one that Lambda did not write. */
+/** Parses a message of the failed-events queue; `undefined` if Lambda did not write it. */
 export function parseFailedEvent(body: string): FailedEvent | undefined {
   const record = parseInvocationRecord(body);
   if (!record) return undefined;
@@ -63,7 +63,7 @@ function contentOf(payload: unknown): Pick<FailedEvent, 'subject' | 'objects'> {
   };
 }
 
-/** An event of somebody else's may spell its key otherwise. */
+/** Events from elsewhere may encode their keys differently. */
 function keyOf(encoded: string): string {
   try {
     return decodeKey(encoded);

@@ -8,20 +8,20 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { DeployedStack } from './stack.ts';
 
-/** Long enough to hand a message to Lambda, retries included; what an interrupted run held comes back after it. */
+/** Long enough to send a message to Lambda, with retries. What an interrupted run holds returns after this time. */
 const visibilitySeconds = 30;
 
 export interface FailedEventsQueue {
   /** Messages that another run holds, or one that was interrupted less than `visibilitySeconds` ago. */
   readonly inFlight: number;
-  /** Every message that is visible now, each once; `atOnce` of them are held at a time. */
+  /** Every message that is now visible, each once; at most `atOnce` of them are held at a time. */
   receiveAll(atOnce: number): AsyncGenerator<Message>;
   delete(message: Message): Promise<void>;
-  /** Makes messages visible again before their time. */
+  /** Makes messages visible again before their timeout. */
   release(messages: readonly Message[]): Promise<void>;
 }
 
-/** With a signal, that ends waiting for messages; throws its reason then. */
+/** The signal ends the wait for messages; its reason is thrown. */
 export async function openFailedEventsQueue(
   { sqs, failedEventsQueue }: Pick<DeployedStack, 'sqs' | 'failedEventsQueue'>,
   abortSignal?: AbortSignal,
@@ -43,14 +43,14 @@ export async function openFailedEventsQueue(
             QueueUrl,
             MaxNumberOfMessages: atOnce,
             VisibilityTimeout: visibilitySeconds,
-            WaitTimeSeconds: 1, // long polling asks all of SQS's servers, so an empty answer means empty
+            WaitTimeSeconds: 1, // long polling asks all of SQS's servers, so an empty response means an empty queue
           }),
           { ...(abortSignal && { abortSignal }) },
         );
         if (Messages.length === 0) return;
         for (const message of Messages) {
           const { MessageId = '' } = message;
-          if (seenAgain.has(MessageId)) return; // whoever keeps messages would go round for ever
+          if (seenAgain.has(MessageId)) return; // a caller that keeps its messages would loop for ever
           if (seen.has(MessageId)) seenAgain.add(MessageId);
           else {
             seen.add(MessageId);

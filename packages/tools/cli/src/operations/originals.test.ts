@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-test('objects are listed by their exact keys, in order, also those that XML would change', async () => {
+test('objects are listed by their exact keys, in order, even keys that XML would change', async () => {
   const s3 = session({ endpoint: cloud.endpoint }).client(S3Client);
   const Bucket = 'photos';
   await s3.send(new CreateBucketCommand({ Bucket }));

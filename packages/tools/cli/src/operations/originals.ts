@@ -4,15 +4,15 @@ import type { DeployedStack } from './stack.ts';
 
 export interface StoredObject {
   readonly key: string;
-  /** Without quotes, as events and the catalog have it. */
+  /** Without quotes, as in events and in the catalog. */
   readonly eTag: string;
   readonly lastModified: Date;
   readonly bytes: number;
 }
 
 /**
- * The objects of a bucket in key order, page by page: a bucket of any size needs no memory. Keys come URL-encoded,
- * because the SDK reads one of line ends alone as an empty one (Amazon S3 API Reference, "ListObjectsV2").
+ * The objects of a bucket in key order, page by page, so a bucket of any size needs little memory. Keys are requested
+ * URL-encoded, because the SDK reads a key of only line ends as empty (Amazon S3 API Reference, "ListObjectsV2").
  */
 export async function* listObjects(
   { s3 }: Pick<DeployedStack, 's3'>,

@@ -10,7 +10,7 @@ export interface FailedEventList {
   readonly foreign: number;
 }
 
-/** The failed events that wait in the queue. They stay there, visible again once listed. */
+/** The failed events in the queue. They stay there, and are visible again once listed. */
 export async function listFailedEvents(queue: FailedEventsQueue): Promise<FailedEventList> {
   const messages: Message[] = [];
   try {
@@ -24,12 +24,12 @@ export async function listFailedEvents(queue: FailedEventsQueue): Promise<Failed
 
 export type RedriveStep =
   | { readonly outcome: 'redriven'; readonly event: FailedEvent }
-  /** It stays in the queue. */
+  /** The event stays in the queue. */
   | { readonly outcome: 'kept'; readonly subject: string; readonly reason: string };
 
 /**
- * Runs failed events again, asynchronously, one after the other. An event is deleted from the queue only after
- * Lambda has taken it: whoever interrupts this gets an event twice at worst, which the pipeline does not mind.
+ * Runs failed events again, asynchronously, one after another. An event is deleted from the queue only after Lambda has
+ * accepted it. So an interruption can at most run an event twice, which changes nothing in the pipeline.
  */
 export async function* redrive(
   queue: FailedEventsQueue,
@@ -44,11 +44,11 @@ export async function* redrive(
       return { outcome: 'kept', subject, reason };
     };
     const event = parseFailedEvent(message.Body ?? '');
-    if (!event) return keep(`message ${message.MessageId}`, 'Lambda did not write it');
+    if (!event) return keep(`message ${message.MessageId}`, 'it does not come from Lambda');
     const { functionArn, payload, subject } = event;
-    if (payload === undefined) return keep(subject, 'Lambda has left the event out of its record');
+    if (payload === undefined) return keep(subject, 'Lambda left the event out of its record');
     const identity = `${functionArn} ${payload}`;
-    if (handedOver.has(identity)) return keep(subject, 'it has failed again meanwhile');
+    if (handedOver.has(identity)) return keep(subject, 'it has failed again in the meantime');
     try {
       const call = {
         FunctionName: functionArn,
@@ -66,7 +66,7 @@ export async function* redrive(
   }
 
   try {
-    // One at a time, so that an interruption holds back no more than one.
+    // One at a time, so that an interruption holds back at most one.
     for await (const message of queue.receiveAll(1)) yield await redriveOne(message);
   } finally {
     await queue.release(kept);

@@ -12,8 +12,8 @@ import { requestOne } from './reprocess.ts';
 import type { DeployedStack } from './stack.ts';
 
 /**
- * Mends one finding by the pipeline's own means, so a mistaken repair does no more than a repeated event.
- * What has to be processed is done in the background. False when there is nothing left to mend it from.
+ * Repairs one finding through the pipeline itself, so a mistaken repair does no more harm than a repeated event.
+ * Processing runs in the background. False if nothing is left from which to repair it.
  */
 export async function repair(stack: DeployedStack, finding: Finding): Promise<boolean> {
   switch (finding.kind) {
@@ -38,7 +38,7 @@ export async function repair(stack: DeployedStack, finding: Finding): Promise<bo
   }
 }
 
-/** By the function that publishes changes: it may write to the webhooks' queues. False where it failed. */
+/** Done by the function publish-changes, which may send to the webhooks' queues. False if it failed. */
 async function republish({ lambda, publishChangesFunction }: DeployedStack, id: string): Promise<boolean> {
   const { FunctionError } = await lambda.send(
     new InvokeCommand({
@@ -49,7 +49,7 @@ async function republish({ lambda, publishChangesFunction }: DeployedStack, id: 
   return FunctionError === undefined;
 }
 
-/** Answers the owners whose totals are right now. */
+/** Returns the owners whose totals are now right. */
 export async function recountTotals(
   { documents, tableName }: DeployedStack,
   owners: readonly Owner[],
@@ -59,7 +59,7 @@ export async function recountTotals(
   return recount({ client: documents, tableName, ledger }, owners);
 }
 
-/** Copied onto itself, an object sends a new event, with a sequencer that S3 made. */
+/** Copying an object onto itself sends a new event, with a sequencer from S3. */
 async function announceAgain({ s3, originalsBucket }: DeployedStack, key: string): Promise<void> {
   const object = { Bucket: originalsBucket, Key: key };
   try {
@@ -69,7 +69,7 @@ async function announceAgain({ s3, originalsBucket }: DeployedStack, key: string
         ...object,
         CopySource: `${originalsBucket}/${key.split('/').map(encodeURIComponent).join('/')}`,
         CopySourceIfMatch: head.ETag,
-        MetadataDirective: 'REPLACE', // S3 refuses a copy that changes nothing; what is replaced is the same
+        MetadataDirective: 'REPLACE', // S3 refuses a copy that changes nothing, so the metadata is replaced with the same
         Metadata: head.Metadata,
         ContentType: head.ContentType,
         ContentDisposition: head.ContentDisposition,
@@ -80,7 +80,7 @@ async function announceAgain({ s3, originalsBucket }: DeployedStack, key: string
       }),
     );
   } catch (error) {
-    // Deleted or replaced since: that has sent an event of its own.
+    // Deleted or replaced since then, which has sent an event of its own.
     const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
     if (status !== 404 && status !== 412) throw error;
   }

@@ -10,9 +10,9 @@ export interface ReprocessOptions {
   readonly preset?: string | undefined;
   /** Only originals written at or after this. */
   readonly since?: Date | undefined;
-  /** Skips keys up to this one: where an interrupted run left off. */
+  /** Skips keys up to this one, where an interrupted run stopped. */
   readonly startAfter?: string | undefined;
-  /** Upper bound of images handed to Lambda per second. */
+  /** Maximum number of images sent to Lambda per second. */
   readonly rate: number;
 }
 
@@ -22,8 +22,8 @@ export interface ReprocessStep {
 }
 
 /**
- * Makes the variants of existing images anew, in key order. Each step can be written down and, after an
- * interruption, given back as `startAfter`. Ends early, between two steps, when `interrupted` is aborted.
+ * Makes the variants of existing images again, in key order. Each step can be saved and, after an interruption, passed
+ * back as `startAfter`. Ends early, between two steps, when `interrupted` is aborted.
  */
 export async function* reprocess(
   stack: DeployedStack,
@@ -42,7 +42,7 @@ export async function* reprocess(
   }
 }
 
-/** False when there is nothing to do: the image is gone, was never uploaded, or has been made too often. */
+/** False if there is nothing to do: the image is gone, was never uploaded, or was reprocessed too often. */
 export async function requestOne(
   { catalog, lambda, processUploadFunction }: DeployedStack,
   id: string,

@@ -11,7 +11,7 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-test('any key that was written is where the same job goes on, until the file is removed', async () => {
+test('the same job continues at whatever key was written, until the file is removed', async () => {
   const path = join(await temporaryFolder(), 'place.json');
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (key) => {

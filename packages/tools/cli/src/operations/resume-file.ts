@@ -4,29 +4,29 @@ import { CliError } from '../errors.ts';
 
 const contentsSchema = z.strictObject({ job: z.record(z.string(), z.string()), startAfter: z.string() });
 
-/** Remembers how far a job has come, on disk after every step, so that not even a killed run starts over. */
+/** Saves a job's progress on disk after every step, so that not even a killed run starts over. */
 export interface ResumeFile {
-  /** The last key that an earlier run finished. */
+  /** The last key that an earlier run completed. */
   readonly startAfter: string | undefined;
   write(key: string): void;
   remove(): void;
 }
 
-/** `job` is what was asked of which stack. Throws `CliError` when the file is of another job, or is none of ours. */
+/** `job` describes the command and its stack. Throws `CliError` if the file belongs to another job, or is not ours. */
 export function openResumeFile(path: string, job: Readonly<Record<string, string>>): ResumeFile {
   const found = read(path);
   if (found && !sameJob(found.job, job)) {
     const described = Object.entries(found.job).map(([name, value]) => `${name} ${value}`);
     throw new CliError(
       'OtherJob',
-      `${path} is of another run (${described.join(', ')}). Repeat its options, or choose another file.`,
+      `${path} belongs to another run (${described.join(', ')}). Use the same options, or choose another file.`,
       2,
     );
   }
   return {
     startAfter: found?.startAfter,
     write(key) {
-      // A rename is all or nothing: a process killed here leaves a whole file.
+      // A rename is all or nothing: a process killed here leaves an intact file.
       writeFileSync(`${path}.new`, JSON.stringify({ job, startAfter: key }));
       renameSync(`${path}.new`, path);
     },

@@ -9,12 +9,12 @@ const missing = [
   'AWS.SimpleQueueService.NonExistentQueue',
 ];
 
-/** What AWS refused during an operation, as the next step for whoever runs it; other errors as they are. */
+/** Turns AWS's refusal into the next step for the operator; returns other errors unchanged. */
 export function explainStackError(error: unknown, { stage, endpoint }: StackOptions): unknown {
   if (error instanceof CliError && error.code === 'CredentialsMissing') {
     return new CliError(
       error.code,
-      `${error.message}\nFor a cloud on this machine: --endpoint http://127.0.0.1:4566`,
+      `${error.message}\nFor a cloud on this machine, add --endpoint http://127.0.0.1:4566`,
     );
   }
   if (!(error instanceof Error && '$metadata' in error)) return error;
@@ -23,11 +23,14 @@ export function explainStackError(error: unknown, { stage, endpoint }: StackOpti
   if (missing.includes(name)) {
     return new CliError(
       'StackMissing',
-      `There is no stage "${stage}" at ${endpoint ?? 'AWS'} (${name}). Deploy it, or say which and where: --stage, --endpoint`,
+      `There is no stage "${stage}" at ${endpoint ?? 'AWS'} (${name}). Deploy it, or choose another with --stage and --endpoint`,
     );
   }
   if (name.startsWith('AccessDenied')) {
     return new CliError('AccessDenied', `The credentials lack a permission: ${message}`);
   }
-  return new CliError('AwsError', `AWS answered ${name}: ${message}\nNothing is lost: run it again.`);
+  return new CliError(
+    'AwsError',
+    `AWS answered ${name}: ${message}\nNothing is lost. Run the command again.`,
+  );
 }

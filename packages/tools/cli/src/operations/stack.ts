@@ -12,13 +12,13 @@ import { CliError } from '../errors.ts';
 
 export interface StackOptions {
   readonly stage: string;
-  /** Of local-aws or LocalStack; AWS without it. */
+  /** Endpoint of local-aws or LocalStack; absent for AWS. */
   readonly endpoint?: string | undefined;
 }
 
-/** A deployed stack as an operator works on it, with the credentials of the environment. */
+/** A deployed stack as an operator uses it, with the environment's credentials. */
 export interface DeployedStack {
-  /** As in `StackOptions`. With a bucket's name, which AWS gives but once, it tells which stack this is. */
+  /** As in `StackOptions`. Together with a bucket's name, which is unique on AWS, it identifies the stack. */
   readonly endpoint: string | undefined;
   readonly originalsBucket: string;
   readonly variantsBucket: string;
@@ -34,8 +34,8 @@ export interface DeployedStack {
 }
 
 /**
- * Finds a stage's resources by their names; nothing but the account's id is asked of AWS.
- * Throws `CliError` when nothing answers or the credentials are refused.
+ * Finds a stage's resources by name; it asks AWS only for the account's id. Throws `CliError` if nothing answers or the
+ * credentials are refused.
  */
 export async function openStack({ stage, endpoint }: StackOptions): Promise<DeployedStack> {
   const config = builtConfig();
@@ -72,7 +72,7 @@ async function localAccountId(local: ReturnType<typeof session>): Promise<string
     if (!(error instanceof NotReadyError)) throw error;
     throw new CliError(
       'NotRunning',
-      `Nothing answers at ${local.endpoint}. Start the embedded cloud in another terminal (npx --yes pnpm start), or say where it is: --endpoint`,
+      `Nothing answers at ${local.endpoint}. Start the embedded cloud in another terminal (npx --yes pnpm start), or give its address with --endpoint`,
     );
   }
   return (await local.client(STSClient).send(new GetCallerIdentityCommand({}))).Account ?? '';

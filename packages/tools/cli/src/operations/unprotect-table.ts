@@ -1,7 +1,7 @@
 import { DescribeTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { DeployedStack } from './stack.ts';
 
-/** Lets the catalog's table be deleted, which on AWS is protected. False when it was not. */
+/** Removes the deletion protection that the catalog's table has on AWS. False if it had none. */
 export async function unprotectTable({
   documents,
   tableName: TableName,

@@ -14,36 +14,36 @@ import {
 import type { Finding } from './finding.ts';
 import type { DeployedStack } from './stack.ts';
 
-/** The table's rows, as a scan has found them. */
+/** The table's rows, as found by a scan. */
 export interface Published {
   readonly states: ReadonlyMap<string, ImageState>;
   readonly entries: ReadonlyMap<string, Entry>;
-  /** Those of which there are totals. */
+  /** The owners that have totals. */
   readonly owners: ReadonlySet<Owner>;
 }
 
 export interface PublishedOptions {
   readonly now: Date;
-  /** What changed later than so long ago is left alone. */
+  /** Later changes are not checked. */
   readonly graceMs: number;
-  /** Takes owners whose totals change too fast to be compared. */
+  /** Gets the owners whose totals change too fast to be compared. */
   readonly onMoving: (owner: Owner) => void;
 }
 
-/** Compares images with what totals count of them and what webhooks were told, and totals with what they count. */
+/** Compares images with what the totals count for them and what webhooks were sent, and totals with their sum. */
 export async function* verifyPublished(
   { documents, tableName }: DeployedStack,
   { states, entries, owners }: Published,
   { now, graceMs, onMoving }: PublishedOptions,
 ): AsyncGenerator<Finding> {
-  // Read after all entries: what was written last a while ago has not changed between them.
+  // Read after all entries, so totals that were last written some time ago have not changed between the reads.
   const totals = await readTotals(documents, tableName, [...owners]);
 
   for (const state of states.values()) {
     const isSettled = now.getTime() - changedAt(state).getTime() > graceMs;
     const isExpired = state.expiresAt !== undefined && state.expiresAt * 1000 < now.getTime();
     const entry = entries.get(state.id);
-    // Totals from before the ledger may count it: a recount will tell.
+    // Totals older than the ledger may count it; a recount will show.
     const isUnknown = !entry && totals.has(state.owner) && totals.get(state.owner)?.generation === undefined;
     if (isSettled && !isExpired && !isUnknown) yield* unpublished(state, entry);
   }

@@ -13,12 +13,12 @@ import { listObjects, type StoredObject } from './originals.ts';
 import type { DeployedStack } from './stack.ts';
 import { verifyPublished } from './verify-published.ts';
 
-const graceMs = 60_000; // an event is delivered and done within seconds
+const graceMs = 60_000; // an event is delivered and processed within seconds
 const stuckAfterMs = 6 * 3600 * 1000; // Lambda keeps an event for six hours at most
 
 /**
- * Compares catalog, originals, variants and what was published of them. Holds records and variant keys in memory,
- * about 2 KB an image. `onMoving` takes owners whose totals change too fast to be compared.
+ * Compares catalog, originals, variants and published events. Holds records and variant keys in memory, about 2 KB per
+ * image. `onMoving` gets the owners whose totals change too fast to be compared.
  */
 export async function* verify(
   stack: DeployedStack,
@@ -29,7 +29,7 @@ export async function* verify(
   for await (const { key } of listObjects(stack, stack.variantsBucket)) variants.add(key);
   const originals = new Set<string>();
   const states = new Map<string, ImageState>();
-  // Records are read after the variants and before the originals: what is made meanwhile is never reported as lost.
+  // Records are read after the variants and before the originals, so what is created meanwhile is never reported as lost.
   const entries = new Map<string, Entry>();
   const owners = new Set<Owner>();
   for await (const row of scanTable(stack.documents, stack.tableName)) {
@@ -66,7 +66,7 @@ function* checkRecord(
 ): Generator<Finding> {
   const { id, key, version, status } = record;
   const age = now.getTime() - Date.parse(record.updatedAt);
-  if (version === undefined || age < graceMs) return; // announced, and not uploaded yet
+  if (version === undefined || age < graceMs) return; // announced, but not uploaded yet
   if (!hasOriginal) yield { kind: 'missing-original', key, id, version };
   else if (status === 'ready') {
     const variantKeys = record.variants.map((variant) => variant.key).filter((name) => !variants.has(name));

@@ -12,7 +12,7 @@ import { visible } from '../visible.ts';
 import type { Caller } from './callers/caller.ts';
 import { findCaller } from './callers/find-caller.ts';
 
-// local-aws's pidusage asks `getconf` for constants and has defaults; a Ctrl-C that hits the question is no news.
+// local-aws's pidusage asks `getconf` for constants and has defaults; a Ctrl-C that interrupts this needs no message.
 process.env.PIDUSAGE_SILENT ??= '1';
 
 export interface EmbeddedStack {
@@ -33,8 +33,8 @@ const outputsSchema = z.object({
 });
 
 /**
- * Starts AWS on this machine and deploys the stack into it. Throws `CliError` when the port or the data folder cannot
- * be had, and the signal's reason when it is aborted.
+ * Starts AWS on this machine and deploys the stack to it. Throws `CliError` if the port or the data folder is in use, and
+ * the signal's reason if it is aborted.
  */
 export async function startEmbeddedStack(options: {
   readonly port: number;
@@ -45,7 +45,7 @@ export async function startEmbeddedStack(options: {
 }): Promise<EmbeddedStack> {
   const { port, progress, signal } = options;
   const warn = (message: string) => {
-    if (signal.aborted) return; // what fails while everything ends is no news
+    if (signal.aborted) return; // failures during the shutdown need no message
     progress.clear();
     console.error(visible(message));
   };
@@ -60,8 +60,8 @@ export async function startEmbeddedStack(options: {
     region: config.region,
     allowedHosts: options.allowedHosts ?? [],
     enforceIam: true,
-    // Each environment is a process: a thousand photos at once wait in Lambda's queue instead of in memory.
-    // Whoever waits for a function that fails is told soon, not after AWS's three minutes.
+    // Each execution environment is a process. A thousand photos at once wait in Lambda's queue, not in memory.
+    // With short waits, a user hears soon of a function that fails, not after AWS's three minutes.
     lambda: { concurrency: Math.max(16, 4 * availableParallelism()), retryDelaysMs: [1000, 2000] },
     log: { info() {}, warn, error: (message, fields) => warn(`${message} ${JSON.stringify(fields ?? {})}`) },
     dataDir,
@@ -99,7 +99,7 @@ export async function startEmbeddedStack(options: {
   }
 }
 
-/** Goes with the process, also at the second Ctrl-C, which waits for nothing. */
+/** Is removed with the process, also at the second Ctrl-C, which waits for nothing. */
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'darkroom-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -109,7 +109,7 @@ function temporaryFolder(): string {
 function portTaken(port: number): CliError {
   return new CliError(
     'PortTaken',
-    `Port ${port} is taken, perhaps by LocalStack or another \`pnpm start\`. Stop it, or choose another port: --port ${port + 1}`,
+    `Port ${port} is in use, perhaps by LocalStack or another \`pnpm start\`. Stop it, or choose another port with --port ${port + 1}`,
   );
 }
 
@@ -117,7 +117,7 @@ function dataUnusable({ code, message }: DataFolderError, dataDir: string): CliE
   return code === 'DataFolderInUse'
     ? new CliError(
         'DataInUse',
-        `Another \`pnpm start\` uses ${dataDir}. Stop it, or choose another folder: --data-dir`,
+        `Another \`pnpm start\` uses ${dataDir}. Stop it, or choose another folder with --data-dir`,
       )
     : new CliError('DataUnusable', message, 2);
 }

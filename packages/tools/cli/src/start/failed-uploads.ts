@@ -5,13 +5,13 @@ import { listFailedEvents } from '../operations/redrive.ts';
 import { openStack, type StackOptions } from '../operations/stack.ts';
 
 export interface FailedUploads {
-  /** The event of an upload since then, if Lambda has given it up. Looks into the queue, so it takes a while. */
+  /** The event of an upload since then, if Lambda has given up on it. Reads the queue, so it takes a while. */
   find(key: string, since: number): Promise<FailedEvent | undefined>;
 }
 
-const pauseMs = 1000; // most photos are done before the first look
+const pauseMs = 1000; // most photos are processed before the first check
 
-/** Uploads whose events wait in the queue failed-events. They stay there, to be redriven. */
+/** Uploads whose events are in the queue failed-events. They stay there, for a redrive. */
 export async function openFailedUploads(stack: StackOptions, signal: AbortSignal): Promise<FailedUploads> {
   const queue = await openFailedEventsQueue(await openStack(stack), signal);
   let looking: Promise<readonly FailedEvent[]> | undefined;

@@ -2,7 +2,7 @@ import type { Caller } from './callers/caller.ts';
 
 /** The stack's API as its caller reaches it. */
 export interface ImagesApi {
-  /** `path` begins with a slash; `document` goes as JSON. */
+  /** `path` begins with a slash; `document` is sent as JSON. */
   call(path: string, request?: { readonly method?: string; readonly document?: object }): Promise<Response>;
 }
 

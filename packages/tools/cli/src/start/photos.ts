@@ -5,7 +5,7 @@ import { CliError } from '../errors.ts';
 
 export interface Photo {
   readonly file: string;
-  /** In the originals bucket. */
+  /** The key in the originals bucket. */
   readonly key: string;
 }
 
@@ -29,7 +29,7 @@ export function samplePhotos(): Photo[] {
 
 const maximumKeyBytes = 1024; // Amazon S3 User Guide, "Naming Amazon S3 objects"
 
-/** The user's own files, each once; keys are their paths from `folder`. Throws `CliError` for what can't be one. */
+/** The user's own files, each once; keys are their paths from `folder`. Throws `CliError` for a path unusable as a key. */
 export function photosFrom(paths: readonly string[], folder: string): Photo[] {
   const pathOf = new Map<string, string>(); // by key
   const photos = new Map<string, Photo>(); // by file
@@ -57,7 +57,7 @@ function checkFile(path: string, file: string): void {
     throw new CliError('IsDirectory', `${path} is a folder. Name its files: ${join(path, '*.jpg')}`, 2);
   }
   // A pipe or a device may never end.
-  if (!stats.isFile()) throw new CliError('NotAFile', `${path} is no file. Copy it to one first.`, 2);
+  if (!stats.isFile()) throw new CliError('NotAFile', `${path} is not a file. Copy it to a file first.`, 2);
 }
 
 function keyOf(path: string, fromFolder: string): string {
@@ -66,7 +66,7 @@ function keyOf(path: string, fromFolder: string): string {
   if (Buffer.byteLength(key) <= maximumKeyBytes) return key;
   throw new CliError(
     'KeyTooLong',
-    `${path} is too long: S3 takes keys of up to ${maximumKeyBytes} bytes. Start in a folder nearer to it.`,
+    `${path} is too long: S3 accepts keys of up to ${maximumKeyBytes} bytes. Run the command in a folder nearer to it.`,
     2,
   );
 }
@@ -74,7 +74,7 @@ function keyOf(path: string, fromFolder: string): string {
 function sameKey(one: string, other: string, key: string): CliError {
   return new CliError(
     'SameKey',
-    `${one} and ${other} would both be ${key} in the bucket. Start in a folder that holds both.`,
+    `${one} and ${other} would both be ${key} in the bucket. Run the command in a folder that contains both.`,
     2,
   );
 }

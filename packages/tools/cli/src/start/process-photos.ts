@@ -38,7 +38,7 @@ type Image = z.output<typeof imageSchema>;
 
 /** An image as `pnpm start --json` prints it. */
 export interface ProcessedImage extends Omit<Image, 'updatedAt'> {
-  /** Of the original; 0 when it could not be uploaded. */
+  /** Bytes of the original; 0 if it could not be uploaded. */
   readonly bytes: number;
   /** From the start of the upload to the last variant. */
   readonly ms: number;
@@ -46,16 +46,16 @@ export interface ProcessedImage extends Omit<Image, 'updatedAt'> {
 
 const uploadsAtOnce = 10;
 const pollMs = 100;
-const retryAfterMs = 2000; // as the API says, when it is busy
+const retryAfterMs = 2000; // as the API says when it is busy
 const apiAttempts = 10;
 const apiFails =
-  "The API's function fails, so nothing is known of it. Raise functions.imagesApi.memoryMb or timeoutSeconds in darkroom.config.ts.";
-/** The SDK warns of every upload that an interruption cuts off. */
+  "The API's function fails, so the image's state is unknown. Raise functions.imagesApi.memoryMb or timeoutSeconds in darkroom.config.ts.";
+/** The SDK warns about every upload that an interruption cuts off. */
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
- * Uploads photos as any S3 client would, or through the API where images have owners, and waits for what the API says
- * of each, or until Lambda gives it up. What goes wrong with one is its own failure. Throws the signal's reason.
+ * Uploads photos as any S3 client would, or through the API if images have owners. Waits for the API's result for each,
+ * or until Lambda gives up on it. A failed photo does not stop the others. Throws the signal's reason.
  */
 export async function processPhotos(
   photos: readonly Photo[],
@@ -63,7 +63,7 @@ export async function processPhotos(
   onDone: (done: number) => void,
   signal: AbortSignal,
 ): Promise<ProcessedImage[]> {
-  setMaxListeners(0, signal); // a few for each photo under way
+  setMaxListeners(0, signal); // a few for each photo in progress
   const { endpoint, region, originalsBucket, apiUrl, caller } = stack;
   const api = openImagesApi(apiUrl, caller, signal);
   const s3 = session({ endpoint, region }).client(S3Client, { logger: silent });
@@ -71,7 +71,7 @@ export async function processPhotos(
   const failedUploads = await openFailedUploads(stack, AbortSignal.any([signal, over.signal]));
   let done = 0;
 
-  /** What the API shows of an upload, once that is final. */
+  /** The API's answer about an upload, once it is final. */
   async function look(id: string, since: number): Promise<Image | 'undecided' | 'unavailable'> {
     const response = await api.call(`/images/${id}`);
     if (response.ok) {
@@ -79,9 +79,9 @@ export async function processPhotos(
       const isNew = Date.parse(image.updatedAt) >= since; // a kept image of an earlier run does not count
       return isNew && (image.status === 'ready' || image.status === 'failed') ? image : 'undecided';
     }
-    // The function failed, or has no concurrency left: API Gateway does not tell which.
+    // The function failed, or has no concurrency left; API Gateway does not say which.
     if (response.status > 501) return 'unavailable';
-    // Not there yet: it passes.
+    // Not recorded yet: keep waiting.
     if (response.status === 404 || response.status >= 500) return 'undecided';
     throw new Error(`The API answered ${response.status}: ${await response.text()}`);
   }

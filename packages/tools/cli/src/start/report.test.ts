@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { imageTable } from './report.ts';
 
-test('a key or a reason in the table commands no terminal', () => {
+test('a key or a reason in the table cannot control the terminal', () => {
   const image = { id: 'id', key: 'x/\x1b]0;pwned\x07\x1b[2Jy.jpg', bytes: 1, ms: 1, variants: [] };
   const table = imageTable([
     { ...image, status: 'ready', format: 'jpeg', width: 8, height: 8 },

@@ -41,7 +41,7 @@ export function imageTable(images: readonly ProcessedImage[]): string {
   return table.toString();
 }
 
-/** In lines that leave room for the other columns of a terminal. */
+/** Wrapped into lines that leave room for the terminal's other columns. */
 function wrapped(text: string): string {
   return text.replace(/(.{1,40})(?: |$)/g, '$1\n').trim();
 }

@@ -11,7 +11,7 @@ import type { Photo } from './photos.ts';
 export interface Upload {
   readonly id: string;
   readonly key: string;
-  /** Of the file. */
+  /** Bytes of the file. */
   readonly bytes: number;
 }
 
@@ -25,7 +25,7 @@ export async function uploadToBucket(
   const Body = handle.createReadStream();
   try {
     const put = new PutObjectCommand({ Bucket: bucket, Key: key, Body, ContentLength: bytes });
-    // A file that can't be read to its end would leave S3 waiting for the rest.
+    // A file that cannot be read to its end would leave S3 waiting for the rest.
     await Promise.all([s3.send(put, { abortSignal: signal }), finished(Body)]);
   } finally {
     Body.destroy();
@@ -39,7 +39,7 @@ const announcedSchema = z.object({
   upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
 });
 
-/** The API wants a type with the announcement. It settles nothing: what a file is, its bytes say. */
+/** The API wants a type in the announcement. It decides nothing: the bytes say what a file is. */
 const contentTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.webp': 'image/webp',
@@ -49,7 +49,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.tiff': 'image/tiff',
 };
 
-/** Announces a photo to the API and sends it by the form that it answers, so that it belongs to the caller. */
+/** Announces a photo to the API and uploads it with the form from the response, so that it belongs to the caller. */
 export async function uploadByForm(
   { file, key: path }: Photo,
   { api, signal }: { api: ImagesApi; signal: AbortSignal },

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const infra = fileURLToPath(new URL('../../../../../infra', import.meta.url));
 const rememberedBytes = 256 * 1024;
 
-/** Runs cdktf in infra/ and passes on what it prints. */
+/** Runs cdktf in infra/ and passes its output on. */
 export async function cdktf(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,

@@ -26,7 +26,7 @@ test.each([
   expect(explain(`╷\n│ ${line}\n╵`).join('\n')).toContain(advice);
 });
 
-test('without a network Terraform gets one advice, and none about the region', () => {
+test('without a network there is one piece of advice, and none about the region', () => {
   const output = `│ Error: Failed to query available provider packages
 │ could not connect to registry.terraform.io: failed to request discovery
 │ document: Get "https://registry.terraform.io/.well-known/terraform.json":
@@ -34,6 +34,6 @@ test('without a network Terraform gets one advice, and none about the region', (
   expect(explain(output)).toEqual([expect.stringContaining('mirror')]);
 });
 
-test('a run that failed for another reason gets no advice that does not fit', () => {
+test('a run that failed for another reason gets no wrong advice', () => {
   expect(explain('Error: Unsupported argument')).toEqual([]);
 });

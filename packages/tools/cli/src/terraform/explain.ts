@@ -1,52 +1,52 @@
-/** What is known about errors of Terraform, by what stands in its output. */
+/** Known errors of Terraform, recognised by their text. */
 const explanations: readonly { readonly pattern: RegExp; readonly advice: string }[] = [
   {
     pattern: /BucketAlreadyExists/,
     advice:
-      "A bucket of that name exists: somebody else's, or your own from another Terraform state. Choose another `name` in darkroom.config.ts or another DARKROOM_STAGE, or use the state that made it.",
+      "A bucket with this name already exists: somebody else's, or your own from another Terraform state. Choose another `name` in darkroom.config.ts or another DARKROOM_STAGE, or use the state that created it.",
   },
   {
     pattern:
       /BucketAlreadyOwnedByYou|EntityAlreadyExists|ResourceConflictException|ResourceAlreadyExistsException|ResourceInUseException/,
     advice:
-      'Something of that name exists, but not in this Terraform state: the stage was deployed from another state or configuration. Use its state (DARKROOM_STATE_BUCKET), another DARKROOM_STAGE, or destroy it from where it was deployed.',
+      'A resource with this name exists, but not in this Terraform state: the stage was deployed from another state or configuration. Use that state (DARKROOM_STATE_BUCKET), choose another DARKROOM_STAGE, or destroy the stage from where it was deployed.',
   },
   {
     pattern: /BucketNotEmpty/,
     advice:
-      'Terraform deletes no bucket that holds photos. To delete them for good: npx --yes pnpm darkroom empty --stage STAGE',
+      'Terraform does not delete a bucket that holds photos. To delete the photos permanently: npx --yes pnpm darkroom empty --stage STAGE',
   },
   {
     pattern: /currently protected against deletion/,
     advice:
-      "The catalog's table is protected. To let it go, with the photos: npx --yes pnpm darkroom empty --stage STAGE; the table alone: aws dynamodb update-table --table-name TABLE --no-deletion-protection-enabled. Then destroy again. If the destroy was a mistake, deploy makes anew what it has deleted.",
+      "The catalog's table is protected against deletion. To remove the protection and delete the photos: npx --yes pnpm darkroom empty --stage STAGE. To remove only the protection: aws dynamodb update-table --table-name TABLE --no-deletion-protection-enabled. Then destroy again. If the destroy was a mistake, deploy creates again what it has deleted.",
   },
   {
     pattern: /ExpiredToken/,
-    advice: 'The AWS credentials have expired. Sign in again, e.g. `aws sso login`.',
+    advice: 'The AWS credentials have expired. Sign in again, for example with `aws sso login`.',
   },
   {
     pattern: /Error acquiring the state lock/,
     advice:
-      'Another deployment runs, or one died. If it died: terraform force-unlock LOCK_ID, in infra/cdktf.out/stacks/STACK.',
+      'Another deployment is running, or one died. If it died: terraform force-unlock LOCK_ID, in infra/cdktf.out/stacks/STACK.',
   },
   {
     pattern: /AccessDenied|is not authorized to perform/,
-    advice: 'Whoever deploys needs the permissions in docs/deploy-policy.json.',
+    advice: 'To deploy, you need the permissions in docs/deploy-policy.json.',
   },
   {
     pattern: /lookup \S+\.amazonaws\.com/, // and "no such host", which Terraform may break into two lines
     advice:
-      'AWS has no endpoint of that service in the region, or there is no network. Check `region` in darkroom.config.ts.',
+      'AWS has no endpoint for that service in this region, or there is no network. Check `region` in darkroom.config.ts.',
   },
   {
     pattern: /Failed to (query available provider packages|install provider)/,
     advice:
-      "Terraform can't download the AWS provider. Check the network, or name a mirror in Terraform's CLI configuration: https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation",
+      "Terraform can't download the AWS provider. Check the network, or set a mirror in Terraform's CLI configuration: https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation",
   },
 ];
 
-/** What to do about a failed run, as far as its output tells. */
+/** What to do about a failed run, as far as its output shows. */
 export function explain(output: string): string[] {
   return explanations.filter(({ pattern }) => pattern.test(output)).map(({ advice }) => advice);
 }

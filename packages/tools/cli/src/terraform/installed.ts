@@ -3,13 +3,13 @@ import { CliError } from '../errors.ts';
 
 const installation = 'https://developer.hashicorp.com/terraform/install';
 
-/** Throws `CliError` where Terraform is missing or too old. */
+/** Throws `CliError` if Terraform is missing or too old. */
 export function checkTerraform(): void {
   const { error, stdout } = spawnSync('terraform', ['version', '-json'], { encoding: 'utf8' });
   if (error) {
     throw new CliError(
       'TerraformMissing',
-      `Terraform is not installed, or not on the PATH. Get 1.11 or newer: ${installation}`,
+      `Terraform is not installed, or not on the PATH. Install 1.11 or newer: ${installation}`,
     );
   }
   const [, version = '', ...numbers] = /"terraform_version":\s*"((\d+)\.(\d+)[^"]*)"/.exec(stdout) ?? [];
@@ -18,30 +18,30 @@ export function checkTerraform(): void {
   if (major > 1 || (major === 1 && minor >= 11)) return;
   throw new CliError(
     'TerraformTooOld',
-    `Expected Terraform 1.11 or newer but found ${version || 'a version that does not say its number'}. Get it: ${installation}`,
+    `Expected Terraform 1.11 or newer but found ${version || 'an unknown version'}. Install it: ${installation}`,
   );
 }
 
-/** Throws `CliError` where Docker can't bring LocalStack up. */
+/** Throws `CliError` if Docker cannot start LocalStack. */
 export function checkDocker(): void {
   const docker = (...args: string[]) => spawnSync('docker', args, { encoding: 'utf8' });
   if (docker('--version').error) {
     throw new CliError(
       'DockerMissing',
-      'LocalStack needs Docker, which is not installed, or not on the PATH. Get it: https://docs.docker.com/get-docker/',
+      'LocalStack needs Docker, which is not installed or not on the PATH. Install it: https://docs.docker.com/get-docker/',
     );
   }
   if (docker('compose', 'version').status !== 0) {
     throw new CliError(
       'ComposeMissing',
-      'LocalStack is started by `docker compose`, and Docker has no such plugin here (docker-compose 1 is another program). Get it: https://docs.docker.com/compose/install/',
+      "`docker compose` starts LocalStack, but Docker's Compose plugin is missing (docker-compose 1 is another program). Install it: https://docs.docker.com/compose/install/",
     );
   }
   const { status, stderr } = docker('info');
   if (status !== 0) {
     throw new CliError(
       'DockerNotRunning',
-      `LocalStack needs Docker, and \`docker info\` fails: ${stderr.trim()}\nStart Docker, e.g. \`sudo systemctl start docker\`.`,
+      `LocalStack needs Docker, and \`docker info\` fails: ${stderr.trim()}\nStart Docker, for example with \`sudo systemctl start docker\`.`,
     );
   }
 }

@@ -19,7 +19,7 @@ const stateSchema = z.object({
   }),
 });
 
-/** What Terraform's state still holds of a stack that cdktf was run on, as types and ids; none where it can't be read. */
+/** Types and ids of what Terraform's state still holds of a stack that cdktf was run on; none if it cannot be read. */
 export function leftovers(
   stack: string,
   environment: Readonly<Record<string, string | undefined>>,

@@ -12,7 +12,7 @@ const nobody = 'http://127.0.0.1:9'; // the discard port, where nothing listens
 
 const terraform = `echo '{ "terraform_version": "1.11.4" }'`;
 
-/** Leaves only these commands on the PATH, scripts for sh. */
+/** Leaves only these commands on the PATH, as scripts for sh. */
 async function onPath(commands: Record<string, string>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'darkroom-path-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -24,7 +24,7 @@ async function onPath(commands: Record<string, string>): Promise<void> {
   onTestFinished(() => void vi.unstubAllEnvs());
 }
 
-/** A server that gives one answer to everything. */
+/** A server that gives the same response to everything. */
 async function answering(status: number, body: string): Promise<string> {
   const server = createServer((_, response) => response.writeHead(status).end(body));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -32,7 +32,7 @@ async function answering(status: number, body: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-test('without Terraform it says where to get it', async () => {
+test('without Terraform it says where to install it from', async () => {
   await onPath({});
   await expect(preflight('aws', { endpoint: nobody, region })).rejects.toMatchObject({
     code: 'TerraformMissing',
@@ -87,7 +87,7 @@ test.each([
   });
 });
 
-test("something that answers on LocalStack's path, but is not LocalStack, is told from it", async () => {
+test("something that answers on LocalStack's path, but is not LocalStack, is recognised", async () => {
   await onPath({ terraform, docker: '' });
   const other = await answering(200, '{}');
   await expect(preflight('localstack', { endpoint: other, region })).rejects.toMatchObject({
@@ -116,7 +116,7 @@ test('a LocalStack of another version, or a server in its place, is named in a w
   await preflight('embedded', { endpoint: cloud.endpoint, region }, () => expect.unreachable());
 });
 
-test('expired and missing credentials are told apart', async () => {
+test('expired and missing credentials are distinguished', async () => {
   await onPath({ terraform });
   vi.stubEnv('AWS_EC2_METADATA_DISABLED', 'true');
   vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
@@ -138,7 +138,7 @@ test('expired and missing credentials are told apart', async () => {
   });
 });
 
-test('a region that has no endpoint is named', async () => {
+test('a region without an endpoint is named', async () => {
   await onPath({ terraform });
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAEXAMPLE');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');

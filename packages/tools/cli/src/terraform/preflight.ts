@@ -5,8 +5,8 @@ import { checkDocker, checkTerraform } from './installed.ts';
 import { localstackVersion, type Target } from './target.ts';
 
 /**
- * Finds out what is missing before Terraform does, and says what to do about it. Warns of a LocalStack-compatible
- * server that is not the one the project is tested against. Throws `CliError`.
+ * Checks the prerequisites before Terraform runs, and says what to do about missing ones. Warns about a
+ * LocalStack-compatible server that is not the tested one. Throws `CliError`.
  */
 export async function preflight(
   target: Target,
@@ -30,7 +30,7 @@ async function checkEmulator(
     });
   if (target === 'embedded' || health.version.startsWith(localstackVersion)) return;
   warn(
-    `Found ${named(health)} at ${endpoint}; the tests use LocalStack ${localstackVersion} (${start.localstack}). Going on.`,
+    `Found ${named(health)} at ${endpoint}; the tests use LocalStack ${localstackVersion} (${start.localstack}). Continuing.`,
   );
 }
 

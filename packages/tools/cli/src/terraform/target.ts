@@ -2,5 +2,5 @@
 export const targets = ['aws', 'localstack', 'embedded'] as const;
 export type Target = (typeof targets)[number];
 
-/** The image of docker-compose.localstack.yml: the last one that needs no token. */
+/** The image in docker-compose.localstack.yml: the last one that needs no token. */
 export const localstackVersion = '4.14.0';

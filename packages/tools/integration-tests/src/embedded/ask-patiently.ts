@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * Asks until the API is no longer busy, for as long as it says: uploads, and the record of those that failed, take
- * executions that the API then lacks.
+ * Retries while the API is busy, after the time that the response gives: uploads, and recording failed ones, use executions
+ * that the API then lacks.
  */
 export async function askPatiently(url: string): Promise<{ body: unknown; statuses: readonly number[] }> {
   const statuses: number[] = [];

@@ -9,33 +9,33 @@ import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { EmbeddedStack } from '../embedded-stack.ts';
 
-/** A request as a page or a program sends it, each by `fetch`. */
+/** A request as a page or a program sends it, always with `fetch`. */
 export interface Attempt {
   readonly url: string;
   readonly method: string;
-  /** `no-cors` asks the server before nothing, and reads nothing. */
+  /** With `no-cors` the browser asks nobody beforehand, and the page cannot read the response. */
   readonly mode: 'cors' | 'no-cors';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** In the place of a body. */
+  /** Sent instead of a body. */
   readonly form?: Readonly<Record<string, string>>;
 }
 
-/** What a page tries with the secret of the root user, which everybody knows. */
+/** What a page tries with the root user's secret, which everybody knows. */
 export interface Attack {
   readonly name: string;
   /** The request to the cloud at `origin`. */
   attempt(origin: string): Promise<Attempt>;
-  /** Whether it had the effect; `read` is what its sender could read. */
+  /** Whether it had an effect; `read` is what its sender could read. */
   succeeded(read: string): Promise<boolean>;
-  /** False of what no program may do either. */
+  /** False for attacks that a program may not do either. */
   readonly byProgram: boolean;
 }
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const builtZip = new URL('../../../../functions/publish-changes/dist/function.zip', import.meta.url);
 
-/** What is there to be attacked: a photo that is ready, and an original that nobody needs. */
+/** The targets of the attacks: an image that is ready, and an original that nothing else needs. */
 export interface Prey {
   readonly id: string;
   readonly key: string;
@@ -74,7 +74,7 @@ export function attacksOn(
       ...(body === undefined ? {} : { body }),
     };
   };
-  /** Signed in its URL, so that a page can send it without being asked anything. */
+  /** Signed in its URL, so that a page can send it without a preflight. */
   async function byUrl(
     service: string,
     ...[origin, method, path, body, query]: Parameters<typeof unsigned>
@@ -86,7 +86,7 @@ export function attacksOn(
     const url = `${at(origin, path)}?${search}`;
     return { url, method, mode: 'no-cors', ...(body === undefined ? {} : { body }) };
   }
-  /** Signed in its headers: of another origin, the browser asks before it sends them. */
+  /** Signed in its headers: from another origin, the browser sends a preflight first. */
   async function byHeader(
     service: string,
     origin: string,
@@ -155,7 +155,7 @@ export function attacksOn(
       byProgram: true,
     },
     {
-      name: 'create a user by a picture',
+      name: 'create a user through a picture',
       attempt: (origin) =>
         byUrl('iam', origin, 'GET', '/', undefined, { Action: 'CreateUser', UserName: 'eve' }),
       succeeded: () => exists(local.client(IAMClient).send(new GetUserCommand({ UserName: 'eve' }))),
@@ -194,7 +194,7 @@ export function attacksOn(
       byProgram: true,
     },
     {
-      name: 'upload by a form',
+      name: 'upload with a form',
       attempt: async (origin) => {
         const { url, fields } = await createPresignedPost(s3At(origin), { Bucket, Key: 'by-form' });
         return { url, method: 'POST', mode: 'no-cors', form: { ...fields, file: 'stolen' } };
@@ -203,7 +203,7 @@ export function attacksOn(
       byProgram: true,
     },
     {
-      name: 'upload by a signed URL',
+      name: 'upload with a signed URL',
       attempt: async (origin) => ({
         url: await getSignedUrl(s3At(origin), new PutObjectCommand({ Bucket, Key: 'by-put' })),
         method: 'PUT',
@@ -229,7 +229,7 @@ export function attacksOn(
   ];
 }
 
-/** Resolves with what its sender may read. In a page as in a program. */
+/** Resolves with what its sender can read. Runs in a page or in a program. */
 export async function send({ url, method, mode, headers = {}, body, form }: Attempt): Promise<string> {
   const fields = new FormData();
   for (const [name, value] of Object.entries(form ?? {})) fields.append(name, value);

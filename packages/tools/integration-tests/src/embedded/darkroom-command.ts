@@ -7,11 +7,11 @@ export interface Run {
   readonly process: ChildProcess;
   /** What it has printed so far. */
   readonly output: { stdout: string; stderr: string };
-  /** The exit code; null for a process that was killed. */
+  /** The exit code; null if the process was killed. */
   readonly ended: Promise<number | null>;
 }
 
-/** The command line as users have it, in a process of its own. */
+/** The command line as users run it, in a process of its own. */
 export function darkroom(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Run {
   const child = spawn(process.execPath, [bin, ...args], { env: { ...process.env, ...environment } });
   const output = { stdout: '', stderr: '' };

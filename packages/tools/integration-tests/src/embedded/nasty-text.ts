@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Text that somebody once forgot: paths, line ends, templates, encodings, scripts of the world, and the like. */
+/** Text that programs often forget: paths, line ends, templates, encodings, scripts of the world, and the like. */
 const known = [
   '. .. ../../../etc/passwd /etc/passwd ..\\..\\ C:\\ file:///etc/passwd ~ $HOME',
   '%2e%2e %2F %00 %zz % ..%2f..%2f + ? # & ; = //',

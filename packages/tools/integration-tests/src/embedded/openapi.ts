@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 
-/** What JSON Schema says of the API's parameters and bodies, as far as it goes. */
+/** The part of JSON Schema that the API's parameters and bodies use. */
 const valueSchema = z.object({
   type: z.enum(['string', 'integer', 'number', 'boolean', 'object']),
   enum: z.array(z.string()).optional(),
@@ -34,11 +34,11 @@ export interface Operation {
   readonly path: string;
   readonly parameters: readonly { name: string; in: 'path' | 'query'; schema: ValueSchema }[];
   readonly body?: ValueSchema;
-  /** The statuses that the document knows. */
+  /** The statuses that the document lists. */
   readonly statuses: readonly number[];
 }
 
-/** The operations of an OpenAPI 3.1 document. Throws a `ZodError` on what it does not understand. */
+/** The operations of an OpenAPI 3.1 document. Throws a `ZodError` if it does not understand something. */
 export function operationsOf(document: unknown): Operation[] {
   return Object.entries(documentSchema.parse(document).paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { parameters, requestBody, responses }]) => ({

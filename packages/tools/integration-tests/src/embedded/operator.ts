@@ -16,7 +16,7 @@ const pageSchema = z.object({
 
 export type Operator = ReturnType<typeof operatorOf>;
 
-/** Whoever looks after a stack on a local-aws of its own: the command line, AWS's APIs, and injected faults. */
+/** Operates a stack on its own local-aws: with the command line, AWS's APIs, and injected faults. */
 export function operatorOf({
   region,
   apiUrl,
@@ -35,7 +35,7 @@ export function operatorOf({
     return QueueUrl;
   }
 
-  /** Messages that wait in a queue, and those that somebody holds. */
+  /** Messages that wait in a queue, and those that a consumer holds. */
   async function waitingIn(queue: string): Promise<{ visible: number; held: number }> {
     const { Attributes = {} } = await sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: await urlOf(queue), AttributeNames: ['All'] }),
@@ -73,7 +73,7 @@ export function operatorOf({
       await s3.send(new DeleteObjectCommand({ Bucket: originalsBucket, Key: key }));
     },
 
-    /** Keys of all images in a status, sorted, as often as the listing has them. */
+    /** Keys of all images with a status, sorted, as often as the listing contains them. */
     async listed(status: string): Promise<string[]> {
       const keys: string[] = [];
       let cursor: string | undefined;
@@ -97,7 +97,7 @@ export function operatorOf({
       return keys;
     },
 
-    /** In the place of all faults before; none ends them. */
+    /** Replaces all earlier faults; none removes them. */
     async inject(...faults: FaultInput[]): Promise<void> {
       const response = await fetch(`${endpoint}/_local/faults`, {
         method: 'POST',

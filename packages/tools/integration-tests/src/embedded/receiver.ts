@@ -14,11 +14,11 @@ export interface Receiver {
   readonly url: string;
   readonly deliveries: Delivery[];
   readonly server: Server;
-  /** How many deliveries waited for an answer at the same time, at worst. */
+  /** The largest number of deliveries that waited for a response at the same time. */
   mostWaiting(): number;
 }
 
-/** A webhook's endpoint that answers `status` to everything, or takes everything and never answers. */
+/** A webhook endpoint that answers `status` to everything, or accepts everything and never answers. */
 export async function receiver(status: number | 'never'): Promise<Receiver> {
   const deliveries: Delivery[] = [];
   let waiting = 0;

@@ -65,7 +65,7 @@ test('an event that Lambda gave up on is listed, explained and run again', async
   expect(await asText.ended).toBe(0);
   expect(asText.output.stdout).toContain(`ObjectCreated:Put ${key}`);
   expect(asText.output.stdout).toContain('3 attempts, RetriesExhausted: SlowDown');
-  expect(asText.output.stdout).toContain('AWS asked for fewer requests');
+  expect(asText.output.stdout).toContain('AWS throttled the requests');
 
   const list = operator.darkroom('redrive', '--list', '--json');
   expect(await list.ended).toBe(0);
@@ -155,7 +155,7 @@ test('what Lambda did not write, and what fails again, stays in the queue', asyn
   await operator.inject({ service: 's3', operation: 'GetObject', errorRate: 1 });
   const run = operator.darkroom('redrive');
   expect(await run.ended).toBe(1);
-  expect(run.output.stdout).toContain('Lambda did not write it');
+  expect(run.output.stdout).toContain('it does not come from Lambda');
   await expect.poll(operator.failedEvents, patience).toEqual({ visible: 2, held: 0 });
   await operator.inject();
   expect(await operator.darkroom('redrive').ended).toBe(1);

@@ -106,7 +106,7 @@ test('killed at any point and repeated with --resume, it leaves no image out and
   ]) {
     const other = operator.darkroom(...command, ...difference);
     expect(await other.ended).toBe(2);
-    expect(other.output.stderr).toContain('is of another run');
+    expect(other.output.stderr).toContain('belongs to another run');
   }
 
   const last = operator.darkroom(...command, '--rate', '100');
@@ -174,7 +174,7 @@ test('--prefix and --since take only originals of those keys and that age', asyn
 
 test.each([
   [['--preset', 'poster'], 'There is no preset poster'],
-  [['--since', 'yesterday'], 'Expected a date or a time in ISO 8601'],
+  [['--since', 'yesterday'], 'Expected a date or time in ISO 8601'],
   [['--rate', '0'], 'Expected a number above 0'],
 ])('%j is refused before anything is done', async (args, message) => {
   const run = operator.darkroom('reprocess', ...args);

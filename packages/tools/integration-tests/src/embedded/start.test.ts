@@ -225,7 +225,7 @@ test('a taken port is an error that names it and says what to do', async () => {
   const { port } = server.address() as AddressInfo;
   const run = start('--once', '--port', String(port), 'photo.jpg');
   expect(await run.ended).toBe(1);
-  expect(run.output.stderr).toContain(`Port ${port} is taken`);
+  expect(run.output.stderr).toContain(`Port ${port} is in use`);
   expect(run.output.stderr).toContain('--port');
   server.close();
 });
@@ -233,7 +233,7 @@ test('a taken port is an error that names it and says what to do', async () => {
 test.each([
   ['nowhere.jpg', 'There is no file nowhere.jpg'],
   ['more', 'more is a folder'],
-  ['/dev/zero', '/dev/zero is no file'],
+  ['/dev/zero', '/dev/zero is not a file'],
   ['no\x1b[2Jwhere.jpg', 'There is no file no\\u001b[2Jwhere.jpg'],
 ])('%j is refused before anything starts', async (path, message) => {
   const run = start('--once', path);
@@ -244,7 +244,7 @@ test.each([
 test('a path that makes no key of S3 is refused, before other photos are processed', async () => {
   const run = start('--once', 'photo.jpg', tooLong);
   expect(await run.ended).toBe(2);
-  expect(run.output.stderr).toContain('is too long: S3 takes keys of up to 1024 bytes');
+  expect(run.output.stderr).toContain('is too long: S3 accepts keys of up to 1024 bytes');
   expect(run.output.stderr).not.toContain('Starting');
 });
 

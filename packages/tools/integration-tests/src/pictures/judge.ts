@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-/** A secure origin, as `ImageDecoder` asks for, that nobody is asked for. */
+/** A secure origin, which `ImageDecoder` requires, that no request reaches. */
 const origin = 'https://pictures.invalid';
 
-/** Of 255 a channel. */
+/** Out of 255 per channel. */
 export interface Difference {
   readonly mean: number;
   readonly most: number;
@@ -17,12 +17,12 @@ export interface Picture {
   readonly contentType: string;
 }
 
-/** Chromium's rendering of an original against a variant of it. */
+/** Compares Chromium's rendering of an original with a variant of it. */
 export interface Judge {
   /** Whether Chromium can show the original at all. */
   shows(original: Picture): Promise<boolean>;
   compare(original: Picture, variant: Picture): Promise<Comparison>;
-  /** One difference for each frame of the original. */
+  /** One difference per frame of the original. */
   compareFrames(original: Picture, variant: Picture): Promise<Difference[]>;
   close(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export async function startJudge(): Promise<Judge> {
   });
   await page.goto(`${origin}/`);
 
-  // The page's functions stand in judge.html. Each picture has an address of its own: Chromium keeps what it has seen.
+  // The page's functions are in judge.html. Each picture has its own URL, because Chromium caches what it has seen.
   let asked = 0;
   const ask = <T>(question: string, ...pictures: readonly Picture[]): Promise<T> => {
     served.clear();

@@ -1,27 +1,27 @@
 import type { Difference } from './judge.ts';
 
 export interface Tolerance {
-  /** At the original's size, where nothing is scaled: pixel for pixel. A step or two are rounding. */
+  /** At the original's size, where nothing is scaled: pixel for pixel. A step or two comes from rounding. */
   readonly whole: Difference;
   /**
-   * Scaled down, by two programs with filters of their own: on average. Along edges single pixels differ by anything.
+   * Scaled down, by two programs with different filters: on average. Along edges, single pixels may differ by any amount.
    */
   readonly small: number;
-  /** The same, compressed as a WebP, which has half the pixels' colours. */
+  /** The same, compressed as WebP, which stores colours at half the resolution. */
   readonly webp: number;
-  /** Frames of an animation as a GIF, with a palette of its own, or as a WebP. */
+  /** Frames of an animation as a GIF with its own palette, or as a WebP. */
   readonly frames: number;
 }
 
-/** Mean and largest difference of a channel, of 255. */
+/** Mean and largest difference of a channel, out of 255. */
 export const usual: Tolerance = { whole: { mean: 0.35, most: 2 }, small: 7, webp: 8, frames: 4 };
 
 type Exception = Partial<Tolerance> & { readonly why: string };
 
 const alphaOfAvif =
-  'Chromium 156 takes alpha of AVIF for 16 to 235 and stretches it, also in files of its own kin';
+  'Chromium 156 reads the alpha of AVIF as 16 to 235 and stretches it, even in its own test files';
 
-/** Where Chromium is no judge, or a lesser one; its figures are those of version 156. */
+/** Files on which Chromium is a poor judge or none; the figures are from version 156. */
 export const exceptions: Readonly<Record<string, Exception>> = {
   'Channel_digital_image_CMYK_color.jpg': {
     whole: { mean: 8, most: 60 },
@@ -33,11 +33,11 @@ export const exceptions: Readonly<Record<string, Exception>> = {
     whole: { mean: 15, most: 90 },
     small: 15,
     webp: 16,
-    why: 'without a profile Chromium inverts the inks; we take them for those of a press (SWOP)',
+    why: 'without a profile Chromium inverts the inks; we read them as those of a printing press (SWOP)',
   },
   'sample-xyb.jpg': {
     whole: { mean: 1.5, most: 10 },
-    why: 'its profile is a table of three dimensions, between whose points lcms and skcms each go their way',
+    why: 'its profile is a three-dimensional table, between whose points lcms and skcms interpolate differently',
   },
   'avif-alpha-not-rotated.avif': { whole: { mean: 1.5, most: 15 }, why: alphaOfAvif },
   'avif-premultiplied-alpha.avif': { whole: { mean: 2, most: 22 }, why: alphaOfAvif },
@@ -48,7 +48,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   'gamma_dalai_lama_gray.jpg': {
     small: 22,
     webp: 22,
-    why: 'single rows of black and white: any two filters make other greys of them',
+    why: 'single rows of black and white: any two filters make different greys of them',
   },
   'gif-first-frame-smaller.gif': {
     webp: 45,
@@ -57,16 +57,16 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   },
 };
 
-/** Files that Chromium shows and we refuse, and why that is right. */
+/** Files that Chromium shows and we refuse, with the reason. */
 export const refusedThoughShown: Readonly<Record<string, string>> = {
-  'invalid_multiframe.gif': 'Chromium plays the frames before a byte that begins no block',
+  'invalid_multiframe.gif': 'Chromium plays the frames before an invalid block',
   'truncated.gif': 'Chromium plays what has arrived',
 };
 
 const noTiff =
   'Chromium reads no TIFF; the corpus test of @darkroom/imaging compares these with a plain call of sharp';
 
-/** Files that come out and that Chromium cannot show. */
+/** Files that are processed although Chromium cannot show them. */
 export const notShown: Readonly<Record<string, string>> = {
   '1bit.tif': noTiff,
   'G31D_MULTI.TIF': noTiff,

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import { s3, target } from '../target.ts';
 
-/** What these tests read of the API's image document. */
+/** The fields of the API's image document that these tests read. */
 const imageSchema = z.object({
   id: z.string(),
   key: z.string(),
@@ -43,7 +43,7 @@ export async function removeOriginal(key: string): Promise<void> {
 const identity: Identity =
   target.auth === 'iam' ? signedBy(s3.config.credentials, target.region) : async () => ({});
 
-/** Calls the API, signed where it asks for that. */
+/** Calls the API, signed if it requires that. */
 export async function api(
   path: string,
   {
@@ -57,7 +57,7 @@ export async function api(
   return fetch(url, { method, headers: { ...headers, ...signature }, ...(body && { body }) });
 }
 
-/** The image as the API shows it, or `undefined` when it has none for this key. */
+/** The image as the API returns it, or `undefined` if it has none for this key. */
 export async function findImage(key: string): Promise<Image | undefined> {
   const response = await api(`/images/${imageId(key)}`);
   if (response.status === 404) return undefined;
@@ -65,10 +65,10 @@ export async function findImage(key: string): Promise<Image | undefined> {
   return imageSchema.parse(await response.json());
 }
 
-/** Of whoever waits for the pipeline, or for a log. */
+/** For tests that wait for the pipeline or for a log. */
 export const patience = { timeout: 90_000, interval: 150 };
 
-/** Waits until the pipeline has decided about an image. */
+/** Waits until the pipeline has finished with an image. */
 export async function decidedImage(key: string): Promise<Image> {
   let image: Image | undefined;
   await expect

@@ -8,8 +8,8 @@ import { outputsSchema } from '../outputs.ts';
 import type { Target } from '../target.ts';
 
 /**
- * The suite's target, by environment: a stack that Terraform made already (DARKROOM_TEST_OUTPUTS names the file
- * with its outputs), or else the embedded cloud, started here with IAM enforced.
+ * The suite's target, chosen by the environment: a stack that Terraform has already created (DARKROOM_TEST_OUTPUTS names
+ * the file with its outputs), or else the embedded cloud, started here with IAM enforced.
  */
 export default async function setup(project: TestProject) {
   checkAuth();
@@ -23,12 +23,12 @@ export default async function setup(project: TestProject) {
   return close;
 }
 
-/** The suite has AWS credentials only, and looks at images that it put into the bucket itself. */
+/** The suite has only AWS credentials, and reads images that it wrote to the bucket itself. */
 function checkAuth(): void {
   const { auth } = builtConfig();
   if (!auth || auth.mode === 'none' || (auth.mode === 'iam' && !auth.owners)) return;
   throw new Error(
-    `The suite can't see its images with auth ${JSON.stringify(auth)}. In darkroom.config.ts leave auth out, or set { mode: 'iam' }, for a stage to test.`,
+    `The suite cannot see its images with auth ${JSON.stringify(auth)}. To test a stage, leave auth out of darkroom.config.ts or set { mode: 'iam' }.`,
   );
 }
 
@@ -36,7 +36,7 @@ function checkAuth(): void {
 async function deployedTarget(outputsFile: string): Promise<Target> {
   const stacks = z.record(z.string(), outputsSchema).parse(JSON.parse(await readFile(outputsFile, 'utf8')));
   const [outputs] = Object.values(stacks);
-  if (!outputs) throw new Error(`${outputsFile} holds no stack's outputs`);
+  if (!outputs) throw new Error(`${outputsFile} does not contain a stack's outputs`);
   const settings = readSettings(process.env);
   const { target: name, endpoint } = settings;
   const config = builtConfig();

@@ -10,7 +10,7 @@ const announcementSchema = z.object({
 
 export type UploadForm = z.output<typeof announcementSchema>['upload'];
 
-/** Announces an image to the API; the answer has the form to upload it with. */
+/** Announces an image to the API; the response has the form with which to upload it. */
 export async function announce(image: { filename: string; contentType: string; bytes: number }) {
   const response = await api('/images', {
     method: 'POST',
@@ -21,7 +21,7 @@ export async function announce(image: { filename: string; contentType: string; b
   return announcementSchema.parse(await response.json());
 }
 
-/** Sends the form as a browser does, the file last. */
+/** Sends the form as a browser does, with the file last. */
 export function postForm({ url, fields }: UploadForm, file: Uint8Array): Promise<Response> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);

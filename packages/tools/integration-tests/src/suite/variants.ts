@@ -2,7 +2,7 @@ import { paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { s3, target } from '../target.ts';
 
-/** Keys of everything the variants bucket holds for an original. */
+/** Keys of all variants that the variants bucket holds for an original. */
 export async function variantKeys(originalKey: string): Promise<string[]> {
   const pages = paginateListObjectsV2(
     { client: s3 },

@@ -9,16 +9,16 @@ import type { Environment } from './terraform-cli.ts';
 const root = fileURLToPath(new URL('../../../../..', import.meta.url));
 const execute = promisify(execFile);
 
-/** A copy of this repository, to deploy from as a user would, and to change. */
+/** A copy of this repository, from which tests deploy as a user would, and which they may change. */
 export interface Checkout {
   readonly folder: string;
-  /** Runs a command there; resolves with what it printed, throws with it when the command fails. */
+  /** Runs a command there. Resolves with its output; throws with the output if it fails. */
   run(command: string, args: readonly string[], environment?: Environment): Promise<string>;
   edit(file: string, change: (text: string) => string): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Copies what git knows of this working tree, and installs from pnpm's store. */
+/** Copies the files that git tracks in this working tree, and installs from pnpm's store. */
 export async function copyCheckout(): Promise<Checkout> {
   const folder = await mkdtemp(join(tmpdir(), 'darkroom-checkout-'));
   const { stdout } = await execute('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
@@ -28,7 +28,7 @@ export async function copyCheckout(): Promise<Checkout> {
   for (const file of stdout.split('\0').filter(Boolean)) {
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await cp(join(root, file), join(folder, file)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error; // deleted, but git has not been told
+      if (error.code !== 'ENOENT') throw error; // deleted, but still in git's index
     });
   }
 

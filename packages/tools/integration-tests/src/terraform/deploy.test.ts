@@ -130,7 +130,7 @@ describe.skipIf(!hasTerraform)('Terraform deploys the stack to local-aws', () =>
         .send(new UpdateTableCommand({ ...table, DeletionProtectionEnabled }));
     await protect(true);
     await expect(pnpm('destroy:embedded')).rejects.toThrow(
-      /Still there:(\n {2}\S+ \S+)*\n {2}aws_dynamodb_table darkroom-test-images/,
+      /Not deleted:(\n {2}\S+ \S+)*\n {2}aws_dynamodb_table darkroom-test-images/,
     );
     await protect(false);
   });

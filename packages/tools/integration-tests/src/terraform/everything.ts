@@ -10,7 +10,7 @@ import type { Session } from '@darkroom/localstack-client';
 
 type Documents = Record<string, unknown>;
 
-/** Every resource of a cloud as its API describes it, by kind and name, without what differs from run to run. */
+/** Every resource of a cloud as its API describes it, by kind and name, without values that differ from run to run. */
 export async function readEverything(cloud: Session): Promise<Record<string, Documents>> {
   const kinds = {
     buckets: await readBuckets(cloud.client(s3.S3Client)),
@@ -31,7 +31,7 @@ export async function readEverything(cloud: Session): Promise<Record<string, Doc
 const generated =
   /^(\$metadata|.*(Date|Modified|DateTime|Timestamp)|creationTime|RoleId|RevisionId|UUID|EventSourceMappingArn|TableId|LatestStreamLabel|deploymentId|resourceId|rootResourceId|id|parentId|cacheNamespace|.*(ItemCount|SizeBytes)|StateTransitionReason|storedBytes|Location|SubscriptionArn)$/i;
 
-/** Without generated members, policies as data, and lists in one order: those of these documents are sets. */
+/** Without generated members, with policies parsed, and with sorted lists, because lists in these documents are sets. */
 function stable(value: unknown): unknown {
   if (typeof value === 'string') return stableText(value);
   if (Array.isArray(value)) {
@@ -53,7 +53,7 @@ function stableText(text: string): unknown {
     .replaceAll(/stream\/[\d:T.-]+/g, 'stream/LABEL');
 }
 
-/** What the call answers, or the code of its error: "there is none" is an answer too. */
+/** The response of the call, or its error code: "there is none" is a response too. */
 async function answer(call: Promise<object>): Promise<unknown> {
   return call.catch((error: Error) => error.name);
 }
@@ -133,7 +133,7 @@ async function readRoles(client: iam.IAMClient): Promise<Documents> {
     async ({ RoleName }) => {
       const { PolicyNames = [] } = await client.send(new iam.ListRolePoliciesCommand({ RoleName }));
       return {
-        role: await client.send(new iam.GetRoleCommand({ RoleName })), // with its tags
+        role: await client.send(new iam.GetRoleCommand({ RoleName })), // includes its tags
         policies: await each(
           PolicyNames,
           (name) => name,

@@ -1,7 +1,7 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** Whether Terraform is on the PATH. CI sets DARKROOM_REQUIRE_TERRAFORM, so that it can't pass by skipping. */
+/** Whether Terraform is on the PATH. CI sets DARKROOM_REQUIRE_TERRAFORM, so it cannot pass by skipping. */
 export const hasTerraform = spawnSync('terraform', ['version']).status === 0;
 
 if (!hasTerraform) {
@@ -21,12 +21,12 @@ export function terraformIn(folder: string, environment: Environment) {
     maxBuffer: 64 * 1024 ** 2,
   };
   return {
-    /** Resolves with what Terraform printed; throws with its complaint. */
+    /** Resolves with what Terraform printed; throws with its error output. */
     async run(...args: string[]): Promise<string> {
       const { stdout } = await promisify(execFile)('terraform', [...args, '-no-color'], options);
       return stdout;
     },
-    /** Interrupts Terraform, as Ctrl-C does, once it has printed `pattern`; resolves with all that it printed. */
+    /** Interrupts Terraform, as Ctrl-C does, once it has printed `pattern`; resolves with its whole output. */
     async interrupt(args: readonly string[], pattern: RegExp): Promise<string> {
       const child = spawn('terraform', [...args, '-no-color'], options);
       let output = '';

@@ -10,7 +10,7 @@ import type { Caller } from './caller.ts';
 
 const name = 'pnpm start';
 
-/** An API key in the stack's usage plan, made at the first start and found again in a kept data folder. */
+/** An API key in the stack's usage plan, created at the first start and found again in a kept data folder. */
 export async function apiKeyCaller(
   { owners }: { owners: boolean },
   local: Session,
@@ -25,7 +25,7 @@ export async function apiKeyCaller(
   try {
     await apiGateway.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId: id, keyType: 'API_KEY' }));
   } catch (error) {
-    if (!(error instanceof ConflictException)) throw error; // it is in the plan already
+    if (!(error instanceof ConflictException)) throw error; // the plan already contains it
   }
   return { headers: async () => ({ 'x-api-key': value }), signIn: { 'API key': value }, owners };
 }

@@ -1,9 +1,9 @@
-/** Whom the API takes `start` for. */
+/** The caller that `start` is to the API. */
 export interface Caller {
-  /** What a request to the API must carry. */
+  /** The headers that a request to the API needs. */
   headers(method: string, url: URL, body?: string): Promise<Record<string, string>>;
-  /** What a person enters in the gallery, by the label of its field. Empty where the API is open. */
+  /** What a person enters in the gallery, by field label. Empty if the API is open. */
   readonly signIn: Readonly<Record<string, string>>;
-  /** Images have owners: the caller sees only what it announced through the API itself. */
+  /** Whether images have owners: then the caller sees only those that it announced through the API. */
   readonly owners: boolean;
 }

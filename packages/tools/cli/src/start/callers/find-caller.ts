@@ -5,7 +5,7 @@ import type { Caller } from './caller.ts';
 import { iamCaller } from './iam-caller.ts';
 import { userPoolCaller } from './user-pool-caller.ts';
 
-/** A caller that the embedded stack's API lets in, whatever `auth` in darkroom.config.ts asks for. */
+/** A caller that the embedded stack's API accepts, whatever `auth` in darkroom.config.ts requires. */
 export async function findCaller(
   auth: PipelineConfig['auth'],
   local: Session,

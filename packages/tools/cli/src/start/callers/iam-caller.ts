@@ -2,7 +2,7 @@ import type { Session } from '@darkroom/localstack-client';
 import type { Caller } from './caller.ts';
 import { signedBy } from './signed-by.ts';
 
-/** Signs with the session's credentials: of the embedded cloud's root user, unless the environment has others. */
+/** Signs with the credentials of the environment or, without any, of the embedded cloud's root user. */
 export function iamCaller({ owners }: { owners: boolean }, { credentials, region }: Session): Caller {
   return {
     headers: signedBy(credentials, region),

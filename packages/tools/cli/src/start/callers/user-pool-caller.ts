@@ -9,8 +9,8 @@ const endpointVariable = 'AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER';
 const subject = 'pnpm-start';
 
 /**
- * A user of a stand-in for the configured user pool: Cognito can't be reached from a machine without an account. It
- * publishes its keys on 127.0.0.1, and the embedded cloud takes them for the pool's.
+ * A user of a stand-in for the configured user pool, because Cognito cannot be reached from a machine without an account.
+ * The stand-in publishes its keys on 127.0.0.1, and the embedded cloud accepts them as the pool's.
  */
 export async function userPoolCaller({
   userPoolArn,
@@ -36,7 +36,7 @@ export async function userPoolCaller({
       .sign(privateKey);
   return {
     headers: async () => ({ authorization: `Bearer ${await idToken('5m')}` }),
-    signIn: { 'ID token': await idToken('24h') }, // the longest that Cognito gives
+    signIn: { 'ID token': await idToken('24h') }, // the longest that Cognito allows
     owners,
   };
 }
