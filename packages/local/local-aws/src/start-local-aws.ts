@@ -47,7 +47,10 @@ const silent: Log = { info() {}, warn() {}, error() {} };
 /** Starts AWS on 127.0.0.1 in this process. Throws `EADDRINUSE` when the port is taken, and `DataFolderError`. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const log = options.log ?? silent;
-  const storage = await openStorage(options.dataDir, ({ message }) => log.error(message));
+  const storage = await openStorage(options.dataDir, (failure) => {
+    if (failure) log.error(failure.message);
+    else log.info('Writing to the disk works again.');
+  });
   const address = { endpoint: '' };
   const ports: Partial<Ports> = {};
   let closing: Promise<void> | undefined;
@@ -69,6 +72,12 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     options: { lambda: options.lambda ?? {}, s3: options.s3 ?? {}, sns: options.sns ?? {} },
     now: () => new Date(),
     startedAt: new Date(),
+    logFault(message, error, fields) {
+      // What is under way while the stores close can only fail; its caller learns that from the connection.
+      if (closing || error instanceof StorageError) return;
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      log.error(message, { ...fields, error: reason });
+    },
     toAwsError(error, operation, request) {
       if (error instanceof AwsError) {
         if (error.status === 501)
@@ -80,16 +89,10 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
           });
         return error;
       }
-      // What is under way while the stores close can only fail; its caller learns that from the connection.
-      if (!closing && !(error instanceof StorageError))
-        log.error(`${operation} failed`, {
-          error: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        });
-      return new AwsError(
-        'InternalFailure',
-        `local-aws failed: ${error instanceof Error ? error.message : String(error)}`,
-        500,
-      );
+      cloud.logFault(`${operation} failed`, error);
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = error instanceof StorageError ? reason : `local-aws failed: ${reason}`;
+      return new AwsError('InternalFailure', message, 500);
     },
   };
   const auth = createAuth(cloud, { enforceIam: options.enforceIam ?? false });

@@ -24,6 +24,8 @@ export interface Cloud {
   now(): Date;
   /** What ages by itself ages from here on: nobody could read it while local-aws was down. */
   readonly startedAt: Date;
+  /** Logs a fault of our own. Storage tells by itself, and once, of a disk that fails. */
+  logFault(message: string, error: unknown, fields?: Readonly<Record<string, unknown>>): void;
   /** Turns whatever was thrown into the error AWS would answer, and logs what is our own fault. */
   toAwsError(error: unknown, operation: string, request: UnsignedRequest): AwsError;
 }

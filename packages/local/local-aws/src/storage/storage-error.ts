@@ -1,4 +1,4 @@
-/** Nothing can be written any more until local-aws is started again; reading goes on. */
+/** Something could not be written. Nothing of it counts; reading goes on, and so does writing once the cause is gone. */
 export class StorageError extends Error {
   readonly code: 'DiskFull' | 'WriteFailed';
 
@@ -10,25 +10,41 @@ export class StorageError extends Error {
 }
 
 export class DiskFullError extends StorageError {
-  constructor(cause: unknown) {
-    super('DiskFull', 'The disk is full: free space and restart local-aws.', cause);
+  constructor(directory: string, cause: unknown) {
+    super('DiskFull', `The disk is full: free space where ${directory} is, and writing goes on.`, cause);
   }
 }
 
 export class WriteFailedError extends StorageError {
-  constructor(cause: unknown) {
+  constructor(directory: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super('WriteFailed', `Writing to the disk failed (${reason}): restart local-aws.`, cause);
+    super(
+      'WriteFailed',
+      `Writing to ${directory} failed: ${reason}. Once the cause is gone, writing goes on.`,
+      cause,
+    );
   }
 }
 
-export function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && /No space left on device|Disk quota exceeded/.test(error.message);
-}
+/** LevelDB says what the system said; Node has a code for it. */
+const full = /No space left on device|Disk quota exceeded|^ENOSPC|^EDQUOT/;
 
-const failures = ['LEVEL_IO_ERROR', 'LEVEL_CORRUPTION'];
+/** What LevelDB fails with, apart from keys and values that it refuses, and what files do. */
+const failures: readonly unknown[] = [
+  'LEVEL_IO_ERROR',
+  'LEVEL_CORRUPTION',
+  'ENOSPC',
+  'EDQUOT',
+  'EIO',
+  'EROFS',
+  'EMFILE',
+  'ENFILE',
+];
 
-/** Whether LevelDB failed, and not merely refused a key or value. */
-export function isFailedWrite(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && failures.includes(String(error.code));
+/** The error of a disk that failed; undefined for everything else that a write may throw. */
+export function storageErrorOf(directory: string, cause: unknown): StorageError | undefined {
+  if (!(cause instanceof Error && 'code' in cause && failures.includes(cause.code))) return undefined;
+  return full.test(cause.message)
+    ? new DiskFullError(directory, cause)
+    : new WriteFailedError(directory, cause);
 }

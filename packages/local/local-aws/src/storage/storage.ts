@@ -1,92 +1,48 @@
 import { access, constants, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ClassicLevel } from 'classic-level';
-import type { Collection } from './collection.ts';
+import type { Collection, StorageChange } from './collection.ts';
 import { type FolderName, openDataFolder } from './data-folder.ts';
 import { DataFolderError } from './data-folder-error.ts';
-import {
-  DiskFullError,
-  isDiskFull,
-  isFailedWrite,
-  type StorageError,
-  WriteFailedError,
-} from './storage-error.ts';
+import { type Documents, openDocuments } from './documents.ts';
+import { createOutage, type OnOutage } from './outage.ts';
 
 /** Everything local-aws remembers: documents in one LevelDB, bodies as files beside it. */
 export interface Storage {
   readonly directory: string;
   /** The collection of that name, e.g. `lambda/functions`; the same name is the same data after a restart. */
   collection<T>(name: string): Collection<T>;
+  /** Changes of several collections as one atomic step. Throws StorageError, as every change of a collection does. */
+  commit(changes: readonly StorageChange[]): Promise<void>;
   /** A folder for a service's files, made on first use. */
   folder(name: FolderName): Promise<string>;
+  /** Runs what writes files there. Throws StorageError where the disk fails; what is half written is its own business. */
+  writeFiles<T>(write: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** Opens the storage in `dataDir`, or in a temporary folder that `close` removes. A write that fails is told once: none is taken after it. Throws DataFolderError. */
-export async function openStorage(
-  dataDir?: string,
-  onFailure: (error: StorageError) => void = () => {},
-): Promise<Storage> {
+/** Opens the storage in `dataDir`, or in a temporary folder that `close` removes. Throws DataFolderError. */
+export async function openStorage(dataDir?: string, onOutage: OnOutage = () => {}): Promise<Storage> {
   // Functions run in folders of their own and are told paths in this one.
   const directory = resolve(dataDir ?? (await mkdtemp(join(tmpdir(), 'local-aws-'))));
-  const level = new ClassicLevel<string, unknown>(join(directory, 'documents'), { valueEncoding: 'json' });
   let data: Awaited<ReturnType<typeof openDataFolder>>;
+  let documents: Documents;
   try {
     data = await openDataFolder(directory);
     await access(directory, constants.W_OK); // Node says why not more plainly than LevelDB
-    await data.folder('documents');
-    await level.open();
+    documents = await openDocuments(await data.folder('documents'), directory, onOutage);
   } catch (error) {
     throw new DataFolderError(directory, error);
-  }
-  let failure: StorageError | undefined;
-  let last: Promise<void> = Promise.resolve();
-
-  /**
-   * One write after the other, and none after one that failed: that one may be torn off in LevelDB's log, and at the
-   * next opening LevelDB drops what stands behind it without a word, though it took it.
-   */
-  function written(write: () => Promise<void>): Promise<void> {
-    const result = last.then(async () => {
-      if (failure) throw failure;
-      try {
-        await write();
-      } catch (cause) {
-        if (!isFailedWrite(cause)) throw cause;
-        failure = isDiskFull(cause) ? new DiskFullError(cause) : new WriteFailedError(cause);
-        onFailure(failure);
-        throw failure;
-      }
-    });
-    last = result.catch(() => {});
-    return result;
   }
 
   return {
     directory,
-    collection<T>(name: string): Collection<T> {
-      const sublevel = level.sublevel<string, T>(name.split('/'), { valueEncoding: 'json' });
-      return {
-        get: (key) => sublevel.get(key),
-        put: (key, value) => written(() => sublevel.put(key, value)),
-        delete: (key) => written(() => sublevel.del(key)),
-        batch: (changes) =>
-          written(() =>
-            sublevel.batch(
-              changes.map((change) =>
-                'put' in change
-                  ? { type: 'put', key: change.put, value: change.value }
-                  : { type: 'del', key: change.delete },
-              ),
-            ),
-          ),
-        entries: (range = {}) => sublevel.iterator(range),
-      };
-    },
+    collection: documents.collection,
+    commit: documents.commit,
     folder: data.folder,
+    writeFiles: createOutage(directory, onOutage).watch,
     async close() {
-      await level.close();
+      await documents.close();
       if (dataDir === undefined) await rm(directory, { recursive: true, force: true });
     },
   };

@@ -9,7 +9,7 @@ export function startMaintenance(cloud: Cloud, state: DynamoDbState): () => void
     state
       .serially(() => maintain(cloud, state))
       .catch((error: unknown) => {
-        cloud.log.error('DynamoDB maintenance failed', { error: String(error) });
+        cloud.logFault('DynamoDB maintenance failed', error);
       });
   };
   run();

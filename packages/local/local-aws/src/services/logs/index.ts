@@ -59,7 +59,7 @@ export const createLogs: ServiceFactory = async (cloud) => {
       await expireEvents(cloud, state);
       timer = setInterval(() => {
         expireEvents(cloud, state).catch((error: unknown) =>
-          cloud.log.error('expired log events were not removed', { error: String(error) }),
+          cloud.logFault('expired log events were not removed', error),
         );
       }, expiryIntervalMs);
     },

@@ -1,49 +1,67 @@
-import { existsSync } from 'node:fs';
-import { rm, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { DeleteQueueCommand, PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { expect, test, vi } from 'vitest';
+import { failDisk, failingLevel, mendDisk } from '../../testing/failing-disk.ts';
 import { temporaryFolder } from '../s3/testing/temporary-folder.ts';
 import { startSqs } from './testing/start-sqs.ts';
 
-/** Makes /dev/full of the logs that LevelDB will write next; returns what makes room again. */
-async function fillDisk(dataDir: string): Promise<() => Promise<void>> {
-  const logs = Array.from({ length: 40 }, (_, index) =>
-    join(dataDir, 'documents', `${String(index + 4).padStart(6, '0')}.log`),
-  ).filter((path) => !existsSync(path));
-  await Promise.all(logs.map((path) => symlink('/dev/full', path)));
-  return async () => {
-    for (const path of logs) await rm(path, { force: true });
+vi.mock(import('classic-level'), async (original) => failingLevel(await original()));
+
+async function start() {
+  const dataDir = await temporaryFolder();
+  const log = { info: vi.fn(), warn() {}, error: vi.fn() };
+  const started = await startSqs({ dataDir, log });
+  return {
+    ...started,
+    dataDir,
+    log,
+    full: `The disk is full: free space where ${dataDir} is, and writing goes on.`,
+    async counts() {
+      const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } =
+        await started.attributes();
+      return [ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible].map(Number);
+    },
   };
 }
 
-test.skipIf(!existsSync('/dev/full'))(
-  'a full disk is told once, with what to do, and changes nothing that could not be written',
-  async () => {
-    const dataDir = await temporaryFolder();
-    const log = { info() {}, warn() {}, error: vi.fn() };
-    const { aws, send, receive, attributes } = await startSqs({ dataDir, log });
-    const counts = async () => {
-      const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = await attributes();
-      return [ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible].map(Number);
-    };
-    const makeRoom = await fillDisk(dataDir);
-    const full = 'The disk is full: free space and restart local-aws.';
+test('a full disk is told once, with what to do, and changes nothing that could not be written', async () => {
+  const { aws, dataDir, log, full, send, receive, counts } = await start();
+  await send('before');
+  failDisk();
+  await expect(send('refused')).rejects.toMatchObject({ message: full, $metadata: { httpStatusCode: 500 } });
+  await expect(receive()).rejects.toThrow(full);
+  expect(await counts()).toEqual([1, 0]);
+  expect(log.error.mock.calls).toEqual([[full]]);
 
-    let sent = 0;
-    const fill = async () => {
-      for (; sent < 100; sent++) await send('x'.repeat(250_000)); // LevelDB's next log begins after 4 MB
-    };
-    await expect(fill()).rejects.toThrow(full);
-    expect(await counts()).toEqual([sent, 0]);
-    await expect(receive()).rejects.toThrow(full);
-    expect(await counts()).toEqual([sent, 0]);
-    expect(log.error.mock.calls).toEqual([[full]]);
+  mendDisk();
+  await send('after');
+  expect(await counts()).toEqual([2, 0]);
+  expect(log.info.mock.calls).toEqual([['Writing to the disk works again.']]);
+  await aws.close();
+  const restarted = await startSqs({ dataDir });
+  const bodies = (await restarted.receive({ MaxNumberOfMessages: 10 })).map(({ Body }) => Body);
+  expect(bodies.sort()).toEqual(['after', 'before']);
+});
 
-    await makeRoom();
-    await expect(send('there is room, but the database does not see it')).rejects.toThrow(full);
-    await aws.close();
-    const restarted = await startSqs({ dataDir });
-    expect((await restarted.attributes()).ApproximateNumberOfMessages).toBe(String(sent));
-    await restarted.send('as before');
-  },
-);
+test('a purge that could not be written may be asked for again at once', async () => {
+  const { sqs, url, full, send, counts } = await start();
+  await send('one');
+  const purge = () => sqs.send(new PurgeQueueCommand({ QueueUrl: url }));
+  failDisk();
+  await expect(purge()).rejects.toThrow(full);
+  expect(await counts()).toEqual([1, 0]);
+  mendDisk();
+  await purge();
+  expect(await counts()).toEqual([0, 0]);
+});
+
+test('a queue whose deletion could not be written is there still, with its messages', async () => {
+  const { sqs, url, full, send, counts } = await start();
+  await send('one');
+  const remove = () => sqs.send(new DeleteQueueCommand({ QueueUrl: url }));
+  failDisk(undefined, (call) => call.startsWith('del !sqs!!queues!'));
+  await expect(remove()).rejects.toThrow(full);
+  expect(await counts()).toEqual([1, 0]);
+  mendDisk();
+  await remove();
+  await expect(counts()).rejects.toThrow('The specified queue does not exist.');
+});

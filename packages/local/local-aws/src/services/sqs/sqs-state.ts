@@ -31,10 +31,11 @@ export async function openSqs(cloud: Cloud): Promise<SqsState> {
     queues.set(record.name, createQueue({ cloud, record, stored, storage: messages, deadLetterQueue }));
   };
 
+  const messagesOf = (name: string) => messages.entries({ gt: `${name}\0`, lt: `${name}\u0001` });
+
   for await (const [name, record] of records.entries()) {
     const stored: Message[] = [];
-    for await (const [, message] of messages.entries({ gt: `${name}\0`, lt: `${name}\u0001` }))
-      stored.push(message);
+    for await (const [, message] of messagesOf(name)) stored.push(message);
     open(
       record,
       stored.sort((a, b) => a.sentAt - b.sentAt),
@@ -44,16 +45,26 @@ export async function openSqs(cloud: Cloud): Promise<SqsState> {
   return {
     queues,
     async save(record) {
-      await records.put(record.name, record);
+      // Who was about to receive from a queue that was deleted may have left messages of its name.
+      const leftovers: { delete: string }[] = [];
+      if (!queues.has(record.name))
+        for await (const [key] of messagesOf(record.name)) leftovers.push({ delete: key });
+      await cloud.storage.commit([
+        ...records.changes([{ put: record.name, value: record }]),
+        ...messages.changes(leftovers),
+      ]);
       const queue = queues.get(record.name);
       if (queue) queue.record = record;
       else open(record, []);
     },
     async remove(queue) {
-      queues.delete(queue.record.name);
+      const { name } = queue.record;
+      await cloud.storage.commit([
+        ...records.changes([{ delete: name }]),
+        ...messages.changes(queue.keys().map((key) => ({ delete: key }))),
+      ]);
+      queues.delete(name);
       queue.close();
-      await queue.removeAll();
-      await records.delete(queue.record.name);
     },
     moveTasks: createMoveTasks((arn) => queueWithArn({ queues }, arn)),
   };

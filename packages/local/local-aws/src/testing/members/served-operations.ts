@@ -28,6 +28,7 @@ export async function servedOperations(): Promise<ReadonlyMap<string, readonly S
     options: { lambda: {}, s3: {}, sns: {} },
     now: () => new Date(),
     startedAt: new Date(0),
+    logFault: nowhere,
     toAwsError: nowhere,
   };
   const services = await Promise.all(serviceFactories.map((factory) => factory(cloud)));

@@ -73,9 +73,7 @@ export function createPollers(options: {
     follow(uuid) {
       void running.get(uuid)?.stop();
       exclusive(uuid, () => replace(uuid)).catch((error) => {
-        cloud.log.error(`the polling of event source mapping ${uuid} could not be changed`, {
-          error: String(error),
-        });
+        cloud.logFault(`the polling of event source mapping ${uuid} could not be changed`, error);
       });
     },
     lastResult: (uuid) => results.get(uuid) ?? 'No records processed',

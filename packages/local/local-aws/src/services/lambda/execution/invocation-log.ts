@@ -28,9 +28,7 @@ export function createInvocationLog(cloud: Cloud, logGroup: string, logStream: s
     // One after the other, so that lines stay in order; a log that can't be written must not fail the function.
     writing = writing
       .then(() => cloud.ports.logs.append(logGroup, logStream, events))
-      .catch((error: unknown) =>
-        cloud.log.error('could not write a log', { logGroup, error: String(error) }),
-      );
+      .catch((error: unknown) => cloud.logFault('could not write a log', error, { logGroup }));
     return writing;
   }
 

@@ -40,7 +40,8 @@ export interface Queue {
   changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
   /** Throws PurgeQueueInProgress within a minute of the last time. */
   purge(): Promise<void>;
-  removeAll(): Promise<void>;
+  /** The keys under which its messages are stored. */
+  keys(): string[];
   /**
    * Takes over a message that another queue gives up, which keeps it under that key: by one write, so that it is never
    * in both and never in none.
@@ -215,13 +216,17 @@ export function createQueue(options: {
           403,
         );
       }
+      const before = purgedAt;
       purgedAt = now();
-      await queue.removeAll();
+      try {
+        await Promise.all([...messages.keys()].map((id) => exclusive(id, () => remove(id))));
+      } catch (error) {
+        purgedAt = before;
+        throw error;
+      }
     },
 
-    async removeAll() {
-      await Promise.all([...messages.keys()].map((id) => exclusive(id, () => remove(id))));
-    },
+    keys: () => [...messages.keys()].map(keyOf),
 
     async takeOver({ receipt, ...message }, key) {
       const taken = { ...message, visibleAt: now() };
@@ -256,7 +261,10 @@ export function createQueue(options: {
       return () => listeners.delete(callback);
     },
 
-    close: () => clearTimeout(timer),
+    close() {
+      clearTimeout(timer);
+      messages.clear();
+    },
   };
   return queue;
 }
