@@ -2,7 +2,7 @@
  * Amazon S3: buckets, objects and their versions, multipart uploads, presigned URLs and forms, notifications.
  *
  * Start reading at `routes.ts` (which request is which operation), then `dispatch.ts`. `object/put-object.ts` and
- * `object/store-object.ts` show how an object is stored, `notification/announce.ts` how its event is recorded beforehand.
+ * `object/store-object.ts` show how an object is stored, `notification/announce.ts` how its event is recorded with it.
  *
  * Gaps: SSE-C, object retention, legal and event holds, annotations, MFA delete, appending to objects, restore, select,
  * torrent, analytics, inventory, metrics, intelligent tiering, EventBridge notifications, events other than
@@ -29,20 +29,22 @@
 import type { ServiceFactory } from '../../cloud/service.ts';
 import { s3Service } from './dispatch.ts';
 import { abortUnfinishedUploads } from './lifecycle/abort-unfinished-uploads.ts';
-import { deliverNotifications } from './notification/deliver-notifications.ts';
+import { deliverNotifications, redeliverNotifications } from './notification/deliver-notifications.ts';
 import { openStore } from './storage/store.ts';
 
 const lifecycleIntervalMs = 3_600_000;
+const redeliveryIntervalMs = 1000;
 
 export const createS3: ServiceFactory = async (cloud) => {
   const store = await openStore(cloud);
   const lifecycle = setInterval(
     () =>
       abortUnfinishedUploads(store, cloud.now()).catch((error) =>
-        cloud.log.error('S3 could not apply lifecycle rules', { error: String(error) }),
+        cloud.logFault('S3 could not apply lifecycle rules', error),
       ),
     lifecycleIntervalMs,
   );
+  const redelivery = setInterval(() => redeliverNotifications({ cloud, store }), redeliveryIntervalMs);
   return {
     services: [s3Service(cloud, store)],
     async start() {
@@ -51,6 +53,7 @@ export const createS3: ServiceFactory = async (cloud) => {
     },
     async close() {
       clearInterval(lifecycle);
+      clearInterval(redelivery);
     },
   };
 };

@@ -106,7 +106,7 @@ async function complete(call: S3Call, listed: readonly ListedPart[]): Promise<St
         unused.push(...uploaded.filter(({ segment }) => !chosen.has(segment.file)));
       },
       checked: (latest) => checkUndisturbed(request.headers, upload, latest),
-      after: () => store.uploads.end(upload),
+      changes: () => store.uploads.ending(upload),
     },
   );
   await store.bodies.remove(unused.map(({ segment }) => segment));

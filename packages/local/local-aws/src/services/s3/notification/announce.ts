@@ -4,14 +4,14 @@ import { matchingRules } from './configuration.ts';
 import { type EventName, type EventSubject, eventMessage } from './event.ts';
 import type { PendingNotification } from './outbox.ts';
 
-/** Writes down the notifications of a change that is about to be made; `deliverNotifications` sends them after it. */
-export async function announce(
+/** The notifications of a change that is about to be made; `deliverNotifications` sends them after it. */
+export function announce(
   call: S3Call,
   bucket: Bucket,
   eventName: EventName,
   subject: EventSubject,
-): Promise<PendingNotification[]> {
-  const notifications = matchingRules(bucket, eventName, subject.key).map(({ id, destination }) => ({
+): PendingNotification[] {
+  return matchingRules(bucket, eventName, subject.key).map(({ id, destination }) => ({
     bucket: bucket.name,
     key: subject.key,
     versionId: subject.versionId,
@@ -22,6 +22,4 @@ export async function announce(
     traceHeader: call.request.headers['x-amzn-trace-id']?.toString(),
     message: JSON.stringify(eventMessage(call, bucket, eventName, subject, id)),
   }));
-  if (notifications.length > 0) await call.store.outbox.add(notifications);
-  return notifications;
 }

@@ -3,27 +3,54 @@ import type { Cloud } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { bucketArn } from '../storage/buckets.ts';
 import { notificationSubject } from './event.ts';
-import type { Outbox, PendingNotification } from './outbox.ts';
+import type { KeptNotification, Outbox, PendingNotification } from './outbox.ts';
+
+interface Sender {
+  readonly cloud: Cloud;
+  readonly store: { readonly outbox: Outbox };
+}
 
 /**
- * Hands notifications over to their destinations; resolves when they are durable there. What fails by a fault
- * of ours stays in the outbox for the next start: the change itself has happened and must not look as if it had not.
+ * Hands notifications over to their destinations; resolves when they are durable there. What fails by a fault of ours
+ * is kept and delivered again, now or at the next start: the change itself has happened and must not look as if it had
+ * not.
  */
 export async function deliverNotifications(
-  { cloud, store }: { readonly cloud: Cloud; readonly store: { readonly outbox: Outbox } },
+  sender: Sender,
   notifications: readonly PendingNotification[],
 ): Promise<void> {
   for (const notification of notifications) {
-    const deliver = () => send(cloud, notification);
-    const { onNotification } = cloud.options.s3;
-    try {
-      await (onNotification ? onNotification(notification, deliver) : deliver());
-      await store.outbox.remove(notification);
-    } catch (error) {
-      const { bucket, key, eventName, destination } = notification;
-      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      cloud.log.error('S3 keeps a notification for later', { bucket, key, eventName, destination, reason });
-    }
+    const error = await settle(sender, { notification, isDelivered: false });
+    if (error === undefined) continue;
+    const { bucket, key, eventName, destination } = notification;
+    sender.cloud.logFault('S3 keeps a notification for later', error, {
+      bucket,
+      key,
+      eventName,
+      destination,
+    });
+  }
+}
+
+/** Tries again what is kept. */
+export async function redeliverNotifications(sender: Sender): Promise<void> {
+  for (const kept of sender.store.outbox.takeKept()) await settle(sender, kept);
+}
+
+/** What is delivered is not delivered twice because it could not be forgotten. Returns what made it be kept. */
+async function settle({ cloud, store }: Sender, kept: KeptNotification): Promise<unknown> {
+  const { notification } = kept;
+  const deliver = () => send(cloud, notification);
+  const { onNotification } = cloud.options.s3;
+  let { isDelivered } = kept;
+  try {
+    if (!isDelivered) await (onNotification ? onNotification(notification, deliver) : deliver());
+    isDelivered = true;
+    await store.outbox.remove(notification);
+    return undefined;
+  } catch (error) {
+    store.outbox.keep({ notification, isDelivered });
+    return error;
   }
 }
 

@@ -1,9 +1,9 @@
-import type { Collection } from '../../../storage/collection.ts';
+import type { Collection, StorageChange } from '../../../storage/collection.ts';
 import type { Version, Versions } from '../storage/versions.ts';
 import type { NotificationRule } from './configuration.ts';
 import type { EventName } from './event.ts';
 
-/** A notification that is written down before the change that it tells of, and forgotten once delivered. */
+/** A notification that is written down together with the change that it tells of, and forgotten once delivered. */
 export interface PendingNotification {
   readonly bucket: string;
   readonly key: string;
@@ -18,21 +18,40 @@ export interface PendingNotification {
   readonly message: string;
 }
 
+/** A notification that could not be settled yet, by a fault of ours. */
+export interface KeptNotification {
+  readonly notification: PendingNotification;
+  /** Whether it has only to be forgotten. */
+  readonly isDelivered: boolean;
+}
+
 /** Notifications on their way: a crash between an object's record and its delivery loses none. */
 export interface Outbox {
-  add(notifications: readonly PendingNotification[]): Promise<void>;
+  /** To be committed with the change itself. */
+  adding(notifications: readonly PendingNotification[]): StorageChange[];
   remove(notification: PendingNotification): Promise<void>;
-  /** What an earlier run left undelivered; changes that did not happen, or are undone since, are dropped. */
+  /** Remembers what is to be tried again. */
+  keep(kept: KeptNotification): void;
+  takeKept(): KeptNotification[];
+  /** What an earlier run left undelivered; of changes that are undone since they are dropped. */
   leftovers(versions: Versions): Promise<PendingNotification[]>;
 }
 
 export function openOutbox(records: Collection<PendingNotification>): Outbox {
+  let allKept: KeptNotification[] = [];
+
   return {
-    add: (notifications) =>
-      records.batch(
+    adding: (notifications) =>
+      records.changes(
         notifications.map((notification) => ({ put: recordKey(notification), value: notification })),
       ),
     remove: (notification) => records.delete(recordKey(notification)),
+    keep: (kept) => void allKept.push(kept),
+    takeKept() {
+      const taken = allKept;
+      allKept = [];
+      return taken;
+    },
     async leftovers(versions) {
       const found: PendingNotification[] = [];
       for await (const [key, notification] of records.entries()) {

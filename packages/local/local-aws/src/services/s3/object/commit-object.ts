@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import type { StorageChange } from '../../../storage/collection.ts';
 import { announce } from '../notification/announce.ts';
 import type { EventName } from '../notification/event.ts';
 import type { PendingNotification } from '../notification/outbox.ts';
@@ -27,7 +28,7 @@ export async function commitObject(
     readonly before?: () => Promise<void>;
     /** Called with the version that is replaced, once the conditions hold. */
     readonly checked?: (latest: Version | undefined) => void;
-    readonly after?: () => Promise<void>;
+    readonly changes?: () => Promise<StorageChange[]>;
   } = {},
 ): Promise<{ readonly object: StoredObject; readonly notifications: PendingNotification[] }> {
   const { store, cloud, bucket } = call;
@@ -46,9 +47,11 @@ export async function commitObject(
       lastModified: wholeSeconds(cloud.now()),
     };
     const replaced = await versionReplacedBy(call, object);
-    const notifications = await announce(call, configuration, event, object);
-    await store.versions.apply([{ put: object }, ...(replaced ? [{ remove: replaced }] : [])]);
-    await inTheSameStep.after?.();
+    const notifications = announce(call, configuration, event, object);
+    await store.versions.apply(
+      [{ put: object }, ...(replaced ? [{ remove: replaced }] : [])],
+      [...store.outbox.adding(notifications), ...((await inTheSameStep.changes?.()) ?? [])],
+    );
     return { object, replaced, notifications };
   });
   if (replaced?.kind === 'object') await store.bodies.remove(replaced.segments);

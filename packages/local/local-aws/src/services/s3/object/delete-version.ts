@@ -49,8 +49,8 @@ const nothing = { version: undefined, removed: undefined, marked: false, notific
 async function remove(call: S3Call, bucket: Bucket, key: string, version: Version | undefined) {
   const { store } = call;
   const subject = { key, versionId: version?.versionId ?? 'null', sequencer: await store.sequencers.next() };
-  const notifications = await announce(call, bucket, 'ObjectRemoved:Delete', subject);
-  if (version) await store.versions.apply([{ remove: version }]);
+  const notifications = announce(call, bucket, 'ObjectRemoved:Delete', subject);
+  await store.versions.apply(version ? [{ remove: version }] : [], store.outbox.adding(notifications));
   return { version, marked: false, removed: version, notifications };
 }
 
@@ -65,7 +65,10 @@ async function mark(call: S3Call, bucket: Bucket, key: string) {
     lastModified: wholeSeconds(cloud.now()),
   };
   const removed = await versionReplacedBy(call, marker);
-  const notifications = await announce(call, bucket, 'ObjectRemoved:DeleteMarkerCreated', marker);
-  await store.versions.apply([{ put: marker }, ...(removed ? [{ remove: removed }] : [])]);
+  const notifications = announce(call, bucket, 'ObjectRemoved:DeleteMarkerCreated', marker);
+  await store.versions.apply(
+    [{ put: marker }, ...(removed ? [{ remove: removed }] : [])],
+    store.outbox.adding(notifications),
+  );
   return { version: marker, marked: true, removed, notifications };
 }

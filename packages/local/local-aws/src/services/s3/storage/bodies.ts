@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Storage } from '../../../storage/storage.ts';
 
 /** A file that holds an object's bytes, or a part of them. Files are written once and never changed. */
 export interface Segment {
@@ -16,19 +17,24 @@ export interface Segment {
  * leaves nothing visible; `collectGarbage` removes such leftovers at start.
  */
 export interface Bodies {
+  /** Throws StorageError, and what `source` throws; nothing is kept then. */
   write(source: AsyncIterable<Buffer>): Promise<Segment>;
   /** Bytes `start`…`end` (inclusive) of the segments in a row; they stay readable until the stream closes. */
   read(segments: readonly Segment[], start: number, end: number): Readable;
-  /** Deletes files, those being read as soon as their readers are done. */
+  /**
+   * Deletes files, those being read as soon as their readers are done. Nobody depends on it: what a failure leaves
+   * behind is collected at the next start.
+   */
   remove(segments: readonly Segment[]): Promise<void>;
   collectGarbage(referenced: ReadonlySet<string>): Promise<void>;
 }
 
-export function openBodies(folder: string): Bodies {
+export function openBodies(folder: string, writeFiles: Storage['writeFiles']): Bodies {
   const readers = new Map<string, number>();
   const doomed = new Set<string>();
 
   const path = (file: string) => join(folder, file);
+  const drop = (file: string) => rm(path(file), { force: true }).catch(() => {});
 
   function release(segments: readonly Segment[]) {
     for (const { file } of segments) {
@@ -38,8 +44,7 @@ export function openBodies(folder: string): Bodies {
         continue;
       }
       readers.delete(file);
-      // Nobody waits for this; what a failure leaves behind is collected at the next start.
-      if (doomed.delete(file)) void rm(path(file), { force: true }).catch(() => {});
+      if (doomed.delete(file)) void drop(file);
     }
   }
 
@@ -48,9 +53,9 @@ export function openBodies(folder: string): Bodies {
       const file = randomUUID();
       const output = createWriteStream(path(file), { mode: 0o600 });
       try {
-        await pipeline(source, output);
+        await writeFiles(() => pipeline(source, output));
       } catch (error) {
-        await rm(path(file), { force: true });
+        await drop(file);
         throw error;
       }
       return { file, bytes: output.bytesWritten };
@@ -65,7 +70,7 @@ export function openBodies(folder: string): Bodies {
     async remove(segments) {
       for (const { file } of segments) {
         if (readers.has(file)) doomed.add(file);
-        else await rm(path(file), { force: true });
+        else await drop(file);
       }
     },
 

@@ -22,8 +22,9 @@ export function openSequencers(stored: Collection<string>, now: () => Date) {
       const next: bigint = clock > last ? clock : last + 1n;
       last = next;
       if (next >= ceiling) {
-        ceiling = next + BigInt(reserveMs) * perMillisecond;
-        await stored.put('ceiling', hex(ceiling));
+        const higher = next + BigInt(reserveMs) * perMillisecond;
+        await stored.put('ceiling', hex(higher));
+        if (higher > ceiling) ceiling = higher;
       }
       return hex(next);
     },

@@ -5,8 +5,8 @@ import { type Outbox, openOutbox, type PendingNotification } from '../notificati
 import { type Bodies, openBodies } from './bodies.ts';
 import { type Bucket, type Buckets, openBuckets } from './buckets.ts';
 import { openSequencers } from './sequencers.ts';
-import { openUploads, type Upload, type UploadedPart, type Uploads } from './uploads.ts';
-import { openVersions, type Version, type Versions } from './versions.ts';
+import { openUploads, type Uploads } from './uploads.ts';
+import { openVersions, type Versions } from './versions.ts';
 
 /** Everything S3 remembers. */
 export interface Store {
@@ -23,12 +23,9 @@ export interface Store {
 export async function openStore({ storage, now }: Pick<Cloud, 'storage' | 'now'>): Promise<Store> {
   const store: Store = {
     buckets: openBuckets(storage.collection<Bucket>('s3/buckets')),
-    versions: openVersions(storage.collection<Version>('s3/versions')),
-    uploads: openUploads(
-      storage.collection<Upload>('s3/uploads'),
-      storage.collection<UploadedPart>('s3/parts'),
-    ),
-    bodies: openBodies(await storage.folder('s3-bodies')),
+    versions: openVersions(storage),
+    uploads: openUploads(storage),
+    bodies: openBodies(await storage.folder('s3-bodies'), storage.writeFiles),
     outbox: openOutbox(storage.collection<PendingNotification>('s3/outbox')),
     sequencers: openSequencers(storage.collection<string>('s3/sequencer'), now),
     exclusive: createLocks(),
@@ -43,7 +40,7 @@ export async function requireBucket(store: Store, name: string): Promise<Bucket>
   return bucket;
 }
 
-/** Body files that no record names, and uploads whose completion was cut off after the object's record. */
+/** Body files that no record names, and uploads whose completion an earlier release left half done. */
 async function collectGarbage({ versions, uploads, bodies }: Store): Promise<void> {
   const referenced = new Set<string>();
   for await (const version of versions.all()) {

@@ -1,4 +1,5 @@
-import type { Collection } from '../../../storage/collection.ts';
+import type { StorageChange } from '../../../storage/collection.ts';
+import type { Storage } from '../../../storage/storage.ts';
 import type { ChecksumAlgorithm } from '../wire/checksum.ts';
 import type { Segment } from './bodies.ts';
 import type { ObjectDescription } from './versions.ts';
@@ -29,6 +30,8 @@ export interface Uploads {
   start(upload: Upload): Promise<void>;
   /** Forgets the upload and its parts; their files are the caller's business. */
   end(upload: Upload): Promise<void>;
+  /** What `end` does, to be committed together with the object that the parts become. */
+  ending(upload: Upload): Promise<StorageChange[]>;
   /** In the order of keys, then of upload ids. */
   ofBucket(bucket: string): AsyncIterable<Upload>;
   all(): AsyncIterable<Upload>;
@@ -38,22 +41,30 @@ export interface Uploads {
   putPart(upload: Upload, part: UploadedPart): Promise<UploadedPart | undefined>;
 }
 
-export function openUploads(uploads: Collection<Upload>, parts: Collection<UploadedPart>): Uploads {
+export function openUploads(storage: Storage): Uploads {
+  const uploads = storage.collection<Upload>('s3/uploads');
+  const parts = storage.collection<UploadedPart>('s3/parts');
+
   async function partsOf({ uploadId }: Upload): Promise<[string, UploadedPart][]> {
     const found: [string, UploadedPart][] = [];
     for await (const entry of parts.entries({ gte: `${uploadId}/`, lt: `${uploadId}0` })) found.push(entry);
     return found;
   }
 
+  async function ending(upload: Upload): Promise<StorageChange[]> {
+    return [
+      ...uploads.changes([{ delete: recordKey(upload) }]),
+      ...parts.changes((await partsOf(upload)).map(([key]) => ({ delete: key }))),
+    ];
+  }
+
   return {
+    ending,
     async find(bucket, key, uploadId) {
       return uploads.get(recordKey({ bucket, key, uploadId }));
     },
     start: (upload) => uploads.put(recordKey(upload), upload),
-    async end(upload) {
-      await uploads.delete(recordKey(upload));
-      await parts.batch((await partsOf(upload)).map(([key]) => ({ delete: key })));
-    },
+    end: async (upload) => storage.commit(await ending(upload)),
     async *ofBucket(bucket) {
       for await (const [, upload] of uploads.entries({ gte: `${bucket}/`, lt: `${bucket}0` })) yield upload;
     },

@@ -1,4 +1,5 @@
-import type { Change, Collection } from '../../../storage/collection.ts';
+import type { Change, StorageChange } from '../../../storage/collection.ts';
+import type { Storage } from '../../../storage/storage.ts';
 import type { ObjectChecksum } from '../wire/checksum.ts';
 import type { Segment } from './bodies.ts';
 
@@ -56,11 +57,16 @@ export interface Versions {
   /** Every version there is, for garbage collection. */
   all(): AsyncIterable<Version>;
   isEmpty(bucket: string): Promise<boolean>;
-  /** One atomic step. */
-  apply(changes: readonly ({ readonly put: Version } | { readonly remove: Version })[]): Promise<void>;
+  /** One atomic step, with what else has to happen in it. */
+  apply(
+    changes: readonly ({ readonly put: Version } | { readonly remove: Version })[],
+    also?: readonly StorageChange[],
+  ): Promise<void>;
 }
 
-export function openVersions(records: Collection<Version>): Versions {
+export function openVersions(storage: Storage): Versions {
+  const records = storage.collection<Version>('s3/versions');
+
   async function* ofKey(bucket: string, key: string): AsyncGenerator<Version> {
     const start = `${bucket}/${escapeNul(key)}\0`;
     for await (const [, version] of records.entries({ gte: start, lt: `${start}G` })) yield version;
@@ -89,15 +95,18 @@ export function openVersions(records: Collection<Version>): Versions {
       for await (const _ of scan(bucket, '', '')) return false;
       return true;
     },
-    apply: (changes) =>
-      records.batch(
-        changes.map(
-          (change): Change<Version> =>
-            'put' in change
-              ? { put: recordKey(change.put), value: change.put }
-              : { delete: recordKey(change.remove) },
+    apply: (changes, also = []) =>
+      storage.commit([
+        ...records.changes(
+          changes.map(
+            (change): Change<Version> =>
+              'put' in change
+                ? { put: recordKey(change.put), value: change.put }
+                : { delete: recordKey(change.remove) },
+          ),
         ),
-      ),
+        ...also,
+      ]),
   };
 }
 
