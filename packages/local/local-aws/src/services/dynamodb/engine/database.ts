@@ -27,8 +27,13 @@ export interface Database {
   items(tableName: string): Partition<Item>;
   index(tableName: string, indexName: string): Partition<Item>;
   records(streamArn: string): Partition<StreamRecord>;
-  commit(changes: readonly Change<unknown>[]): Promise<void>;
+  commit(changes: readonly DatabaseChange[]): Promise<void>;
 }
+
+export type DatabaseChange = Change<unknown> & {
+  /** Follows in memory, once the change is on disk. */
+  readonly committed?: () => void;
+};
 
 export function openDatabase(storage: Storage): Database {
   const collection = storage.collection<unknown>('dynamodb');
@@ -40,7 +45,10 @@ export function openDatabase(storage: Storage): Database {
     items: (tableName) => partition(collection, `items!${tableName}`),
     index: (tableName, indexName) => partition(collection, `index!${tableName}!${indexName}`),
     records: (streamArn) => partition(collection, `records!${streamArn}`),
-    commit: (changes) => collection.batch(changes),
+    async commit(changes) {
+      await collection.batch(changes);
+      for (const { committed } of changes) committed?.();
+    },
   };
 }
 

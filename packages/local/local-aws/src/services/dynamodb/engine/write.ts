@@ -43,14 +43,12 @@ export function write<T>(
     });
     const changed = collected.filter(({ before, after }) => !sameItem(before, after));
     changed.forEach(refuseEmptyIndexKeys);
-    const records = state.streams.append(changed, userIdentity);
     const changes = [
       ...changed.flatMap((change) => storedChanges(state.database, change)),
-      ...records.changes,
+      ...state.streams.append(changed, userIdentity),
       ...others,
     ];
     if (changes.length > 0) await state.database.commit(changes);
-    records.announce();
     for (const { table, after } of changed) state.expiry.expect(table, after);
     return result;
   });

@@ -16,9 +16,7 @@ export function startExpiry(cloud: Cloud, state: DynamoDbState): () => Promise<v
   let running: Promise<void> = Promise.resolve();
   for (const table of state.tables.all()) state.expiry.lookThrough(table.description.TableName);
   const timer = setInterval(() => {
-    running = running
-      .then(() => check(state, Math.floor(cloud.now().getTime() / 1000)))
-      .catch((error: unknown) => cloud.log.error('deleting expired items failed', { error: String(error) }));
+    running = running.then(() => check(cloud, state, Math.floor(cloud.now().getTime() / 1000)));
   }, checkEveryMs);
 
   return async () => {
@@ -27,10 +25,14 @@ export function startExpiry(cloud: Cloud, state: DynamoDbState): () => Promise<v
   };
 }
 
-async function check(state: DynamoDbState, now: number): Promise<void> {
+async function check(cloud: Cloud, state: DynamoDbState, now: number): Promise<void> {
   for (const tableName of state.expiry.takeDue(now)) {
     const table = state.tables.find(tableName);
-    if (table?.timeToLive !== undefined) await deleteExpired(state, table, table.timeToLive, now);
+    if (table?.timeToLive === undefined) continue;
+    await deleteExpired(state, table, table.timeToLive, now).catch((error: unknown) => {
+      state.expiry.lookThrough(tableName);
+      cloud.logFault('deleting expired items failed', error);
+    });
   }
 }
 

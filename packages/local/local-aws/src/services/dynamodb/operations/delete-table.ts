@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ValidationError } from '../../../protocol/aws-error.ts';
-import type { Change } from '../../../storage/collection.ts';
+import type { DatabaseChange } from '../engine/database.ts';
 import { dropIndex } from '../tables/index-entries.ts';
 import { secondaryIndexes } from '../tables/table.ts';
 import { ofTable, operation, tableName } from './operation.ts';
@@ -20,7 +20,7 @@ export const deleteTable = operation({
           'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
         );
       const items = database.items(TableName);
-      const changes: Change<unknown>[] = [database.tables.delete(TableName)];
+      const changes: DatabaseChange[] = [database.tables.delete(TableName)];
       for await (const [key] of items.entries()) changes.push(items.delete(key));
       for (const { IndexName } of secondaryIndexes(description))
         changes.push(...(await dropIndex(database, table, IndexName)));

@@ -3,8 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import type { StreamRecord } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
-import type { Change } from '../../../storage/collection.ts';
-import type { Database } from '../engine/database.ts';
+import type { Database, DatabaseChange } from '../engine/database.ts';
 import type { ItemChange } from '../engine/item-change.ts';
 import type { TableDescription } from '../tables/table.ts';
 import { countOf, sequenceNumber } from './sequence.ts';
@@ -14,18 +13,18 @@ import { streamRecord } from './stream-record.ts';
 /** AWS keeps stream records for 24 hours. */
 export const retentionMs = 24 * 60 * 60 * 1000;
 
-/** All streams and their records. Changes are returned, to be committed together with what caused them. */
+/** All streams and their records. Changes are returned, to be committed together with what caused them; they count from then on. */
 export interface StreamLog {
   /** Throws ResourceNotFoundException. */
   get(arn: string): Stream;
   all(): Stream[];
-  /** The records of a write; `announce` tells the readers once they are committed. */
+  /** The records of a write; their readers hear of them. */
   append(
     changes: readonly ItemChange[],
     userIdentity: StreamRecord['userIdentity'],
-  ): { changes: readonly Change<unknown>[]; announce(): void };
-  enable(table: TableDescription, viewType: StreamViewType): { stream: Stream; change: Change<unknown> };
-  disable(arn: string): Change<unknown>;
+  ): readonly DatabaseChange[];
+  enable(table: TableDescription, viewType: StreamViewType): { stream: Stream; change: DatabaseChange };
+  disable(arn: string): DatabaseChange;
   read(arn: string, after: string | undefined, limit: number): Promise<StreamRecord[]>;
   /** The newest sequence number given to any record. */
   latest(): string;
@@ -51,22 +50,25 @@ export async function openStreamLog(cloud: Cloud, database: Database): Promise<S
     );
   }
 
-  function put(stream: Stream): Change<unknown> {
-    streams.set(stream.arn, stream);
-    return database.streams.put(stream.arn, stream);
+  function put(stream: Stream): DatabaseChange {
+    return {
+      ...database.streams.put(stream.arn, stream),
+      committed: () => void streams.set(stream.arn, stream),
+    };
   }
 
   return {
     get,
     all: () => [...streams.values()],
     append(itemChanges, userIdentity) {
-      const changes: Change<unknown>[] = [];
+      const changes: DatabaseChange[] = [];
       const touched = new Set<string>();
+      let next = count;
       for (const change of itemChanges) {
         const { LatestStreamArn: arn, StreamSpecification: specification } = change.table.description;
         if (arn === undefined || !specification?.StreamEnabled) continue;
-        count += 1n;
-        const number = sequenceNumber(count);
+        next += 1n;
+        const number = sequenceNumber(next);
         const record = streamRecord(get(arn), change, {
           sequenceNumber: number,
           now: cloud.now(),
@@ -76,13 +78,12 @@ export async function openStreamLog(cloud: Cloud, database: Database): Promise<S
         changes.push(database.records(arn).put(number, record));
         touched.add(arn);
       }
-      if (touched.size > 0) changes.push(database.counters.put('sequence', sequenceNumber(count)));
-      return {
-        changes,
-        announce: () => {
-          for (const arn of touched) written.emit(arn);
-        },
+      if (touched.size === 0) return changes;
+      const committed = () => {
+        count = next;
+        for (const arn of touched) written.emit(arn);
       };
+      return [...changes, { ...database.counters.put('sequence', sequenceNumber(next)), committed }];
     },
     enable(table, viewType) {
       const now = cloud.now();
@@ -121,7 +122,7 @@ export async function openStreamLog(cloud: Cloud, database: Database): Promise<S
       if (cloud.startedAt.getTime() >= horizon) return;
       for (const stream of streams.values()) {
         const records = database.records(stream.arn);
-        const changes: Change<unknown>[] = [];
+        const changes: DatabaseChange[] = [];
         let kept: Stream | undefined = stream;
         for await (const [number, record] of records.entries()) {
           if (record.dynamodb.ApproximateCreationDateTime * 1000 >= horizon) break;

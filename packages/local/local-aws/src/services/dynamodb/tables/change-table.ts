@@ -1,5 +1,5 @@
-import type { Change } from '../../../storage/collection.ts';
 import type { DynamoDbState } from '../dynamodb-state.ts';
+import type { DatabaseChange } from '../engine/database.ts';
 import type { Table } from './table.ts';
 
 /** Changes what is kept of a table, between two writes of items and never during one. */
@@ -9,8 +9,8 @@ export function changeTable(
   change: (
     table: Table,
   ) =>
-    | { table: Table; also?: readonly Change<unknown>[] }
-    | Promise<{ table: Table; also?: readonly Change<unknown>[] }>,
+    | { table: Table; also?: readonly DatabaseChange[] }
+    | Promise<{ table: Table; also?: readonly DatabaseChange[] }>,
 ): Promise<Table> {
   return state.serially(async () => {
     const { table, also = [] } = await change(state.tables.get(name));

@@ -1,5 +1,5 @@
 import { ValidationError } from '../../../protocol/aws-error.ts';
-import type { Change } from '../../../storage/collection.ts';
+import type { DatabaseChange } from '../engine/database.ts';
 import type { StreamLog } from '../streams/stream-log.ts';
 import type { TableDescription } from './table.ts';
 import type { TableSettings } from './table-input.ts';
@@ -9,7 +9,7 @@ export function applyStream(
   table: TableDescription,
   wanted: TableSettings['StreamSpecification'],
   streams: StreamLog,
-): { description: TableDescription; also: Change<unknown>[] } {
+): { description: TableDescription; also: DatabaseChange[] } {
   if (wanted === undefined) return { description: table, also: [] };
   const enabled = table.StreamSpecification?.StreamEnabled ?? false;
   if (!wanted.StreamEnabled) {
