@@ -39,7 +39,7 @@ import { routes } from './routes.ts';
  */
 export const createLambda: ServiceFactory = async (cloud) => {
   const functions = cloud.storage.collection<FunctionRecord>('lambda/functions');
-  const code = await createCodeStore(await cloud.storage.folder('lambda-code'), cloud.log);
+  const code = await createCodeStore(await cloud.storage.folder('lambda-code'), cloud);
   await code.prune(await usedCode(functions));
   // What environments left that were killed together with the last local-aws.
   await rm(await cloud.storage.folder('lambda-tmp'), { recursive: true });

@@ -11,7 +11,8 @@ const notAZip = 'Could not unzip uploaded file. Please check your file, then try
 
 async function openCodeStore() {
   const root = await temporaryFolder();
-  const store = await createCodeStore(root, { info() {}, warn() {}, error() {} });
+  const log = { info() {}, warn() {}, error() {} };
+  const store = await createCodeStore(root, { log, storage: { writeFiles: (write) => write() } });
   return { store, kept: () => readdir(root) };
 }
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import type { Storage } from '../../../storage/storage.ts';
+import { StorageError } from '../../../storage/storage-error.ts';
 import { unzip } from './unzip.ts';
 
 export interface StoredCode {
@@ -14,7 +16,10 @@ export interface StoredCode {
 
 /** Deployment packages by their hash, unzipped once and shared by all environments that run them. */
 export interface CodeStore {
-  /** Throws InvalidParameterValueException for what is no zip, or too large unzipped; nothing of it is kept. */
+  /**
+   * Throws InvalidParameterValueException for what is no zip, or too large unzipped, and StorageError; nothing of it is
+   * kept.
+   */
   add(zip: Buffer): Promise<StoredCode>;
   /** The folder that environments see as LAMBDA_TASK_ROOT. */
   folder(sha256: string): string;
@@ -23,7 +28,10 @@ export interface CodeStore {
   prune(used: ReadonlySet<string>): Promise<void>;
 }
 
-export async function createCodeStore(root: string, log: Log): Promise<CodeStore> {
+export async function createCodeStore(
+  root: string,
+  { log, storage }: { readonly log: Log; readonly storage: Pick<Storage, 'writeFiles'> },
+): Promise<CodeStore> {
   // Without a package.json of its own a zip's `.js` files are CommonJS, whatever folder local-aws keeps its data in.
   const manifest = join(root, 'package.json');
   await writeFile(manifest, '{}');
@@ -31,29 +39,37 @@ export async function createCodeStore(root: string, log: Log): Promise<CodeStore
   const folder = (sha256: string) => join(root, nameOf(sha256));
   const zipFile = (sha256: string) => join(root, `${nameOf(sha256)}.zip`);
 
+  /** Both get their names when they are whole, the folder last: it is what counts. */
+  async function store(zip: Buffer, sha256: string): Promise<void> {
+    const made = await mkdtemp(join(root, 'unzip-'));
+    const [madeZip, madeFolder] = [join(made, 'zip'), join(made, 'folder')];
+    try {
+      await writeFile(madeZip, zip);
+      await mkdir(madeFolder);
+      await unzip(zip, madeFolder);
+      await rename(madeZip, zipFile(sha256));
+      await rename(madeFolder, folder(sha256));
+    } catch (error) {
+      if (!existsSync(folder(sha256))) throw error; // else a concurrent call was faster
+    } finally {
+      await rm(made, { recursive: true, force: true });
+    }
+  }
+
   return {
     folder,
     zipFile,
     async add(zip) {
       const sha256 = createHash('sha256').update(zip).digest('base64');
-      if (!existsSync(folder(sha256))) {
-        const unzipped = await mkdtemp(join(root, 'unzip-'));
-        try {
-          await writeFile(zipFile(sha256), zip);
-          await unzip(zip, unzipped);
-          await rename(unzipped, folder(sha256));
-        } catch (error) {
-          await rm(unzipped, { recursive: true, force: true });
-          if (!existsSync(folder(sha256))) {
-            await rm(zipFile(sha256), { force: true });
-            if (error instanceof AwsError) throw error;
-            // Lambda says the same of every zip; the reason may as well be a full disk.
-            log.warn(
-              `Lambda could not unzip an uploaded file: ${error instanceof Error ? error.message : error}`,
-            );
-            throw notAZip();
-          } // else a concurrent call was faster
-        }
+      try {
+        if (!existsSync(folder(sha256))) await storage.writeFiles(() => store(zip, sha256));
+      } catch (error) {
+        if (error instanceof AwsError || error instanceof StorageError) throw error;
+        // Lambda says the same of every zip.
+        log.warn(
+          `Lambda could not unzip an uploaded file: ${error instanceof Error ? error.message : error}`,
+        );
+        throw notAZip();
       }
       return { sha256, bytes: zip.length };
     },
