@@ -52,9 +52,13 @@ export async function openSns(cloud: Cloud): Promise<SnsState> {
       topics.set(topic.arn, topic);
     },
     async removeTopic(arn) {
-      await storedTopics.delete(arn);
+      const subscribed = state.subscriptionsOf(arn).map((subscription) => subscription.arn);
+      await cloud.storage.commit([
+        ...storedTopics.changes([{ delete: arn }]),
+        ...storedSubscriptions.changes(subscribed.map((each) => ({ delete: each }))),
+      ]);
       topics.delete(arn);
-      for (const subscription of state.subscriptionsOf(arn)) await state.removeSubscription(subscription.arn);
+      for (const each of subscribed) subscriptions.delete(each);
     },
     async saveSubscription(subscription) {
       await storedSubscriptions.put(subscription.arn, subscription);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import type { InvocationResult } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
@@ -11,6 +12,8 @@ import type { PendingEvent } from './pending-event.ts';
 import { expiryOf, settleAfter, settleBefore, stopped, type Verdict } from './settle.ts';
 import { tellDestinations } from './tell-destinations.ts';
 import { toldError } from './told-error.ts';
+
+const againMs = 1000; // after a fault of ours
 
 /** Events that wait for their asynchronous invocation; they survive a restart. */
 export interface AsyncQueue {
@@ -46,10 +49,11 @@ export function createAsyncQueue(options: {
   const pumping = new Set<string>();
   const pumpAgain = new Set<string>();
   let arrivals = 0;
-  let closed = false;
+  const closing = new AbortController();
+  const isClosed = () => closing.signal.aborted;
 
   function wait(event: PendingEvent): void {
-    if (closed) return;
+    if (isClosed()) return;
     const delay = event.dueAt - cloud.now().getTime();
     if (delay > 0) {
       const timer = setTimeout(() => {
@@ -71,7 +75,7 @@ export function createAsyncQueue(options: {
     if (pumping.has(functionName)) return;
     pumping.add(functionName);
     try {
-      while (pumpAgain.delete(functionName) && !closed) await pumpOnce(functionName);
+      while (pumpAgain.delete(functionName)) await persist(() => pumpOnce(functionName));
     } finally {
       pumping.delete(functionName);
     }
@@ -81,7 +85,7 @@ export function createAsyncQueue(options: {
     const queue = waiting.get(functionName) ?? [];
     while (queue.length > 0) {
       const record = await functions.get(functionName);
-      if (closed) return;
+      if (isClosed()) return;
       if (record && record.reservedConcurrency !== 0 && !pools.hasRoom(record)) {
         runTooOld(record, queue);
         return; // whatever makes room calls again
@@ -114,29 +118,37 @@ export function createAsyncQueue(options: {
   }
 
   async function run(event: PendingEvent, record: FunctionRecord | undefined): Promise<void> {
-    try {
-      if (!record) {
-        await events.delete(event.position); // the function is gone, and its events with it
-        return;
+    if (!record) return forget(event); // the function is gone, and its events with it
+    const refused = settleBefore(event, record, cloud.now());
+    const invoked = refused ? undefined : await invoke(event, record);
+    if (isClosed()) return; // it was killed in the middle and runs again after the restart
+    if (invoked === 'not run') return wait({ ...event, dueAt: cloud.now().getTime() + againMs });
+    const result = invoked === 'recursion' ? undefined : invoked;
+    const verdict =
+      refused ?? (invoked === 'recursion' ? stopped(event) : settleAfter(cloud, event, record, result));
+    if (result?.functionError !== undefined) warn(event.functionName, result, verdict);
+    const next = { ...event, failures: verdict.failures };
+    if (verdict.kind === 'over') {
+      const { condition } = verdict;
+      await persist(() => tellDestinations({ cloud, record, event: next, condition, result }));
+      await forget(event);
+    } else {
+      const dueAt = cloud.now().getTime() + verdict.delayMs;
+      await persist(() => waitAgain({ ...next, dueAt }));
+    }
+  }
+
+  const forget = ({ position }: PendingEvent) => persist(() => events.delete(position));
+
+  /** Until it succeeds: what has run is not run again because that could not be written. */
+  async function persist(step: () => Promise<void>): Promise<void> {
+    while (!isClosed()) {
+      try {
+        return await step();
+      } catch (error) {
+        cloud.logFault('an asynchronous invocation could not be settled', error);
+        await pause(againMs, undefined, { signal: closing.signal }).catch(() => {}); // rejects when it is aborted
       }
-      const refused = settleBefore(event, record, cloud.now());
-      const invoked = refused ? undefined : await invoke(event, record);
-      if (closed) return; // it was killed in the middle and runs again after the restart
-      const result = invoked === 'recursion' ? undefined : invoked;
-      const verdict =
-        refused ?? (invoked === 'recursion' ? stopped(event) : settleAfter(cloud, event, record, result));
-      if (result?.functionError !== undefined) warn(event.functionName, result, verdict);
-      const next = { ...event, failures: verdict.failures };
-      if (verdict.kind === 'over') {
-        await tellDestinations({ cloud, record, event: next, condition: verdict.condition, result });
-        await events.delete(event.position);
-      } else {
-        await waitAgain({ ...next, dueAt: cloud.now().getTime() + verdict.delayMs });
-      }
-    } catch (error) {
-      if (closed) return;
-      cloud.log.error('an asynchronous invocation could not be settled', { error: String(error) });
-      wait({ ...event, dueAt: cloud.now().getTime() + 1000 });
     }
   }
 
@@ -151,14 +163,17 @@ export function createAsyncQueue(options: {
     wait(event);
   }
 
-  /** Undefined where it can't be now: somebody else took the room, or its version or alias is gone. */
+  /**
+   * Undefined where it can't be now: somebody else took the room, or its version or alias is gone; 'not run' after a
+   * fault of ours.
+   */
   async function invoke(
     event: PendingEvent,
     record: FunctionRecord,
-  ): Promise<InvocationResult | 'recursion' | undefined> {
+  ): Promise<InvocationResult | 'recursion' | 'not run' | undefined> {
     if (!findVersion(record, event.qualifier)) return undefined;
-    const found = versionToRun(cloud, record, event.qualifier);
     try {
+      const found = versionToRun(cloud, record, event.qualifier);
       const { requestId, traceHeader } = event;
       return await pools.invoke(found.record, found.version, {
         requestId,
@@ -168,7 +183,8 @@ export function createAsyncQueue(options: {
     } catch (error) {
       if (error instanceof AwsError && error.code === recursionCode) return 'recursion';
       if (error instanceof AwsError && error.code === 'TooManyRequestsException') return undefined;
-      throw error;
+      cloud.logFault('an asynchronous invocation could not be started', error);
+      return 'not run';
     }
   }
 
@@ -197,7 +213,7 @@ export function createAsyncQueue(options: {
       for await (const [, event] of events.entries()) wait(event);
     },
     async close() {
-      closed = true;
+      closing.abort();
       for (const timer of [...timers, ...ageTimers.values()]) clearTimeout(timer);
     },
   };

@@ -1,3 +1,4 @@
+import { StorageError } from '../../../storage/storage-error.ts';
 import { backOff } from './backoff.ts';
 import type { PollerContext } from './poller.ts';
 
@@ -21,7 +22,8 @@ export async function poll(
       failures += 1;
       const problem = error instanceof Error ? error.message : String(error);
       report(`PROBLEM: ${problem}`);
-      cloud.log.warn(`Lambda could not poll ${sourceArn}: ${problem}`);
+      // Storage tells of itself, and once.
+      if (!(error instanceof StorageError)) cloud.log.warn(`Lambda could not poll ${sourceArn}: ${problem}`);
       await backOff(failures, stopping);
     }
   }

@@ -39,13 +39,14 @@ export const updateFunctionCode = operation({
       ...newRevision(),
     };
     if (input.DryRun) return configurationOf(cloud, changed);
-    state.pools.retire(record.name);
     if (!input.Publish) {
       await state.functions.put(record.name, changed);
+      state.pools.retire(record.name);
       return updatedConfiguration(configurationOf(cloud, changed));
     }
     const { record: updated, published } = publish(changed, undefined);
     await state.functions.put(record.name, updated);
+    state.pools.retire(record.name);
     return updatedConfiguration(configurationOf(cloud, published, published.version));
   },
 });

@@ -6,6 +6,8 @@ import type { Delivery } from './delivery.ts';
 import { isRefusal } from './refusal.ts';
 import { retryDelayMs } from './retries.ts';
 
+const settleAgainMs = 1000;
+
 /** Messages on their way to endpoints; they survive a restart. */
 export interface Deliveries {
   /** Durable once it resolves; delivers afterwards. */
@@ -38,10 +40,11 @@ export function createDeliveries(cloud: Cloud, signer: Signer): Deliveries {
     timers.delete(delivery.id);
     try {
       await tryOnce(delivery);
-      await forget(delivery);
     } catch (error) {
       if (!closed) await afterFailure(delivery, error);
+      return;
     }
+    await forget(delivery);
   }
 
   function tryOnce(delivery: Delivery): Promise<void> {
@@ -66,14 +69,25 @@ export function createDeliveries(cloud: Cloud, signer: Signer): Deliveries {
       schedule(next);
     } catch (fault) {
       if (closed) return;
-      cloud.log.error('SNS could not settle a delivery', { error: String(fault) });
-      schedule({ ...delivery, dueAt: cloud.now().getTime() + 1000 });
+      cloud.logFault('SNS could not settle a delivery', fault);
+      schedule({ ...delivery, dueAt: cloud.now().getTime() + settleAgainMs });
     }
   }
 
-  async function forget({ id }: Delivery): Promise<void> {
-    await stored.delete(id);
-    known.delete(id);
+  /** Until it succeeds: what is delivered is not delivered twice because it could not be forgotten. */
+  async function forget(delivery: Delivery): Promise<void> {
+    const { id } = delivery;
+    try {
+      await stored.delete(id);
+      known.delete(id);
+    } catch (fault) {
+      if (closed) return;
+      cloud.logFault('SNS could not settle a delivery', fault);
+      timers.set(
+        id,
+        setTimeout(() => forget(delivery), settleAgainMs),
+      );
+    }
   }
 
   return {

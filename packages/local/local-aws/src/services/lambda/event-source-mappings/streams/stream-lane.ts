@@ -40,12 +40,21 @@ export function startStreamLane(options: {
   const room = createSignal(stopping);
   const unsubscribe = streams.onRecord(mapping.sourceArn, arrived.notify);
   let position = options.start;
+  let savedPosition = position;
   let pending: readonly StreamBatch[] = [];
   let windowEndsAt: number | undefined;
 
   async function moveTo(next: Position): Promise<void> {
     position = next;
-    await positions.move(mapping.uuid, shardId, lane, next);
+    await savePosition();
+  }
+
+  /** Where that fails the next step tries it first: what is done is not done twice because it could not be written. */
+  async function savePosition(): Promise<void> {
+    if (savedPosition === position) return;
+    const saved = position;
+    await positions.move(mapping.uuid, shardId, lane, saved);
+    savedPosition = saved;
   }
 
   /** Moves past what the stream has forgotten since this lane has last read. */
@@ -102,13 +111,14 @@ export function startStreamLane(options: {
     report(result.functionError === undefined ? 'OK' : 'PROBLEM: Function call failed');
     const settlement = settleBatch(mapping, batch, result);
     if (settlement.discarded) await discard(settlement.discarded, 'RetryAttemptsExhausted', target.roleArn);
-    if (settlement.position !== undefined) await moveTo(settlement.position);
     pending = [...settlement.rest, ...pending.slice(1)];
+    if (settlement.position !== undefined) await moveTo(settlement.position);
     const failures = settlement.rest[0]?.failures ?? 0;
     if (failures > 0) await backOff(failures, stopping);
   }
 
   async function step(): Promise<void> {
+    await savePosition();
     if (pending.length === 0) {
       const batch = await nextBatch();
       pending = batch ? [batch] : [];
@@ -122,8 +132,8 @@ export function startStreamLane(options: {
     });
     if (expired) {
       await discard(expired, 'RecordAgeExceeded', target.roleArn);
-      await moveTo(expired.through);
       pending = [...(live ? [live] : []), ...pending.slice(1)];
+      await moveTo(expired.through);
     } else if (target.hasRoom()) await deliver(batch, target);
     else await room.wait();
   }
