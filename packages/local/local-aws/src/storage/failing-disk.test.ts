@@ -1,10 +1,13 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { temporaryFolder } from '../services/s3/testing/temporary-folder.ts';
-import { failDisk, failingLevel, mendDisk } from '../testing/failing-disk.ts';
+import { failDisk, mendDisk } from '../testing/failing-disk.ts';
 import type { Collection } from './collection.ts';
 import { openStorage } from './storage.ts';
 
-vi.mock(import('classic-level'), async (original) => failingLevel(await original()));
+vi.mock(import('classic-level'), async (original) => {
+  const { failingLevel } = await import('../testing/failing-disk.ts');
+  return failingLevel(await original());
+});
 
 async function open() {
   const told: (string | undefined)[] = [];

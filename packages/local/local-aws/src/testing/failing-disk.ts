@@ -2,8 +2,8 @@ import type { ClassicLevel } from 'classic-level';
 import { onTestFinished } from 'vitest';
 
 /**
- * Puts a disk that can fail under LevelDB, which is the real one. A test file says first:
- * `vi.mock(import('classic-level'), async (original) => failingLevel(await original()))`
+ * Puts a disk that can fail under LevelDB, which is the real one. A test file mocks `classic-level` by it, and imports
+ * it there: mocks come before all imports.
  */
 export function failingLevel<Module extends { ClassicLevel: typeof ClassicLevel }>(module: Module): Module {
   const own = (method: string) => Reflect.get(module.ClassicLevel.prototype, method);

@@ -1,10 +1,13 @@
 import { DeleteQueueCommand, PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { expect, test, vi } from 'vitest';
-import { failDisk, failingLevel, mendDisk } from '../../testing/failing-disk.ts';
+import { failDisk, mendDisk } from '../../testing/failing-disk.ts';
 import { temporaryFolder } from '../s3/testing/temporary-folder.ts';
 import { startSqs } from './testing/start-sqs.ts';
 
-vi.mock(import('classic-level'), async (original) => failingLevel(await original()));
+vi.mock(import('classic-level'), async (original) => {
+  const { failingLevel } = await import('../../testing/failing-disk.ts');
+  return failingLevel(await original());
+});
 
 async function start() {
   const dataDir = await temporaryFolder();

@@ -7,7 +7,7 @@ const perMillisecond = 1n << 20n;
  * Hands out the `sequencer` of events: fixed-width upper-case hex, each greater than every one before,
  * also after a restart with the clock set back: a ceiling is stored before numbers below it are used.
  */
-export function openSequencers(stored: Collection<string>, now: () => Date) {
+export function openSequencers(stored: Pick<Collection<string>, 'get' | 'put'>, now: () => Date) {
   let last: bigint | undefined;
   let ceiling = 0n;
 
