@@ -2,18 +2,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import { NotImplementedError } from './aws-error.ts';
 import { jsonError, parseJson } from './json.ts';
 import { type AwsRequest, type AwsResponse, readBody, type Service } from './message.ts';
-import type { AnyOperation } from './operation.ts';
-
-/** `GET /2015-03-31/functions/{FunctionName}`: an operation and where it lives. */
-export interface Route<State> {
-  readonly method: string;
-  /** Path template; `{Name}` takes one segment, `{Name+}` the rest. */
-  readonly path: string;
-  readonly status?: number;
-  /** Members of the input that stand in headers, by the headers' names. */
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly operation: AnyOperation<State>;
-}
+import { headerMembers, queryMembers, type Route, routeFinder } from './rest-route.ts';
 
 /**
  * A service of the REST-JSON protocol (Lambda, API Gateway): operations are found by method and path.
@@ -33,7 +22,7 @@ export function restJsonService<State>(definition: {
   close?(): Promise<void>;
 }): Service {
   const { cloud, state, iamPrefix, close } = definition;
-  const routes = definition.routes.map((route) => ({ ...route, pattern: compile(route.path) }));
+  const find = routeFinder(definition.routes);
   cloud.operations.set(
     definition.name,
     definition.routes.map(({ operation }) => operation),
@@ -44,19 +33,16 @@ export function restJsonService<State>(definition: {
     try {
       const unserved = definition.unserved?.(request);
       if (unserved) throw new NotImplementedError(definition.name, unserved);
-      const found = routes
-        .filter((route) => route.method === request.method)
-        .map((route) => ({ route, match: route.pattern.exec(request.path) }))
-        .find(({ match }) => match !== null);
-      if (!found?.match) throw new NotImplementedError(definition.name, name);
+      const found = find(request);
+      if (!found) throw new NotImplementedError(definition.name, name);
       name = found.route.operation.name;
       await cloud.faults.strike(definition.name, name, request.caller);
       const body = await readBody(request);
       const members = definition.rawBody?.(request.path) ? { Payload: body } : (parseJson(body) as object);
       const input = {
         ...members,
-        ...decodeAll(found.match.groups ?? {}),
-        ...queryToObject(request.query),
+        ...found.labels,
+        ...queryMembers(request.query),
         ...headerMembers(request, found.route.headers ?? {}),
       };
       const output = await found.route.operation.invoke(input, { cloud, state, request }, iamPrefix);
@@ -78,33 +64,4 @@ export class RawResponse {
   constructor(response: AwsResponse) {
     this.response = response;
   }
-}
-
-function compile(template: string): RegExp {
-  const source = template.replace(
-    /\{(\w+)(\+?)\}/g,
-    (_, name, greedy) => `(?<${name}>${greedy ? '.+' : '[^/]+'})`,
-  );
-  return new RegExp(`^${source}/?$`);
-}
-
-function decodeAll(groups: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
-}
-
-function headerMembers({ headers }: AwsRequest, names: Readonly<Record<string, string>>) {
-  const members = Object.entries(names).map(([member, name]) => [member, headers[name]] as const);
-  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
-}
-
-/** Without what a presigned URL adds. */
-function queryToObject(query: URLSearchParams): Record<string, string | string[]> {
-  return Object.fromEntries(
-    [...new Set(query.keys())]
-      .filter((name) => !/^X-Amz-/i.test(name))
-      .map((name) => {
-        const values = query.getAll(name);
-        return [name, values.length === 1 ? (values[0] as string) : values];
-      }),
-  );
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Cloud } from '../../cloud/cloud.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
 import { type OperationContext, operationsOf } from '../../protocol/operation.ts';
-import type { Route } from '../../protocol/rest-json.ts';
+import type { Route } from '../../protocol/rest-route.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { ApiKey, RestApi, UsagePlan } from './documents.ts';
 

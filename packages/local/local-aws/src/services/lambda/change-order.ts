@@ -1,5 +1,5 @@
 import type { AnyOperation } from '../../protocol/operation.ts';
-import type { Route } from '../../protocol/rest-json.ts';
+import type { Route } from '../../protocol/rest-route.ts';
 import { createLocks } from '../../storage/locks.ts';
 import { mappingUuid } from './event-source-mappings/mapping-lookup.ts';
 import { parseFunctionName } from './function-lookup.ts';

@@ -1,4 +1,4 @@
-import type { Route } from '../../protocol/rest-json.ts';
+import type { Route } from '../../protocol/rest-route.ts';
 import { createAlias } from './aliases/create-alias.ts';
 import { deleteAlias } from './aliases/delete-alias.ts';
 import { getAlias } from './aliases/get-alias.ts';

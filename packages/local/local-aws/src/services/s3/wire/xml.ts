@@ -1,39 +1,17 @@
-import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
+import { buildXml, readXml } from '../../../protocol/xml.ts';
 import { malformedXml } from '../errors.ts';
 
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-const builder = new XMLBuilder({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  // The library leaves a carriage return as it is, and every XML parser would read it as a line feed.
-  processEntities: false,
-  tagValueProcessor: (_, value) => escapeText(String(value)),
-});
-
-const parser = new XMLParser({
-  ignoreAttributes: true,
-  removeNSPrefix: true,
-  parseTagValue: false,
-  trimValues: false, // a key may be a single space
-  htmlEntities: true, // numeric references are among these
-  // DTD entities are refused below; a DeleteObjects of 1,000 keys may hold any number of `&amp;`.
-  processEntities: {
-    maxTotalExpansions: Number.POSITIVE_INFINITY,
-    maxExpandedLength: Number.POSITIVE_INFINITY,
-  },
-});
-
 export function writeXml(root: string, content: object, options: { namespace?: boolean } = {}): string {
-  const attributes = options.namespace === false ? {} : { '@xmlns': namespace };
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ [root]: { ...attributes, ...content } })}`;
+  return buildXml(root, content, options.namespace === false ? undefined : namespace);
 }
 
 /** Parses a document whose root element must be `root`; throws MalformedXML. */
 export function parseXml<T>(text: string, root: string, schema: z.ZodType<T>): T {
-  if (text.includes('<!DOCTYPE') || XMLValidator.validate(text) !== true) throw malformedXml();
-  const document: unknown = parser.parse(text);
+  const document = readXml(text);
+  if (!document) throw malformedXml();
   const parsed = z.looseObject({ [root]: schema }).safeParse(document);
   if (!parsed.success) throw malformedXml();
   return parsed.data[root] as T;
@@ -67,13 +45,4 @@ export function repeated<T>(schema: z.ZodType<T>) {
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
     z.array(schema),
   );
-}
-
-function escapeText(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\r', '&#13;');
 }
