@@ -7,9 +7,11 @@ const styles: Readonly<Record<string, FaultStyle>> = {
   sts: 'query',
   sns: 'query',
   sqs: 'query', // JSON on the wire, yet the codes of its query days
+  cloudfront: 'query', // XML, with the codes of query services
   lambda: 'rest',
   apigateway: 'rest',
   'execute-api': 'rest',
+  'cloudfront-keyvaluestore': 'rest',
 };
 
 export function faultStyle(service: string): FaultStyle {

@@ -29,20 +29,14 @@ export function identifyService(request: Pick<IncomingMessage, 'headers' | 'url'
     if (service !== undefined) return service;
   }
 
-  const scope = credentialScope(request);
-  return scope?.service ?? (isSnsLink(url) ? 'sns' : 's3');
+  return signedService(request) ?? (isSnsLink(url) ? 'sns' : 's3');
 }
 
-/** `AKID/20260101/us-east-1/s3/aws4_request` of the Authorization header or of a presigned URL. */
-export function credentialScope(
-  request: Pick<IncomingMessage, 'headers' | 'url'>,
-): { accessKeyId: string; date: string; region: string; service: string } | undefined {
+/** `s3` of `AKID/20260101/us-east-1/s3/aws4_request` in the Authorization header or in a presigned URL; SigV4A's has no region. */
+function signedService(request: Pick<IncomingMessage, 'headers' | 'url'>): string | undefined {
   const fromHeader = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? '')?.[1];
   const query = (request.url ?? '').split('?')[1];
-  const credential = fromHeader ?? new URLSearchParams(query).get('X-Amz-Credential') ?? undefined;
-  if (credential === undefined) return undefined;
+  const credential = fromHeader ?? new URLSearchParams(query).get('X-Amz-Credential') ?? '';
   const parts = credential.split('/');
-  if (parts.length < 5) return undefined;
-  const [date, region, service] = parts.slice(-4) as [string, string, string];
-  return { accessKeyId: parts.slice(0, -4).join('/'), date, region, service };
+  return parts.length < 4 ? undefined : parts.at(-2);
 }

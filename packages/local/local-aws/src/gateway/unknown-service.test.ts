@@ -50,11 +50,11 @@ test('a query service is refused in XML, and its operation named in the log', as
 });
 
 test.each([
-  ['cloudfront', '<Code>NotImplemented</Code>'],
+  ['route53', '<Code>NotImplemented</Code>'],
   ['batch', '"__type":"NotImplemented"'],
 ])('%s, which tells operations by their paths, is refused as its clients read it', async (service, error) => {
-  const { text, headers, warned } = await ask(service, { path: '/2020-05-31/distribution' });
+  const { text, headers, warned } = await ask(service, { path: '/2013-04-01/hostedzone' });
   expect(text).toContain(error);
   expect(headers.get('content-type')).toMatch(text.startsWith('{') ? 'application/json' : 'text/xml');
-  expect(warned).toBe(`local-aws does not implement ${service}:POST /2020-05-31/distribution.`);
+  expect(warned).toBe(`local-aws does not implement ${service}:POST /2013-04-01/hostedzone.`);
 });

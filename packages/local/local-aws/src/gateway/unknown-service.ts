@@ -5,7 +5,7 @@ import { type AwsResponse, readBody, type UnsignedRequest } from '../protocol/me
 import { queryError } from '../protocol/query.ts';
 
 /** Services of the REST-XML protocol: nothing in their requests tells them from those of REST-JSON. */
-const restXml: ReadonlySet<string> = new Set(['cloudfront', 'route53', 's3express']);
+const restXml: ReadonlySet<string> = new Set(['route53', 's3express']);
 
 /** Answers for a service that local-aws does not have, in the protocol that its clients speak, and logs the operation. */
 export async function refuseUnknownService(

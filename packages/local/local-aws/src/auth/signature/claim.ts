@@ -7,10 +7,17 @@ export interface AccessKeyClaim {
   readonly sessionToken?: string | undefined;
 }
 
+/** With the secret itself, or with a key pair that follows from it and is good in every region (SigV4A). */
+const algorithms = ['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'] as const;
+
+export type SigningAlgorithm = (typeof algorithms)[number];
+
 /** What a request says about its Signature Version 4, in its headers or in its presigned query. */
 export interface SignatureClaim extends AccessKeyClaim {
+  readonly algorithm: SigningAlgorithm;
   /** `YYYYMMDD` */
   readonly date: string;
+  /** Empty where the signature is good for many regions (SigV4A). */
   readonly region: string;
   readonly service: string;
   /** Lower case. */
@@ -25,16 +32,21 @@ export interface SignatureClaim extends AccessKeyClaim {
 /** Undefined where the request claims none: it is anonymous. */
 export function signatureClaim(request: UnsignedRequest): SignatureClaim | 'malformed' | undefined {
   const { headers, query } = request;
-  if (headers.authorization?.startsWith('AWS4-HMAC-SHA256')) return headerClaim(request);
+  const algorithm = algorithms.find((name) => headers.authorization?.startsWith(name));
+  if (algorithm) return headerClaim(request, algorithm);
   if (query.get('X-Amz-Algorithm') === 'AWS4-HMAC-SHA256') return queryClaim(query);
   return undefined;
 }
 
-function headerClaim({ headers }: UnsignedRequest): SignatureClaim | 'malformed' {
+function headerClaim(
+  { headers }: UnsignedRequest,
+  algorithm: SigningAlgorithm,
+): SignatureClaim | 'malformed' {
   const { authorization = '' } = headers;
   const member = (name: string) => new RegExp(`[ ,]${name}=([^,\\s]+)`).exec(authorization)?.[1] ?? '';
   const token = headers['x-amz-security-token'];
   return claim({
+    algorithm,
     credential: member('Credential'),
     signedHeaders: member('SignedHeaders'),
     signature: member('Signature'),
@@ -48,6 +60,7 @@ function queryClaim(query: URLSearchParams): SignatureClaim | 'malformed' {
   const sessionToken = query.get('X-Amz-Security-Token');
   if (!(expiresSeconds >= 0)) return 'malformed';
   return claim({
+    algorithm: 'AWS4-HMAC-SHA256',
     credential: query.get('X-Amz-Credential') ?? '',
     signedHeaders: query.get('X-Amz-SignedHeaders') ?? '',
     signature: query.get('X-Amz-Signature') ?? '',
@@ -57,7 +70,14 @@ function queryClaim(query: URLSearchParams): SignatureClaim | 'malformed' {
   });
 }
 
+const scopes: Readonly<Record<SigningAlgorithm, RegExp>> = {
+  'AWS4-HMAC-SHA256':
+    /^(?<accessKeyId>.+)\/(?<date>\d{8})\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request$/,
+  'AWS4-ECDSA-P256-SHA256': /^(?<accessKeyId>.+)\/(?<date>\d{8})\/(?<service>[^/]+)\/aws4_request$/,
+};
+
 function claim(parts: {
+  readonly algorithm: SigningAlgorithm;
   readonly credential: string;
   readonly signedHeaders: string;
   readonly signature: string;
@@ -66,10 +86,7 @@ function claim(parts: {
   readonly expiresSeconds?: number;
 }): SignatureClaim | 'malformed' {
   const { credential, signedHeaders, ...rest } = parts;
-  const scope =
-    /^(?<accessKeyId>.+)\/(?<date>\d{8})\/(?<region>[^/]+)\/(?<service>[^/]+)\/aws4_request$/.exec(
-      credential,
-    )?.groups;
+  const scope = scopes[rest.algorithm].exec(credential)?.groups;
   if (!scope || !signedHeaders || !rest.signature || !/^\d{8}T\d{6}Z$/.test(rest.signedAt))
     return 'malformed';
   const { accessKeyId = '', date = '', region = '', service = '' } = scope;

@@ -5,22 +5,28 @@ import { getCanonicalHeaders, SignatureV4 } from '@smithy/signature-v4';
 import type { UnsignedRequest } from '../../protocol/message.ts';
 import type { SignatureClaim } from './claim.ts';
 
-export interface ExpectedSignature {
-  readonly signature: string;
+/** What a signature is about. */
+export interface SignedText {
   readonly stringToSign: string;
   readonly canonicalRequest: string;
 }
 
 /**
- * The signature that a request must carry, computed by the SDK's own signer from exactly what the client says it
- * signed. `payloadHash` is the hex SHA-256 of the body or what stands for it. Source: IAM user guide, "Create a signed AWS API request".
+ * What a request must be signed over, written by the SDK's own signer from exactly what the client says it signed.
+ * `payloadHash` is the hex SHA-256 of the body or what stands for it. Source: IAM user guide, "Create a signed AWS API request".
  */
-export function expectedSignature(
+export function signedText(
   request: UnsignedRequest,
   claim: SignatureClaim,
-  options: { readonly secretAccessKey: string; readonly payloadHash: string },
-): Promise<ExpectedSignature> {
-  return new Signer(claim).expected(request, claim, options);
+  payloadHash: string,
+): Promise<SignedText> {
+  return new Signer(claim).textOf(request, claim, payloadHash);
+}
+
+/** The signature that belongs to a text. */
+export function signatureV4(stringToSign: string, claim: SignatureClaim, secretAccessKey: string): string {
+  const { date, region, service } = claim;
+  return hmac(signingKey(secretAccessKey, date, region, service), stringToSign).toString('hex');
 }
 
 /** The SDK's signer makes whole requests only; this reaches the steps it consists of. */
@@ -35,12 +41,8 @@ class Signer extends SignatureV4 {
     });
   }
 
-  async expected(
-    request: UnsignedRequest,
-    claim: SignatureClaim,
-    { secretAccessKey, payloadHash }: { readonly secretAccessKey: string; readonly payloadHash: string },
-  ): Promise<ExpectedSignature> {
-    const { date, region, service } = claim;
+  async textOf(request: UnsignedRequest, claim: SignatureClaim, payloadHash: string): Promise<SignedText> {
+    const { algorithm, date, region, service } = claim;
     const headers = signedHeaders(request.headers, claim.signedHeaders);
     const canonicalRequest = this.createCanonicalRequest(
       {
@@ -60,12 +62,11 @@ class Signer extends SignatureV4 {
     );
     const stringToSign = await this.createStringToSign(
       claim.signedAt,
-      `${date}/${region}/${service}/aws4_request`,
+      [date, ...(region === '' ? [] : [region]), service, 'aws4_request'].join('/'),
       canonicalRequest,
-      'AWS4-HMAC-SHA256',
+      algorithm,
     );
-    const signature = hmac(signingKey(secretAccessKey, date, region, service), stringToSign).toString('hex');
-    return { signature, stringToSign, canonicalRequest };
+    return { stringToSign, canonicalRequest };
   }
 }
 

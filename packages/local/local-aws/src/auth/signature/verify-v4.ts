@@ -5,7 +5,8 @@ import { type AwsRequest, readBody, type UnsignedRequest } from '../../protocol/
 import { identify, sameSignature } from '../identify.ts';
 import type { Refusals } from '../refusals.ts';
 import { type SignatureClaim, timeOf } from './claim.ts';
-import { expectedSignature } from './signature-v4.ts';
+import { type SignedText, signatureV4, signedText } from './signature-v4.ts';
+import { isSignedV4a } from './signature-v4a.ts';
 
 const maxSkewMs = 15 * 60_000;
 const maxExpiresSeconds = 7 * 24 * 60 * 60;
@@ -23,11 +24,14 @@ export async function verifyV4(
     claim.service === 's3' ? streamedPayload(unsigned, claim) : await wholePayload(unsigned);
   const { accessKeyId, signature } = claim;
   const readings = await Promise.all(
-    readingsOf(request).map((reading) => expectedSignature(reading, claim, { secretAccessKey, payloadHash })),
+    readingsOf(request).map((reading) => signedText(reading, claim, payloadHash)),
   );
+  const isSigned = ({ stringToSign }: SignedText) =>
+    claim.algorithm === 'AWS4-HMAC-SHA256'
+      ? sameSignature(signatureV4(stringToSign, claim, secretAccessKey), signature)
+      : isSignedV4a(stringToSign, claim, secretAccessKey);
   const [expected] = readings;
-  if (expected && !readings.some((reading) => sameSignature(reading.signature, signature)))
-    throw refusals.mismatch({ ...expected, accessKeyId, signature });
+  if (expected && !readings.some(isSigned)) throw refusals.mismatch({ ...expected, accessKeyId, signature });
   if (claim.service === 's3') checkAllSigned(request, claim, refusals);
   return { ...request, caller };
 }
