@@ -1,5 +1,6 @@
 import type { ServiceFactory } from '../cloud/service.ts';
 import { createApiGateway } from './apigateway/index.ts';
+import { createCloudFront } from './cloudfront/index.ts';
 import { createDynamoDb } from './dynamodb/index.ts';
 import { createIam } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
@@ -14,6 +15,7 @@ import { createSts } from './sts/index.ts';
 export const serviceFactories: readonly ServiceFactory[] = [
   createDynamoDb,
   createApiGateway,
+  createCloudFront,
   createIam,
   createLambda,
   createLogs,

@@ -1,4 +1,6 @@
 import * as apiGateway from '@aws-sdk/client-api-gateway';
+import * as cloudFront from '@aws-sdk/client-cloudfront';
+import * as keyValueStore from '@aws-sdk/client-cloudfront-keyvaluestore';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as streams from '@aws-sdk/client-dynamodb-streams';
@@ -30,6 +32,14 @@ export const sections: readonly Section[] = [
     ],
   },
   { folder: 'apigateway', title: 'API Gateway', services: [['apigateway', apiGateway]] },
+  {
+    folder: 'cloudfront',
+    title: 'CloudFront and CloudFront KeyValueStore',
+    services: [
+      ['cloudfront', cloudFront],
+      ['cloudfront-keyvaluestore', keyValueStore],
+    ],
+  },
   { folder: 'sns', title: 'SNS', services: [['sns', sns]] },
   { folder: 'sqs', title: 'SQS', services: [['sqs', sqs]] },
   { folder: 'logs', title: 'CloudWatch Logs', services: [['logs', logs]] },

@@ -1,0 +1,62 @@
+import type { ServiceFactory } from '../../cloud/service.ts';
+import { oneChangeAtATime } from '../../protocol/one-change-at-a-time.ts';
+import { restJsonService } from '../../protocol/rest-json.ts';
+import type { Route } from '../../protocol/rest-route.ts';
+import { restXmlService } from '../../protocol/rest-xml.ts';
+import { checkQuantities } from './check-quantities.ts';
+import { type CloudFrontState, openCloudFront } from './cloudfront-state.ts';
+import { dataRoutes } from './key-value-stores/data/routes.ts';
+import { listItems } from './list-items.ts';
+import { routes } from './routes.ts';
+
+/**
+ * Amazon CloudFront: distributions, functions, policies, invalidations, and the pairs of key value stores.
+ *
+ * Start reading at `routes.ts`; `distributions/create-distribution.ts` shows an operation, `functions/runtime/` how a
+ * function's code is judged and run.
+ *
+ * Gaps: cache settings of the days before cache policies (ForwardedValues, MinTTL, DefaultTTL, MaxTTL), Lambda@Edge,
+ * signed URLs and cookies (trusted signers and key groups), origin access identities, WAF, real-time logs, field-level
+ * encryption, gRPC, continuous deployment, tenants, VPC origins, mutual TLS, cache tags, the runtime cloudfront-js-1.0,
+ * and key value stores that are filled from S3: all answered NotImplemented. Of the module cloudfront there is kvs()
+ * alone.
+ *
+ * Without effect (stored and answered): logging, aliases and certificates, geographic restrictions, price class, HTTP
+ * versions, IPv6, Origin Shield.
+ *
+ * By design: a change is at work at once, though the answer to it says InProgress, and an invalidation counts as in
+ * progress for three seconds; the tag `_custom_id_` chooses a distribution's id, as in LocalStack, and DomainName is
+ * LocalStack's; code is refused when it is created or updated where it has syntax that JavaScript runtime 2.0 does not
+ * list, which AWS tells for a part of it only when the function runs; objects of Buffer have all of Node.js's methods;
+ * clients of the key value store put the account's id before the endpoint's host name, so give them
+ * `http://localhost:<port>` and a look-up that resolves names below localhost.
+ */
+export const createCloudFront: ServiceFactory = async (cloud) => {
+  const state = openCloudFront(cloud);
+  const inOrder = oneChangeAtATime<CloudFrontState>();
+  const ordered = <R extends Route<CloudFrontState>>(route: R): R => ({
+    ...route,
+    operation: inOrder(route.operation),
+  });
+  return {
+    services: [
+      restXmlService({
+        name: 'cloudfront',
+        iamPrefix: 'cloudfront',
+        namespace: 'http://cloudfront.amazonaws.com/doc/2020-05-31/',
+        cloud,
+        state,
+        routes: routes.map(ordered),
+        listItems,
+        checkBody: checkQuantities,
+      }),
+      restJsonService({
+        name: 'cloudfront-keyvaluestore',
+        iamPrefix: 'cloudfront-keyvaluestore',
+        cloud,
+        state,
+        routes: dataRoutes.map(ordered),
+      }),
+    ],
+  };
+};
