@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { AwsError } from '../protocol/aws-error.ts';
 import type { AwsResponse, Service, UnsignedRequest } from '../protocol/message.ts';
+import { awaitsContinue, serveExpectations } from './expect.ts';
 import { identifyService } from './identify-service.ts';
 import { localPage } from './local-pages.ts';
 import { createScreen } from './screen.ts';
@@ -66,8 +73,7 @@ export function createGateway(options: {
       .end(String(plainError(fault).body));
   }
 
-  // Node's own request timeout would cut off a 5 GB upload; header timeouts stay.
-  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
+  const listener: RequestListener = (incoming, outgoing) => {
     const hungUp = new AbortController();
     outgoing.once('close', () => {
       if (!outgoing.writableFinished) hungUp.abort();
@@ -80,8 +86,11 @@ export function createGateway(options: {
         if (outgoing.headersSent) outgoing.destroy(error instanceof Error ? error : undefined);
         else fail(error, incoming, outgoing, hungUp.signal);
       });
-  });
-  // S3 clients send `Expect: 100-continue`; Node answers it by itself when no listener is set.
+  };
+
+  // Node's own request timeout would cut off a 5 GB upload; header timeouts stay.
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, listener);
+  serveExpectations(server, listener);
   return server;
 }
 
@@ -113,8 +122,9 @@ async function write(
   for (const [name, value] of Object.entries(response.headers ?? {})) {
     outgoing.setHeader(name, typeof value === 'string' ? onTheWire(value) : value.map(onTheWire));
   }
-  // An unread body would poison the next request on this connection.
-  if (!incoming.complete) incoming.resume();
+  // An unread body would poison the next request on this connection: it is read, or the connection ends.
+  if (awaitsContinue(incoming)) outgoing.setHeader('connection', 'close');
+  else if (!incoming.complete) incoming.resume();
   if (response.body instanceof Readable) {
     await pipeline(response.body, outgoing);
     return;

@@ -3,7 +3,7 @@ import { type AwsError, NotImplementedError } from '../../protocol/aws-error.ts'
 import type { AwsRequest, AwsResponse, Service, UnsignedRequest } from '../../protocol/message.ts';
 import { checkOwner } from './bucket/owner.ts';
 import { allowsOrigin, crossOriginHeaders, preflight } from './cors/cors.ts';
-import { authorize, header, type S3Call, type S3Operation } from './operation.ts';
+import { authorize, header, type S3Call, type S3Operation, versionIdOf } from './operation.ts';
 import { findRoute, routes } from './routes.ts';
 import type { Store } from './storage/store.ts';
 import { type Address, parseAddress } from './wire/address.ts';
@@ -26,8 +26,10 @@ export function s3Service(cloud: Cloud, store: Store): Service {
       name = `s3:${operation.name}`;
       await cloud.faults.strike('s3', operation.name, request.caller);
       checkExpectedOwner(call);
-      if (operation.action !== null)
-        await authorize(call, actionOf(operation, call), call, operation.context?.(call));
+      if (operation.action !== null) {
+        const on = { ...call, versionId: versionIdOf(call) };
+        await authorize(call, actionOf(operation, call), on, operation.context?.(call));
+      }
       refuseUnservedHeaders(request.headers);
       return await dress(await operation.run(call), request);
     } catch (error) {

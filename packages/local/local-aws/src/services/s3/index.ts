@@ -20,7 +20,7 @@
  * - No checksum is computed unless the client asks for one (AWS computes CRC64NVME). The chunk signatures of aws-chunked
  *   bodies are not verified.
  * - If IAM is enforced, the policy of a queue or topic decides whether S3 may send to it. Of the condition keys s3:*, those
- *   of request headers and of listings are known.
+ *   of request headers, of tags, of a version's id and of listings are known.
  * - An event that was not delivered before a crash is dropped if a later write has deleted its object.
  * - A request from a web page of another origin is refused unless a CORS rule of the bucket allows it; AWS would only keep
  *   the page from reading the response. Such a page never changes a bucket's settings, copies only from buckets whose rules

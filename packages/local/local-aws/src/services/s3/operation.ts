@@ -1,6 +1,7 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import type { AwsRequest, AwsResponse } from '../../protocol/message.ts';
 import { isRestricted } from './bucket/public-access.ts';
+import { type ConditionKeys, objectKeys, requestKeys, type Target } from './condition-keys.ts';
 import { accessDenied } from './errors.ts';
 import { bucketArn, objectArn } from './storage/buckets.ts';
 import { requireBucket, type Store } from './storage/store.ts';
@@ -33,8 +34,8 @@ export interface S3Operation {
 export async function authorize(
   call: Pick<S3Call, 'cloud' | 'store' | 'request'>,
   action: string,
-  on: { readonly bucket: string; readonly key?: string },
-  context: Record<string, string> = {},
+  on: Target,
+  context: ConditionKeys = {},
 ): Promise<void> {
   const bucket = await requireBucket(call.store, on.bucket);
   if (call.request.caller.kind === 'anonymous' && isRestricted(bucket)) throw accessDenied();
@@ -42,15 +43,13 @@ export async function authorize(
   await call.cloud.access.authorize(call.request, {
     action,
     resources: [on.key ? objectArn(on.bucket, on.key) : bucketArn(on.bucket)],
-    context: { ...headerConditions(call.request), ...context },
+    context: {
+      ...requestKeys(call.request.headers),
+      ...(await objectKeys(call.store, action, on)),
+      ...context,
+    },
     ...(policy ? { resourcePolicy: policy.document } : {}),
   });
-}
-
-/** `s3:x-amz-server-side-encryption` and its like. Source: Service authorization reference, "Condition keys for Amazon S3". */
-function headerConditions({ headers }: AwsRequest): Record<string, string> {
-  const sent = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-'));
-  return Object.fromEntries(sent.map(([name, value]) => [`s3:${name}`, String(value)]));
 }
 
 /** A request header as text; undefined where it is missing. */

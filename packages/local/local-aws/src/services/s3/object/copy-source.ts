@@ -15,7 +15,11 @@ const conditionPrefix = 'x-amz-copy-source-';
 export async function findCopySource(call: S3Call): Promise<StoredObject> {
   const { bucket, key, versionId } = parseCopySource(header(call, 'x-amz-copy-source') ?? '');
   checkOwner(header(call, 'x-amz-source-expected-bucket-owner'), call.cloud.accountId);
-  await authorize(call, versionId ? 's3:GetObjectVersion' : 's3:GetObject', { bucket, key });
+  await authorize(call, versionId ? 's3:GetObjectVersion' : 's3:GetObject', {
+    bucket,
+    key,
+    versionId,
+  });
   const source = await findSource(call, { bucket, key, versionId });
   checkReadConditions(call.request.headers, source, { prefix: conditionPrefix, notModifiedStatus: 412 });
   return source;

@@ -45,6 +45,22 @@ export function readEncryption(fields: Fields, bucket: Bucket): Record<string, s
   };
 }
 
+/**
+ * Throws InvalidArgument where a request that takes no encryption sends one: an object or an upload has its own.
+ * Source: S3 API reference, GetObject, HeadObject ("you get an HTTP 400 Bad Request error") and UploadPart.
+ */
+export function refuseEncryptionHeaders(headers: Fields): void {
+  const name = [header, keyIdHeader, contextHeader, bucketKeyHeader].find(
+    (one) => headers[one] !== undefined,
+  );
+  if (name === undefined) return;
+  throw invalidArgument(
+    `${name} header is not supported for this operation.`,
+    name,
+    textOf(headers, name) ?? '',
+  );
+}
+
 /** What GET and HEAD tell of it: the context is in the answers of writes alone. */
 export function encryptionHeaders(encryption: Readonly<Record<string, string>>): Record<string, string> {
   const { [contextHeader]: _, ...others } = encryption;

@@ -6,6 +6,7 @@ import { checksumHeaders } from '../wire/checksum.ts';
 import { versionHeader } from './commit-object.ts';
 import { checkReadConditions, rangeStillHolds } from './conditions.ts';
 import { descriptionHeaders } from './description.ts';
+import { refuseEncryptionHeaders } from './encryption.ts';
 import { findObject } from './find-object.ts';
 import { isHeaderValue } from './metadata.ts';
 import { findPart, type ReadPart } from './object-part.ts';
@@ -38,6 +39,7 @@ function readAction(call: S3Call): string {
 
 async function read(call: S3Call, withBody: boolean) {
   const { store, request } = call;
+  refuseEncryptionHeaders(request.headers);
   const overrides = responseOverrides(call);
   // Under the lock nothing can delete the body between finding the record and opening it.
   return store.exclusive(call.bucket, async () => {

@@ -69,13 +69,11 @@ function checkUserMetadata(entries: readonly (readonly [string, string])[]): voi
   );
 }
 
-/** Without `aws-chunked`, which says how the bytes travelled, not what they are. */
+/** As it was sent, but without `aws-chunked`, which says how the bytes travelled, not what they are. */
 function contentEncoding(fields: Fields): string {
-  return (textOf(fields, 'content-encoding') ?? '')
-    .split(',')
-    .map((encoding) => encoding.trim())
-    .filter((encoding) => encoding !== '' && encoding !== 'aws-chunked')
-    .join(',');
+  const sent = textOf(fields, 'content-encoding') ?? '';
+  const encodings = sent.split(',').filter((encoding) => encoding.trim() !== 'aws-chunked');
+  return encodings.join(',').trim();
 }
 
 function checkRedirect(location: string | undefined): void {

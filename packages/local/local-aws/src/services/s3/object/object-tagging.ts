@@ -1,5 +1,6 @@
 import { tagSet } from '../bucket/documents/tagging.ts';
-import { type S3Call, type S3Operation, versionIdOf } from '../operation.ts';
+import { requestTagKeys } from '../condition-keys.ts';
+import { authorize, type S3Call, type S3Operation, versionIdOf } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
 import type { StoredObject } from '../storage/versions.ts';
 import { readDocument } from '../wire/read-document.ts';
@@ -22,10 +23,15 @@ export const getObjectTagging: S3Operation = {
 
 export const putObjectTagging: S3Operation = {
   name: 'PutObjectTagging',
-  action: (call) => (versionIdOf(call) ? 's3:PutObjectVersionTagging' : 's3:PutObjectTagging'),
+  action: null, // policies may ask for the tags in the body
   async run(call) {
+    await requireBucket(call.store, call.bucket);
     const { TagSet } = parseXml(await readDocument(call), 'Tagging', tagSet);
-    const tags = objectTags(TagSet.Tag.map(({ Key, Value }) => [Key, Value]));
+    const asked = TagSet.Tag.map(({ Key, Value }) => [Key, Value] as const);
+    const versionId = versionIdOf(call);
+    const action = versionId ? 's3:PutObjectVersionTagging' : 's3:PutObjectTagging';
+    await authorize(call, action, { ...call, versionId }, requestTagKeys(asked));
+    const tags = objectTags(asked);
     return { status: 200, headers: await setTags(call, tags) };
   },
 };

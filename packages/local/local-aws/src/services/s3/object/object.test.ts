@@ -175,3 +175,17 @@ test('many objects are deleted in one request, whatever their keys hold', async 
   expect(Deleted?.map(({ Key }) => Key)).toEqual([...keys, 'missing']);
   for (const Key of keys) await expect(textOf(s3, Key)).rejects.toMatchObject({ name: 'NoSuchKey' });
 });
+
+test('encodings of the content come back as they were sent, without that of the way', async () => {
+  const { s3 } = await startS3();
+  for (const [ContentEncoding, kept] of [
+    ['deflate, gzip', 'deflate, gzip'],
+    ['gzip, aws-chunked', 'gzip'],
+    ['aws-chunked, gzip', 'gzip'],
+    ['aws-chunked, aws-chunked', undefined],
+  ] as const) {
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'encoded', Body: 'x', ContentEncoding }));
+    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'encoded' }));
+    expect(head.ContentEncoding).toBe(kept);
+  }
+});

@@ -1,11 +1,14 @@
 import {
   DeleteObjectCommand,
+  DeleteObjectTaggingCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
@@ -91,4 +94,22 @@ test('a listing of versions goes on within a key', async () => {
     more = page.IsTruncated ?? false;
   }
   expect(listed).toEqual(written);
+});
+
+test('a delete marker has no tags, and is told as what it is', async () => {
+  const s3 = await startVersioned();
+  const { VersionId } = await s3.send(new DeleteObjectCommand({ Bucket, Key }));
+  const Tagging = { TagSet: [{ Key: 'stage', Value: 'test' }] };
+  for (const id of [undefined, VersionId]) {
+    for (const command of [
+      new GetObjectTaggingCommand({ Bucket, Key, VersionId: id }),
+      new PutObjectTaggingCommand({ Bucket, Key, VersionId: id, Tagging }),
+      new DeleteObjectTaggingCommand({ Bucket, Key, VersionId: id }),
+    ]) {
+      await expect(s3.send(command as GetObjectTaggingCommand)).rejects.toMatchObject({
+        name: 'MethodNotAllowed',
+        $metadata: { httpStatusCode: 405 },
+      });
+    }
+  }
 });

@@ -1,4 +1,4 @@
-import { HeadObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, GetObjectTaggingCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { createPresignedPost, type PresignedPostOptions } from '@aws-sdk/s3-presigned-post';
 import { describe, expect, test } from 'vitest';
 import { Bucket, startS3 } from '../testing/start-s3.ts';
@@ -50,6 +50,13 @@ describe('a presigned POST', () => {
     ['another key', {}, { fields: { key: 'other' } }, 403, 'AccessDenied'],
     ['another type', { Conditions: type }, { fields: { 'Content-Type': 'text/html' } }, 403, 'AccessDenied'],
     ['a field outside the policy', {}, { fields: { 'x-amz-meta-a': '1' } }, 403, 'AccessDenied'],
+    [
+      'a range of sizes that is none',
+      { Conditions: [['content-length-range', -1, 5]] satisfies PresignedPostOptions['Conditions'] },
+      {},
+      400,
+      'InvalidPolicyDocument',
+    ],
     ['an expired policy', { Expires: -1 }, {}, 403, 'Policy expired'],
     ['a tampered policy', {}, { fields: { Policy: 'e30=' } }, 403, 'SignatureDoesNotMatch'],
     [
@@ -67,4 +74,21 @@ describe('a presigned POST', () => {
       name: 'NotFound',
     });
   });
+});
+
+test('the parts of a form go by their names, whatever file names a client gives them; its tags are kept', async () => {
+  const { s3 } = await startS3();
+  const tagging = '<Tagging><TagSet><Tag><Key>stage</Key><Value>test</Value></Tag></TagSet></Tagging>';
+  const form = await createPresignedPost(s3, { Bucket, Key: 'x', Fields: { tagging } });
+  const body = new FormData();
+  for (const [name, value] of Object.entries(form.fields))
+    body.append(name, new Blob([value]), `${name}.txt`);
+  body.append('file', 'hello');
+  body.append('file', new Blob(['what follows the file']), 'second.txt');
+  expect((await fetch(form.url, { method: 'POST', body })).status).toBe(204);
+
+  const object = await s3.send(new GetObjectCommand({ Bucket, Key: 'x' }));
+  expect(await object.Body?.transformToString()).toBe('hello');
+  const { TagSet } = await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'x' }));
+  expect(TagSet).toEqual([{ Key: 'stage', Value: 'test' }]);
 });

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { AwsResponse } from '../../../protocol/message.ts';
 import { tagSet } from '../bucket/documents/tagging.ts';
+import { requestKeys, requestTagKeys } from '../condition-keys.ts';
 import { checkCannedAcl } from '../object/access-control.ts';
 import { checkKey, newVersionHeader } from '../object/commit-object.ts';
 import { describeObject } from '../object/description.ts';
@@ -35,9 +36,14 @@ export const postObject: S3Operation = {
     const range = fields.policy ? enforcePolicy(fields.policy, fields, bucket.name, cloud.now()) : undefined;
     checkCannedAcl(fields.acl);
     refuseUnservedHeaders(fields);
-    await authorize(call, 's3:PutObject', call);
     const tags = fields.tagging === undefined ? undefined : parseTags(fields.tagging);
-    if (tags) await authorize(call, 's3:PutObjectTagging', call);
+    const keys = {
+      ...requestKeys(fields),
+      ...(fields.acl === undefined ? {} : { 's3:x-amz-acl': fields.acl }),
+      ...(tags ? requestTagKeys(Object.entries(tags)) : {}),
+    };
+    await authorize(call, 's3:PutObject', call, keys);
+    if (tags) await authorize(call, 's3:PutObjectTagging', call, keys);
 
     const checksum = checksumClaim(fields);
     const object = await storeObject(call, {

@@ -41,7 +41,7 @@ export function enforcePolicy(
   for (const rule of policy.conditions.flatMap(normalize)) {
     if (rule.operator === 'content-length-range') {
       range = { min: wholeNumber(rule.first), max: wholeNumber(rule.second) };
-      if (Number.isNaN(range.min + range.max)) throw failed(rule);
+      if (Number.isNaN(range.min + range.max)) throw malformedPolicy('Invalid content-length-range.');
       continue;
     }
     if (!rule.first.startsWith('$')) throw failed(rule);
