@@ -61,6 +61,8 @@ const tombstoneSchema = z.object({
   status: z.literal('deleted'),
   /** Absent if no event had come. */
   version: z.string().optional(),
+  /** The removal that took the image away, where removals after it found nothing. */
+  deletedBy: z.string().optional(),
   owner: z.string().optional(),
   expiresAt: z.int(),
 });

@@ -27,7 +27,7 @@ export { recount } from './ledger/recount.ts';
 export { type Entry, type Owner, scanTable } from './ledger/rows.ts';
 export { readStatistics, readTotals, type Statistics } from './ledger/statistics.ts';
 export type { ListOptions, Page } from './listing.ts';
-export { changedAt, outcomeOf } from './outcome.ts';
+export { changedAt, outcomeOf, outcomeVersion } from './outcome.ts';
 export { tableSchema } from './schema.ts';
 export type { Arrival, Development } from './transitions.ts';
 export { isGarbage, variantKey } from './variant-key.ts';

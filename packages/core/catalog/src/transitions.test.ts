@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { outcomeOf } from './outcome.ts';
 import * as transitions from './transitions.ts';
 import { isGarbage } from './variant-key.ts';
 
@@ -112,3 +113,16 @@ describe('an event on which Lambda has given up', () => {
 function size() {
   return { width: 8, height: 8, bytes: 70 };
 }
+
+test('an image is deleted once, whatever is deleted at its key again', () => {
+  const begun = transitions.begin(undefined, arrival, now);
+  const gone = transitions.remove(begun, { key, version: 'B2' }, now);
+  const again = transitions.remove(gone, { key, version: 'C3' }, now);
+  const onceMore = transitions.remove(again, { key, version: 'D4' }, now);
+  expect(onceMore).toMatchObject({ version: 'D4' });
+  for (const state of [gone, again, onceMore]) expect(state && outcomeOf(state)).toBe('deleted B2');
+
+  const back = transitions.begin(onceMore, { key, version: 'E5', eTag: 'e' }, now);
+  const goneAgain = transitions.remove(back, { key, version: 'F6' }, now);
+  expect(goneAgain && outcomeOf(goneAgain)).toBe('deleted F6');
+});

@@ -92,7 +92,13 @@ export function remove(
   now: Date,
 ): Tombstone | undefined {
   if (state?.version !== undefined && state.version > removal.version) return undefined;
-  return { ...tombstone(removal, state?.owner, now), version: removal.version };
+  const { version } = removal;
+  const deletedBy = state?.status === 'deleted' ? (state.deletedBy ?? state.version) : undefined;
+  return {
+    ...tombstone(removal, state?.owner, now),
+    version,
+    ...(deletedBy !== undefined && deletedBy !== version && { deletedBy }),
+  };
 }
 
 /** The first attempt to finish or fail a version decides it; a concurrent duplicate then changes nothing. */

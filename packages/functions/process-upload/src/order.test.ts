@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { catalogOn, type ImageState, type ImageTable, imageId, type Row, versionOf } from '@darkroom/catalog';
+import {
+  catalogOn,
+  type ImageState,
+  type ImageTable,
+  imageId,
+  outcomeOf,
+  type Row,
+  versionOf,
+} from '@darkroom/catalog';
 import type { ImageEvent } from '@darkroom/image-events';
 import { Corrupt } from '@darkroom/imaging';
 import fc from 'fast-check';
@@ -185,6 +193,7 @@ const property = fc.asyncProperty(
       expect(bytes).toBe(content.length);
     }
     expect(state?.owner).toBe(announced ? 'ada' : undefined);
+    expect(cloud.goneAgain).toEqual([]);
   },
 );
 
@@ -202,6 +211,8 @@ function modelCloud(scheduler: fc.Scheduler, mishaps: fc.Stream<Mishap>) {
   const originals = new Map<string, Content>();
   const stored = new Map<string, string>();
   const rows = new Map<string, Row>();
+  /** Of images that were gone, and are said to go once more. */
+  const goneAgain: string[] = [];
   let revision = 0;
 
   async function step<T>(name: string, effect: () => T): Promise<T> {
@@ -219,6 +230,8 @@ function modelCloud(scheduler: fc.Scheduler, mishaps: fc.Stream<Mishap>) {
     replace: (before, next) =>
       step('replace', () => {
         if (rows.get(next.id)?.revision !== before?.revision) return false;
+        const gone = before?.state.status === 'deleted' ? outcomeOf(before.state) : undefined;
+        if (gone !== undefined && next.status === 'deleted' && outcomeOf(next) !== gone) goneAgain.push(gone);
         rows.set(next.id, { state: next, revision: String(++revision) });
         return true;
       }),
@@ -274,7 +287,7 @@ function modelCloud(scheduler: fc.Scheduler, mishaps: fc.Stream<Mishap>) {
   };
 
   const pipeline: Pipeline = { catalog, originals: originalsBucket, variants, develop };
-  return { originals, stored, rows, catalog, pipeline, deploy };
+  return { originals, stored, rows, goneAgain, catalog, pipeline, deploy };
 }
 
 const size = { width: 1, height: 1 };

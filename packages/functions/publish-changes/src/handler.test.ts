@@ -9,6 +9,8 @@ type Settled = Parameters<Ledger['settle']>[0][number];
 
 interface Row {
   status: string;
+  version?: string;
+  deletedBy?: string;
   owner?: string;
   failure?: { code: string; reason: string };
 }
@@ -139,6 +141,21 @@ test.each(['ready', 'failed', 'deleted'])(
     expect(settled[1]).toEqual(settled[0]);
   },
 );
+
+test('of an image that is gone no second deletion is told, nor that of an older version of it', async () => {
+  const { handler, settled, queued } = started();
+  const gone = { status: 'deleted', version: '0B' };
+  await handler({
+    Records: [
+      record('e1', { status: 'ready' }, gone),
+      record('e2', gone, { status: 'deleted', version: '0C', deletedBy: '0B' }),
+    ],
+  });
+  expect(queued.map(({ event }) => event)).toMatchObject([
+    { type: 'image.deleted', image: { version: '0B' } },
+  ]);
+  expect(settled.map(({ announced }) => announced)).toEqual([['deleted 0B'], []]);
+});
 
 test('an image that is being processed, or gone, is settled again and not announced', async () => {
   const state = imageStateSchema.parse(unmarshall(image({ status: 'processing' })));

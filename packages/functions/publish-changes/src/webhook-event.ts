@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { changedAt, type ImageState, outcomeOf } from '@darkroom/catalog';
+import { changedAt, type ImageState, outcomeOf, outcomeVersion } from '@darkroom/catalog';
 import type { ImageChange } from './change.ts';
 
 /** The body of a webhook. `id` is derived from the outcome, so it is always the same and receivers can drop repeats. */
@@ -25,7 +25,8 @@ export function webhookEventOf({ before, after }: ImageChange): WebhookEvent | u
 
 /** The event for an image's current state; `undefined` if it has no outcome yet, or never existed. */
 export function webhookEventOfState(state: ImageState): WebhookEvent | undefined {
-  const { id, key, version, owner, status } = state;
+  const { id, key, owner, status } = state;
+  const version = outcomeVersion(state);
   if (status === 'pending' || status === 'processing' || version === undefined) return undefined;
   return {
     id: createHash('sha256')
