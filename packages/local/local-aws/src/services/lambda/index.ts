@@ -35,7 +35,8 @@ import { routes } from './routes.ts';
  * - Event source mappings read nothing from their source while the function has no concurrency. A stream's records do not
  *   age while local-aws is down. When a mapping gives up on records, the log has a warning.
  * - When an asynchronous invocation fails, local-aws's log has a warning. AWS waits one and two minutes before the
- *   retries; `startLocalAws({ lambda: { retryDelaysMs } })` changes that.
+ *   retries; `startLocalAws({ lambda: { retryDelaysMs } })` changes that. Events do not age while local-aws is down, and
+ *   a retry is due when it starts.
  */
 export const createLambda: ServiceFactory = async (cloud) => {
   const functions = cloud.storage.collection<FunctionRecord>('lambda/functions');

@@ -29,7 +29,8 @@ import { openSqs } from './sqs-state.ts';
  * Gaps: FIFO queues, the older query protocol, permissions through AddPermission. RedriveAllowPolicy is stored but not
  * enforced. Message move tasks, and the list of them, are lost when local-aws stops.
  *
- * By design: messages keep their order and are delivered once, which SQS does not promise.
+ * By design: messages keep their order and are delivered once, which SQS does not promise. They do not age while local-aws
+ * is down.
  */
 export const createSqs: ServiceFactory = async (cloud) => {
   const state = await openSqs(cloud);

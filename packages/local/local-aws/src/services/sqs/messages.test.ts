@@ -4,7 +4,8 @@ import {
   ReceiptHandleIsInvalid,
   type SendMessageCommandInput,
 } from '@aws-sdk/client-sqs';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { temporaryFolder } from '../s3/testing/temporary-folder.ts';
 import { startSqs, text } from './testing/start-sqs.ts';
 
 const tenAttributes = Object.fromEntries([...'abcdefghij'].map((name) => [name, text('x')]));
@@ -185,4 +186,18 @@ test('a request without what it must have says which parameter is missing', asyn
     name: 'MissingParameter',
     message: 'The request must contain the parameter ReceiptHandle.',
   });
+});
+
+test('a message does not age while local-aws is down', async () => {
+  onTestFinished(() => void vi.useRealTimers());
+  const dataDir = await temporaryFolder();
+  const first = await startSqs({ dataDir });
+  const QueueUrl = await first.createQueue('short', { MessageRetentionPeriod: '60' });
+  await first.send('photo', { QueueUrl });
+  await first.aws.close();
+  vi.setSystemTime(Date.now() + 100_000);
+  const { receive } = await startSqs({ dataDir });
+  expect(await receive({ QueueUrl, VisibilityTimeout: 0 })).toMatchObject([{ Body: 'photo' }]);
+  vi.setSystemTime(Date.now() + 100_000);
+  expect(await receive({ QueueUrl })).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { temporaryFolder } from '../../s3/testing/temporary-folder.ts';
 import { createGate, gatedHandler } from '../testing/gate.ts';
 import { startAsync } from '../testing/start-async.ts';
 
@@ -101,4 +102,30 @@ test('Lambda does not wait for a retry that would come too late', async () => {
     responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
     responsePayload: { errorMessage: 'no' },
   });
+});
+
+test('while local-aws is down no event ages, and after it a retry is due, whatever the clock says', async () => {
+  for (const hours of [7, -7]) {
+    const dataDir = await temporaryFolder();
+    const { aws, create, enqueue } = await startAsync({ dataDir });
+    const source = `
+      import { existsSync, writeFileSync } from 'node:fs';
+      export const handler = async ({ gate }) => {
+        writeFileSync(gate + '/tried', '');
+        if (!existsSync(gate + '/open')) throw new Error('not yet');
+        writeFileSync(gate + '/done', '');
+      };`;
+    await create('failing', source); // its first retry is a minute later
+    const gate = await createGate();
+    await enqueue('failing', gate.event);
+    await expect.poll(gate.names, { timeout: 20_000 }).toContain('tried');
+
+    await aws.close();
+    await gate.open();
+    setClock(hours * 3600);
+    await startAsync({ dataDir });
+
+    await expect.poll(gate.names, { timeout: 20_000 }).toContain('done');
+    vi.useRealTimers();
+  }
 });

@@ -9,7 +9,7 @@ export interface PendingEvent {
   readonly traceHeader?: string | undefined;
   /** Base64. */
   readonly payload: string;
-  /** Milliseconds since the epoch. */
+  /** Its age counts from here: milliseconds since the epoch. */
   readonly receivedAt: number;
   /** Invocations that ended in an error of the function. Throttles don't count. */
   readonly failures: number;

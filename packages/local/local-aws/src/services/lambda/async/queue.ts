@@ -56,13 +56,18 @@ export function createAsyncQueue(options: {
     if (isClosed()) return;
     const delay = event.dueAt - cloud.now().getTime();
     if (delay > 0) {
+      // Whatever the clock says then: it may have been set back.
       const timer = setTimeout(() => {
         timers.delete(timer);
-        wait(event);
+        line(event);
       }, delay);
       timers.add(timer);
-      return;
-    }
+    } else line(event);
+  }
+
+  /** Puts an event that is due behind the others of its function. */
+  function line(event: PendingEvent): void {
+    if (isClosed()) return;
     const queue = waiting.get(event.functionName) ?? [];
     waiting.set(event.functionName, queue);
     queue.push(event);
@@ -210,7 +215,9 @@ export function createAsyncQueue(options: {
       pools.onRoom(() => {
         for (const [name, queue] of waiting) if (queue.length > 0) void pump(name);
       });
-      for await (const [, event] of events.entries()) wait(event);
+      // While local-aws was down no event had its chance: what waited is due, and as young as on its arrival.
+      for await (const [, event] of events.entries())
+        line({ ...event, receivedAt: cloud.startedAt.getTime() });
     },
     async close() {
       closing.abort();

@@ -170,7 +170,8 @@ export function createQueue(options: {
         return { ...received, receiptHandle: writeReceiptHandle(received) };
       }
       function fateOf({ sentAt, visibleAt, receiveCount }: Message) {
-        if (sentAt < tooOld) return expire;
+        // While local-aws is down messages do not age.
+        if (Math.max(sentAt, cloud.startedAt.getTime()) < tooOld) return expire;
         if (visibleAt > at) return undefined;
         return target && target !== queue && receiveCount >= redrive.maxReceiveCount ? giveUp : take;
       }
