@@ -5,7 +5,7 @@ import {
   HeadObjectCommand,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { createLedger, type Owner, recount } from '@darkroom/catalog';
+import { createLedger, imageId, isGivenUp, type Owner, recount } from '@darkroom/catalog';
 import type { Finding } from './finding.ts';
 import { listObjects } from './originals.ts';
 import { requestOne } from './reprocess.ts';
@@ -25,9 +25,10 @@ export async function repair(stack: DeployedStack, finding: Finding): Promise<bo
       await removeGarbage(stack, finding.id);
       return true;
     case 'missing-variants':
+      return requestOne(stack, finding.id);
     case 'given-up':
     case 'stuck':
-      return requestOne(stack, finding.id);
+      return (await hasEnded(stack, finding.id)) || requestOne(stack, finding.id);
     case 'orphan-variant':
       await removeVariant(stack, finding.variantKey);
       return true;
@@ -36,6 +37,12 @@ export async function repair(stack: DeployedStack, finding: Finding): Promise<bo
     case 'wrong-totals':
       return (await recountTotals(stack, [finding.owner])).length > 0;
   }
+}
+
+/** Whether a redrive or a late run has completed the image since it was found. */
+async function hasEnded({ catalog }: DeployedStack, id: string): Promise<boolean> {
+  const image = await catalog.get(id);
+  return image?.status === 'ready' || (image?.status === 'failed' && !isGivenUp(image));
 }
 
 /** Done by the function publish-changes, which may send to the webhooks' queues. False if it failed. */
@@ -59,11 +66,16 @@ export async function recountTotals(
   return recount({ client: documents, tableName, ledger }, owners);
 }
 
-/** Copying an object onto itself sends a new event, with a sequencer from S3. */
-async function announceAgain({ s3, originalsBucket }: DeployedStack, key: string): Promise<void> {
+/**
+ * Copying an object onto itself sends a new event, with a sequencer from S3. Not done if its own event has come since it
+ * was found: the image would be processed twice, and its webhooks sent twice.
+ */
+async function announceAgain({ catalog, s3, originalsBucket }: DeployedStack, key: string): Promise<void> {
   const object = { Bucket: originalsBucket, Key: key };
   try {
     const head = await s3.send(new HeadObjectCommand(object));
+    const image = await catalog.get(imageId(key));
+    if (image?.eTag !== undefined && `"${image.eTag}"` === head.ETag) return;
     await s3.send(
       new CopyObjectCommand({
         ...object,
