@@ -49,7 +49,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const log = options.log ?? silent;
   const storage = await openStorage(options.dataDir, (failure) => {
     if (failure) log.error(failure.message);
-    else log.info('Writing to the disk works again.');
+    else log.warn('Writing to the disk works again.');
   });
   const address = { endpoint: '' };
   const ports: Partial<Ports> = {};

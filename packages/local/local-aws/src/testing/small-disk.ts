@@ -17,7 +17,7 @@ export async function smallDisk(megabytes: number) {
     folder,
     /** Takes all the room there is. */
     async fill(): Promise<void> {
-      const { code } = await writeFile(filler, Buffer.alloc(megabytes * 1024 ** 2)).then(
+      const { code } = await writeFile(filler, Buffer.alloc((megabytes + 1) * 1024 ** 2)).then(
         () => ({ code: undefined }),
         (error: NodeJS.ErrnoException) => error,
       );

@@ -1,5 +1,5 @@
 import type { Cloud } from '../../cloud/cloud.ts';
-import { type AwsError, NotImplementedError } from '../../protocol/aws-error.ts';
+import { AwsError, NotImplementedError } from '../../protocol/aws-error.ts';
 import type { AwsRequest, AwsResponse, Service, UnsignedRequest } from '../../protocol/message.ts';
 import { checkOwner } from './bucket/owner.ts';
 import { allowsOrigin, crossOriginHeaders, preflight } from './cors/cors.ts';
@@ -33,7 +33,7 @@ export function s3Service(cloud: Cloud, store: Store): Service {
       refuseUnservedHeaders(request.headers);
       return await dress(await operation.run(call), request);
     } catch (error) {
-      return refuse(request, cloud.toAwsError(error, name, request));
+      return refuse(request, ownFault(cloud.toAwsError(error, name, request)));
     }
   }
 
@@ -50,6 +50,11 @@ export function s3Service(cloud: Cloud, store: Store): Service {
     refuse,
     allowsOrigin: (request, origin) => allowsOrigin(store, request, origin),
   };
+}
+
+/** S3 has a code of its own for what is not the caller's fault. */
+function ownFault(fault: AwsError): AwsError {
+  return fault.code === 'InternalFailure' ? new AwsError('InternalError', fault.message, 500) : fault;
 }
 
 function traceHeaders(request: UnsignedRequest): Record<string, string> {

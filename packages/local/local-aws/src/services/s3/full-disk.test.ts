@@ -18,7 +18,7 @@ test.runIf(canMount)(
   'on a full disk (a tmpfs: needs root on Linux) bodies and parts are answered 500, leave nothing, and are taken once there is room',
   async () => {
     const { folder: dataDir, fill, makeRoom } = await smallDisk(16);
-    const log = { info: vi.fn(), warn() {}, error: vi.fn() };
+    const log = { info() {}, warn: vi.fn(), error: vi.fn() };
     const { s3 } = await startS3({ dataDir, log }, { maxAttempts: 1 });
     const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }));
     const put = () => s3.send(new PutObjectCommand({ Bucket, Key, Body }));
@@ -28,7 +28,11 @@ test.runIf(canMount)(
 
     const message = `The disk is full: free space where ${dataDir} is, and writing goes on.`;
     for (const send of [put, upload])
-      await expect(send()).rejects.toMatchObject({ message, $metadata: { httpStatusCode: 500 } });
+      await expect(send()).rejects.toMatchObject({
+        name: 'InternalError',
+        message,
+        $metadata: { httpStatusCode: 500 },
+      });
     expect(await files()).toEqual([]);
     await expect(s3.send(new GetObjectCommand({ Bucket, Key }))).rejects.toMatchObject({
       name: 'NoSuchKey',
@@ -40,6 +44,6 @@ test.runIf(canMount)(
     await upload();
     expect((await s3.send(new ListPartsCommand({ Bucket, Key, UploadId }))).Parts).toHaveLength(1);
     expect(await files()).toHaveLength(2);
-    expect(log.info).toHaveBeenCalledWith('Writing to the disk works again.');
+    expect(log.warn).toHaveBeenCalledWith('Writing to the disk works again.');
   },
 );

@@ -11,7 +11,7 @@ vi.mock(import('classic-level'), async (original) => {
 
 async function start() {
   const dataDir = await temporaryFolder();
-  const log = { info: vi.fn(), warn() {}, error: vi.fn() };
+  const log = { info() {}, warn: vi.fn(), error: vi.fn() };
   const started = await startSqs({ dataDir, log });
   return {
     ...started,
@@ -38,7 +38,7 @@ test('a full disk is told once, with what to do, and changes nothing that could 
   mendDisk();
   await send('after');
   expect(await counts()).toEqual([2, 0]);
-  expect(log.info.mock.calls).toEqual([['Writing to the disk works again.']]);
+  expect(log.warn.mock.calls).toEqual([['Writing to the disk works again.']]);
   await aws.close();
   const restarted = await startSqs({ dataDir });
   const bodies = (await restarted.receive({ MaxNumberOfMessages: 10 })).map(({ Body }) => Body);

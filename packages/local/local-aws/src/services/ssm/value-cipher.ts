@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Encrypts SecureStrings, as KMS would; a ciphertext is bound to the name of its parameter. */
@@ -37,12 +38,10 @@ export async function openValueCipher(folder: string): Promise<ValueCipher> {
 }
 
 async function openKey(file: string): Promise<Buffer> {
+  if (existsSync(file)) return readFile(file);
   const key = randomBytes(32);
-  try {
-    await writeFile(file, key, { flag: 'wx', mode: 0o600 });
-    return key;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return readFile(file);
-  }
+  // It gets its name when it is whole: a part of a key would lock its values up for ever.
+  await writeFile(`${file}.new`, key, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+  return key;
 }
