@@ -47,6 +47,9 @@ describe('an error of libvips', () => {
       message: 'The image is damaged or incomplete (VipsJpeg: bogus): export or upload it again.',
     });
     expect(caught(blameImage, new Error('Input image exceeds pixel limit'))).toBeInstanceOf(TooLarge);
+    const heif =
+      'heif: Memory allocation error: Security limit exceeded: Image size 8000x8000 exceeds the maximum';
+    expect(caught(blameImage, new Error(heif))).toBeInstanceOf(TooLarge);
     expect(caught(blameImage, new Error('tiff2vips: tile size out of range'))).toBeInstanceOf(TooLarge);
     const known = new Corrupt('known');
     expect(caught(blameImage, known)).toBe(known);

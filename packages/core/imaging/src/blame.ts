@@ -6,17 +6,19 @@ import { Corrupt, ImageError, RenderFault, reasonOf, TooLarge, Unrenderable } fr
  */
 const outOfMemory =
   /out of memory|(?:cannot|could not|unable to|failed to) allocate|memory allocation|allocation failed|insufficient memory|malloc|bad_alloc|unable to encode|wbuffer_write: write failed/i;
+/** Limits of libvips and of libheif, which calls them errors of memory. */
+const isImageLimit = /exceeds pixel limit|security limit/i;
 const diskFull = /no space left|disk quota|ENOSPC/i;
 
 /** Says of an error of reading an image whose fault it is. Always throws: an `ImageError` or a `RenderFault`. */
 export function blameImage(error: unknown): never {
-  throwFaults(error);
-  if (/exceeds pixel limit|security limit/i.test(reasonOf(error))) {
+  if (isImageLimit.test(String(error))) {
     throw new TooLarge(
-      'The image holds more pixels than its header says: upload a smaller or repaired one.',
+      'The image contains more pixels than its header says, or more than can be held: upload a smaller or repaired one.',
       { cause: error },
     );
   }
+  throwFaults(error);
   if (/tile size out of range/.test(reasonOf(error))) {
     throw new TooLarge('The TIFF is made of tiles that are too large: export it with smaller ones.', {
       cause: error,

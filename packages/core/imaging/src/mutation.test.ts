@@ -95,6 +95,7 @@ test(`${cases} damaged files end in variants or an ImageError, in time and withi
   } finally {
     child.close();
   }
+  console.log('They ended as', ends);
   // Damage that destroys every file, or none, would prove little.
   expect(Object.keys(ends).sort()).toEqual(['Corrupt', 'TooLarge', 'UnsupportedFormat', 'variants']);
 }, 600_000);

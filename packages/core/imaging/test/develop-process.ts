@@ -15,7 +15,7 @@ export interface Task {
 export type Outcome =
   | { readonly ended: 'variants'; readonly variants: number }
   | { readonly ended: 'ImageError'; readonly code: ImageErrorCode; readonly message: string }
-  | { readonly ended: 'RenderFault'; readonly code: RenderFault['code'] }
+  | { readonly ended: 'RenderFault'; readonly code: RenderFault['code']; readonly message: string }
   | { readonly ended: 'another error'; readonly error: string };
 
 export type Answer = Outcome & {

@@ -14,7 +14,9 @@ async function outcomeOf({ bytes, limits, presets }: Task): Promise<Outcome> {
     if (error instanceof ImageError) {
       return { ended: 'ImageError', code: error.code, message: error.message };
     }
-    if (error instanceof RenderFault) return { ended: 'RenderFault', code: error.code };
+    if (error instanceof RenderFault) {
+      return { ended: 'RenderFault', code: error.code, message: error.message };
+    }
     return { ended: 'another error', error: String(error) };
   }
 }

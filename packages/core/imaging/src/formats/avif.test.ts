@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { limits, redAndBlue } from '../../test/images.ts';
 import { alphaProperty, box, type CodedItem, codedItem, makeAvif, nclx } from '../../test/make-avif.ts';
 import { columns, rgbProfile } from '../../test/make-profile.ts';
+import { renderOne } from '../../test/render-presets.ts';
 import { near, shownAt } from '../../test/shown.ts';
-import { Corrupt, UnsupportedFormat } from '../errors.ts';
+import { Corrupt, TooLarge, UnsupportedFormat } from '../errors.ts';
 import { inspect } from '../inspect.ts';
 
 const plain = (background: { r: number; g: number; b: number }, width = 64, height = 64) =>
@@ -148,3 +149,12 @@ function streamOfP3(stream: Buffer): Buffer {
   const bytes = changed.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? [];
   return Buffer.concat([stream.subarray(0, start), Buffer.from(bytes), stream.subarray(end)]);
 }
+
+test('an AVIF with more pixels than its header says is refused, not tried again', async () => {
+  const avif = await redAndBlue(600, 400).avif().toBuffer();
+  const size = avif.indexOf('ispe') + 8;
+  avif.writeUInt32BE(40, size);
+  avif.writeUInt32BE(30, size + 4);
+  expect(await inspect(avif, limits)).toMatchObject({ width: 40, height: 30 });
+  await expect(renderOne(avif, { width: 20 })).rejects.toThrow(TooLarge);
+});
