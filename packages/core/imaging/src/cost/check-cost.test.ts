@@ -106,6 +106,20 @@ describe('checkCost', () => {
     );
   });
 
+  it('lets panoramas of 16 bits a channel in', () => {
+    const coding = { bytesPerChannel: 2, isConverted: true };
+    const panorama = { width: 30_000, height: 3300, bytes: 50_000_000, colourSpace: 'rgb16' };
+    for (const format of ['png', 'tiff'] as const) {
+      expect(refusal({ ...panorama, format, coding: { ...coding, channels: 3 } })).toBe('none');
+      expect(refusal({ ...panorama, format, hasAlpha: true, coding: { ...coding, channels: 4 } })).toBe(
+        'none',
+      );
+      expect(
+        refusal({ ...panorama, format, coding: { ...coding, channels: 3 } }, { ...budget, memoryMb: 1024 }),
+      ).toBe('none');
+    }
+  });
+
   it('counts what is made too, not only what is read', () => {
     const tall = { format: 'png', width: 2000, height: 16_000 } as const;
     const avif = parseConfig({ presets: { large: { width: 2000, format: 'avif' } } }).presets;

@@ -22,16 +22,22 @@ const seed = Number(process.env.DARKROOM_SEED ?? Date.now() % 2 ** 31);
 // One process for all, as in Lambda: what one image leaves behind counts for the next. Started before any image is made
 // here, because a process counts the memory of the one that starts it as its own.
 let child: DevelopProcess;
+let [mostMemoryMb, mostSeconds] = [0, 0];
 beforeAll(() => {
   child = startDevelopProcess();
 });
-afterAll(() => child.close());
+afterAll(() => {
+  child.close();
+  console.log(`At most ${Math.round(mostMemoryMb)} MB and ${mostSeconds.toFixed(1)} s of processor time`);
+});
 
 async function develop(bytes: Buffer): Promise<Answer> {
   const answer = await child.develop(
     { bytes, limits: { ...limits, memoryMb, timeoutSeconds }, presets },
     10 * timeoutSeconds * 1000, // of a machine that does other things too: what counts is processor time
   );
+  mostMemoryMb = Math.max(mostMemoryMb, answer.maxMemoryMb);
+  mostSeconds = Math.max(mostSeconds, answer.seconds);
   expect(answer.maxMemoryMb).toBeLessThan(leftMb);
   expect(answer.seconds).toBeLessThan(timeoutSeconds / 3);
   return answer;
