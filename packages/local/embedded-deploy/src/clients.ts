@@ -10,7 +10,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 
 export type Clients = ReturnType<typeof createClients>;
 
-/** One client a service, all at the embedded cloud with its root credentials. */
+/** One client per service, all for the embedded cloud with its root credentials. */
 export function createClients(endpoint: string, region: string) {
   const config = { endpoint, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
   const clients = {

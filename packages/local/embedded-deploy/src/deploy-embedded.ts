@@ -30,15 +30,15 @@ export interface Deployment {
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly timings: {
     readonly totalMs: number;
-    /** By address, the wait for dependencies left out. */
+    /** By address; the time spent waiting for dependencies is left out. */
     readonly blocks: Readonly<Record<string, number>>;
   };
 }
 
 /**
- * Applies synthesized Terraform JSON through the AWS APIs that Terraform calls, each block as soon as what it refers
- * to is there. Repeatable: what exists is brought up to date. Throws `DeployError`; anything unknown in the file is
- * found before the first call.
+ * Applies synthesized Terraform JSON with the AWS calls that Terraform makes, each block as soon as the blocks it refers to
+ * exist. Repeatable: existing resources are updated. Throws `DeployError`; anything unknown in the file is found before the
+ * first call.
  */
 export async function deployEmbedded(options: DeployOptions): Promise<Deployment> {
   const started = performance.now();

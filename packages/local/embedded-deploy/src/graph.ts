@@ -15,7 +15,7 @@ export function dependenciesOf(blocks: readonly Block[]): ReadonlyMap<Block, rea
           if (found) return found;
           throw new DeployError(
             'UnknownReference',
-            `${block.path} refers to ${address}, which the stack does not have.`,
+            `${block.path} refers to ${address}, which is not in the stack.`,
           );
         }),
       ];
@@ -31,7 +31,7 @@ function refuseCycles(graph: ReadonlyMap<Block, readonly Block[]>): void {
     if (finished.has(block)) return;
     if (trail.includes(block)) {
       const cycle = [...trail.slice(trail.indexOf(block)), block].map(({ address }) => address);
-      throw new DeployError('DependencyCycle', `The stack waits for itself: ${cycle.join(' → ')}.`);
+      throw new DeployError('DependencyCycle', `The stack has a dependency cycle: ${cycle.join(' → ')}.`);
     }
     for (const dependency of graph.get(block) ?? []) visit(dependency, [...trail, block]);
     finished.add(block);
@@ -39,7 +39,7 @@ function refuseCycles(graph: ReadonlyMap<Block, readonly Block[]>): void {
   for (const block of graph.keys()) visit(block, []);
 }
 
-/** Runs `work` on every block as soon as what it waits for is done, the independent ones at once. */
+/** Runs `work` on every block as soon as its dependencies are done; independent blocks run at the same time. */
 export async function inDependencyOrder(
   graph: ReadonlyMap<Block, readonly Block[]>,
   work: (block: Block) => Promise<void>,

@@ -7,7 +7,7 @@ const reference = /^((?:data\.)?[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*)\.([a-z][a-z0-9
 /** Looks up an attribute of a block that has been applied. */
 export type Lookup = (address: string, attribute: string) => string;
 
-/** The addresses that a value refers to. Throws `DeployError` for any expression that is not a reference. */
+/** The addresses to which a value refers. Throws `DeployError` for any expression that is not a reference. */
 export function referencesIn(value: unknown, path: string): Set<string> {
   const found = new Set<string>();
   resolve(value, path, (address) => {
@@ -34,7 +34,7 @@ function resolveText(text: string, path: string, lookup: Lookup): string {
       if (address === undefined || attribute === undefined) {
         throw new DeployError(
           'UnknownReference',
-          `${path}: ${whole} is not a plain reference (type.name.attribute), which is all the embedded deployment evaluates.`,
+          `${path}: ${whole} is not a plain reference (type.name.attribute), and the embedded deployment evaluates nothing else.`,
         );
       }
       return lookup(address, attribute);

@@ -4,7 +4,7 @@ import { DeployError } from './errors.ts';
 
 const blocksSchema = z.record(z.string(), z.record(z.string(), z.record(z.string(), z.unknown())));
 
-/** What cdktf writes. `terraform` holds the backend and the provider's version, which concern only Terraform. */
+/** What cdktf writes. `terraform` holds the backend and the provider's version, which matter only to Terraform. */
 const stackFileSchema = z.strictObject({
   '//': z.unknown().optional(),
   terraform: z.unknown().optional(),
@@ -34,7 +34,7 @@ const stackFileSchema = z.strictObject({
 const metaArgumentsSchema = z.object({
   '//': z.unknown().optional(),
   depends_on: z.array(z.string()).default([]),
-  // Only says how to replace and destroy, which the embedded deployment never does.
+  // These say only how to replace and destroy, which the embedded deployment never does.
   lifecycle: z
     .strictObject({
       create_before_destroy: z.boolean().optional(),
@@ -50,9 +50,9 @@ export interface Block {
   readonly address: string;
   readonly kind: 'resource' | 'data';
   readonly type: string;
-  /** Where it stands in the file. */
+  /** Its place in the file. */
   readonly path: string;
-  /** Without meta-arguments, references not yet resolved. */
+  /** Without meta-arguments; references are not yet resolved. */
   readonly attributes: Record<string, unknown>;
   readonly dependsOn: readonly string[];
 }

@@ -1,5 +1,5 @@
-// The bootstrap of a Node.js execution environment: a client of the Lambda Runtime API, as AWS's own is.
-// Plain JavaScript, because it runs as it is from the sources and from a build.
+// The bootstrap of a Node.js execution environment: a client of the Lambda Runtime API, like AWS's own. Plain
+// JavaScript, because it runs unchanged from the sources and from a build.
 
 import { existsSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -25,13 +25,13 @@ function call(method, path, body, headers = {}) {
         response.on('error', reject);
       },
     );
-    // The cloud is gone: an environment never outlives it.
+    // If the cloud is gone, the environment must end too.
     outgoing.on('error', () => process.exit(1));
     outgoing.end(body);
   });
 }
 
-// What the function prints goes another way than its answer: behind it stands a mark, in both streams.
+// The function's output takes another way than its response. A mark in both streams shows where the output ends.
 // Bound at the start, because functions may replace `write`.
 const writes = [process.stdout, process.stderr].map((stream) => stream.write.bind(stream));
 
@@ -124,8 +124,8 @@ function contextOf(headers) {
 }
 
 /**
- * Promise or callback, as the handler prefers; the first answer counts. A callback's is sent once nothing is left to
- * do, unless the handler says it need not wait; without any answer `null` is sent then.
+ * The handler answers with a promise or a callback, and the first answer counts. A callback's answer is sent when the event
+ * loop is empty, unless the handler says it need not wait. Without any answer, `null` is sent then.
  */
 function run(handler, event, context) {
   return new Promise((resolve, reject) => {

@@ -92,7 +92,7 @@ test('a taken port is an error that names it and says what to do', async () => {
   const { output, exited } = run('--port', String(port));
   expect(await exited).toEqual([1, null]);
   expect(output.stderr).toBe(
-    `Port ${port} is taken, perhaps by LocalStack or another local-aws. Stop it, or choose another port: --port ${port + 1}\n`,
+    `Port ${port} is in use, perhaps by LocalStack or another local-aws. Stop it, or choose another port with --port ${port + 1}\n`,
   );
 });
 
@@ -102,7 +102,7 @@ test('a data folder in use is an error that names it', async () => {
   await firstLine(run('--port', '0', '--data-dir', dataDir).child);
   const { output, exited } = run('--port', '0', '--data-dir', dataDir);
   expect(await exited).toEqual([1, null]);
-  expect(output.stderr).toContain(`The data in ${dataDir} is used by another local-aws.`);
+  expect(output.stderr).toContain(`Another local-aws uses the data in ${dataDir}.`);
 });
 
 test.each([
@@ -124,6 +124,6 @@ test.each([
   const { output, exited } = run('--port', '0', '--data-dir', dataDir);
   expect(await exited).toEqual([2, null]);
   expect(output.stderr).toBe(
-    `${join(folder, dataDir)} cannot keep data: ${reason}. Choose another folder: --data-dir\n`,
+    `${join(folder, dataDir)} cannot keep data: ${reason}. Choose another folder with --data-dir\n`,
   );
 });

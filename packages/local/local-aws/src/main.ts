@@ -17,24 +17,22 @@ interface Options {
 const wrongUsage = 2;
 
 const program = new Command('local-aws')
-  .description(
-    'AWS on 127.0.0.1 in one Node.js process: S3, Lambda, DynamoDB, API Gateway and what belongs to them.',
-  )
-  .option('--port <number>', 'where it listens; 0 takes a free port', between(0, 65_535), 4566)
+  .description('AWS on 127.0.0.1 in one Node.js process: S3, Lambda, DynamoDB, API Gateway and more.')
+  .option('--port <number>', 'port to listen on; 0 chooses a free port', between(0, 65_535), 4566)
   .option(
     '--data-dir <folder>',
-    'keeps everything here between runs (default: a temporary folder)',
+    'keep all data in this folder between runs (default: a temporary folder)',
     userFolder,
   )
-  .option('--region <name>', 'the region of its ARNs', regionName, 'us-east-1')
+  .option('--region <name>', 'region in ARNs', regionName, 'us-east-1')
   .option(
     '--allowed-host <name...>',
-    "a name, besides localhost's, that requests may be sent to; .name stands for all names below it",
+    'a host name, besides localhost, to which requests may be sent; .name allows all its subdomains',
   )
-  .option('--enforce-iam', 'evaluate IAM policies for every caller but root', false)
+  .option('--enforce-iam', 'evaluate IAM policies for every caller except root', false)
   .option('--concurrency <number>', "Lambda's account concurrency (default: 1000)", between(1))
-  .option('--json', 'print one line of JSON once it listens', false)
-  .showHelpAfterError('(--help shows how it is used)')
+  .option('--json', 'print one line of JSON when it is ready', false)
+  .showHelpAfterError('(see --help)')
   .addHelpText(
     'after',
     `
@@ -43,7 +41,7 @@ Examples:
   $ local-aws --port 0 --enforce-iam --json
   $ AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws --endpoint-url http://127.0.0.1:4566 s3 mb s3://photos
 
-Whoever signs with "test" and "test" is the root user of account 000000000000.`,
+The access key "test" with the secret "test" is the root user of account 000000000000.`,
   )
   .exitOverride(endWrongUsage)
   .action(serve);
@@ -74,7 +72,7 @@ async function serve(options: Options): Promise<void> {
     }
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     console.error(
-      `Port ${port} is taken, perhaps by LocalStack or another local-aws. Stop it, or choose another port: --port ${port + 1}`,
+      `Port ${port} is in use, perhaps by LocalStack or another local-aws. Stop it, or choose another port with --port ${port + 1}`,
     );
     process.exitCode = 1;
     return;
@@ -83,7 +81,7 @@ async function serve(options: Options): Promise<void> {
   console.log(
     json
       ? JSON.stringify({ endpoint, port: aws.port, accountId, region })
-      : `local-aws listens on ${endpoint} (account ${accountId}, ${region}). Ctrl-C ends it.`,
+      : `local-aws listens on ${endpoint} (account ${accountId}, ${region}). Press Ctrl-C to stop.`,
   );
   await interrupted();
   await aws.close();
@@ -95,7 +93,7 @@ function interrupted(): Promise<void> {
   });
 }
 
-/** Unknown operations are warnings; output is for programs. */
+/** Unknown operations are logged as warnings on stderr; stdout is for programs. */
 const stderrLog: Log = {
   info() {},
   warn: (message, fields) => console.error(line('warning', message, fields)),
@@ -107,7 +105,7 @@ function line(level: string, message: string, fields: Record<string, unknown> = 
   return `${level}: ${message}${details.join('')}`;
 }
 
-/** npm and pnpm run scripts in the project's folder; INIT_CWD is where the user is. */
+/** npm and pnpm run scripts in the project's folder; INIT_CWD is the user's folder. */
 function userFolder(path: string): string {
   return resolve(process.env.INIT_CWD ?? process.cwd(), path);
 }
@@ -123,10 +121,10 @@ function between(low: number, high = Number.MAX_SAFE_INTEGER): (text: string) =>
 
 function regionName(text: string): string {
   if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text)) return text;
-  throw new InvalidArgumentError('Expected a region of AWS, e.g. eu-west-1.');
+  throw new InvalidArgumentError('Expected an AWS region, such as eu-west-1.');
 }
 
-/** Commander would end with 1, which is for what goes wrong later. */
+/** Commander would exit with 1 for wrong usage, but 1 means that something failed later. */
 function endWrongUsage({ exitCode }: CommanderError): never {
   process.exit(exitCode === 0 ? 0 : wrongUsage);
 }

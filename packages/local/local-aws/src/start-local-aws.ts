@@ -12,20 +12,20 @@ import { openStorage } from './storage/storage.ts';
 import { StorageError } from './storage/storage-error.ts';
 
 export interface LocalAwsOptions {
-  /** 0 takes a free port. Default 4566, LocalStack's. */
+  /** 0 chooses a free port. Default: 4566, as in LocalStack. */
   readonly port?: number;
-  /** Keeps everything here between runs; without it a temporary folder is used and removed. */
+  /** Keeps all data here between runs; without it a temporary folder is used and removed. */
   readonly dataDir?: string;
   readonly region?: string;
   /**
-   * Names besides `localhost` and loopback addresses that requests may be sent to, e.g. `host.docker.internal`; one
-   * with a dot in front stands for all names below it. Web pages of such a name count as the cloud's own.
+   * Host names besides `localhost` and loopback addresses to which requests may be sent, such as `host.docker.internal`. A
+   * name with a leading dot allows all its subdomains. Web pages of such a name count as the cloud's own.
    */
   readonly allowedHosts?: readonly string[];
-  /** Evaluate IAM policies for every caller but root. Default false. */
+  /** Evaluates IAM policies for every caller except root. Default: false. */
   readonly enforceIam?: boolean;
   readonly log?: Log;
-  /** What goes wrong from the start; `POST /_local/faults` changes it later. */
+  /** Faults that are active from the start; `POST /_local/faults` changes them later. */
   readonly faults?: readonly FaultInput[];
   readonly lambda?: LambdaOptions;
   readonly s3?: S3Options;
@@ -44,7 +44,7 @@ export interface LocalAws {
 
 const silent: Log = { info() {}, warn() {}, error() {} };
 
-/** Starts AWS on 127.0.0.1 in this process. Throws `EADDRINUSE` when the port is taken, and `DataFolderError`. */
+/** Starts AWS on 127.0.0.1 in this process. Throws `EADDRINUSE` if the port is in use, and `DataFolderError`. */
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const log = options.log ?? silent;
   const storage = await openStorage(options.dataDir, (failure) => {
@@ -73,7 +73,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     now: () => new Date(),
     startedAt: new Date(),
     logFault(message, error, fields) {
-      // What is under way while the stores close can only fail; its caller learns that from the connection.
+      // Requests still running while the stores close can only fail; their callers learn it from the connection.
       if (closing || error instanceof StorageError) return;
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
       log.error(message, { ...fields, error: reason });

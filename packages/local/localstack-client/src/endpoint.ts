@@ -1,4 +1,4 @@
-/** The variables that say where LocalStack listens; those of LocalStack's documentation and of the AWS SDKs. */
+/** The variables that say where LocalStack listens, from LocalStack's documentation and the AWS SDKs. */
 export interface EndpointVariables {
   readonly AWS_ENDPOINT_URL?: string | undefined;
   /** `host` or `host:port`. */
@@ -8,7 +8,7 @@ export interface EndpointVariables {
   readonly USE_SSL?: string | undefined;
 }
 
-/** `AWS_ENDPOINT_URL`, or else a URL of the other variables; `http://localhost:4566` without any. No trailing slash. */
+/** `AWS_ENDPOINT_URL`, or else a URL made from the other variables, or `http://localhost:4566`. No trailing slash. */
 export function endpointFrom(variables: EndpointVariables): string {
   if (variables.AWS_ENDPOINT_URL) return variables.AWS_ENDPOINT_URL.replace(/\/+$/, '');
   const scheme = ['1', 'true'].includes(variables.USE_SSL?.toLowerCase() ?? '') ? 'https' : 'http';

@@ -1,4 +1,4 @@
-/** The cloud at the endpoint did not get ready in time. */
+/** The cloud at the endpoint was not ready in time. */
 export class NotReadyError extends Error {
   readonly code = 'NotReady';
   readonly endpoint: string;

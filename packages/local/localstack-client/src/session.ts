@@ -29,12 +29,12 @@ export interface Session {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: Credentials;
-  /** A client of AWS SDK v3, e.g. `session().client(S3Client)`; `configuration` is the client's own. */
+  /** A client of AWS SDK v3, such as `session().client(S3Client)`; `configuration` is the client's own. */
   client<Class extends ClientClass>(
     clientClass: Class,
     configuration?: ConfigurationOf<Class>,
   ): InstanceType<Class>;
-  /** Resolves once the cloud answers. Throws `NotReadyError`. */
+  /** Resolves when the cloud answers. Throws `NotReadyError`. */
   waitUntilReady(options?: { readonly timeoutMs?: number; readonly signal?: AbortSignal }): Promise<Health>;
 }
 
@@ -49,7 +49,7 @@ export function session(options: SessionOptions = {}): Session {
   const endpoint = options.endpoint ?? endpointFrom(process.env);
   const region = options.region ?? (process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION || 'us-east-1');
   const credentials = options.credentials ?? credentialsFrom(process.env);
-  // Host names like `bucket.127.0.0.1` lead nowhere, so buckets go into the path.
+  // Host names such as `bucket.127.0.0.1` do not resolve, so buckets go into the path.
   const shared = { endpoint, region, credentials, forcePathStyle: true };
   return {
     endpoint,

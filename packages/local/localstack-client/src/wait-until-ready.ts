@@ -1,16 +1,16 @@
 import { NotReadyError } from './errors.ts';
 
 export interface Health {
-  /** `4.14.0` of LocalStack; `unknown` of a server that does not say. */
+  /** `4.14.0` for LocalStack; `unknown` if the server does not say. */
   readonly version: string;
-  /** `community` and `pro` of LocalStack, `local-aws` of ours; `unknown` of a server that does not say. */
+  /** `community` or `pro` for LocalStack, `local-aws` for ours; `unknown` if the server does not say. */
   readonly edition: string;
   readonly services: Readonly<Record<string, string>>;
 }
 
 const pauseMs = 200;
 
-/** Asks `/_localstack/health` until it answers. Throws `NotReadyError`, or the reason of `signal`. */
+/** Polls `/_localstack/health` until it answers. Throws `NotReadyError`, or the reason of `signal`. */
 export async function waitUntilReady(
   endpoint: string,
   { timeoutMs = 60_000, signal }: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
@@ -35,7 +35,7 @@ export async function waitUntilReady(
   }
 }
 
-/** By hand: this package depends on nothing. Servers that are LocalStack's successors may tell their services alone. */
+/** Written by hand, because this package has no dependencies. LocalStack's successors may report only their services. */
 function healthOf(document: unknown): Health | undefined {
   const { version, edition, services } = (document ?? {}) as Partial<Record<keyof Health, unknown>>;
   if (typeof services !== 'object' || services === null) return undefined;
@@ -46,7 +46,7 @@ function healthOf(document: unknown): Health | undefined {
   };
 }
 
-/** `fetch` says only "fetch failed"; why stands in its cause. */
+/** `fetch` says only "fetch failed"; the reason is in its cause. */
 function reason(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof Error ? error.cause : error;
 }

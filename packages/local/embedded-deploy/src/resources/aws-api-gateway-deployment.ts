@@ -4,7 +4,7 @@ import { defineResource } from '../resource-type.ts';
 
 const schema = z.strictObject({
   rest_api_id: z.string(),
-  /** Terraform's way to see that the API changed; without state every apply makes a new snapshot. */
+  /** With this, Terraform sees that the API changed. Without state, every apply makes a new snapshot. */
   triggers: z.record(z.string(), z.string()).optional(),
 });
 

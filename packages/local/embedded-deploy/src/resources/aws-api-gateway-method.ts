@@ -31,7 +31,7 @@ export const awsApiGatewayMethod = defineResource(schema, async (block, { client
     existing.authorizerId === block.authorizer_id &&
     existing.apiKeyRequired === block.api_key_required;
   if (!unchanged) {
-    // Its integration goes with it and comes back with the integration's own block.
+    // Deleting a method deletes its integration, which the integration's own block creates again.
     if (existing) await apiGateway.send(new DeleteMethodCommand(method));
     await apiGateway.send(
       new PutMethodCommand({

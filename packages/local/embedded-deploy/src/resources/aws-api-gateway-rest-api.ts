@@ -44,7 +44,7 @@ export const awsApiGatewayRestApi = defineResource(
   },
 );
 
-/** API Gateway allows several of one name; the embedded cloud has only what this deployment made. */
+/** API Gateway allows several APIs with one name; the embedded cloud has only those of this deployment. */
 async function findByName(client: APIGatewayClient, name: string): Promise<RestApi | undefined> {
   for await (const { items } of paginateGetRestApis({ client }, {})) {
     const found = items?.find((api) => api.name === name);

@@ -105,7 +105,7 @@ async function create(block: Block, { clients: { dynamodb }, ...context }: Conte
   );
 }
 
-/** Keys, indexes and stream of a table that holds data are left alone: a mismatch is the user's to decide. */
+/** Keys, indexes and stream of an existing table are not changed, because it holds data: the user must decide. */
 async function keep(
   block: Block,
   existing: TableDescription,
@@ -114,7 +114,7 @@ async function keep(
   if (shapeOf(existing) !== shapeOf(definition(block))) {
     throw new DeployError(
       'NeedsReplacement',
-      `The table ${block.name} was made with other keys, indexes or stream: start with another --data-dir.`,
+      `The table ${block.name} was created with other keys, indexes or stream. Start with another --data-dir.`,
     );
   }
   await clients.dynamodb.send(
@@ -132,7 +132,7 @@ function shapeOf({ KeySchema, GlobalSecondaryIndexes, StreamSpecification }: Tab
   return JSON.stringify([keys, indexes.sort(), StreamSpecification?.StreamViewType]);
 }
 
-/** DynamoDB refuses to enable what is enabled. */
+/** DynamoDB refuses to enable what is already enabled. */
 async function expire({ name, ttl }: Block, dynamodb: DynamoDBClient): Promise<void> {
   const { TimeToLiveDescription } = await dynamodb.send(new DescribeTimeToLiveCommand({ TableName: name }));
   if (TimeToLiveDescription?.TimeToLiveStatus === 'ENABLED') return;

@@ -50,7 +50,7 @@ export const awsLambdaFunction = defineResource(schema, async (block, context) =
   };
 });
 
-/** What a configuration no longer reserves is anybody's again. */
+/** Concurrency that a configuration no longer reserves is released. */
 async function reserve(lambda: LambdaClient, block: Block): Promise<void> {
   const { function_name: FunctionName, reserved_concurrent_executions: reserved } = block;
   if (reserved === undefined) await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName }));
@@ -98,7 +98,7 @@ async function update(block: Block, existing: FunctionConfiguration, context: Co
   return FunctionArn;
 }
 
-/** Seconds. The embedded cloud is ready at once, AWS takes some. */
+/** Seconds. The embedded cloud is ready at once; AWS takes some time. */
 const patience = { maxWaitTime: 60, minDelay: 0.05, maxDelay: 1 };
 
 function configuration(block: Block) {

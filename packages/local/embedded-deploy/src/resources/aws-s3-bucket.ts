@@ -10,7 +10,7 @@ import { tagList, tagsSchema } from './tags.ts';
 
 const schema = z.strictObject({
   bucket: z.string(),
-  /** Concerns only destroy. */
+  /** Matters only for destroy. */
   force_destroy: z.boolean().optional(),
   tags: tagsSchema,
 });
@@ -18,7 +18,7 @@ const schema = z.strictObject({
 export const awsS3Bucket = defineResource(
   schema,
   async ({ bucket: Bucket, tags }, { clients, region, ...context }) => {
-    // us-east-1 is the one region that a location constraint cannot name.
+    // us-east-1 is the only region that a location constraint cannot name.
     const location =
       region === 'us-east-1' ? undefined : { LocationConstraint: region as BucketLocationConstraint };
     await clients.s3

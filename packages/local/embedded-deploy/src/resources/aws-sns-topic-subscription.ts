@@ -13,7 +13,7 @@ const schema = z.strictObject({
 });
 
 export const awsSnsTopicSubscription = defineResource(schema, async (block, { clients }) => {
-  // Without attributes, Subscribe answers an existing subscription's ARN whatever it has.
+  // Without attributes, Subscribe returns an existing subscription's ARN, whatever its attributes are.
   const { SubscriptionArn = '' } = await clients.sns.send(
     new SubscribeCommand({ TopicArn: block.topic_arn, Protocol: block.protocol, Endpoint: block.endpoint }),
   );
@@ -25,10 +25,10 @@ export const awsSnsTopicSubscription = defineResource(schema, async (block, { cl
   return { id: SubscriptionArn, arn: SubscriptionArn };
 });
 
-/** What the block does not say goes back to SNS's default. A filter's scope comes before the filter. */
+/** Attributes that the block leaves out return to SNS's defaults. A filter's scope is set before the filter. */
 function subscriptionAttributes(block: z.output<typeof schema>): Record<string, string> {
   return {
-    // Functions refuse even a `false`.
+    // Functions refuse even `false`.
     ...(block.protocol === 'sqs' ? { RawMessageDelivery: String(block.raw_message_delivery ?? false) } : {}),
     FilterPolicyScope: block.filter_policy_scope ?? 'MessageAttributes',
     FilterPolicy: block.filter_policy ?? '',

@@ -14,7 +14,7 @@ const schema = z.strictObject({
 });
 
 export const awsSnsTopic = defineResource(schema, async (block, { clients, ...context }) => {
-  // Without attributes and tags, CreateTopic answers an existing topic's ARN whatever it has.
+  // Without attributes and tags, CreateTopic returns an existing topic's ARN, whatever its attributes are.
   const { TopicArn = '' } = await clients.sns.send(new CreateTopicCommand({ Name: block.name }));
   for (const [AttributeName, AttributeValue] of Object.entries(topicAttributes(block))) {
     await clients.sns.send(new SetTopicAttributesCommand({ TopicArn, AttributeName, AttributeValue }));
@@ -24,10 +24,10 @@ export const awsSnsTopic = defineResource(schema, async (block, { clients, ...co
   return { id: TopicArn, arn: TopicArn, name: block.name, owner: context.accountId };
 });
 
-/** Terraform's provider says of each how many deliveries it logs: none, unless it is told. */
+/** Terraform's provider sets for each how many deliveries are logged; by default none. */
 const loggers = ['Application', 'Firehose', 'HTTP', 'Lambda', 'SQS'];
 
-/** What the block does not say goes back to SNS's default. */
+/** Attributes that the block leaves out return to SNS's defaults. */
 function topicAttributes(block: z.output<typeof schema>): Record<string, string> {
   return {
     DisplayName: block.display_name ?? '',
@@ -35,6 +35,6 @@ function topicAttributes(block: z.output<typeof schema>): Record<string, string>
     SignatureVersion: String(block.signature_version ?? ''),
     TracingConfig: block.tracing_config ?? '',
     ...Object.fromEntries(loggers.map((logger) => [`${logger}SuccessFeedbackSampleRate`, '0'])),
-    ...(block.policy === undefined ? {} : { Policy: block.policy }), // aws_sns_topic_policy may have set another
+    ...(block.policy === undefined ? {} : { Policy: block.policy }), // aws_sns_topic_policy may have set one
   };
 }

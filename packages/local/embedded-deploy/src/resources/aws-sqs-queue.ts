@@ -19,7 +19,7 @@ const schema = z.strictObject({
 });
 
 export const awsSqsQueue = defineResource(schema, async (block, { clients, ...context }) => {
-  // Without attributes, CreateQueue answers an existing queue's URL whatever its attributes are.
+  // Without attributes, CreateQueue returns an existing queue's URL, whatever its attributes are.
   const { QueueUrl = '' } = await clients.sqs.send(new CreateQueueCommand({ QueueName: block.name }));
   await clients.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: queueAttributes(block) }));
   await clients.sqs.send(new TagQueueCommand({ QueueUrl, Tags: context.tags(block.tags) }));

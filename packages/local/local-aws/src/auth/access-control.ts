@@ -11,10 +11,10 @@ import { verifyPostPolicySignature } from './post-policy-signature.ts';
 import { refusalsOf } from './refusals.ts';
 import type { AccessKeyClaim } from './signature/claim.ts';
 
-/** No policy can forbid them, so that everybody can find out who they are. */
+/** No policy can forbid these, so that everybody can find out who they are. */
 const alwaysAllowed: ReadonlySet<string> = new Set(['sts:GetCallerIdentity', 'sts:GetSessionToken']);
 
-/** What the root user may do whatever a bucket's policy says, so that nobody is locked out for ever. */
+/** The root user may do these whatever a bucket's policy says, so that nobody is locked out for ever. */
 const policyRescue: ReadonlySet<string> = new Set([
   's3:GetBucketPolicy',
   's3:PutBucketPolicy',

@@ -4,7 +4,7 @@ import { faultStyle } from './fault-style.ts';
 
 export type DenialReason = 'no policy' | 'no resource policy' | 'identity policy' | 'resource policy';
 
-/** Services with a code of their own for it. */
+/** Services with their own code for it. */
 const codes: Readonly<Record<string, string>> = { sns: 'AuthorizationError' };
 
 /** Source: IAM user guide, "Troubleshoot access denied error messages". */

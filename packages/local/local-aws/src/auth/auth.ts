@@ -3,7 +3,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import { createAccessControl } from './access-control.ts';
 import { type Authenticator, createAuthenticator } from './authenticator.ts';
 
-/** Who sent a request (always), and whether they may do it (with `enforceIam`). */
+/** Identifies the sender of a request (always), and checks whether they may make it (with `enforceIam`). */
 export function createAuth(
   cloud: Cloud,
   options: { enforceIam: boolean },

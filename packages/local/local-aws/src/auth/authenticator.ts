@@ -8,13 +8,13 @@ import { verifyV4 } from './signature/verify-v4.ts';
 import { signingName } from './signing-name.ts';
 import { isSnsLink } from './sns-link.ts';
 
-/** Finds out who sent a request; throws the AWS error for a bad or expired signature. */
+/** Identifies the sender of a request; throws AWS's error for a wrong or expired signature. */
 export interface Authenticator {
-  /** Gives the body back anew where it had to be read, because the signature covers it. */
+  /** Returns the body again if it had to be read because the signature covers it. */
   authenticate(request: UnsignedRequest, service: string): Promise<AwsRequest>;
 }
 
-/** Where a signature may stand in the URL. AWS takes such URLs elsewhere too, but its SDKs make them for these alone. */
+/** Services that accept a signature in the URL. AWS accepts it elsewhere too, but its SDKs make such URLs only for these. */
 const presignable: ReadonlySet<string> = new Set(['s3', 'sts', 'execute-api']);
 
 export function createAuthenticator(cloud: Cloud): Authenticator {
@@ -39,7 +39,7 @@ export function createAuthenticator(cloud: Cloud): Authenticator {
   };
 }
 
-/** A browser asks what it may send, by the URL that it will use: whatever is signed there is the request that follows. */
+/** A browser's preflight uses the URL of the request to follow; a signature in it belongs to that request. */
 function isPreflight({ method, headers }: UnsignedRequest, service: string): boolean {
   if (method !== 'OPTIONS') return false;
   return (
@@ -47,7 +47,7 @@ function isPreflight({ method, headers }: UnsignedRequest, service: string): boo
   );
 }
 
-/** Services that answer callers whom nobody knows, as far as the resource's policy goes, and URLs that are secrets themselves. */
+/** Services that answer anonymous callers, as far as the resource's policy allows, and URLs that contain a secret. */
 function isOpen({ path, rawQuery }: UnsignedRequest, service: string): boolean {
   if (service === 'sns') return isSnsLink(`${path}?${rawQuery}`);
   return service === 's3' || service === 'execute-api' || path.startsWith('/_aws/lambda/code/');

@@ -1,4 +1,4 @@
-/** Services word the same refusal differently, by protocol and by age. */
+/** Services word the same refusal differently, depending on their protocol and age. */
 export type FaultStyle = 's3' | 'query' | 'json' | 'rest';
 
 const styles: Readonly<Record<string, FaultStyle>> = {
@@ -6,7 +6,7 @@ const styles: Readonly<Record<string, FaultStyle>> = {
   iam: 'query',
   sts: 'query',
   sns: 'query',
-  sqs: 'query', // JSON on the wire, yet the codes of its query days
+  sqs: 'query', // JSON on the wire, but with the error codes of its old query protocol
   cloudfront: 'query', // XML, with the codes of query services
   lambda: 'rest',
   apigateway: 'rest',

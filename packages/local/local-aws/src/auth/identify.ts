@@ -4,7 +4,7 @@ import type { Identity } from '../cloud/ports.ts';
 import type { Refusals } from './refusals.ts';
 import type { AccessKeyClaim } from './signature/claim.ts';
 
-/** Whose key it is; throws for nobody's, and for temporary credentials that are over or lack their token. */
+/** The owner of a key. Throws for unknown keys, and for temporary credentials that expired or lack their token. */
 export async function identify(
   { ports, log, now }: Pick<Cloud, 'ports' | 'log' | 'now'>,
   { accessKeyId, sessionToken }: AccessKeyClaim,
@@ -13,7 +13,7 @@ export async function identify(
   const identity = await ports.identities.identityOf(accessKeyId);
   if (!identity) {
     log.warn(
-      `unknown access key ${accessKeyId}: local-aws knows "test" (secret "test") and the keys its IAM made`,
+      `unknown access key ${accessKeyId}: local-aws knows "test" (secret "test") and the keys created in its IAM`,
     );
     throw refusals.unknownKey(accessKeyId);
   }
@@ -23,7 +23,7 @@ export async function identify(
   return identity;
 }
 
-/** Without telling by its duration where they differ. */
+/** In constant time, so that the duration does not reveal where they differ. */
 export function sameSignature(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);

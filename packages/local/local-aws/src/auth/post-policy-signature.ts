@@ -5,10 +5,10 @@ import type { AccessKeyClaim } from './signature/claim.ts';
 import { signingKey } from './signature/signature-v4.ts';
 
 /**
- * Verifies the signature of a browser upload's policy and returns the identity that made it.
- * `fields` are the form's, by lower-case name; `identityOf` throws where there is none.
+ * Verifies the signature of a browser upload's policy and returns the identity that made it. `fields` are the form's, by
+ * lower-case name; `identityOf` throws if there is no such identity.
  * Source: S3 API reference, "Authenticating requests in browser-based uploads using POST (AWS Signature Version 4)";
- * forms of Signature Version 2, boto3's default, are verified too.
+ * forms signed with Signature Version 2, boto3's default, are verified too.
  */
 export async function verifyPostPolicySignature<Identity extends { readonly secretAccessKey: string }>(
   fields: Readonly<Record<string, string>>,

@@ -2,15 +2,15 @@ import { AwsError } from '../protocol/aws-error.ts';
 import { faultStyle } from './fault-style.ts';
 import { signingName } from './signing-name.ts';
 
-/** Why a request's signature is not accepted, as each kind of service says it. Sources: each service's "Common errors". */
+/** Why a signature is refused, in the words of each kind of service. Sources: each service's "Common errors". */
 export interface Refusals {
   missing(): AwsError;
   malformed(): AwsError;
-  /** Of a presigned URL. */
+  /** For a presigned URL. */
   malformedUrl(): AwsError;
-  /** A presigned URL is good for a week at most. */
+  /** A presigned URL is valid for at most a week. */
   tooLong(): AwsError;
-  /** S3 alone: nobody may add an `x-amz-*` header to a request that somebody else signed. */
+  /** Only for S3: nobody may add an `x-amz-*` header to a request that somebody else signed. */
   unsignedHeaders(names: readonly string[]): AwsError;
   /** The credential scope names another service. */
   wrongService(signedFor: string): AwsError;

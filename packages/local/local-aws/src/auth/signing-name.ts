@@ -1,4 +1,4 @@
-/** The service as credential scopes name it: DynamoDB Streams shares the scope of DynamoDB. */
+/** The service's name in credential scopes: DynamoDB Streams shares that of DynamoDB. */
 export function signingName(service: string): string {
   return service === 'streams.dynamodb' ? 'dynamodb' : service;
 }

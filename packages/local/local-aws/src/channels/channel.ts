@@ -1,14 +1,14 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import type { MessageAttributes } from '../cloud/ports.ts';
 
-/** A queue or a topic that another service sends to. */
+/** A queue or a topic to which another service sends. */
 export interface Channel {
   readonly arn: string;
   readonly noun: 'queue' | 'topic';
-  /** What a sender must be allowed to do. */
+  /** The action that a sender must be allowed. */
   readonly action: 'sqs:SendMessage' | 'sns:Publish';
   exists(): Promise<boolean>;
-  /** Its own policy, JSON text. */
+  /** Its own policy as JSON text. */
   policy(): Promise<string | undefined>;
   /** Durable once it resolves. Only topics have a subject. */
   send(
@@ -16,13 +16,13 @@ export interface Channel {
     options?: {
       readonly attributes?: MessageAttributes;
       readonly subject?: string;
-      /** Of the request that is the cause, if it had one. */
+      /** The trace header of the request that caused it, if it had one. */
       readonly traceHeader?: string | undefined;
     },
   ): Promise<unknown>;
 }
 
-/** Undefined for an ARN that is neither a queue's nor a topic's. */
+/** Undefined if the ARN is neither a queue's nor a topic's. */
 export function channelOf({ ports: { queues, topics } }: Cloud, arn: string): Channel | undefined {
   const service = arn.split(':')[2];
   if (service === 'sqs') {
@@ -49,8 +49,8 @@ export function channelOf({ ports: { queues, topics } }: Cloud, arn: string): Ch
 }
 
 /**
- * Throws AccessDenied where IAM is enforced and the channel's policy does not let a service send on behalf of one of its
- * resources; the service's error for a channel that is not there.
+ * Throws AccessDenied if IAM is enforced and the channel's policy does not let a service send on behalf of one of its
+ * resources; throws the service's error if the channel does not exist.
  */
 export async function authorizeSending(
   { access }: Cloud,

@@ -18,19 +18,19 @@ export interface Cloud {
   readonly faults: Faults;
   readonly log: Log;
   readonly ports: Ports;
-  /** The operations that each service answers, by its name; a service enters its own when it is made. */
+  /** The operations of each service, by its name; each service registers its own when it is created. */
   readonly operations: Map<string, readonly ServedOperation[]>;
   readonly options: { readonly lambda: LambdaOptions; readonly s3: S3Options; readonly sns: SnsOptions };
   now(): Date;
-  /** What ages by itself ages from here on: nobody could read it while local-aws was down. */
+  /** Documents with an age start to age from this time, because nobody could read them while local-aws was down. */
   readonly startedAt: Date;
   /** Logs a fault of our own. Storage tells by itself, and once, of a disk that fails. */
   logFault(message: string, error: unknown, fields?: Readonly<Record<string, unknown>>): void;
-  /** Turns whatever was thrown into the error AWS would answer, and logs what is our own fault. */
+  /** Turns any thrown value into the error that AWS would answer, and logs our own faults. */
   toAwsError(error: unknown, operation: string, request: UnsignedRequest): AwsError;
 }
 
-/** An operation by name, and what it takes; S3 reads its requests by other means than a schema. */
+/** An operation's name and input schema; S3 parses its requests without a schema. */
 export interface ServedOperation {
   readonly name: string;
   readonly input?: z.ZodType;

@@ -9,16 +9,16 @@ export interface LambdaOptions {
   readonly streamBytesPerSecond?: number;
 }
 
-/** Test seam: S3 promises to deliver at least once, in any order, and a test may want to see that happen. */
+/** Test seam: S3 delivers at least once, in any order, and a test may want to see that happen. */
 export interface S3Options {
   /**
-   * Called instead of each delivery. Call `deliver` as often and as late as the test needs; what is returned is
-   * awaited before the write that caused the notification is answered.
+   * Called instead of each delivery. Call `deliver` as often and as late as the test needs. The write that caused the
+   * notification is answered only after the returned promise settles.
    */
   readonly onNotification?: (notification: Notification, deliver: () => Promise<void>) => Promise<void>;
 }
 
-/** What a notification tells, for tests to choose by. */
+/** What a notification is about, so that tests can choose. */
 export interface Notification {
   readonly bucket: string;
   readonly key: string;
@@ -28,13 +28,13 @@ export interface Notification {
 
 /** Test seams: SNS delivers at least once, in any order, and a test may want to see that happen. */
 export interface SnsOptions {
-  /** Waits before the retries of a delivery that failed by a fault of the endpoint; when they are used up, it is over. */
+  /** Waits before the retries of a delivery that failed through the endpoint's fault; after the last, it is given up. */
   readonly retryDelaysMs?: readonly number[];
-  /** Called instead of each attempt to deliver. What it throws counts as a fault of the endpoint. */
+  /** Called instead of each delivery attempt. An error that it throws counts as the endpoint's fault. */
   readonly onDelivery?: (delivery: DeliveryAttempt, deliver: () => Promise<void>) => Promise<void>;
 }
 
-/** What is about to be delivered, for tests to choose by. */
+/** What is about to be delivered, so that tests can choose. */
 export interface DeliveryAttempt {
   readonly topicArn: string;
   readonly subscriptionArn: string;

@@ -1,6 +1,6 @@
 import type { Caller } from '../protocol/message.ts';
 
-/** What services do for one another inside the cloud, where AWS would do it by internal calls. */
+/** What services do for one another inside the cloud. AWS uses internal calls for this. */
 export interface Ports {
   lambda: LambdaPort;
   logs: LogsPort;
@@ -11,26 +11,26 @@ export interface Ports {
 }
 
 export interface LambdaPort {
-  /** RequestResponse; resolves with the handler's answer, error payload included. */
+  /** RequestResponse; resolves with the handler's response, including an error payload. */
   invoke(call: FunctionCall): Promise<InvocationResult>;
   /** Event invocation; durable once it resolves. */
   enqueue(call: FunctionCall): Promise<{ requestId: string }>;
-  /** Whether the function's resource policy lets a service call it on behalf of `sourceArn`. */
+  /** Whether the function's resource policy lets a service invoke it on behalf of `sourceArn`. */
   permits(call: { functionArn: string; principal: string; sourceArn: string }): Promise<boolean>;
-  /** Kills the execution environment that has this access key, if there is one. */
+  /** Kills the execution environment that has this access key, if it exists. */
   crash(accessKeyId: string): Promise<void>;
 }
 
 export interface FunctionCall {
   readonly functionArn: string;
   readonly payload: Uint8Array;
-  /** Of the request that is the cause, where there is one: Lambda stops chains that run in circles. */
+  /** The trace header of the request that caused it, if any: Lambda stops chains that run in circles. */
   readonly traceHeader?: string | undefined;
 }
 
 export interface InvocationResult {
   readonly requestId: string;
-  /** Absent when the handler returned. */
+  /** Absent if the handler returned. */
   readonly functionError?: 'Handled' | 'Unhandled';
   readonly payload: Uint8Array;
   /** Last 4 KB of the invocation's log. */
@@ -40,7 +40,7 @@ export interface InvocationResult {
 }
 
 export interface LogsPort {
-  /** Creates group and stream where they are missing, as Lambda does. */
+  /** Creates the group and the stream if they do not exist, as Lambda does. */
   append(
     logGroup: string,
     logStream: string,
@@ -50,9 +50,9 @@ export interface LogsPort {
 
 export interface QueuePort {
   exists(queueArn: string): Promise<boolean>;
-  /** Seconds for which a received message is hidden. */
+  /** How long a received message is hidden, in seconds. */
   visibilityTimeout(queueArn: string): Promise<number>;
-  /** The queue's own policy, JSON text; undefined for a queue without one. */
+  /** The queue's own policy as JSON text; undefined if it has none. */
   policyOf(queueArn: string): Promise<string | undefined>;
   send(
     queueArn: string,
@@ -63,11 +63,11 @@ export interface QueuePort {
   receive(queueArn: string, maximum: number): Promise<QueueMessage[]>;
   delete(queueArn: string, receiptHandle: string): Promise<void>;
   changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
-  /** Calls back whenever a message may have become visible; returns a function that stops it. */
+  /** Calls back whenever a message may have become visible. Returns a function that ends this. */
   onMessage(queueArn: string, callback: () => void): () => void;
 }
 
-/** Attributes of a message of SQS or SNS, by their names; a binary value is Base64. */
+/** Attributes of an SQS or SNS message, by name; a binary value is Base64. */
 export type MessageAttributes = Readonly<
   Record<string, { readonly DataType: string; readonly StringValue?: string; readonly BinaryValue?: string }>
 >;
@@ -83,7 +83,7 @@ export interface QueueMessage {
 
 export interface TopicPort {
   exists(topicArn: string): Promise<boolean>;
-  /** The topic's own policy, JSON text. */
+  /** The topic's own policy as JSON text. */
   policyOf(topicArn: string): Promise<string>;
   /** Durable once it resolves. */
   publish(
@@ -108,7 +108,7 @@ export interface StreamPort {
     afterSequenceNumber: string | undefined,
     limit: number,
   ): Promise<StreamRecord[]>;
-  /** The newest sequence number of a shard whose record is gone because of its age; undefined where none is. */
+  /** The newest sequence number of a shard whose record has expired; undefined if none has. */
   forgotten(streamArn: string, shardId: string): Promise<string | undefined>;
   /** The newest sequence number of a shard, for LATEST. */
   latest(streamArn: string, shardId: string): Promise<string | undefined>;
@@ -134,26 +134,26 @@ export interface StreamRecord {
   readonly userIdentity?: { readonly type: string; readonly principalId: string };
 }
 
-/** Who may sign requests, and what their policies say. */
+/** The principals that can sign requests, and their policies. */
 export interface IdentityPort {
-  /** Temporary credentials of a role, as an execution environment gets them: for 12 hours unless said otherwise. */
+  /** Temporary credentials of a role, as an execution environment gets them; valid for 12 hours by default. */
   roleCredentials(roleArn: string, sessionName: string, durationSeconds?: number): Promise<RoleCredentials>;
-  /** Temporary credentials of somebody who has others already. */
+  /** Temporary credentials of a user who already has permanent ones. */
   sessionCredentials(caller: Caller, durationSeconds: number): Promise<RoleCredentials>;
-  /** Whose access key this is, `undefined` for nobody's. */
+  /** The owner of this access key, `undefined` if there is none. */
   identityOf(accessKeyId: string): Promise<Identity | undefined>;
-  /** Whether there is such a user, role or role's session, by its ARN. */
+  /** Whether a user, role or role session with this ARN exists. */
   exists(principalArn: string): Promise<boolean>;
-  /** The identity-based policies of a role or a user, JSON documents. */
+  /** The identity-based policies of a role or a user, as JSON documents. */
   policiesOf(principalArn: string): Promise<string[]>;
-  /** Who may assume a role, undefined where there is no such role. */
+  /** The trust policy of a role, undefined if the role does not exist. */
   trustPolicyOf(roleArn: string): Promise<string | undefined>;
 }
 
 export interface Identity {
   readonly caller: Caller;
   readonly secretAccessKey: string;
-  /** Of temporary credentials; requests must carry it. */
+  /** For temporary credentials; requests must include it. */
   readonly sessionToken?: string;
   readonly expiration?: Date;
 }

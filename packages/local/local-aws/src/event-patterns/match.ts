@@ -3,7 +3,7 @@ import type { Pattern, Rule } from './pattern.ts';
 
 type ValueRule = Exclude<Rule, { exists: boolean }>;
 
-/** Whether every field of a pattern matches an event. A list in the event matches by any of its elements. */
+/** Whether every field of a pattern matches an event. A list in the event matches if any of its elements does. */
 export function matches(pattern: Pattern, event: unknown): boolean {
   const { $or, ...fields } = pattern;
   return (
@@ -44,7 +44,7 @@ function satisfies(rule: ValueRule, value: unknown): boolean {
   return value.toLowerCase() === rule['equals-ignore-case'].toLowerCase();
 }
 
-/** Lambda asks of leaves only whether they exist: of an item's attribute `S`, not of the item. */
+/** Lambda checks only whether leaves exist: an item's attribute `S`, not the item itself. */
 function isLeaf(value: unknown): boolean {
   return value !== undefined && (typeof value !== 'object' || value === null);
 }
@@ -63,7 +63,7 @@ const compare: Readonly<Record<string, (value: number, bound: number) => boolean
   '>=': (value, bound) => value >= bound,
 };
 
-/** `['>', 0, '<=', 5]`: operators and their bounds in turn. */
+/** `['>', 0, '<=', 5]`: pairs of an operator and its bound. */
 function inRange(condition: readonly (string | number)[], value: number): boolean {
   for (let at = 0; at < condition.length; at += 2) {
     if (!compare[String(condition[at])]?.(value, Number(condition[at + 1]))) return false;

@@ -4,7 +4,7 @@ const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const text = z.string();
 const numericOperator = z.enum(['=', '<', '<=', '>', '>=']);
 
-/** One way in which a value may match. Source: AWS Lambda Developer Guide, "Filter rule syntax". */
+/** One way for a value to match. Source: AWS Lambda Developer Guide, "Filter rule syntax". */
 const rule = z.union([
   scalar,
   z.strictObject({ prefix: text }),
@@ -27,12 +27,12 @@ const rule = z.union([
   }),
 ]);
 
-/** SNS has one more: an address of a range. Source: Amazon SNS Developer Guide, "IP address matching". */
+/** Only SNS has this: an address in a range. Source: Amazon SNS Developer Guide, "IP address matching". */
 const snsRule = z.union([rule, z.strictObject({ cidr: z.union([z.cidrv4(), z.cidrv6()]) })]);
 
 export type Rule = z.output<typeof snsRule>;
 
-/** A field's rules, of which one must match, or the pattern of an object; of `$or`, patterns of which one must match. */
+/** A field's rules, one of which must match, or the pattern of an object; for `$or`, patterns one of which must match. */
 export interface Pattern {
   readonly $or?: readonly Pattern[] | undefined;
   readonly [field: string]: readonly Rule[] | Pattern | readonly Pattern[] | undefined;
@@ -48,12 +48,12 @@ function patternOf(rules: z.ZodType<Rule>): z.ZodType<Pattern> {
 const eventPattern = patternOf(rule);
 const anyPattern = patternOf(snsRule);
 
-/** Throws on what is a pattern to no service. */
+/** Throws if it is not a valid pattern for any service. */
 export function parsePattern(json: string): Pattern {
   return anyPattern.parse(JSON.parse(json));
 }
 
-/** Whether Lambda takes it for an event source. */
+/** Whether Lambda accepts it for an event source mapping. */
 export function isPattern(json: string): boolean {
   try {
     return eventPattern.safeParse(JSON.parse(json)).success;

@@ -7,7 +7,7 @@ import type { Faults } from './faults.ts';
 
 export const faultsPath = '/_local/faults';
 
-/** `GET` the injected faults, `POST` a list of new ones in their place, `DELETE` them all. Each answers what is in force. */
+/** `GET` lists the injected faults, `POST` replaces them, `DELETE` removes them all. Each answers with the active faults. */
 export async function controlFaults(faults: Faults, request: IncomingMessage): Promise<AwsResponse> {
   if (request.method === 'DELETE') faults.replace([]);
   else if (request.method === 'POST') {

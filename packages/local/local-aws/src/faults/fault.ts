@@ -1,28 +1,28 @@
 import { z } from 'zod';
 import { AwsError } from '../protocol/aws-error.ts';
 
-/** What goes wrong with some of a service's requests. */
+/** A fault injected into some of a service's requests. */
 const faultSchema = z.strictObject({
-  /** As in credential scopes: `s3`, `dynamodb`, `lambda`. */
+  /** The service's name in credential scopes: `s3`, `dynamodb`, `lambda`. */
   service: z.string(),
-  /** E.g. `UpdateItem`; every operation of the service without it. */
+  /** An operation such as `UpdateItem`; without it, every operation of the service. */
   operation: z.string().optional(),
-  /** Only requests that this role sends, by its name. */
+  /** Only requests from the role with this name. */
   role: z.string().optional(),
-  /** How many of the requests fail before anything is done: 0 none, 1 all. */
+  /** The fraction of requests that fail before anything is done: 0 none, 1 all. */
   errorRate: z.number().min(0).max(1).default(0),
-  /** How much longer each of the requests takes. */
+  /** Added to the duration of each request. */
   latencyMs: z.number().int().min(0).default(0),
-  /** What the failing ones are told; by default the service's own word for a passing fault. */
+  /** The error for failing requests; by default the service's own temporary error. */
   error: z.strictObject({ code: z.string(), statusCode: z.number().int().min(400).max(599) }).optional(),
-  /** Kills the execution environment that sends the n-th of the requests, before anything is done; then it is over. */
+  /** Kills the execution environment that sends the n-th such request, before anything is done; then the fault ends. */
   crashAt: z.number().int().min(1).optional(),
 });
 
 export const faultsSchema = z.array(faultSchema);
 
 export type Fault = z.output<typeof faultSchema>;
-/** A fault as it is written, with defaults left out. */
+/** A fault in its JSON form, with defaults left out. */
 export type FaultInput = z.input<typeof faultSchema>;
 
 const passing: Readonly<Record<string, readonly [code: string, statusCode: number, message: string]>> = {

@@ -2,13 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import type { Caller } from '../protocol/message.ts';
 import { errorOf, type Fault, type FaultInput, faultsSchema } from './fault.ts';
 
-/** Faults injected on purpose, to see what clients make of them. */
+/** Faults injected on purpose, to see how clients handle them. */
 export interface Faults {
-  /** Takes the place of all that were injected before. Throws a `ZodError` on one that is not well-formed. */
+  /** Replaces all earlier faults. Throws a `ZodError` if one is malformed. */
   replace(faults: readonly FaultInput[]): void;
-  /** Those that are not over. */
+  /** The faults that are still active. */
   list(): readonly Fault[];
-  /** Called before an operation runs: waits, throws and kills as the faults say. */
+  /** Called before an operation runs: waits, throws and kills as the faults require. */
   strike(service: string, operation: string, caller: Caller): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export function createFaults(
   let faults: readonly Fault[] = faultsSchema.parse(initial);
   const counts = new WeakMap<Fault, number>();
 
-  /** Counts a request towards the crash of its sender; true for the one that it dies of. */
+  /** Counts a request towards the crash of its sender; true for the request at which the sender dies. */
   function isFatal(fault: Fault): boolean {
     const count = (counts.get(fault) ?? 0) + 1;
     counts.set(fault, count);

@@ -19,18 +19,18 @@ import { createScreen } from './screen.ts';
 import { refuseUnknownService } from './unknown-service.ts';
 import { writable } from './writable.ts';
 
-/** Nothing but pages of deployed APIs may run scripts as this cloud's, or be taken for something else than they are. */
+/** Only pages of deployed APIs may run scripts with this cloud's origin; no response may be read as another type. */
 const safeguards = { 'x-content-type-options': 'nosniff', 'content-security-policy': 'sandbox' };
 
 /**
- * One HTTP server for every service. A request passes named stages: identify the service, keep web pages out,
- * authenticate the caller, let the service answer, write the answer.
+ * One HTTP server for every service. A request passes named stages: identify the service, refuse foreign web pages,
+ * authenticate the caller, let the service answer, write the response.
  */
 export function createGateway(options: {
   readonly cloud: Cloud;
   readonly services: ReadonlyMap<string, Service>;
   readonly authenticator: Authenticator;
-  /** Names besides those of loopback that requests may be sent to. */
+  /** Host names, besides those of loopback, to which requests may be sent. */
   readonly allowedHosts: readonly string[];
 }): Server {
   const { cloud, services, authenticator, allowedHosts } = options;
@@ -64,7 +64,7 @@ export function createGateway(options: {
     }
   }
 
-  /** What could not be answered is our fault, and said as such: a connection that is cut tells nothing. */
+  /** A response that failed is our fault, and the client is told so: a cut connection would explain nothing. */
   function fail(error: unknown, incoming: IncomingMessage, outgoing: ServerResponse, signal: AbortSignal) {
     const fault = cloud.toAwsError(error, 'gateway', toUnsignedRequest(incoming, signal));
     for (const name of outgoing.getHeaderNames()) outgoing.removeHeader(name);
@@ -81,14 +81,14 @@ export function createGateway(options: {
     answer(incoming, hungUp.signal)
       .then((response) => write(incoming, outgoing, response))
       .catch((error: unknown) => {
-        // The client went away in the middle of a body: there is nobody left to tell.
+        // The client went away in the middle of a body, so there is nobody to answer.
         if (outgoing.destroyed) return;
         if (outgoing.headersSent) outgoing.destroy(error instanceof Error ? error : undefined);
         else fail(error, incoming, outgoing, hungUp.signal);
       });
   };
 
-  // Node's own request timeout would cut off a 5 GB upload; header timeouts stay.
+  // Node's own request timeout would cut off a 5 GB upload; the header timeouts stay.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, listener);
   serveExpectations(server, listener);
   return server;
@@ -129,7 +129,7 @@ async function write(
     await pipeline(response.body, outgoing);
     return;
   }
-  // As a text it would be sent together with the headers, and these then not in Latin-1.
+  // Node would send a text together with the headers, and then not encode the headers in Latin-1.
   const body = Buffer.from(response.body ?? '');
   if (!outgoing.hasHeader('content-length') && response.status !== 204 && response.status !== 304) {
     outgoing.setHeader('content-length', body.length);
@@ -137,13 +137,13 @@ async function write(
   outgoing.end(body);
 }
 
-/** Node.js takes Latin-1 alone, and no control characters: what is neither goes as the bytes of UTF-8. */
+/** Node.js accepts only Latin-1 without control characters; other values are sent as the bytes of their UTF-8. */
 function onTheWire(value: string): string {
   const text = value.replace(/[^\P{Cc}\t]/gu, ' ');
   return /^[\t\u0020-\u00ff]*$/.test(text) ? text : Buffer.from(text).toString('latin1');
 }
 
-/** With the id of the request, which S3 alone tells by a header of its own. */
+/** Adds the request's id, except for S3, which has a header of its own for it. */
 function named(response: AwsResponse, { id }: UnsignedRequest): AwsResponse {
   const { headers = {} } = response;
   return 'x-amz-request-id' in headers

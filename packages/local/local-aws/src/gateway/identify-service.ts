@@ -10,8 +10,8 @@ const byTarget: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The service a request is for, as LocalStack tells them apart: execute-api by host or path, then
- * `X-Amz-Target`, then the SigV4 credential scope. What is left is S3, whose URLs may carry no signature at all.
+ * The service to which a request belongs, recognised as in LocalStack: execute-api by host or path, then
+ * `X-Amz-Target`, then the SigV4 credential scope. Everything else is S3, whose URLs may have no signature at all.
  */
 export function identifyService(request: Pick<IncomingMessage, 'headers' | 'url'>): string {
   const url = request.url ?? '/';
@@ -25,7 +25,7 @@ export function identifyService(request: Pick<IncomingMessage, 'headers' | 'url'
   if (typeof target === 'string') {
     const [prefix = ''] = target.split('.');
     const service = byTarget.get(prefix);
-    // DynamoDB and its streams share one credential scope, so the target decides.
+    // DynamoDB and its streams share a credential scope, so the target decides.
     if (service !== undefined) return service;
   }
 

@@ -3,7 +3,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import { controlFaults, faultsPath } from '../faults/control.ts';
 import type { AwsResponse } from '../protocol/message.ts';
 
-/** What local-aws answers of itself, by its URL; undefined for all that is AWS's. */
+/** local-aws's own pages, by URL; undefined for everything that belongs to AWS. */
 export function localPage(
   cloud: Cloud,
   serviceNames: readonly string[],

@@ -5,15 +5,15 @@ loopback.addSubnet('127.0.0.0', 8);
 loopback.addAddress('::1', 'ipv6');
 
 /**
- * Names that lead to this machine whoever resolves them: RFC 6761 says it of `localhost` and the names below it,
- * LocalStack's DNS of its own. Virtual hosts of buckets and APIs are below them.
+ * Names that always resolve to this machine: RFC 6761 guarantees it for `localhost` and its subdomains, LocalStack's DNS
+ * for its own name. The virtual hosts of buckets and APIs are subdomains of them.
  */
 const ownNames = ['localhost', '.localhost', 'localhost.localstack.cloud', '.localhost.localstack.cloud'];
 
 /**
- * Tells whether a `Host` header means this cloud. Any other name can be made to lead here by its owner, whose pages
- * then are of our origin to the browser (DNS rebinding). `allowed` are more names; one that begins with a dot stands
- * for all names below it.
+ * Checks whether a `Host` header means this cloud. The owner of any other name can point it to this machine, and to the
+ * browser the owner's pages then have our origin (DNS rebinding). `allowed` adds names; a name that begins with a dot
+ * allows all its subdomains.
  */
 export function ownHosts(allowed: readonly string[]): (host: string) => boolean {
   const names = [...ownNames, ...allowed.map((name) => name.toLowerCase())];

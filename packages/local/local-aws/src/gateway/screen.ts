@@ -4,12 +4,12 @@ import type { Service, UnsignedRequest } from '../protocol/message.ts';
 import { ownHosts } from './own-hosts.ts';
 import { sendingPage } from './sending-page.ts';
 
-/** Whoever makes up names may not fill the log. */
+/** Limits the logged names, so that a page that invents names cannot fill the log. */
 const mostToTell = 100;
 
 /**
- * Keeps out web pages. Root's secret is known to everybody, so any page that the developer visits could sign requests
- * and have code run here; what it can't do is to hide from its browser's headers. Returns the refusal, or undefined.
+ * Refuses foreign web pages. Root's secret is public, so any page that the developer visits could sign requests and run
+ * code here, but it cannot hide the headers that its browser adds. Returns the refusal, or undefined.
  */
 export function createScreen({ log, allowedHosts }: { log: Log; allowedHosts: readonly string[] }) {
   const isOwnHost = ownHosts(allowedHosts);
@@ -31,18 +31,18 @@ export function createScreen({ log, allowedHosts }: { log: Log; allowedHosts: re
     if (!isOwnHost(host)) {
       const name = host.replace(/:\d+$/, '');
       return refuse(
-        `Refused a request to the host ${JSON.stringify(name)}: a web page can make such a name lead here. If it is yours: --allowed-host ${name}, or startLocalAws({ allowedHosts: [${JSON.stringify(name)}] }).`,
+        `Refused a request to the host ${JSON.stringify(name)}: a web page can make such a name point to this machine. If the name is yours, allow it with --allowed-host ${name}, or startLocalAws({ allowedHosts: [${JSON.stringify(name)}] }).`,
       );
     }
     const page = sendingPage(request);
     if (!page) return undefined;
     if (!service?.allowsOrigin)
       return refuse(
-        `Refused a request of a web page (${page.origin}) to ${service?.name ?? 'local-aws'}: pages reach S3 and deployed APIs alone.`,
+        `Refused a request from a web page (${page.origin}) to ${service?.name ?? 'local-aws'}: web pages can reach only S3 and deployed APIs.`,
       );
     if (page.own || (await service.allowsOrigin(request, page.origin))) return undefined;
     return refuse(
-      `Refused a request of a web page (${page.origin}) to ${service.name}. If it is yours, allow its origin in ${service.name === 's3' ? "the bucket's CORS rules" : 'what the API answers to OPTIONS'}.`,
+      `Refused a request from a web page (${page.origin}) to ${service.name}. If the page is yours, allow its origin in ${service.name === 's3' ? "the bucket's CORS rules" : 'what the API answers to OPTIONS'}.`,
     );
   };
 }

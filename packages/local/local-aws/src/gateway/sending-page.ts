@@ -1,17 +1,17 @@
 import type { UnsignedRequest } from '../protocol/message.ts';
 
-/** The web page that made a browser send a request. */
+/** The web page from which a browser sent a request. */
 export interface SendingPage {
-  /** As browsers write it, e.g. `https://example.com`; `null` where the page hides it. */
+  /** As browsers send it, such as `https://example.com`; `null` if the page hides it. */
   readonly origin: string;
-  /** Whether the page came from the very host and port that it sends to. */
+  /** Whether the page came from the same host and port to which it sends. */
   readonly own: boolean;
 }
 
 /**
- * Undefined for what no page can bring about: requests of programs, addresses that the user types. Also for links that
- * are followed, because the page that has the link can't read what is shown. An extension counts as a page: nobody
- * typed what it fetches.
+ * Undefined for requests that no page caused: from programs, or for addresses that the user types. Also for followed
+ * links, because the page with the link cannot read the result. An extension counts as a page: nobody typed what it
+ * fetches.
  * No page can forge these headers. Sources: Fetch Standard, "Origin header"; Fetch Metadata Request Headers (W3C).
  */
 export function sendingPage({
@@ -20,7 +20,7 @@ export function sendingPage({
   host,
 }: Pick<UnsignedRequest, 'method' | 'headers' | 'host'>): SendingPage | undefined {
   const { origin, referer } = headers;
-  const site = headers['sec-fetch-site']; // older browsers send none; to plain HTTP no browser does
+  const site = headers['sec-fetch-site']; // absent from older browsers, and over plain HTTP to other hosts
   if (origin === undefined && (site === undefined || isNavigation(method, headers))) return undefined;
   return {
     // Requests for pictures have no Origin.
@@ -30,7 +30,7 @@ export function sendingPage({
   };
 }
 
-/** Of a whole tab; a frame belongs to the page around it. */
+/** For a whole tab; a frame belongs to the page around it. */
 function isNavigation(method: string, headers: UnsignedRequest['headers']): boolean {
   return (
     method === 'GET' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'

@@ -4,10 +4,10 @@ import { jsonError } from '../protocol/json.ts';
 import { type AwsResponse, readBody, type UnsignedRequest } from '../protocol/message.ts';
 import { queryError } from '../protocol/query.ts';
 
-/** Services of the REST-XML protocol: nothing in their requests tells them from those of REST-JSON. */
+/** Services of the REST-XML protocol; their requests look like those of REST-JSON services. */
 const restXml: ReadonlySet<string> = new Set(['route53', 's3express']);
 
-/** Answers for a service that local-aws does not have, in the protocol that its clients speak, and logs the operation. */
+/** Answers for a service that local-aws does not have, in the protocol of its clients, and logs the operation. */
 export async function refuseUnknownService(
   cloud: Cloud,
   request: UnsignedRequest,

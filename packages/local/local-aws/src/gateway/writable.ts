@@ -2,7 +2,7 @@ import { validateHeaderName } from 'node:http';
 import { Readable } from 'node:stream';
 import type { AwsResponse } from '../protocol/message.ts';
 
-/** Throws where HTTP cannot carry the headers of an answer, so that the client hears of it instead of a cut connection. */
+/** Throws if HTTP cannot carry a response's headers, so that the client gets an error instead of a cut connection. */
 export function writable(response: AwsResponse): AwsResponse {
   try {
     for (const name of Object.keys(response.headers ?? {})) validateHeaderName(name);

@@ -1,13 +1,13 @@
 /**
- * A fault as AWS reports it: a stable code, a message and an HTTP status.
- * Each protocol writes it in its own form (XML for S3 and query services, JSON for the others).
+ * An error as AWS reports it: a stable code, a message and an HTTP status. Each protocol writes it in its own form (XML for
+ * S3 and query services, JSON for the others).
  */
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;
-  /** Extra members of the error document, e.g. `BucketName` for S3 or `CancellationReasons` for DynamoDB. */
+  /** Additional members of the error document, such as `BucketName` for S3 or `CancellationReasons` for DynamoDB. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** Extra HTTP headers of the error response. */
+  /** Additional HTTP headers of the error response. */
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
@@ -31,7 +31,7 @@ export class ValidationError extends AwsError {
   }
 }
 
-/** An operation of a service that local-aws recognises or not, but does not serve. */
+/** An operation that local-aws does not implement, whether it knows its name or not. */
 export class NotImplementedError extends AwsError {
   constructor(service: string, operation: string) {
     super('NotImplemented', `local-aws does not implement ${service}:${operation}.`, 501);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** AWS's words for what a value must be, as its services' frameworks write them; zod's error map. */
+/** AWS's words for the constraint that a value violates, as its services' frameworks write them; zod's error map. */
 export function constraintOf(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -20,12 +20,12 @@ export function constraintOf(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-/** Of numbers their value is bounded, of all else the length. */
+/** For numbers the value is limited, for everything else the length. */
 function measure(origin: string): string {
   return origin === 'number' || origin === 'int' ? 'value' : 'length';
 }
 
-/** `/^[a-z]+$/` → `[a-z]+`: AWS's patterns are about the whole value. */
+/** `/^[a-z]+$/` → `[a-z]+`: AWS's patterns always match the whole value. */
 function sourceOf(pattern: string): string {
   return pattern.replace(/^\/\^?|\$?\/\w*$/g, '');
 }
@@ -38,7 +38,7 @@ const targets: Readonly<Record<string, string>> = {
   boolean: 'a Boolean',
 };
 
-/** What the JSON reader of AWS's services says of another type. */
+/** What the JSON parser of AWS's services says about a wrong type. */
 function conversion(input: unknown, expected: string): string {
   const target = targets[expected];
   if (typeof input === 'object' || target === undefined)

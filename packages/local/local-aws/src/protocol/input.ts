@@ -3,28 +3,28 @@ import { AwsError, NotImplementedError } from './aws-error.ts';
 import { constraintOf } from './constraint.ts';
 import { isNotServed } from './not-served.ts';
 
-/** A member that is not what the service's model allows. */
+/** A member that the service's model does not allow. */
 export interface Violation {
-  /** Where it is in the input: names of members, indexes of lists. */
+  /** Its path in the input: names of members, indexes of lists. */
   readonly path: readonly PropertyKey[];
-  /** `undefined` for one that is missing. */
+  /** `undefined` if it is missing. */
   readonly value: unknown;
   /** `Member must …`. */
   readonly constraint: string;
 }
 
-/** How a service words what its model does not allow. */
+/** How a service words errors about input that its model does not allow. */
 export type RefuseInput = (violations: readonly Violation[], operation: string) => AwsError;
 
-/** An operation by the names that errors give it: `lambda`, `CreateFunction`. */
+/** An operation, by the names that errors use: `lambda`, `CreateFunction`. */
 export interface OperationName {
   readonly service: string;
   readonly name: string;
 }
 
 /**
- * The input as the operation's schema reads it. Throws what the service answers to input that its model does not
- * allow, and NotImplementedError for members that local-aws does not serve, whether or not a schema names them.
+ * Parses the input with the operation's schema. Throws the service's error for input that its model does not allow, and
+ * NotImplementedError for members that local-aws does not support, whether or not a schema names them.
  */
 export function parseInput<Input>(
   schema: z.ZodType<Input>,
@@ -45,7 +45,7 @@ export function parseInput<Input>(
 
 type Issue = z.core.$ZodIssue;
 
-/** Of a union that no alternative fits, the issues of the first: schemas put the usual form there. */
+/** For a union of which no alternative matches, the issues of the first: schemas put the usual form there. */
 function plainIssues(issue: Issue): Issue[] {
   const [first] = issue.code === 'invalid_union' ? issue.errors : [];
   if (!first) return [issue];
@@ -59,12 +59,12 @@ function unservedMembers(issue: Issue): string[] {
   return [issue.path.join('.') + told];
 }
 
-/** A value of another JSON type never reaches the model's constraints. */
+/** A value of another JSON type is refused before the model's constraints are checked. */
 function isMistyped(issue: Issue): boolean {
   return issue.code === 'invalid_type' && issue.input != null && !Number.isNaN(issue.input);
 }
 
-/** What is wrong with an element of a list of texts, or with a map's key or value, is told of the whole. */
+/** An error in an element of a list of texts, or in a map's key or value, is reported for the whole list or map. */
 function violationOf(issue: Issue, rawInput: unknown): Violation {
   const value = valueAt(rawInput, issue.path);
   const parent = issue.path.slice(0, -1);

@@ -57,7 +57,7 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-/** Error document of the JSON protocols; anything that is no `AwsError` is our own fault and is logged. */
+/** Error document of the JSON protocols; anything that is not an `AwsError` is our own fault and is logged. */
 export function jsonError(
   cloud: Cloud,
   request: UnsignedRequest,

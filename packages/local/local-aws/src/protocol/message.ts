@@ -2,18 +2,18 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { AwsError } from './aws-error.ts';
 
-/** Who signed a request. Root and service callers pass every policy; anonymous ones only resource policies. */
+/** Who signed a request. Root and service callers pass every policy; anonymous callers only resource policies. */
 export interface Caller {
   readonly kind: 'root' | 'role' | 'user' | 'service' | 'anonymous';
   readonly accountId: string;
   readonly arn: string;
-  /** What policies name: of a role's session the role, else the same as `arn`. */
+  /** The ARN that policies name: for a role's session the role, otherwise the same as `arn`. */
   readonly principalArn: string;
   readonly userId: string;
   readonly accessKeyId?: string;
 }
 
-/** Who sends a request without a signature. */
+/** The sender of a request without a signature. */
 export const anonymous: Caller = {
   kind: 'anonymous',
   accountId: '',
@@ -22,26 +22,26 @@ export const anonymous: Caller = {
   userId: 'anonymous',
 };
 
-/** One request as a service sees it, after the gateway has found the service and the caller. */
+/** A request as a service sees it, after the gateway has found the service and the caller. */
 export interface AwsRequest {
   readonly id: string;
   readonly method: string;
-  /** Percent-encoded as it came on the wire; S3 keys are decoded by S3 alone. */
+  /** Percent-encoded as sent; only S3 decodes its keys. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** The query string as it came, without `?`; signatures cover it. */
+  /** The query string as sent, without `?`; signatures cover it. */
   readonly rawQuery: string;
   readonly headers: IncomingHttpHeaders;
-  /** Names and values in turn, as they came. */
+  /** Alternating names and values, as sent. */
   readonly rawHeaders: readonly string[];
-  /** The `Host` header, port included. */
+  /** The `Host` header, with the port. */
   readonly host: string;
-  /** Unread: S3 streams it to disk, the others call `readBody`. */
+  /** Not yet read: S3 streams it to disk, the others call `readBody`. */
   readonly body: Readable;
   readonly caller: Caller;
   readonly sourceIp: string;
   readonly receivedAt: Date;
-  /** Aborted when the client hangs up before it has its answer. A body that was read says nothing about that. */
+  /** Aborted if the client disconnects before it gets the response. A body that was read says nothing about that. */
   readonly signal: AbortSignal;
 }
 
@@ -62,8 +62,8 @@ export interface Service {
   /** The error document of the service's protocol, for a request that never reached `handle`. Default: JSON. */
   refuse?(request: UnsignedRequest, error: AwsError): AwsResponse | Promise<AwsResponse>;
   /**
-   * Whether web pages of another origin may send this request, by the CORS rules of what it is for; `origin` is
-   * `null` where a page hides it. A service without this answers no page at all.
+   * Whether web pages of another origin may send this request, according to the CORS rules of its target. `origin` is `null`
+   * if a page hides it. A service without this method refuses all web pages.
    */
   allowsOrigin?(request: UnsignedRequest, origin: string): Promise<boolean>;
   close?(): Promise<void>;
@@ -71,7 +71,7 @@ export interface Service {
 
 const maxBodyBytes = 80 * 1024 * 1024; // above CreateFunction's 50 MB zip in base64
 
-/** Reads a whole body into memory; for every service but S3, whose bodies are streamed. */
+/** Reads a whole body into memory; used by every service but S3, whose bodies are streamed. */
 export async function readBody(request: UnsignedRequest, limit = maxBodyBytes): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;

@@ -2,8 +2,8 @@ import { AwsError } from './aws-error.ts';
 import type { RefuseInput, Violation } from './input.ts';
 
 /**
- * How AWS's services word what their model does not allow: `1 validation error detected: Value 'x' at 'functionName'
- * failed to satisfy constraint: Member must …`. IAM tells no values (`secret`).
+ * How AWS's services report input that their model does not allow: `1 validation error detected: Value 'x' at
+ * 'functionName' failed to satisfy constraint: Member must …`. IAM does not show values (`secret`).
  */
 export function modelFault(code: string, { secret = false } = {}): RefuseInput {
   return (violations) =>

@@ -3,15 +3,15 @@ import { z } from 'zod';
 const mark = { notServed: true };
 
 /**
- * A member that AWS has and local-aws does not serve: whoever asks for something by it is told so. What asks for
- * nothing passes, since Terraform sends empty settings.
+ * A member that AWS has and local-aws does not support. A request that uses it is refused by name. Values that ask for
+ * nothing are accepted, because Terraform sends empty settings.
  */
 export const notServed = z
   .custom<undefined>((value) => value === undefined || asksForNothing(value), { params: mark })
   .meta(mark)
   .optional();
 
-/** The same for a member of which local-aws serves these values alone. */
+/** The same for a member of which local-aws supports only these values. */
 export function servedOnly<const Value extends string | number | boolean>(...values: readonly Value[]) {
   return z
     .custom<Value>((value) => values.includes(value as Value), { params: mark })
@@ -20,7 +20,7 @@ export function servedOnly<const Value extends string | number | boolean>(...val
     .transform((value) => value ?? undefined);
 }
 
-/** A member whose value AWS takes, and local-aws only where it passes `served`. */
+/** A member of which local-aws supports only the values that pass `served`. */
 export function servedWhere<Schema extends z.ZodType>(
   schema: Schema,
   served: (value: z.output<Schema>) => boolean,

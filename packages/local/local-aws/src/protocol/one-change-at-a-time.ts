@@ -2,8 +2,8 @@ import { createLocks } from '../storage/locks.ts';
 import type { AnyOperation } from './operation.ts';
 
 /**
- * Makes a service's changes happen one after the other, so that each sees what the last one wrote: deployments
- * change many parts of one thing at the same time. Operations that only read are not delayed.
+ * Runs a service's changes one after another, so that each sees what the last one wrote: deployments change many parts of
+ * one resource at the same time. Operations that only read are not delayed.
  */
 export function oneChangeAtATime<State>(): (operation: AnyOperation<State>) => AnyOperation<State> {
   const exclusive = createLocks();

@@ -4,7 +4,7 @@ import { parseInput, type RefuseInput } from './input.ts';
 import type { AwsRequest } from './message.ts';
 import { modelFault } from './model-fault.ts';
 
-/** What an operation may use: the rest of the cloud, its own service's state, and the request itself. */
+/** What an operation can use: the rest of the cloud, its own service's state, and the request itself. */
 export interface OperationContext<State> {
   readonly cloud: Cloud;
   readonly state: State;
@@ -21,7 +21,7 @@ export interface Operation<State, Input = never, Output = unknown> {
   readonly name: string;
   readonly input: z.ZodType<Input>;
   readonly action?: string;
-  /** Whether callers whom nobody knows may ask for it, by a link that is a secret itself. */
+  /** Whether anonymous callers may call it, through a link that contains a secret. */
   readonly servesAnonymous?: boolean;
   resource?(
     input: NoInfer<Input>,
@@ -37,7 +37,7 @@ export interface Operation<State, Input = never, Output = unknown> {
 
 type ConditionKeys = Readonly<Record<string, string | readonly string[]>>;
 
-/** An operation whose input type is known only to itself; what a service's table holds. */
+/** An operation whose input type only the operation itself knows; a service's table holds these. */
 export interface AnyOperation<State> {
   readonly name: string;
   /** Names every member that AWS's operation has; see testing/members. */
@@ -47,9 +47,9 @@ export interface AnyOperation<State> {
 }
 
 interface ServiceRules<State> {
-  /** What is answered to input that the service's model does not allow. Default: ValidationException. */
+  /** The error for input that the service's model does not allow. Default: ValidationException. */
   readonly refuseInput?: RefuseInput;
-  /** The policy that a resource of the service has itself (a queue's, a function's), as JSON text. */
+  /** The policy of one of the service's resources (a queue's, a function's), as JSON text. */
   resourcePolicy?(arn: string, state: State): string | undefined | Promise<string | undefined>;
 }
 

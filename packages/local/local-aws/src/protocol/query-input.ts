@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A list in the input of a query service: clients send an empty one as an empty text. */
+/** A list in a query service's input; clients send an empty list as an empty text. */
 export function listOf<T>(schema: z.ZodType<T>) {
   return z.preprocess((value) => (value === '' ? [] : value), z.array(schema));
 }

@@ -17,7 +17,7 @@ export function restJsonService<State>(definition: {
   readonly routes: readonly Route<State>[];
   /** Paths whose body is not JSON (an invocation's payload); it arrives as `input.Payload: Buffer`. */
   readonly rawBody?: (path: string) => boolean;
-  /** Names an operation that is not served although a route has its method and path; the query tells it apart. */
+  /** Names an operation that is not implemented although its method and path match a route; the query distinguishes it. */
   readonly unserved?: (request: AwsRequest) => string | undefined;
   close?(): Promise<void>;
 }): Service {
@@ -58,7 +58,7 @@ export function restJsonService<State>(definition: {
   return { name: definition.name, handle, ...(close ? { close } : {}) };
 }
 
-/** A response that is not a JSON document, e.g. the payload of `Invoke`. */
+/** A response that is not a JSON document, such as the payload of `Invoke`. */
 export class RawResponse {
   readonly response: AwsResponse;
   constructor(response: AwsResponse) {

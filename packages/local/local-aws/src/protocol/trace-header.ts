@@ -7,15 +7,15 @@ export function newTrace(now: Date): string {
 }
 
 export interface EnteredFunction {
-  /** What the function gets, and hands on by its SDK with everything it sends. */
+  /** The trace header that the function gets, and that its SDK sends with every request. */
   readonly traceHeader: string;
-  /** How often the function ran before in this chain of requests. */
+  /** How often the function has already run in this chain of requests. */
   readonly earlier: number;
 }
 
 /**
- * Enters a function into the lineage that a trace header carries: `Lineage=1:<function>:<times>`, more than one parted
- * by `|`. Source: AWS Lambda Developer Guide, "Use Lambda recursive loop detection to prevent infinite loops".
+ * Adds a function to the lineage in a trace header: `Lineage=1:<function>:<times>`, several separated by `|`. Source: AWS
+ * Lambda Developer Guide, "Use Lambda recursive loop detection to prevent infinite loops".
  */
 export function enterFunction(header: string | undefined, functionArn: string, now: Date): EnteredFunction {
   const fields = fieldsOf(header ?? '');
@@ -32,13 +32,13 @@ export function enterFunction(header: string | undefined, functionArn: string, n
   return { traceHeader, earlier };
 }
 
-/** Of the headers of several causes that of the longest chain through the function. */
+/** Of several causes' headers, the one with the longest chain through the function. */
 export function longestChain(headers: readonly string[], functionArn: string, now: Date): string | undefined {
   const earlier = (header: string) => enterFunction(header, functionArn, now).earlier;
   return headers.toSorted((a, b) => earlier(b) - earlier(a))[0];
 }
 
-/** `Root=1-abc;Sampled=0` → `{ Root: '1-abc', Sampled: '0' }`; what is no pair is left out. */
+/** `Root=1-abc;Sampled=0` → `{ Root: '1-abc', Sampled: '0' }`; anything that is not a pair is left out. */
 function fieldsOf(header: string): Record<string, string> {
   const pairs = header.split(';').map((field) => /^\s*(\w+)=([^;\s]+)\s*$/.exec(field));
   return Object.fromEntries(pairs.flatMap((pair) => (pair ? [[pair[1] ?? '', pair[2] ?? '']] : [])));

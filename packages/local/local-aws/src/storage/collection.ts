@@ -1,4 +1,4 @@
-/** A named, ordered map of JSON documents that survives a restart when local-aws has a data dir. */
+/** A named, ordered map of JSON documents. It survives a restart if local-aws has a data folder. */
 export interface Collection<T> {
   get(key: string): Promise<T | undefined>;
   put(key: string, value: T): Promise<void>;
@@ -7,7 +7,7 @@ export interface Collection<T> {
   batch(changes: readonly Change<T>[]): Promise<void>;
   /** For `Storage.commit`, which makes changes of several collections one atomic step. */
   changes(changes: readonly Change<T>[]): StorageChange[];
-  /** Entries in UTF-8 byte order of their keys, which is the order in which S3 lists. */
+  /** Entries in the UTF-8 byte order of their keys, in which S3 lists. */
   entries(range?: Range): AsyncIterable<[key: string, value: T]>;
 }
 

@@ -1,4 +1,4 @@
-/** Data cannot be kept in the folder that was chosen; the message says why and what to do. */
+/** The chosen folder cannot hold data; the message says why and what to do. */
 export class DataFolderError extends Error {
   readonly code: 'DataFolderInUse' | 'DataFolderUnusable';
 
@@ -6,8 +6,8 @@ export class DataFolderError extends Error {
     const inUse = codesOf(cause).includes('LEVEL_LOCKED');
     super(
       inUse
-        ? `The data in ${folder} is used by another local-aws. Stop it, or choose another folder: --data-dir`
-        : `${folder} cannot keep data: ${reasonOf(cause)}. Choose another folder: --data-dir`,
+        ? `Another local-aws uses the data in ${folder}. Stop it, or choose another folder with --data-dir`
+        : `${folder} cannot keep data: ${reasonOf(cause)}. Choose another folder with --data-dir`,
       { cause },
     );
     this.name = 'DataFolderError';
@@ -18,8 +18,8 @@ export class DataFolderError extends Error {
 const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'it is a file',
   ENOTDIR: 'a part of its path is a file',
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
+  EACCES: 'no write permission',
+  EPERM: 'no write permission',
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
 };
@@ -31,7 +31,7 @@ function reasonOf(error: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** LevelDB says in the cause why it did not open. */
+/** LevelDB gives in the cause the reason why it did not open. */
 function codesOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   return ['code' in error ? String(error.code) : '', ...codesOf(error.cause)];

@@ -1,14 +1,14 @@
 import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What a data folder holds: the documents, and services' folders of files. */
+/** The contents of a data folder: the documents, and the services' folders of files. */
 const contents = ['documents', 'lambda-code', 'lambda-tmp', 's3-bodies', 'ssm'] as const;
 
 export type FolderName = (typeof contents)[number];
 
 /**
- * Makes the data folder and the folders in it on first use, for their owner alone, and mends those that others may
- * enter. A folder that is also somebody else's (a home, /tmp) keeps its mode; what is ours in it is closed by itself.
+ * Creates the data folder and its subfolders on first use, accessible only to their owner, and corrects folders that others
+ * can enter. A shared folder (a home, /tmp) keeps its mode; the folders inside it that are ours are closed.
  */
 export async function openDataFolder(
   directory: string,
@@ -26,7 +26,7 @@ export async function openDataFolder(
   };
 }
 
-/** Where that is for somebody else to do, or the disk knows no modes, it stays as it is. */
+/** If only somebody else can change the mode, or the disk has no modes, it stays as it is. */
 async function closeToOthers(folder: string): Promise<void> {
   const { mode } = await stat(folder);
   if ((mode & 0o077) !== 0) await chmod(folder, mode & 0o700).catch(() => {});

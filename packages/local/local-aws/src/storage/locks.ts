@@ -1,4 +1,4 @@
-/** Runs one task after another for each name; other names are not delayed. */
+/** Runs tasks with the same name one after another; tasks with other names are not delayed. */
 export function createLocks() {
   const tails = new Map<string, Promise<unknown>>();
 

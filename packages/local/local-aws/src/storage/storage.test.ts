@@ -20,7 +20,7 @@ test.skipIf(process.getuid?.() === 0)('a folder that may not be written is refus
   await expect(opening).rejects.toBeInstanceOf(DataFolderError);
   await expect(opening).rejects.toMatchObject({
     code: 'DataFolderUnusable',
-    message: `${folder} cannot keep data: you may not write there. Choose another folder: --data-dir`,
+    message: `${folder} cannot keep data: no write permission. Choose another folder with --data-dir`,
   });
 });
 

@@ -7,14 +7,14 @@ import { DataFolderError } from './data-folder-error.ts';
 import { type Documents, openDocuments } from './documents.ts';
 import { createOutage, type OnOutage } from './outage.ts';
 
-/** Everything local-aws remembers: documents in one LevelDB, bodies as files beside it. */
+/** Everything that local-aws stores: documents in one LevelDB, bodies as files beside it. */
 export interface Storage {
   readonly directory: string;
-  /** The collection of that name, e.g. `lambda/functions`; the same name is the same data after a restart. */
+  /** The collection with that name, such as `lambda/functions`; the same name gives the same data after a restart. */
   collection<T>(name: string): Collection<T>;
   /** Changes of several collections as one atomic step. Throws StorageError, as every change of a collection does. */
   commit(changes: readonly StorageChange[]): Promise<void>;
-  /** A folder for a service's files, made on first use. */
+  /** A folder for a service's files, created on first use. */
   folder(name: FolderName): Promise<string>;
   /** Runs what writes files there. Throws StorageError where the disk fails; what is half written is its own business. */
   writeFiles<T>(write: () => Promise<T>): Promise<T>;
@@ -23,13 +23,13 @@ export interface Storage {
 
 /** Opens the storage in `dataDir`, or in a temporary folder that `close` removes. Throws DataFolderError. */
 export async function openStorage(dataDir?: string, onOutage: OnOutage = () => {}): Promise<Storage> {
-  // Functions run in folders of their own and are told paths in this one.
+  // Functions run in their own folders and get paths in this one.
   const directory = resolve(dataDir ?? (await mkdtemp(join(tmpdir(), 'local-aws-'))));
   let data: Awaited<ReturnType<typeof openDataFolder>>;
   let documents: Documents;
   try {
     data = await openDataFolder(directory);
-    await access(directory, constants.W_OK); // Node says why not more plainly than LevelDB
+    await access(directory, constants.W_OK); // Node gives a clearer reason than LevelDB
     documents = await openDocuments(await data.folder('documents'), directory, onOutage);
   } catch (error) {
     throw new DataFolderError(directory, error);

@@ -4,12 +4,11 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Whether the AWS CLI is installed, 1 or 2. */
+/** Whether the AWS CLI, version 1 or 2, is installed. */
 export const hasAwsCli = spawnSync('aws', ['--version']).status === 0;
-if (!hasAwsCli)
-  console.warn('Skipped: the AWS CLI (`aws`) is not installed, so nothing is tried through it.');
+if (!hasAwsCli) console.warn('Skipped: the AWS CLI (`aws`) is not installed, so nothing is tested with it.');
 
-/** Runs `aws` as root against local-aws, in `folder`, and resolves with what it prints. */
+/** Runs `aws` as root against local-aws, in `folder`, and resolves with its output. */
 export function awsCli(endpoint: string, folder: string): (...args: string[]) => Promise<string> {
   const env = {
     ...process.env,

@@ -203,7 +203,7 @@ test.each([
   [['--colour', 'red'], "unknown option '--colour'"],
   [
     ['--data-dir', 'photo.jpg'],
-    'photo.jpg cannot keep data: it is a file. Choose another folder: --data-dir',
+    'photo.jpg cannot keep data: it is a file. Choose another folder with --data-dir',
   ],
 ])('%j is wrong usage', async (options, message) => {
   const run = start('--once', ...options);

@@ -1,2 +1,2 @@
-/** The request's condition keys, lower case (IAM ignores their case), each with one value or more. */
+/** The request's condition keys in lower case (IAM ignores case), each with one or more values. */
 export type ConditionContext = ReadonlyMap<string, readonly string[]>;

@@ -18,7 +18,7 @@ const numeric = {
   GreaterThanEquals: atLeast,
 };
 
-/** Positive operators; each `Not…` form below is the denial of one. */
+/** Positive operators; each `Not…` operator below negates one. */
 const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>(
   Object.entries({
     StringEquals: (expected, actual) => expected === actual,
@@ -53,12 +53,12 @@ const denials: ReadonlyMap<string, string> = new Map(
 
 const operatorName = /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(IfExists)?$/;
 
-/** What AWS would tell of a request and local-aws does not. */
+/** Keys whose values AWS knows and local-aws does not. */
 const untold = /^dynamodb:(?!leadingkeys$)/;
 
 /**
- * Whether every condition of a statement holds; one that asks what nobody tells is as `inDoubt` says. Throws on an
- * operator that IAM does not have.
+ * Whether every condition of a statement holds. A condition on a key with an unknown value counts as `inDoubt`. Throws on
+ * an operator that IAM does not have.
  * Source: IAM user guide, "IAM JSON policy elements: Condition operators".
  */
 export function conditionsHold(
@@ -75,7 +75,7 @@ export function conditionsHold(
   );
 }
 
-/** Whether IAM has an operator of this name, with all that may stand before and after it. */
+/** Whether IAM has an operator with this name, including its prefixes and suffixes. */
 export function isConditionOperator(fullName: string): boolean {
   const [, , name = ''] = operatorName.exec(fullName) ?? [];
   return name === 'Null' || operators.has(denials.get(name) ?? name);

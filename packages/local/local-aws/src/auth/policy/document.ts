@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** One or many, as everywhere in policies. */
+/** One value or a list, as everywhere in policies. */
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 
 const principals = z.union([
@@ -26,7 +26,7 @@ const statement = z.object({
   Condition: z.record(z.string(), z.record(z.string(), conditionValues)).optional(),
 });
 
-/** Of a policy as JSON data. */
+/** From a policy as JSON data. */
 export const policySchema = z.object({
   Statement: z.union([statement, z.array(statement)]).transform((value) => [value].flat()),
 });

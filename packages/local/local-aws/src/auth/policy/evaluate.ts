@@ -8,14 +8,14 @@ import { substitute } from './variables.ts';
 
 export type Decision = 'allow' | 'explicit deny' | 'no match';
 
-/** What is asked of one policy: may this be done to that. */
+/** The question to a policy: may this action be done on this resource? */
 export interface Question {
   readonly action: string;
   readonly resource: string;
   readonly context: ConditionContext;
 }
 
-/** What statements say to a question: an explicit Deny wins over any Allow. Those of resource policies also match `caller`. */
+/** The statements' answer to a question: an explicit Deny wins over any Allow. Resource policies also match `caller`. */
 export function evaluate(statements: readonly Statement[], question: Question, caller?: Caller): Decision {
   const effects = new Set(
     statements

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Whether an address, of IPv4 or IPv6, is in a range as CIDR writes it, or is the one address. */
+/** Whether an IPv4 or IPv6 address is in a CIDR range, or is the single address given. */
 export function isInRange(range: string, address: string): boolean {
   const [network = '', bits] = range.split('/');
   const family = familyOf(network);

@@ -2,8 +2,8 @@ import type { AwsRequest } from '../../protocol/message.ts';
 import type { ConditionContext } from './condition-context.ts';
 
 /**
- * The global condition keys of a request, and the service's own. Requests of loopback count as sent by TLS:
- * policies that forbid plain HTTP would else forbid everything. Source: IAM user guide, "AWS global condition context keys".
+ * The global condition keys of a request, and the service's own. Requests over loopback count as sent over TLS; otherwise
+ * policies that forbid plain HTTP would forbid everything. Source: IAM user guide, "AWS global condition context keys".
  */
 export function requestContext(
   {

@@ -1,6 +1,6 @@
 import type { ConditionContext } from './condition-context.ts';
 
-/** Puts the request's values in the place of `${aws:username}`; an unknown variable matches nothing. */
+/** Replaces variables such as `${aws:username}` by the request's values; an unknown variable matches nothing. */
 export function substitute(text: string, context: ConditionContext): string | undefined {
   let unknown = false;
   const result = text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {

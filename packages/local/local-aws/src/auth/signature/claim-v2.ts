@@ -2,14 +2,14 @@ import { AwsError } from '../../protocol/aws-error.ts';
 import type { UnsignedRequest } from '../../protocol/message.ts';
 import type { AccessKeyClaim } from './claim.ts';
 
-/** What a request says about its Signature Version 2, in which boto3 and the AWS CLI still presign for S3. */
+/** A request's Signature Version 2, with which boto3 and the AWS CLI still presign for S3, before it is verified. */
 export interface SignatureV2Claim extends AccessKeyClaim {
   readonly signature: string;
-  /** Of a presigned URL: seconds since 1970. */
+  /** For a presigned URL: seconds since 1970. */
   readonly expires?: number;
 }
 
-/** Undefined where the request claims none. Throws for one that is not whole. */
+/** Undefined if the request has none. Throws if it is incomplete. */
 export function claimV2(request: UnsignedRequest): SignatureV2Claim | undefined {
   return headerClaim(request) ?? queryClaim(request);
 }

@@ -1,9 +1,9 @@
 import type { UnsignedRequest } from '../../protocol/message.ts';
 
-/** Whose credentials a signature is said to be of. */
+/** The credentials that a signature claims to be made with. */
 export interface AccessKeyClaim {
   readonly accessKeyId: string;
-  /** Goes with temporary credentials. */
+  /** Sent with temporary credentials. */
   readonly sessionToken?: string | undefined;
 }
 
@@ -12,7 +12,7 @@ const algorithms = ['AWS4-HMAC-SHA256', 'AWS4-ECDSA-P256-SHA256'] as const;
 
 export type SigningAlgorithm = (typeof algorithms)[number];
 
-/** What a request says about its Signature Version 4, in its headers or in its presigned query. */
+/** A request's Signature Version 4, from its headers or its presigned query, before it is verified. */
 export interface SignatureClaim extends AccessKeyClaim {
   readonly algorithm: SigningAlgorithm;
   /** `YYYYMMDD` */
@@ -25,11 +25,11 @@ export interface SignatureClaim extends AccessKeyClaim {
   readonly signature: string;
   /** `YYYYMMDDTHHMMSSZ` */
   readonly signedAt: string;
-  /** Of a presigned URL alone. */
+  /** Only in a presigned URL. */
   readonly expiresSeconds?: number;
 }
 
-/** Undefined where the request claims none: it is anonymous. */
+/** Undefined if the request has none: it is anonymous. */
 export function signatureClaim(request: UnsignedRequest): SignatureClaim | 'malformed' | undefined {
   const { headers, query } = request;
   const algorithm = algorithms.find((name) => headers.authorization?.startsWith(name));

@@ -29,7 +29,7 @@ export function signatureV4(stringToSign: string, claim: SignatureClaim, secretA
   return hmac(signingKey(secretAccessKey, date, region, service), stringToSign).toString('hex');
 }
 
-/** The SDK's signer makes whole requests only; this reaches the steps it consists of. */
+/** The SDK's signer signs only whole requests; this gives access to its single steps. */
 class Signer extends SignatureV4 {
   constructor({ region, service }: SignatureClaim) {
     super({
@@ -37,7 +37,7 @@ class Signer extends SignatureV4 {
       service,
       credentials: { accessKeyId: '', secretAccessKey: '' },
       sha256: Hash.bind(null, 'sha256'),
-      uriEscapePath: service !== 's3', // S3 alone does not encode the encoded path once more
+      uriEscapePath: service !== 's3', // only S3 does not encode the encoded path again
     });
   }
 
@@ -70,7 +70,7 @@ class Signer extends SignatureV4 {
   }
 }
 
-/** The key of one day, region and service. */
+/** The key for one day, region and service. */
 export function signingKey(secretAccessKey: string, date: string, region: string, service: string): Buffer {
   return [date, region, service, 'aws4_request'].reduce<Buffer>(hmac, Buffer.from(`AWS4${secretAccessKey}`));
 }
@@ -88,7 +88,7 @@ function queryBag(query: URLSearchParams): Record<string, string[]> {
   return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name)]));
 }
 
-/** Clients differ in what they leave unencoded in a key; S3 encodes all but RFC 3986's unreserved characters. */
+/** Clients differ in what they leave unencoded in a key; S3 encodes everything but RFC 3986's unreserved characters. */
 function encodedOnce(path: string): string {
   try {
     return path
@@ -97,6 +97,6 @@ function encodedOnce(path: string): string {
       .join('/')
       .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
   } catch {
-    return path; // no valid encoding: S3 itself refuses it
+    return path; // not a valid encoding; S3 itself refuses it
   }
 }

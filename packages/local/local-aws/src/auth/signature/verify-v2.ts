@@ -9,7 +9,7 @@ import type { SignatureV2Claim } from './claim-v2.ts';
 
 const maxSkewMs = 15 * 60_000;
 
-/** Throws one of `refusals` unless the request is what its claimed sender signed, and is in time. */
+/** Throws one of `refusals` unless the claimed sender signed exactly this request, and it has not expired. */
 export async function verifyV2(
   cloud: Cloud,
   request: UnsignedRequest,
@@ -47,7 +47,7 @@ function stringToSign(
   resource: string,
 ): string {
   const presigned = expires !== undefined;
-  // What the client signed as a header a presigned URL may hold as a parameter.
+  // A presigned URL may hold as a parameter what the client signed as a header.
   const sent = (name: string) => String(headers[name] ?? (presigned ? query.get(name) : null) ?? '');
   const names = [...Object.keys(headers), ...(presigned ? query.keys() : [])].filter((name) =>
     name.startsWith('x-amz-'),
@@ -62,7 +62,7 @@ function stringToSign(
   ].join('\n');
 }
 
-/** What is signed as the path. Some clients end that of a bucket with a slash, whether it is there or not. */
+/** The path as it was signed. Some clients add a slash after a bucket's name, whether the URL has one or not. */
 function resources({ host, path }: UnsignedRequest): string[] {
   const bucket = bucketOfHost(host);
   if (bucket !== undefined) return [`/${bucket}${path}`];

@@ -11,7 +11,7 @@ import { isSignedV4a } from './signature-v4a.ts';
 const maxSkewMs = 15 * 60_000;
 const maxExpiresSeconds = 7 * 24 * 60 * 60;
 
-/** Throws one of `refusals` unless the request is what its claimed sender signed, and signed in time. */
+/** Throws one of `refusals` unless the claimed sender signed exactly this request, and signed it in time. */
 export async function verifyV4(
   cloud: Cloud,
   unsigned: UnsignedRequest,
@@ -49,7 +49,7 @@ function checkTime({ signedAt, expiresSeconds }: SignatureClaim, now: Date, refu
   if (expiresAt < now) throw refusals.expiredUrl({ expiresAt, now });
 }
 
-/** Clients send the text of a header as Latin-1 or as UTF-8, and sign it as UTF-8 either way. */
+/** Clients send a header's text as Latin-1 or as UTF-8, but sign it as UTF-8 either way. */
 function readingsOf(request: UnsignedRequest): UnsignedRequest[] {
   const { headers } = request;
   if (!Object.values(headers).some((value) => /[\u0080-\u00ff]/.test(String(value)))) return [request];
@@ -60,10 +60,10 @@ function readingsOf(request: UnsignedRequest): UnsignedRequest[] {
   return [request, { ...request, headers: Object.fromEntries(asUtf8) }];
 }
 
-/** It tells of the body alone, which is compared with it. */
+/** Describes only the body, with which it is compared. */
 const needNotBeSigned = new Set(['x-amz-content-sha256']);
 
-/** What an `x-amz-*` header changes (metadata, tags, encryption, a copy's source) is for the signer to say. */
+/** What an `x-amz-*` header changes (metadata, tags, encryption, a copy's source) is the signer's decision. */
 function checkAllSigned(
   { headers }: UnsignedRequest,
   { signedHeaders }: SignatureClaim,
@@ -75,7 +75,7 @@ function checkAllSigned(
   if (unsigned.length > 0) throw refusals.unsignedHeaders(unsigned);
 }
 
-/** S3's bodies may be large: a header tells the hash, and the service compares it at the body's end. */
+/** S3's bodies may be large: a header gives the hash, and the service compares it at the end of the body. */
 function streamedPayload(request: UnsignedRequest, { expiresSeconds, signedHeaders }: SignatureClaim) {
   const name = 'x-amz-content-sha256';
   const covered = expiresSeconds === undefined || signedHeaders.includes(name);

@@ -8,18 +8,18 @@ interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[];
   readonly allOf?: readonly JsonSchema[];
   readonly type?: string;
-  /** Of `not-served.ts`: whoever sends the member is told that it is not served. */
+  /** From `not-served.ts`: a request with this member is refused. */
   readonly notServed?: boolean;
-  /** Of a value that something else checks. */
+  /** For a value that something else checks. */
   readonly scalar?: boolean;
 }
 
-/** What a schema says of the members of an input, by paths in the form of `SdkMember.path`. */
+/** What a schema says about the members of an input, by paths in the form of `SdkMember.path`. */
 export interface SchemaMembers {
   readonly named: ReadonlySet<string>;
-  /** Named, and refused with all that is below them. */
+  /** Members that are refused, with everything below them. */
   readonly refused: readonly string[];
-  /** What takes anything: nobody decided on what is below. */
+  /** Members that accept anything: nothing below them is checked. */
   readonly open: readonly string[];
   /** Objects that let unknown members pass; strictObject does not. */
   readonly loose: readonly string[];

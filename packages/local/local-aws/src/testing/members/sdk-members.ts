@@ -1,15 +1,15 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 
-/** A member of an operation's input, by the path that requests name it by: `Environment.Variables`, `Tags[].Key`. */
+/** A member of an operation's input, by its path in requests: `Environment.Variables`, `Tags[].Key`. */
 export interface SdkMember {
   readonly path: string;
-  /** Where it stands in the request, if not in its body. */
+  /** Where it is in the request, if not in the body. */
   readonly place: 'body' | 'label' | 'query' | 'header';
 }
 
 type StaticSchema = Parameters<typeof NormalizedSchema.of>[0];
 
-/** All members of an operation's input, as the official client's own schema has them. */
+/** All members of an operation's input, according to the official client's own schema. */
 export function membersOfClient(client: object, operation: string): SdkMember[] {
   const schema = (client as Record<string, readonly unknown[]>)[`${operation}$`];
   if (!schema) throw new Error(`The client has no schema of ${operation}`);

@@ -4,7 +4,7 @@ import { createFaults } from '../../faults/faults.ts';
 import { serviceFactories } from '../../services/index.ts';
 import { openStorage } from '../../storage/storage.ts';
 
-/** What each service serves, by its name; nothing of it runs. */
+/** The operations of each service, by its name; none of them runs. */
 export async function servedOperations(): Promise<ReadonlyMap<string, readonly ServedOperation[]>> {
   const storage = await openStorage(undefined, () => {});
   const nowhere = () => {

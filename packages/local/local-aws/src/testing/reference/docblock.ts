@@ -7,7 +7,7 @@ export interface Docblock {
 
 const labels = /(?:^|(?<=[.\n] ?))(Gaps|Without effect|By design)(?: \(([^)]*)\))?:/;
 
-/** Reads the comment that names the gaps in a service's index.ts. Throws where there is none. */
+/** Reads the comment that lists the gaps in a service's index.ts. Throws if there is none. */
 export function parseDocblock(source: string, file: string): Docblock {
   const comment = [...source.matchAll(/^\/\*\*\n([\s\S]*?)^ \*\/$/gm)]
     .map(([, lines = '']) => lines.replace(/^ \* ?/gm, ''))
@@ -23,7 +23,7 @@ export function parseDocblock(source: string, file: string): Docblock {
   return { purpose: unwrap(description.split('\n\n')[0] ?? ''), notes };
 }
 
-/** One line a paragraph, one line an item of a list. */
+/** Joins the lines of a paragraph, or of a list's item, into one. */
 function unwrap(text: string): string {
   return text
     .trim()

@@ -8,7 +8,7 @@ export interface ServiceEntry extends Docblock {
   readonly missing: readonly string[];
 }
 
-/** `docs/local-aws.md`: what local-aws has of AWS, service by service. */
+/** `docs/local-aws.md`: what local-aws implements of AWS, service by service. */
 export function writeDocument(entries: readonly ServiceEntry[]): string {
   return `${[introduction, overview(entries), ...entries.map(section)].join('\n\n')}\n`;
 }

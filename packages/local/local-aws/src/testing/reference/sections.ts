@@ -16,7 +16,7 @@ import * as sts from '@aws-sdk/client-sts';
 export interface Section {
   readonly folder: string;
   readonly title: string;
-  /** Names of services as requests are signed for, with the official client that knows all their operations. */
+  /** Names of services in credential scopes, with the official client that knows all their operations. */
   readonly services: readonly (readonly [name: string, client: object])[];
 }
 
@@ -48,7 +48,7 @@ export const sections: readonly Section[] = [
   { folder: 'sts', title: 'STS', services: [['sts', sts]] },
 ];
 
-/** Every operation that AWS has: the client has one command for each. */
+/** Every operation of AWS: the client has one command for each. */
 export function operationsOfClient(client: object): string[] {
   return Object.keys(client)
     .filter((name) => /^[A-Z]\w+Command$/.test(name))
