@@ -112,7 +112,7 @@ test('a function that fails is told at once, and when Lambda gives up the photo 
   const run = await startWithFaults([{ service: 's3', operation: 'GetObject', role, errorRate: 1 }]);
   await expect
     .poll(() => run.output.stderr, { timeout: 60_000 })
-    .toContain(`${functionName} failed, Lambda tries again in 1 s: SlowDown`);
+    .toContain(`${functionName} failed, Lambda retries in 1 s: SlowDown`);
   expect(run.output.stdout).toBe('');
   expect(await run.ended).toBe(1);
   const { images } = documentSchema.parse(JSON.parse(run.output.stdout));

@@ -6,8 +6,8 @@ import { parseFunctionName } from './function-lookup.ts';
 import type { LambdaState } from './lambda-state.ts';
 
 /**
- * Changes of a function or of an event source mapping happen one after the other, so that each sees what the last
- * one wrote: Terraform adds several permissions at the same time.
+ * Changes of a function or an event source mapping run one after another, so that each sees what the last one wrote:
+ * Terraform adds several permissions at the same time.
  */
 export function inChangeOrder(routes: readonly Route<LambdaState>[]): Route<LambdaState>[] {
   const exclusive = createLocks();
@@ -30,7 +30,7 @@ export function inChangeOrder(routes: readonly Route<LambdaState>[]): Route<Lamb
   );
 }
 
-/** The mapping or the function that an operation's input names, if it names one. */
+/** The mapping or function named in an operation's input, if any. */
 function subjectOf(input: unknown): string | undefined {
   const { UUID, FunctionName, Resource } = input as Readonly<Record<string, unknown>>;
   if (typeof UUID === 'string') return UUID;

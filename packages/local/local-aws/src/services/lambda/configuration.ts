@@ -7,14 +7,14 @@ interface Version {
   readonly version: string;
 }
 
-/** The version a qualifier names, with the concurrency of the function now. Throws ResourceNotFoundException. */
+/** The version that a qualifier names, with the function's current concurrency. Throws ResourceNotFoundException. */
 export function resolveVersion(cloud: Cloud, record: FunctionRecord, qualifier = '$LATEST'): Version {
   const found = findVersion(record, qualifier);
   if (!found) throw functionNotFound(functionArn(cloud, record.name, qualifier));
   return found;
 }
 
-/** The same for a qualifier, `$LATEST`, a number or an alias, that may be gone. */
+/** The same for a qualifier (`$LATEST`, a number or an alias) that may no longer exist. */
 export function findVersion(record: FunctionRecord, qualifier = '$LATEST'): Version | undefined {
   const version = record.aliases[qualifier]?.version ?? qualifier;
   if (version === '$LATEST') return { record, version };
@@ -33,7 +33,7 @@ export function findVersion(record: FunctionRecord, qualifier = '$LATEST'): Vers
 }
 
 /**
- * The version that one invocation by a qualifier runs: of an alias with weights now this one, now that.
+ * The version that one invocation with a qualifier runs; for an alias with weights, chosen at random.
  * Throws ResourceNotFoundException.
  */
 export function versionToRun(cloud: Cloud, record: FunctionRecord, qualifier?: string): Version {
@@ -47,13 +47,13 @@ export function versionToRun(cloud: Cloud, record: FunctionRecord, qualifier?: s
 
 const beingCreated = 'The function is being created.'; // what AWS says of updates, too
 
-/** What CreateFunction answers: AWS makes the function meanwhile, here it is there. */
+/** CreateFunction's response: on AWS the function is still being created, here it already exists. */
 export function createdConfiguration(configuration: ReturnType<typeof configurationOf>) {
   const { LastUpdateStatus: _, ...rest } = configuration;
   return { ...rest, State: 'Pending', StateReason: beingCreated, StateReasonCode: 'Creating' };
 }
 
-/** What updates answer, likewise. */
+/** The response of updates, likewise. */
 export function updatedConfiguration(configuration: ReturnType<typeof configurationOf>) {
   return {
     ...configuration,
@@ -63,7 +63,7 @@ export function updatedConfiguration(configuration: ReturnType<typeof configurat
   };
 }
 
-/** A `FunctionConfiguration` document, the same for every operation that answers one. */
+/** A `FunctionConfiguration` document, the same for every operation that returns one. */
 export function configurationOf(
   cloud: Cloud,
   record: FunctionRecord | PublishedVersion,

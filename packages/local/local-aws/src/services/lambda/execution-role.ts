@@ -7,7 +7,7 @@ import { invalidParameter } from './invalid-parameter.ts';
 
 const principal = 'lambda.amazonaws.com';
 
-/** Throws InvalidParameterValueException for a role that is not there, or does not trust Lambda. */
+/** Throws InvalidParameterValueException for a role that does not exist, or does not trust Lambda. */
 export async function checkRole(cloud: Cloud, roleArn: string, functionName: string): Promise<void> {
   const { accountId } = cloud;
   const lambda: Caller = {

@@ -88,7 +88,7 @@ const reservedVariables: ReadonlySet<string> = new Set([
   'LAMBDA_TASK_ROOT',
 ]);
 
-/** `record` with what the caller changed; a member that is left out stays as it is. */
+/** `record` with the caller's changes; members that are left out stay unchanged. */
 export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 'codeSize'>>(
   record: R,
   input: ConfigurationInput,
@@ -142,7 +142,7 @@ export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 
   };
 }
 
-/** What changes with every change. */
+/** The fields that change with every change. */
 export function newRevision(): { revisionId: string; lastModified: string } {
   return { revisionId: randomUUID(), lastModified: new Date().toISOString().replace('Z', '+0000') };
 }

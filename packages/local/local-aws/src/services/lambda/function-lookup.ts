@@ -43,7 +43,7 @@ interface FunctionReference {
   readonly accountId?: string;
 }
 
-/** The parts of what a request or a document names a function by. Throws ValidationException for what names none. */
+/** The parts of a function's name in a request or document. Throws ValidationException if it is not a name. */
 export function parseFunctionName(reference: string): FunctionReference {
   const match = namePattern.exec(reference);
   if (!match) throw modelFault('ValidationException')([noName(reference)], '');
@@ -62,7 +62,7 @@ function noName(value: string): Violation {
   return { path: ['functionName'], value, constraint };
 }
 
-/** Throws for a function of another region or account: nothing is known of it here. */
+/** Throws for a function of another region or account, about which nothing is known here. */
 export function checkReach(
   { cloud, request }: Pick<OperationContext<unknown>, 'cloud' | 'request'>,
   reference: string,
@@ -74,7 +74,7 @@ export function checkReach(
     throw accessDenied(request.caller, 'lambda:GetFunction', reference, 'no resource policy');
 }
 
-/** The qualifier that a call names, beside the function or with it. Throws InvalidParameterValueException for two. */
+/** The qualifier of a call, from the function's name or beside it. Throws InvalidParameterValueException for both. */
 export function qualifierOf(input: QualifiedFunction): string | undefined {
   const { qualifier } = parseFunctionName(input.FunctionName);
   if (qualifier !== undefined && input.Qualifier !== undefined && input.Qualifier !== qualifier) {

@@ -1,4 +1,4 @@
-/** A function as stored: what the caller asked for, defaults filled in, and what Lambda adds. */
+/** A function as stored: the caller's settings, filled-in defaults, and what Lambda adds. */
 export interface FunctionRecord {
   readonly name: string;
   readonly runtime: string;
@@ -8,7 +8,7 @@ export interface FunctionRecord {
   readonly timeout: number;
   readonly memorySize: number;
   readonly architectures: string[];
-  /** Absent where the caller gave none: an empty one is answered. */
+  /** Absent if the caller gave none; an empty one is returned. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly tracingMode: string;
   readonly ephemeralStorage: number;
@@ -31,13 +31,13 @@ export interface FunctionRecord {
   readonly eventInvokeConfigs?: readonly EventInvokeConfig[];
   /** Published versions, oldest first; `$LATEST` is the record itself. */
   readonly versions: PublishedVersion[];
-  /** How many were ever published: a number is not used twice. */
+  /** The number of versions ever published: no number is used twice. */
   readonly versionsPublished: number;
-  /** By their names. */
+  /** By name. */
   readonly aliases: Readonly<Record<string, Alias>>;
 }
 
-/** The snapshot that a version is; what belongs to the function as a whole stays there. */
+/** The snapshot that is a version; what belongs to the function as a whole is not part of it. */
 export type PublishedVersion = Omit<
   FunctionRecord,
   'versions' | 'versionsPublished' | 'aliases' | 'policy' | 'tags' | 'eventInvokeConfigs'
@@ -48,7 +48,7 @@ export type PublishedVersion = Omit<
 export interface Alias {
   readonly version: string;
   readonly description: string;
-  /** The second version, which gets a part of the invocations. */
+  /** The second version, which gets a share of the invocations. */
   readonly routing?: { readonly version: string; readonly weight: number };
   readonly revisionId: string;
 }
@@ -63,7 +63,7 @@ export interface PolicyStatement {
 }
 
 export interface EventInvokeConfig {
-  /** `$LATEST`, a version or an alias, as callers name it: each has its own. */
+  /** `$LATEST`, a version or an alias, as callers name it; each has its own configuration. */
   readonly qualifier: string;
   readonly maximumRetryAttempts?: number;
   readonly maximumEventAgeInSeconds?: number;

@@ -42,7 +42,7 @@ export const createLambda: ServiceFactory = async (cloud) => {
   const functions = cloud.storage.collection<FunctionRecord>('lambda/functions');
   const code = await createCodeStore(await cloud.storage.folder('lambda-code'), cloud);
   await code.prune(await usedCode(functions));
-  // What environments left that were killed together with the last local-aws.
+  // Leftovers of environments that were killed together with the last local-aws.
   await rm(await cloud.storage.folder('lambda-tmp'), { recursive: true });
   const pools = createPools(cloud, code);
   const asyncQueue = createAsyncQueue({ cloud, functions, pools });
@@ -58,7 +58,7 @@ export const createLambda: ServiceFactory = async (cloud) => {
     rawBody: (path) => /[/-]invocations$/.test(path),
   });
 
-  /** The URL that GetFunction hands out; its hash is the permission. */
+  /** The URL that GetFunction returns; its hash is the permission. */
   async function handle(request: AwsRequest): Promise<AwsResponse> {
     const hash = /^\/_aws\/lambda\/code\/([0-9a-f]{64})\.zip$/.exec(request.path)?.[1];
     if (hash === undefined) return service.handle(request);

@@ -7,13 +7,13 @@ import type { Pollers } from './event-source-mappings/pollers.ts';
 import type { Pools } from './execution/pools.ts';
 import type { FunctionRecord } from './function-record.ts';
 
-/** What operations work on. Its own parts take only what they need of one another, and do not know the whole. */
+/** What operations work with. Its parts get only what they need from one another, and do not know the whole. */
 export interface LambdaState {
   readonly functions: Collection<FunctionRecord>;
   readonly code: CodeStore;
   readonly pools: Pools;
   readonly asyncQueue: AsyncQueue;
-  /** By their UUIDs. */
+  /** By UUID. */
   readonly eventSourceMappings: Collection<EventSourceMapping>;
   readonly pollers: Pollers;
 }

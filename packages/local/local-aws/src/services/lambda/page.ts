@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Members of a request for a list. Markers name the last item of the page before. */
+/** Members of a request for a list. A marker names the last item of the previous page. */
 export const paging = {
   Marker: z.string().default(''),
   MaxItems: z.coerce.number().int().min(1).max(10_000).default(50),

@@ -10,17 +10,17 @@ import type { FunctionRecord, PolicyStatement } from './function-record.ts';
 
 /** A service that wants to invoke a function on behalf of one of its resources. */
 export interface ServiceCall {
-  /** The function's ARN, with the qualifier that the call names. */
+  /** The function's ARN, with the call's qualifier. */
   readonly functionArn: string;
-  /** E.g. `s3.amazonaws.com`. */
+  /** Such as `s3.amazonaws.com`. */
   readonly principal: string;
   readonly sourceArn: string;
   readonly sourceAccount: string;
 }
 
 /**
- * Whether the statements of a function's policy, as AddPermission makes them, let a service invoke it. A condition on
- * something that the call does not tell does not hold.
+ * Whether the statements of a function's policy, as AddPermission creates them, let a service invoke it. A condition on a
+ * value that the call does not have does not hold.
  */
 export function permits(policy: readonly PolicyStatement[], call: ServiceCall): boolean {
   const { functionArn, principal, sourceArn, sourceAccount } = call;
@@ -39,14 +39,14 @@ export function permits(policy: readonly PolicyStatement[], call: ServiceCall): 
   return evaluate(policySchema.parse({ Statement: policy }).Statement, question, caller) === 'allow';
 }
 
-/** What has a policy: the function itself, or one of its versions and aliases. */
+/** What can have a policy: the function itself, or one of its versions and aliases. */
 export interface PolicyOwner {
   readonly arn: string;
   readonly statements: readonly PolicyStatement[];
   readonly revisionId: string;
 }
 
-/** Throws ResourceNotFoundException for a version or an alias that is not there. */
+/** Throws ResourceNotFoundException for a version or an alias that does not exist. */
 export function policyOwner(cloud: Cloud, record: FunctionRecord, qualifier?: string): PolicyOwner {
   const arn = functionArn(cloud, record.name, qualifier);
   const statements = record.policy.filter(({ Resource }) => Resource === arn);

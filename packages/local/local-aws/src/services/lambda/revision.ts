@@ -1,6 +1,6 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 
-/** Throws PreconditionFailedException for a change that was meant for another revision than the newest. */
+/** Throws PreconditionFailedException for a change that was meant for an older revision than the newest. */
 export function checkRevision(
   expected: string | null | undefined,
   { revisionId }: { readonly revisionId: string },

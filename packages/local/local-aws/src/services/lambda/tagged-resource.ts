@@ -14,7 +14,7 @@ export interface TaggedResource {
 
 const mostTags = 50;
 
-/** Throws InvalidParameterValueException for more tags than a resource may have. */
+/** Throws InvalidParameterValueException for more tags than a resource can have. */
 export function checkTags(tags: Tags): void {
   if (Object.keys(tags).length > mostTags)
     throw invalidParameter('Number of tags exceeds resource tag limit.');

@@ -1,6 +1,6 @@
 import type { FunctionRecord, PublishedVersion } from './function-record.ts';
 
-/** Takes a snapshot of `$LATEST`; the newest version again when nothing has changed since. */
+/** Takes a snapshot of `$LATEST`; returns the newest version if nothing has changed since. */
 export function publish(
   record: FunctionRecord,
   description: string | undefined,

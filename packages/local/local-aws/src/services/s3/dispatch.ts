@@ -10,7 +10,7 @@ import { type Address, parseAddress } from './wire/address.ts';
 import { refuseUnservedHeaders } from './wire/refused-headers.ts';
 import { errorResponse, hostId, requestId } from './wire/responses.ts';
 
-/** The way of a request: where it points, which operation that is, whether the caller may, the answer. */
+/** The path of a request: find its target and operation, authorize the caller, answer. */
 export function s3Service(cloud: Cloud, store: Store): Service {
   cloud.operations.set(
     's3',
@@ -39,7 +39,7 @@ export function s3Service(cloud: Cloud, store: Store): Service {
 
   const refuse = (request: UnsignedRequest, fault: AwsError) => dress(errorResponse(fault, request), request);
 
-  /** Adds what every answer carries: the request's ids, and what lets a browser read it. */
+  /** Adds what every response has: the request's ids, and the headers that let a browser read it. */
   async function dress(response: AwsResponse, request: UnsignedRequest): Promise<AwsResponse> {
     return withHeaders(response, { ...traceHeaders(request), ...(await crossOriginHeaders(store, request)) });
   }
@@ -62,7 +62,7 @@ function traceHeaders(request: UnsignedRequest): Record<string, string> {
     'x-amz-request-id': requestId(request),
     'x-amz-id-2': hostId(request),
     server: 'AmazonS3',
-    // Ours: AWS has each bucket on an origin of its own, here a page in a bucket would have the whole cloud's.
+    // Our own: on AWS each bucket has its own origin; here a page in a bucket would have the whole cloud's.
     'content-security-policy': 'sandbox',
     'x-content-type-options': 'nosniff',
   };

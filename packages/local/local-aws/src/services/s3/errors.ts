@@ -1,6 +1,6 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 
-/** S3's own faults, worded as S3 words them. Source: S3 API reference, "Error responses". */
+/** S3's own errors, in S3's words. Source: S3 API reference, "Error responses". */
 
 export function noSuchBucket(bucket: string): AwsError {
   return new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404, {
@@ -55,7 +55,7 @@ export function preconditionFailed(condition: string): AwsError {
   );
 }
 
-/** What S3 itself does not do for buckets of this kind, or not with this value of a header. */
+/** What S3 itself does not support for this kind of bucket, or with this value of a header. */
 export function headerNotImplemented(Header: string, additionalMessage?: string): AwsError {
   return new AwsError(
     'NotImplemented',
@@ -65,7 +65,7 @@ export function headerNotImplemented(Header: string, additionalMessage?: string)
   );
 }
 
-/** What local-aws does not do and S3 does. */
+/** What S3 supports and local-aws does not. */
 export function notImplemented(feature: string): AwsError {
   return new AwsError(
     'NotImplemented',

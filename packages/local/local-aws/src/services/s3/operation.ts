@@ -6,31 +6,31 @@ import { accessDenied } from './errors.ts';
 import { bucketArn, objectArn } from './storage/buckets.ts';
 import { requireBucket, type Store } from './storage/store.ts';
 
-/** One request as an S3 operation sees it. */
+/** A request as an S3 operation sees it. */
 export interface S3Call {
   readonly cloud: Cloud;
   readonly store: Store;
   readonly request: AwsRequest;
-  /** Empty for the service's own operations (ListBuckets). */
+  /** Empty for operations of the service itself (ListBuckets). */
   readonly bucket: string;
-  /** Decoded; empty for a bucket's operations. */
+  /** Decoded; empty for operations on a bucket. */
   readonly key: string;
 }
 
-/** One S3 operation: one file. It is found by the table in `routes.ts`. */
+/** One S3 operation: one file. The table in `routes.ts` finds it. */
 export interface S3Operation {
   readonly name: string;
   /**
-   * The IAM action on the request's bucket or object, checked before `run` (default `s3:<name>`).
-   * Null where the operation authorizes by itself, because what it touches is in its body.
+   * The IAM action on the request's bucket or object, checked before `run` (default `s3:<name>`). Null if the operation
+   * authorizes by itself, because its body names what it touches.
    */
   readonly action?: string | ((call: S3Call) => string) | null;
-  /** Condition keys besides the global ones, e.g. `s3:prefix`. */
+  /** Condition keys in addition to the global ones, such as `s3:prefix`. */
   context?(call: S3Call): Record<string, string>;
   run(call: S3Call): Promise<AwsResponse>;
 }
 
-/** Throws NoSuchBucket, or AccessDenied where neither an identity's policy nor the bucket's allows `action`. */
+/** Throws NoSuchBucket, or AccessDenied if neither an identity's policy nor the bucket's allows `action`. */
 export async function authorize(
   call: Pick<S3Call, 'cloud' | 'store' | 'request'>,
   action: string,
@@ -52,7 +52,7 @@ export async function authorize(
   });
 }
 
-/** A request header as text; undefined where it is missing. */
+/** A request header as text; undefined if it is missing. */
 export function header({ request }: Pick<S3Call, 'request'>, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(',') : value;

@@ -38,13 +38,13 @@ import { putObject } from './object/put-object.ts';
 import type { S3Operation } from './operation.ts';
 import { postObject } from './post/post-object.ts';
 
-/** Where an operation lives. Of the rows that fit a request, the first one serves it. */
+/** How to recognise an operation. Of the rows that match a request, the first serves it. */
 export interface Route {
   readonly on: 'service' | 'bucket' | 'object';
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
-  /** Query parameter that must be there: a sub-resource. */
+  /** Query parameter that must be present: a sub-resource. */
   readonly query?: string;
-  /** Request header that must be there. */
+  /** Request header that must be present. */
   readonly header?: string;
   readonly operation: S3Operation;
 }
@@ -106,7 +106,7 @@ export const routes: readonly Route[] = [
   { on: 'object', method: 'DELETE', operation: deleteObject },
 ];
 
-/** Sub-resources of S3 that this one does not have; without this list they would pass for a plain GET or PUT. */
+/** Sub-resources of S3 that are not implemented; without this list they would be taken for a plain GET or PUT. */
 const unsupported = [
   'abac',
   'analytics',
@@ -130,7 +130,7 @@ const unsupported = [
 
 const subResourceNames = new Set([...unsupported, ...routes.flatMap(({ query }) => query ?? [])]);
 
-/** The row that serves a request; undefined where S3 has no such operation or this one does not serve it. */
+/** The row that serves a request; undefined if S3 has no such operation or it is not implemented. */
 export function findRoute(request: {
   readonly on: Route['on'];
   readonly method: string;

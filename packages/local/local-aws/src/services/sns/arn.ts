@@ -5,7 +5,7 @@ export function topicArn({ region, accountId }: Cloud, name: string): string {
   return `arn:aws:sns:${region}:${accountId}:${name}`;
 }
 
-/** Throws InvalidParameter for what is no ARN. `parameter` is its name in SNS's words, `TopicArn`. */
+/** Throws InvalidParameter if it is not an ARN. `parameter` is its name in SNS's words, `TopicArn`. */
 export function checkArn(parameter: string, arn: string | undefined): string {
   if (arn === undefined) throw invalidParameter(`${parameter} Reason: no value for required parameter`);
   const elements = arn.split(':').length;
@@ -15,7 +15,7 @@ export function checkArn(parameter: string, arn: string | undefined): string {
   return arn;
 }
 
-/** Throws InvalidParameter also for what is no topic, and for one of another region: SNS has each where it was made. */
+/** Also throws InvalidParameter if it is not a topic, or one of another region: SNS keeps a topic in its own region. */
 export function checkTopicArn(cloud: Cloud, arn: string | undefined, parameter = 'TopicArn'): string {
   const checked = checkArn(parameter, arn);
   const [, , service, region] = checked.split(':');

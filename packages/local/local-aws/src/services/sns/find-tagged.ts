@@ -4,7 +4,7 @@ import { invalidParameter } from './sns-error.ts';
 import type { SnsState } from './sns-state.ts';
 import type { Topic } from './topics/topic.ts';
 
-/** The topic whose tags are asked for. Throws InvalidParameter, ResourceNotFound. */
+/** The topic whose tags are requested. Throws InvalidParameter, ResourceNotFound. */
 export function findTagged({ topics }: SnsState, arn: string | undefined): Topic {
   const checked = checkArn('ResourceArn', arn);
   if (checked.split(':')[2] !== 'sns') throw invalidParameter('ResourceArn');

@@ -2,7 +2,7 @@ import { invalidParameter } from './sns-error.ts';
 
 const pageSize = 100;
 
-/** Up to 100 of a list, in the order of their ARNs, after those that `token` says were listed. Throws InvalidParameter. */
+/** Up to 100 items of a list, in the order of their ARNs, after the position in `token`. Throws InvalidParameter. */
 export function pageOf<Item>(
   items: readonly Item[],
   arnOf: (item: Item) => string,

@@ -1,6 +1,6 @@
 import { AwsError, NotImplementedError } from '../../protocol/aws-error.ts';
 
-/** Throughout the service, "Invalid parameter: <name> Reason: <why>". */
+/** SNS's usual wording: "Invalid parameter: <name> Reason: <why>". */
 export function invalidParameter(what: string): AwsError {
   return new AwsError('InvalidParameter', `Invalid parameter: ${what}`);
 }
@@ -14,7 +14,7 @@ export function notFound(what: 'Topic' | 'Subscription'): AwsError {
   return new AwsError('NotFound', `${what} does not exist`, 404);
 }
 
-/** What SNS has and local-aws has not. */
+/** What SNS supports and local-aws does not. */
 export function notImplemented(what: string): AwsError {
   return new NotImplementedError('sns', what);
 }

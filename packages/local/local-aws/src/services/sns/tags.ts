@@ -7,7 +7,7 @@ interface Tag {
 
 const maximumTags = 50;
 
-/** Throws InvalidParameter for tags of which two have one key, or that are too many. */
+/** Throws InvalidParameter if two tags have the same key, or there are too many. */
 export function checkTags(tags: readonly Tag[]): void {
   const keys = new Set(tags.map(({ Key }) => Key));
   if (keys.size < tags.length) throw invalidParameter('Duplicated keys are not allowed.');

@@ -24,8 +24,8 @@ export const routingSchema = z
   .nullish();
 
 /**
- * The part of an alias's invocations that a second version gets: `before` where the caller says nothing, none for an
- * empty map. Throws InvalidParameterValueException and ResourceNotFoundException.
+ * The share of an alias's invocations that a second version gets: `before` if the caller says nothing, none for an empty
+ * map. Throws InvalidParameterValueException and ResourceNotFoundException.
  */
 export function routingOf(
   cloud: Cloud,

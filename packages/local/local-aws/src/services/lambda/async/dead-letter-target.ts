@@ -5,14 +5,14 @@ import type { FunctionRecord } from '../function-record.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
 import { authorize } from './destination.ts';
 
-/** How Lambda words that nothing is there. */
+/** Lambda's words for a target that does not exist. */
 const notFound = {
   queue:
     'SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.',
   topic: 'SNS Error Code: NotFound. SNS Error Message: Topic does not exist',
 };
 
-/** Throws InvalidParameterValueException for a dead-letter queue or topic that a function can't send to. */
+/** Throws InvalidParameterValueException for a dead-letter queue or topic to which a function cannot send. */
 export async function checkDeadLetterTarget(
   cloud: Cloud,
   { deadLetterArn: arn, role: roleArn }: FunctionRecord,

@@ -3,13 +3,13 @@ import type { PendingEvent } from './pending-event.ts';
 
 export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
 
-/** What a destination gets (AWS Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations"). */
+/** What a destination receives (AWS Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations"). */
 export function destinationRecord(options: {
   readonly event: PendingEvent;
   readonly functionArn: string;
   readonly condition: Condition;
   readonly now: Date;
-  /** Absent when it was given up without a last invocation. */
+  /** Absent if Lambda gave up without a last invocation. */
   readonly result?: InvocationResult | undefined;
 }) {
   const { event, functionArn, condition, now, result } = options;
@@ -38,6 +38,6 @@ function parse(payload: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(payload).toString('utf8'));
   } catch {
-    return null; // a function of another language may answer what is no JSON
+    return null; // a function in another language may not answer with JSON
   }
 }

@@ -6,15 +6,15 @@ import { findVersion } from '../configuration.ts';
 import { type Functions, functionArn, parseFunctionName } from '../function-lookup.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
 
-/** Where an `OnSuccess`, `OnFailure` or dead-letter ARN leads, and the role that Lambda sends as. */
+/** The target of an `OnSuccess`, `OnFailure` or dead-letter ARN, and the role with which Lambda sends. */
 export interface Destination {
   readonly arn: string;
   readonly roleArn: string;
 }
 
 /**
- * Sends a record as the function's role. A destination that is gone or forbidden loses it on AWS too, where only a metric
- * tells; a fault of ours is thrown, so that whoever sends keeps the record.
+ * Sends a record with the function's role. On AWS, too, a destination that is deleted or forbidden loses the record, and
+ * only a metric shows it. Our own faults are thrown, so that the sender keeps the record.
  */
 export async function sendToDestination(
   cloud: Cloud,
@@ -34,7 +34,7 @@ export async function sendToDestination(
   }
 }
 
-/** Throws InvalidParameterValueException for what a function's events can't be sent to. */
+/** Throws InvalidParameterValueException for a target to which a function's events cannot be sent. */
 export async function checkDestination(
   { cloud, state }: { readonly cloud: Cloud; readonly state: Functions },
   functionName: string,
@@ -56,7 +56,7 @@ export async function checkDestination(
   });
 }
 
-/** Throws AccessDenied where IAM is enforced and the role may not send. */
+/** Throws AccessDenied if IAM is enforced and the role may not send. */
 export function authorize(cloud: Cloud, { arn, roleArn }: Destination): Promise<void> {
   return cloud.access.authorizeRole(roleArn, { action: actionOf(cloud, arn), resources: [arn] });
 }

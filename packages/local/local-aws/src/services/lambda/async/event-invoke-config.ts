@@ -30,7 +30,7 @@ export const eventInvokeSchema = z.strictObject({
 
 type Input = z.output<typeof eventInvokeSchema>;
 
-/** Finds what an operation reads or deletes. Throws ResourceNotFoundException. */
+/** Finds the configuration that an operation reads or deletes. Throws ResourceNotFoundException. */
 export async function findEventInvoke(
   { cloud, state }: OperationContext<LambdaState>,
   input: QualifiedFunction,
@@ -43,7 +43,7 @@ export async function findEventInvoke(
   throw notFound(`The function ${functionArn(cloud, name, qualifier)} doesn't have an EventInvokeConfig`);
 }
 
-/** Finds the function, version or alias that gets a configuration. Throws for none, and for nothing to configure. */
+/** Finds the function, version or alias to configure. Throws if there is none, or nothing to configure. */
 export async function findConfigurable({ state }: OperationContext<LambdaState>, input: Input) {
   const { MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig } = input;
   if (MaximumRetryAttempts == null && MaximumEventAgeInSeconds == null && !DestinationConfig) {
@@ -56,7 +56,7 @@ export async function findConfigurable({ state }: OperationContext<LambdaState>,
   return { record, qualifier, roleArn: version.role };
 }
 
-/** Writes what the caller gave, and `before` for the rest. Throws for a destination that can't be sent to. */
+/** Writes what the caller gave, and `before` for the rest. Throws for a destination to which nothing can be sent. */
 export async function writeEventInvoke(
   { cloud, state }: OperationContext<LambdaState>,
   { record, qualifier, roleArn }: Awaited<ReturnType<typeof findConfigurable>>,
@@ -85,7 +85,7 @@ export async function writeEventInvoke(
   return eventInvokeDocument(cloud, record, config);
 }
 
-/** The document that every operation answers. */
+/** The document that every operation returns. */
 export function eventInvokeDocument(cloud: Cloud, { name }: FunctionRecord, config: EventInvokeConfig) {
   return {
     LastModified: config.lastModified / 1000,

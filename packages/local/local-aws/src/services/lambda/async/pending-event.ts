@@ -1,18 +1,18 @@
 /** An event that waits for its asynchronous invocation. */
 export interface PendingEvent {
-  /** Place in the order of arrival; its key in storage. */
+  /** Position in the order of arrival; its key in storage. */
   readonly position: string;
   readonly requestId: string;
   readonly functionName: string;
   readonly qualifier?: string;
-  /** Of the request that is the cause, if it had one. */
+  /** The trace header of the request that caused it, if it had one. */
   readonly traceHeader?: string | undefined;
   /** Base64. */
   readonly payload: string;
   /** Its age counts from here: milliseconds since the epoch. */
   readonly receivedAt: number;
-  /** Invocations that ended in an error of the function. Throttles don't count. */
+  /** Invocations that ended in an error of the function. Throttles do not count. */
   readonly failures: number;
-  /** Not before this moment, milliseconds since the epoch. */
+  /** Not before this time, in milliseconds since the epoch. */
   readonly dueAt: number;
 }

@@ -1,6 +1,6 @@
 import type { EventInvokeConfig, FunctionRecord } from '../function-record.ts';
 
-/** The configuration that applies to calls by a qualifier. */
+/** The configuration for invocations with a qualifier. */
 export function eventInvokeConfigOf(
   { eventInvokeConfigs = [] }: FunctionRecord,
   qualifier = '$LATEST',

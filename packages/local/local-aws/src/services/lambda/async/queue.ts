@@ -24,17 +24,17 @@ export interface AsyncQueue {
     readonly payload: Uint8Array;
     readonly traceHeader?: string | undefined;
   }): Promise<{ requestId: string }>;
-  /** Looks again at what waits for a function whose configuration has changed. */
+  /** Checks the waiting events of a function again after its configuration has changed. */
   lookAgain(functionName: string): void;
-  /** Goes on with what storage holds. */
+  /** Continues with the events in storage. */
   start(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Each event is invoked until the function takes it, or its retries or its age are used up. It stays in storage
- * until then, so what ran when the process died runs again. Without concurrency to run them events wait in the order
- * of their arrival, until they are too old; that costs them no retry.
+ * Each event is invoked until the function succeeds, or its retries or its age are used up. It stays in storage until then,
+ * so an event that was running when the process died runs again. Without free concurrency, events wait in the order of
+ * arrival until they are too old; waiting costs them no retry.
  */
 export function createAsyncQueue(options: {
   readonly cloud: Cloud;
@@ -74,7 +74,7 @@ export function createAsyncQueue(options: {
     void pump(event.functionName);
   }
 
-  /** Runs what can be run of a function's events, once more if something has changed meanwhile. */
+  /** Runs as many of a function's events as possible, and again if something has changed in the meantime. */
   async function pump(functionName: string): Promise<void> {
     pumpAgain.add(functionName);
     if (pumping.has(functionName)) return;
@@ -93,14 +93,14 @@ export function createAsyncQueue(options: {
       if (isClosed()) return;
       if (record && record.reservedConcurrency !== 0 && !pools.hasRoom(record)) {
         runTooOld(record, queue);
-        return; // whatever makes room calls again
+        return; // whatever frees concurrency calls again
       }
       const event = queue.shift();
       if (event) void run(event, record);
     }
   }
 
-  /** Ends what is too old while there is no room, and comes back for what will be next. */
+  /** Ends events that became too old without free concurrency, and sets a timer for the next. */
   function runTooOld(record: FunctionRecord, queue: readonly PendingEvent[]): void {
     const now = cloud.now();
     const young: PendingEvent[] = [];
@@ -157,9 +157,9 @@ export function createAsyncQueue(options: {
     }
   }
 
-  /** A failure that is tried again is seen nowhere else for a while. */
+  /** Logged because a failure that will be retried is visible nowhere else for a while. */
   function warn(functionName: string, { payload }: InvocationResult, verdict: Verdict): void {
-    const next = verdict.kind === 'over' ? 'gives up' : `tries again in ${verdict.delayMs / 1000} s`;
+    const next = verdict.kind === 'over' ? 'gives up' : `retries in ${verdict.delayMs / 1000} s`;
     cloud.log.warn(`${functionName} failed, Lambda ${next}: ${toldError(payload)}`);
   }
 

@@ -19,8 +19,8 @@ async function warningsOf(source: string): Promise<string[]> {
 test('whoever runs local-aws is told at once of each asynchronous invocation that fails, and what comes next', async () => {
   const source = 'export const handler = async () => { throw new RangeError("7 is too much"); };';
   expect(await warningsOf(source)).toEqual([
-    'fails failed, Lambda tries again in 0.01 s: RangeError: 7 is too much',
-    'fails failed, Lambda tries again in 0.02 s: RangeError: 7 is too much',
+    'fails failed, Lambda retries in 0.01 s: RangeError: 7 is too much',
+    'fails failed, Lambda retries in 0.02 s: RangeError: 7 is too much',
     'fails failed, Lambda gives up: RangeError: 7 is too much',
   ]);
 });

@@ -14,13 +14,13 @@ const throttleDelayMs = 1000;
 const maximumAgeSeconds = 6 * 60 * 60;
 const maximumRetries = 2;
 
-/** The moment, milliseconds since the epoch, from which on an event is too old to be invoked. */
+/** The time, in milliseconds since the epoch, after which an event is too old to be invoked. */
 export function expiryOf(event: PendingEvent, record: FunctionRecord): number {
   const config = eventInvokeConfigOf(record, event.qualifier);
   return event.receivedAt + (config?.maximumEventAgeInSeconds ?? maximumAgeSeconds) * 1000;
 }
 
-/** What becomes of an event before its invocation; undefined where it may run. */
+/** The verdict on an event before its invocation; undefined if it may run. */
 export function settleBefore(event: PendingEvent, record: FunctionRecord, now: Date): Verdict | undefined {
   const { failures } = event;
   if (record.reservedConcurrency === 0)
@@ -29,12 +29,12 @@ export function settleBefore(event: PendingEvent, record: FunctionRecord, now: D
   return { kind: 'over', condition: 'EventAgeExceeded', failures };
 }
 
-/** What becomes of an event that Lambda does not invoke, because it runs in circles. */
+/** The verdict on an event that Lambda does not invoke, because it runs in circles. */
 export function stopped({ failures }: PendingEvent): Verdict {
   return { kind: 'over', condition: 'RetriesExhausted', failures };
 }
 
-/** What becomes of an event after an invocation, or after none where there was no room for it. */
+/** The verdict on an event after an invocation, or if there was no free concurrency for one. */
 export function settleAfter(
   cloud: Cloud,
   event: PendingEvent,

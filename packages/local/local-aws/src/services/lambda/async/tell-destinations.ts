@@ -9,7 +9,7 @@ import { type Condition, destinationRecord } from './destination-record.ts';
 import type { PendingEvent } from './pending-event.ts';
 import { eventInvokeConfigOf } from './qualified-config.ts';
 
-/** Tells the destinations, and the dead-letter queue or topic, of an event that is over. */
+/** Sends the result of a finished event to the destinations, and to the dead-letter queue or topic. */
 export async function tellDestinations(options: {
   readonly cloud: Cloud;
   readonly record: FunctionRecord;
@@ -19,7 +19,7 @@ export async function tellDestinations(options: {
 }): Promise<void> {
   const { cloud, record, event, condition, result } = options;
   const version = findVersion(record, event.qualifier)?.record;
-  if (!version) return; // of a version or alias that is gone Lambda tells nobody
+  if (!version) return; // if the version or alias is gone, Lambda sends nothing
   const { role: roleArn, deadLetterArn } = version;
   const traceHeader = result?.traceHeader ?? event.traceHeader;
   const config = eventInvokeConfigOf(record, event.qualifier);
@@ -63,6 +63,6 @@ function messageOf({ payload }: InvocationResult): string {
   try {
     return z.object({ errorMessage: z.string() }).parse(JSON.parse(text)).errorMessage;
   } catch {
-    return text; // a function of another language may answer its error in another form
+    return text; // a function in another language may report its error in another form
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const errorSchema = z.object({ errorType: z.string().default('Error'), errorMessage: z.string() });
 
-/** What a function's answer says of its error, for people. */
+/** The error in a function's response, for people. */
 export function toldError(payload: Uint8Array): string {
   const text = Buffer.from(payload).toString('utf8');
   try {

@@ -14,17 +14,17 @@ export interface StoredCode {
   readonly bytes: number;
 }
 
-/** Deployment packages by their hash, unzipped once and shared by all environments that run them. */
+/** Deployment packages by hash, unzipped once and shared by all environments that run them. */
 export interface CodeStore {
   /**
    * Throws InvalidParameterValueException for what is no zip, or too large unzipped, and StorageError; nothing of it is
    * kept.
    */
   add(zip: Buffer): Promise<StoredCode>;
-  /** The folder that environments see as LAMBDA_TASK_ROOT. */
+  /** The folder that environments get as LAMBDA_TASK_ROOT. */
   folder(sha256: string): string;
   zipFile(sha256: string): string;
-  /** Removes what nobody uses. */
+  /** Removes packages that nobody uses. */
   prune(used: ReadonlySet<string>): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export async function createCodeStore(
   root: string,
   { log, storage }: { readonly log: Log; readonly storage: Pick<Storage, 'writeFiles'> },
 ): Promise<CodeStore> {
-  // Without a package.json of its own a zip's `.js` files are CommonJS, whatever folder local-aws keeps its data in.
+  // Without its own package.json, a zip's `.js` files are CommonJS, whatever folder local-aws keeps its data in.
   const manifest = join(root, 'package.json');
   await writeFile(manifest, '{}');
   const nameOf = (sha256: string) => Buffer.from(sha256, 'base64').toString('hex');

@@ -4,7 +4,7 @@ import type { CodeStore, StoredCode } from './code-store.ts';
 
 const maximumZipBytes = 50 * 1024 ** 2; // AWS Lambda quotas, "deployment package, zipped, for direct upload"
 
-/** Stores a zip as it comes in a request. Throws what Lambda says of zips that are too large or none. */
+/** Stores a zip from a request. Throws Lambda's errors for zips that are too large or invalid. */
 export async function readCode(store: CodeStore, base64: string | undefined): Promise<StoredCode> {
   if (!base64) throw invalidParameter('Please provide a source for function code.');
   const zip = Buffer.from(base64, 'base64');

@@ -7,8 +7,8 @@ import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { checkUnzippedSize } from './unzipped-size.ts';
 
 /**
- * Unzips a deployment package into an empty folder. Throws InvalidParameterValueException for one that is too large,
- * before anything is written, else what is wrong with the zip; an entry that holds more than it says is cut off there.
+ * Unzips a deployment package into an empty folder. Throws InvalidParameterValueException before anything is written if it
+ * is too large, otherwise the zip's own fault. An entry with more bytes than it declares is cut off there.
  */
 export async function unzip(zip: Buffer, folder: string): Promise<void> {
   await checkUnzippedSize(await fromBufferPromise(zip));
@@ -25,7 +25,7 @@ async function extract(archive: ZipFile, entry: Entry, root: string): Promise<vo
   await mkdir(parent, { recursive: true });
   if (isFolder) return;
 
-  await rm(path, { force: true }); // of two entries with one name the second counts; a link is not followed
+  await rm(path, { force: true }); // of two entries with the same name, the second counts; links are not followed
   const mode = entry.externalFileAttributes >>> 16;
   const content = await archive.openReadStreamPromise(entry);
   if (isLink(mode)) await symlink(await text(content), path);

@@ -4,10 +4,10 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 /** AWS Lambda quotas, "Deployment package (.zip file archive) size, unzipped". */
 const limitBytes = 262_144_000;
 
-/** What an empty file or folder counts for, so that a disk is not filled with those. AWS tells of no such limit. */
+/** The size assumed for an empty file or folder, so that they cannot fill a disk. AWS documents no such limit. */
 const leastBytes = 1024;
 
-/** Throws InvalidParameterValueException for a zip whose entries say that they are too large. */
+/** Throws InvalidParameterValueException for a zip whose entries declare too large a size. */
 export async function checkUnzippedSize(zip: Pick<ZipFile, 'eachEntry'>): Promise<void> {
   const folders = new Map<string, number>();
   let bytes = 0;
@@ -22,7 +22,7 @@ export async function checkUnzippedSize(zip: Pick<ZipFile, 'eachEntry'>): Promis
   }
 }
 
-/** How many folders an entry needs besides those that are known; they are known then, each by its parent's number. */
+/** How many new folders an entry needs. They count as known afterwards, each by its parent's number. */
 function newFolders(fileName: string, known: Map<string, number>): number {
   const before = known.size;
   let parent = 0;

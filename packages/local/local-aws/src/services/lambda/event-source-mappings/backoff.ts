@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 const firstDelayMs = 1000;
 const longestDelayMs = 60_000;
 
-/** Waits longer from failure to failure, and no longer than until `stopping`. */
+/** Waits longer after each failure, but not beyond `stopping`. */
 export async function backOff(failures: number, stopping: AbortSignal): Promise<void> {
   const delay = Math.min(firstDelayMs * 2 ** (failures - 1), longestDelayMs);
   await setTimeout(delay, undefined, { signal: stopping }).catch(() => {}); // rejects when it is aborted

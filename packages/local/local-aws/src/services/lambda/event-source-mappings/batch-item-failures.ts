@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { InvocationResult } from '../../../cloud/ports.ts';
 import type { EventSourceMapping } from './mapping.ts';
 
-/** Nothing, in whatever form, is a success. Source: AWS Lambda Developer Guide, "Success and failure conditions". */
+/**
+ * An empty response, in whatever form, is a success. Source: AWS Lambda Developer Guide, "Success and failure
+ * conditions".
+ */
 const answer = z
   .union([
     z.literal(''),
@@ -13,7 +16,7 @@ const answer = z
   ])
   .nullable();
 
-/** The items of a batch that the function failed on. An answer that makes no sense means all of them. */
+/** The items of a batch on which the function failed. An invalid response means all of them. */
 export function failedItems(
   { reportsItemFailures }: EventSourceMapping,
   result: InvocationResult,
@@ -32,6 +35,6 @@ function parseJson(payload: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(payload).toString('utf8'));
   } catch {
-    return undefined; // a function of another language may answer what is no JSON
+    return undefined; // a function in another language may not answer with JSON
   }
 }

@@ -6,7 +6,7 @@ import { invalidParameter } from '../invalid-parameter.ts';
 import type { LambdaState } from '../lambda-state.ts';
 import { checkSource, sourceOf } from './source-access.ts';
 
-/** The function that a mapping shall invoke. Throws InvalidParameterValueException where there is none. */
+/** The function that a mapping will invoke. Throws InvalidParameterValueException if it does not exist. */
 export async function findMappedFunction(
   context: OperationContext<LambdaState>,
   reference: string,
@@ -20,7 +20,7 @@ export async function findMappedFunction(
   return { arn: functionArn(cloud, name, qualifier), record };
 }
 
-/** Throws InvalidParameterValueException for a function that can't or should not consume a source. */
+/** Throws InvalidParameterValueException for a function that cannot or should not consume a source. */
 export async function checkConsumer(
   { cloud }: OperationContext<LambdaState>,
   record: FunctionRecord | PublishedVersion,

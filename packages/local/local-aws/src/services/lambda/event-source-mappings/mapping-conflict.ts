@@ -3,7 +3,7 @@ import { parseFunctionName } from '../function-lookup.ts';
 import type { LambdaState } from '../lambda-state.ts';
 import type { EventSourceMapping } from './mapping.ts';
 
-/** Throws ResourceConflictException where the function is mapped to the source already. */
+/** Throws ResourceConflictException if the function is already mapped to the source. */
 export async function refuseDuplicate(state: LambdaState, mapping: EventSourceMapping): Promise<void> {
   for await (const [uuid, other] of state.eventSourceMappings.entries()) {
     if (uuid === mapping.uuid || other.sourceArn !== mapping.sourceArn) continue;

@@ -6,8 +6,8 @@ import { mappingArn } from './mapping-lookup.ts';
 export type MappingState = 'Creating' | 'Enabling' | 'Disabling' | 'Updating' | 'Deleting';
 
 /**
- * An `EventSourceMappingConfiguration`. What was asked for is done before it is answered; `transition` is the state
- * that AWS answers with meanwhile.
+ * An `EventSourceMappingConfiguration`. Changes are complete when the response is sent; `transition` is the intermediate
+ * state that AWS would return.
  */
 export function mappingDocument(
   { cloud, state }: { readonly cloud: Cloud; readonly state: LambdaState },

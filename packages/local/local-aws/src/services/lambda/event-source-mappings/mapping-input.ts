@@ -57,7 +57,10 @@ export const mappingSchema = z.strictObject({
 
 export type MappingInput = z.output<typeof mappingSchema>;
 
-/** `mapping` with what the caller gave. Throws InvalidParameterValueException for what its source does not take. */
+/**
+ * `mapping` with the caller's changes. Throws InvalidParameterValueException for settings that its source does not
+ * support.
+ */
 export async function withInput(
   cloud: Cloud,
   mapping: EventSourceMapping,
@@ -95,7 +98,7 @@ async function streamSettings(cloud: Cloud, mapping: StreamMapping, input: Mappi
   };
 }
 
-/** What only streams have. */
+/** Settings that only streams have. */
 const streamMembers = [
   'ParallelizationFactor',
   'BisectBatchOnFunctionError',

@@ -9,18 +9,18 @@ export function mappingArn({ region, accountId }: Cloud, uuid: string): string {
   return `arn:aws:lambda:${region}:${accountId}:event-source-mapping:${uuid}`;
 }
 
-/** The UUID in the ARN of a mapping; undefined for any other ARN. */
+/** The UUID in a mapping's ARN; undefined for any other ARN. */
 export function mappingUuid(arn: string): string | undefined {
   return /^arn:[^:]+:lambda:[^:]*:\d{12}:event-source-mapping:([\w-]+)$/.exec(arn)?.[1];
 }
 
-/** IAM's resource of an operation on a mapping. */
+/** IAM's resource for an operation on a mapping. */
 export function mappingResource({ UUID }: { UUID: string }, { cloud }: { cloud: Cloud }): string {
   return mappingArn(cloud, UUID);
 }
 
 /**
- * IAM's condition keys of an operation on a mapping: the function that it names, or else the mapping's.
+ * IAM's condition keys for an operation on a mapping: the function that the request names, or else the mapping's.
  * Source: Service authorization reference, "Condition keys for AWS Lambda".
  */
 export async function mappingConditionKeys(

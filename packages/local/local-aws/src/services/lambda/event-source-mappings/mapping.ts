@@ -1,17 +1,17 @@
-/** An event source mapping as stored: what the caller asked for, with AWS's defaults filled in. */
+/** An event source mapping as stored: the caller's settings, with AWS's defaults filled in. */
 export type EventSourceMapping = StreamMapping | QueueMapping;
 
 interface AnyMapping {
   readonly uuid: string;
-  /** With the qualifier, where the caller gave one. */
+  /** With the qualifier, if the caller gave one. */
   readonly functionArn: string;
   readonly sourceArn: string;
   readonly enabled: boolean;
   readonly batchSize: number;
   readonly batchingWindowSeconds: number;
-  /** JSON patterns; an event that matches none of them does not reach the function. None: all do. */
+  /** JSON patterns; an event must match one of them to reach the function. Without patterns, all events do. */
   readonly filters: readonly string[];
-  /** FunctionResponseTypes has ReportBatchItemFailures. */
+  /** Whether FunctionResponseTypes contains ReportBatchItemFailures. */
   readonly reportsItemFailures: boolean;
   readonly tags: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch. */
@@ -27,7 +27,7 @@ export interface StreamMapping extends AnyMapping {
   readonly maximumRetries: number;
   /** -1: as long as the stream keeps the record. */
   readonly maximumAgeSeconds: number;
-  /** ARN of the queue that is told of discarded batches. */
+  /** ARN of the queue or topic that receives records of discarded batches. */
   readonly onFailure?: string | undefined;
 }
 

@@ -1,9 +1,9 @@
-/** Of an invocation that waits for its answer. Source: AWS Lambda quotas. */
+/** For a synchronous invocation. Source: AWS Lambda quotas. */
 const maximumBytes = 6 * 1024 * 1024;
 
 const envelopeBytes = Buffer.byteLength('{"Records":[]}');
 
-/** Counts the records of an event; `add` says no to the one that would make it too large, but never to the first. */
+/** Counts the records of an event. `add` refuses a record that would make it too large, but never the first. */
 export function createPayloadMeter() {
   let bytes = envelopeBytes;
   let records = 0;
@@ -18,7 +18,7 @@ export function createPayloadMeter() {
   };
 }
 
-/** Items in as many batches as their records need. */
+/** Splits items into as many batches as their records need. */
 export function splitByPayload<Item>(items: readonly Item[], recordOf: (item: Item) => object): Item[][] {
   const batches: Item[][] = [];
   let batch: Item[] = [];

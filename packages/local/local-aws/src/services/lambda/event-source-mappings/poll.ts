@@ -3,8 +3,8 @@ import { backOff } from './backoff.ts';
 import type { PollerContext } from './poller.ts';
 
 /**
- * Repeats `step` until `stopping`. A step that throws, because the function or the source is gone or forbidden, is
- * tried again: somebody may put it right.
+ * Repeats `step` until `stopping`. A step that throws, because the function or the source is gone or forbidden, is retried:
+ * somebody may fix it.
  */
 export async function poll(
   { cloud, report }: PollerContext,

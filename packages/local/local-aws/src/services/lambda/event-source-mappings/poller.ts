@@ -4,11 +4,11 @@ import type { Pools } from '../execution/pools.ts';
 import type { FunctionRecord } from '../function-record.ts';
 import type { StreamPositions } from './streams/stream-positions.ts';
 
-/** What reads a mapping's source and invokes its function. */
+/** Reads a mapping's source and invokes its function. */
 export interface Poller {
-  /** Tells it that an invocation, of whatever function, has ended, or a function's concurrency has changed. */
+  /** Called when any function's invocation has ended, or a function's concurrency has changed. */
   onRoom(): void;
-  /** Takes nothing new from now on; resolves when what runs has ended. */
+  /** Stops taking new records; resolves when running invocations have ended. */
   stop(): Promise<void>;
 }
 
@@ -17,8 +17,8 @@ export interface PollerContext {
   readonly functions: Collection<FunctionRecord>;
   readonly pools: Pools;
   readonly positions: StreamPositions;
-  /** Aborted when local-aws closes: it kills invocations then, and their results mean nothing. */
+  /** Aborted when local-aws closes: invocations are then killed, and their results mean nothing. */
   readonly closing: AbortSignal;
-  /** Takes the mapping's `LastProcessingResult`. */
+  /** Receives the mapping's `LastProcessingResult`. */
   report(result: string): void;
 }

@@ -9,16 +9,16 @@ import { startQueuePoller } from './queues/queue-poller.ts';
 import { startStreamPoller } from './streams/stream-poller.ts';
 import { createStreamPositions, type StreamPositions } from './streams/stream-positions.ts';
 
-/** What polls for all enabled event source mappings. */
+/** The pollers of all enabled event source mappings. */
 export interface Pollers {
   readonly positions: StreamPositions;
-  /** Goes on with what storage holds. */
+  /** Continues with the mappings in storage. */
   start(): Promise<void>;
-  /** Makes polling what a mapping in storage now says; what the old one runs ends before the new one begins. */
+  /** Applies a mapping's stored settings to its polling. The old poller ends before the new one begins. */
   follow(uuid: string): void;
   /** A mapping's `LastProcessingResult`. */
   lastResult(uuid: string): string;
-  /** Stops at once; resolves when no invocation is left. */
+  /** Stops at once; resolves when no invocation is running. */
   close(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
-/** Wakes a loop that waits for something to do. A call that nobody waits for ends the next wait at once. */
+/** Wakes a loop that waits for work. A call while nobody waits ends the next wait at once. */
 export interface Signal {
   notify(): void;
-  /** Resolves at the next call, at the end of so many milliseconds, or when the loop is to stop. */
+  /** Resolves at the next call, after this many milliseconds, or when the loop must stop. */
   wait(milliseconds?: number): Promise<void>;
 }
 

@@ -16,7 +16,7 @@ const requiredActions: Readonly<Record<Source, readonly string[]>> = {
   queue: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
 };
 
-/** What kind of source an ARN names. Throws InvalidParameterValueException for one that local-aws can't map. */
+/** The kind of source that an ARN names. Throws InvalidParameterValueException for kinds that local-aws cannot map. */
 export function sourceOf(arn: string): Source {
   if (/^arn:aws:dynamodb:[\w-]+:\d{12}:table\/[^/]+\/stream\/.+$/.test(arn)) return 'stream';
   if (/^arn:aws:sqs:[\w-]+:\d{12}:[\w-]+$/.test(arn)) return 'queue';

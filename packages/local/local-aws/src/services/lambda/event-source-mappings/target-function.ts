@@ -6,15 +6,15 @@ import type { EventSourceMapping } from './mapping.ts';
 import type { PollerContext } from './poller.ts';
 import { checkSource } from './source-access.ts';
 
-/** The function that a mapping's batches go to. */
+/** The function to which a mapping's batches go. */
 export interface TargetFunction {
   readonly roleArn: string;
   hasRoom(): boolean;
-  /** `traceHeaders`: of the requests that are the cause. Throws TooManyRequestsException when there is no room. */
+  /** `traceHeaders`: those of the requests that caused it. Throws TooManyRequestsException if no concurrency is free. */
   invoke(event: object, traceHeaders?: readonly string[]): Promise<InvocationResult>;
 }
 
-/** Throws what CreateEventSourceMapping would throw: the function or the source may be gone or forbidden since. */
+/** Throws what CreateEventSourceMapping would throw, because the function or source may have become unavailable since. */
 export async function findTarget(
   { cloud, functions, pools }: PollerContext,
   mapping: EventSourceMapping,

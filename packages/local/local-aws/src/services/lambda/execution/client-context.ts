@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
 
 /**
- * The client context of a call as the Runtime API hands it on: JSON, and of ASCII alone, since it is a header there.
+ * The client context of a call in the form that the Runtime API passes on: JSON in ASCII only, because it is a header there.
  * Throws InvalidRequestContentException.
  */
 export function readClientContext(header: string): string {

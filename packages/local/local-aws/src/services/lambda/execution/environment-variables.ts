@@ -2,8 +2,8 @@ import type { RoleCredentials } from '../../../cloud/ports.ts';
 import type { FunctionRecord, PublishedVersion } from '../function-record.ts';
 
 /**
- * What a process finds in its environment (AWS Lambda Developer Guide, "Defined runtime environment variables"),
- * and nothing of the host's but PATH. `AWS_ENDPOINT_URL` is LocalStack's addition: SDKs follow it.
+ * The environment variables of a process (AWS Lambda Developer Guide, "Defined runtime environment variables"). Of the
+ * host's variables only PATH is passed on. `AWS_ENDPOINT_URL` is LocalStack's addition; SDKs use it.
  */
 export function environmentVariables(options: {
   readonly record: FunctionRecord | PublishedVersion;
@@ -19,7 +19,7 @@ export function environmentVariables(options: {
   const { record, credentials, region } = options;
   return {
     PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin',
-    // Windows' own processes and DNS do not work without it.
+    // Windows' own processes and DNS do not work without these.
     ...(process.env.SystemRoot ? { SystemRoot: process.env.SystemRoot } : {}),
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
@@ -40,7 +40,7 @@ export function environmentVariables(options: {
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_SESSION_TOKEN: credentials.sessionToken,
     AWS_ENDPOINT_URL: options.endpoint,
-    // `nodejs22.x` may well run on an older Node.js here; the function's log is not the place to say so.
+    // `nodejs22.x` may run on an older Node.js here; the function's log is not the place to warn about that.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     LAMBDA_TASK_ROOT: options.taskRoot,
     LAMBDA_RUNTIME_DIR: options.taskRoot,

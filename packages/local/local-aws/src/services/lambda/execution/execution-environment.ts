@@ -18,15 +18,15 @@ export type Outcome =
   | { readonly kind: 'timeout'; readonly milliseconds: number }
   | { readonly kind: 'exit'; readonly reason: string };
 
-/** A process that runs one event after the other. */
+/** A process that runs one event after another. */
 export interface ExecutionEnvironment {
-  /** Of the credentials that the function's code has. */
+  /** The access key of the function's code. */
   readonly accessKeyId: string;
-  /** The init phase; `undefined` when it went well. After anything else the process is gone. */
+  /** The result of the init phase; `undefined` if it succeeded. After a failure the process is gone. */
   initialise(): Promise<Outcome | undefined>;
-  /** Runs one event and waits until the process could take another; never rejects. `durationMs` ends with the answer. */
+  /** Runs one event and waits until the process can take another; never rejects. `durationMs` ends with the response. */
   run(event: Omit<Delivery, 'deadline'>): Promise<{ readonly outcome: Outcome; readonly durationMs: number }>;
-  /** Whether the process waits for an event; false once it is gone or its credentials are about to expire. */
+  /** Whether the process waits for an event; false once it has ended or its credentials are about to expire. */
   isUsable(): Promise<boolean>;
   /** Largest resident set seen so far, MB. */
   readonly maxMemoryUsed: number;
@@ -34,10 +34,10 @@ export interface ExecutionEnvironment {
 }
 
 const initTimeoutMs = 10_000; // Lambda's limit for the init phase
-const outputEndMs = 1000; // for a function that has closed its own standard output
+const outputEndMs = 1000; // for functions that have closed their standard output
 const credentialsMarginMs = 60_000;
 
-/** Starts the process; its init phase goes on by itself. */
+/** Starts the process; its init phase continues in the background. */
 export async function startEnvironment(options: {
   readonly cloud: Cloud;
   readonly record: FunctionRecord | PublishedVersion;
@@ -71,7 +71,7 @@ export async function startEnvironment(options: {
   const exit = group.ended.then(async (reason): Promise<Outcome> => {
     memory.stop();
     runtimeApi.close();
-    // What can't be removed, because a process that left the group writes there, goes with the next start.
+    // What cannot be removed, because a process that left the group still writes there, is removed at the next start.
     await rm(temporaryFolder, { recursive: true, force: true }).catch(() => {});
     return { kind: 'exit', reason };
   });
@@ -81,7 +81,7 @@ export async function startEnvironment(options: {
     await exit;
   }
 
-  /** The outcome of one phase of the process's life; one that takes too long is its last. */
+  /** The outcome of one phase of the process's life. If a phase takes too long, the process is killed. */
   async function phase<T>(milliseconds: number, end: Promise<T>): Promise<T | Outcome> {
     const settled = Promise.race([end, exit]).then((outcome) => ({ outcome }));
     const reached = await within(Math.max(0, milliseconds), settled);
@@ -90,11 +90,11 @@ export async function startEnvironment(options: {
     return { kind: 'timeout', milliseconds };
   }
 
-  /** After its answer a process is busy until it asks for its next event, and its output until it has been read. */
+  /** After its response, a process stays busy until it asks for its next event and its output has been read. */
   async function rest(outputRead: Promise<void>, deadline: number): Promise<void> {
     await phase(deadline - Date.now(), runtimeApi.ready());
     if (command.marksOutputEnd) await within(outputEndMs, Promise.race([outputRead, exit]));
-    else await setImmediate(); // what was written before the answer lies in the pipe already
+    else await setImmediate(); // output written before the response is already in the pipe
   }
 
   return {

@@ -4,7 +4,7 @@ import { maximumResponseBytes } from './payload-limits.ts';
 
 type Answered = Pick<InvocationResult, 'payload' | 'functionError'>;
 
-/** What the caller gets: the function's own answer, or Lambda's word for what became of it. */
+/** What the caller gets: the function's own response, or Lambda's message about how it ended. */
 export function answerOf(outcome: Outcome, requestId: string): Answered {
   switch (outcome.kind) {
     case 'response':

@@ -25,7 +25,7 @@ export function createInvocationLog(cloud: Cloud, logGroup: string, logStream: s
     const events = pending;
     pending = [];
     if (events.length === 0) return writing;
-    // One after the other, so that lines stay in order; a log that can't be written must not fail the function.
+    // One after another, so that lines stay in order. A log that cannot be written must not fail the function.
     writing = writing
       .then(() => cloud.ports.logs.append(logGroup, logStream, events))
       .catch((error: unknown) => cloud.logFault('could not write a log', error, { logGroup }));

@@ -1,6 +1,6 @@
 import pidusage from 'pidusage';
 
-/** How much memory a process uses, looked at while it works. */
+/** A process's memory use, measured while it works. */
 export interface MemoryWatch {
   /** Largest resident set seen, MB. */
   readonly maximum: number;

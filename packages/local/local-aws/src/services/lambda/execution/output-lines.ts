@@ -1,15 +1,15 @@
 import type { Readable } from 'node:stream';
 
-/** The lines a process writes, and where the lines of one invocation end. */
+/** The lines that a process writes, and where the lines of one invocation end. */
 export interface OutputLines {
   /**
-   * Resolves when a runtime that marks the end of an invocation's output has done so in every stream:
-   * its answer takes another way than its output and may well be faster.
+   * Resolves when a runtime that marks the end of an invocation's output has done so in every stream: its response takes
+   * another way than its output and may be faster.
    */
   endOf(requestId: string): Promise<void>;
 }
 
-/** `\0end <request id>`, alone on a line or behind output without a line break. */
+/** `\0end <request id>`, alone on a line or after output without a line break. */
 const marker = /^(?<text>.*)\0end (?<requestId>\S+)$/s;
 
 export function readOutputLines(streams: readonly Readable[], onLine: (line: string) => void): OutputLines {

@@ -9,7 +9,7 @@ import { answerOf, logLineOf } from './failure.ts';
 import { createInvocationLog, type InvocationLog, reportLine } from './invocation-log.ts';
 import type { Delivery } from './runtime-api.ts';
 
-/** What an event gets that comes when environments end for good. */
+/** The error for an event that arrives while environments are shutting down. */
 export function shuttingDown(): AwsError {
   return new AwsError('ServiceException', 'local-aws is shutting down.', 500);
 }
@@ -17,7 +17,7 @@ export function shuttingDown(): AwsError {
 /** An event as its caller sends it. */
 export type Call = Pick<Delivery, 'requestId' | 'payload' | 'clientContext' | 'traceHeader' | 'stream'>;
 
-/** The same before it has its id and its place in a chain of requests. */
+/** The same before it has an id and a place in a chain of requests. */
 export interface NewCall {
   readonly payload: Uint8Array;
   readonly requestId?: string;
@@ -33,14 +33,14 @@ interface Member {
   idleSince: number;
 }
 
-/** The execution environments of one version of a function: as many as there are events at the same time. */
+/** The execution environments of one version of a function: as many as there are concurrent events. */
 export interface Pool {
   invoke(call: Call): Promise<InvocationResult>;
   /** Ends environments that have been idle for longer than `milliseconds`. */
   reap(milliseconds: number): Promise<void>;
-  /** Ends idle environments now and busy ones after their event; resolves when all are gone. */
+  /** Ends idle environments now, and busy ones after their event; resolves when all have ended. */
   retire(): Promise<void>;
-  /** Kills the environment that has this access key, if it is one of these. */
+  /** Kills the environment that has this access key, if it is in this pool. */
   crash(accessKeyId: string): Promise<void>;
   /** Ends all environments at once. */
   close(): Promise<void>;
@@ -64,7 +64,7 @@ export function createPool(options: {
     await member.log.flush();
   }
 
-  /** The environment that was busy last, as Lambda does it: the others get old. */
+  /** The most recently busy environment, as in Lambda, so that the others become idle. */
   async function takeIdle(): Promise<Member | undefined> {
     const member = idle.pop();
     if (!member || (await member.environment.isUsable())) return member;
@@ -109,7 +109,7 @@ export function createPool(options: {
     const { requestId, traceHeader } = call;
     log.begin();
     const startedAt = performance.now();
-    // The time that the init phase takes is not the event's.
+    // The duration of the init phase is not part of the event's.
     const failedInit = member.initialised ? undefined : await environment.initialise();
     const initDurationMs = member.initialised ? undefined : performance.now() - startedAt;
     member.initialised = true;

@@ -10,7 +10,7 @@ import { enterChain } from './recursion.ts';
 
 /** All execution environments of all functions, within the account's and each function's concurrency. */
 export interface Pools {
-  /** Throws TooManyRequestsException when there is no concurrency left, and RecursiveInvocationException. */
+  /** Throws TooManyRequestsException if no concurrency is free, and RecursiveInvocationException. */
   invoke(
     record: FunctionRecord | PublishedVersion,
     version: string,
@@ -20,9 +20,9 @@ export interface Pools {
   hasRoom(record: FunctionRecord | PublishedVersion): boolean;
   /** Calls back whenever an invocation has ended or a function's concurrency has changed. */
   onRoom(callback: () => void): void;
-  /** To be called when a function's concurrency has changed. */
+  /** Call this when a function's concurrency has changed. */
   roomChanged(): void;
-  /** Ends the environments of a function whose code or configuration has changed, or that is gone. */
+  /** Ends the environments of a function that was deleted, or whose code or configuration has changed. */
   retire(functionName: string): void;
   /** Kills the environment that has this access key, whatever it is doing. */
   crash(accessKeyId: string): Promise<void>;
@@ -37,7 +37,7 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
   const pools = new Map<string, Pool>();
   const running = new Map<string, number>();
   const waiting = new Set<() => void>();
-  /** Pools of code that was replaced, until their last events are done. */
+  /** Pools of replaced code, until their last events are finished. */
   const retiring = new Set<Pool>();
   let total = 0;
   let closed = false;

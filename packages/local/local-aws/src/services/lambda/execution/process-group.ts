@@ -3,22 +3,22 @@ import type { Readable } from 'node:stream';
 import type { Command } from '../runtimes/runtimes.ts';
 import { within } from './within.ts';
 
-/** A process and whatever it starts, ended together. */
+/** A process and everything that it starts, ended together. */
 export interface ProcessGroup {
-  /** Absent where the program could not be started. */
+  /** Absent if the program could not be started. */
   readonly pid: number | undefined;
   readonly output: readonly Readable[];
-  /** How the process ended, as Lambda words it; all its output has been read by then. */
+  /** How the process ended, in Lambda's words; all its output has been read by then. */
   readonly ended: Promise<string>;
   kill(): void;
 }
 
 const windows = process.platform === 'win32';
-const outputGraceMs = 500; // for a descendant that left the group and holds the pipes
+const outputGraceMs = 500; // for a descendant that left the group but still holds the pipes
 
 /**
- * A watcher in the group kills it as soon as this process is gone, however that came about: descriptor 3 is a
- * pipe whose other end is here. Nothing the program does, not even an endless loop, keeps it alive longer.
+ * A watcher in the group kills it as soon as this process is gone, for whatever reason: descriptor 3 is a pipe whose other
+ * end is here. Nothing that the program does, not even an endless loop, keeps it alive longer.
  */
 const watched = '(read -r _ <&3; kill -9 0) >/dev/null 2>&1 & exec "$@" 3<&-';
 
@@ -51,7 +51,7 @@ export function startProcessGroup(
     child.once('error', (error) => resolve(`Runtime exited with error: ${error.message}`));
     child.once('exit', (code, signal) => resolve(reasonOf(code, signal)));
   }).then(async (reason) => {
-    kill(); // what the process left behind
+    kill(); // kills what the process left behind
     await within(outputGraceMs, closed);
     for (const stream of output) stream.destroy();
     return reason;

@@ -10,8 +10,8 @@ export const recursionCode = 'RecursiveInvocationException';
 const mostRuns = 16;
 
 /**
- * The trace header of an invocation; throws RecursiveInvocationException for a function that ran in this chain of
- * requests as often as Lambda lets it.
+ * The trace header of an invocation. Throws RecursiveInvocationException if the function has already run in this chain of
+ * requests as often as Lambda allows.
  */
 export function enterChain(
   { region, accountId, now, log }: Cloud,
@@ -21,7 +21,7 @@ export function enterChain(
   const { traceHeader, earlier } = enterFunction(header, functionArn({ region, accountId }, name), now());
   if (earlier < mostRuns || recursiveLoop === 'Allow') return traceHeader;
   log.warn(
-    `${name} ran ${earlier} times in one chain of requests: Lambda stops it. PutFunctionRecursionConfig allows it.`,
+    `${name} ran ${earlier} times in one chain of requests, so Lambda stopped it. To allow this, use PutFunctionRecursionConfig.`,
   );
   throw new AwsError(
     recursionCode,

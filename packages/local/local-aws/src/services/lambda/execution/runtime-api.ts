@@ -34,16 +34,16 @@ const maximumHeaderBytes = 1024 ** 2;
 export interface RuntimeApi {
   /** `127.0.0.1:<port>`, for AWS_LAMBDA_RUNTIME_API. */
   readonly address: string;
-  /** Resolves with the error that the process reports of its init phase. */
+  /** Resolves with the error that the process reports for its init phase. */
   readonly initError: Promise<Answer>;
-  /** Resolves when the process asks, or is asking already, for its next event. */
+  /** Resolves when the process asks for its next event, or is already asking. */
   ready(): Promise<void>;
-  /** Hands an event to the process when it asks for one. */
+  /** Gives an event to the process when it asks for one. */
   deliver(delivery: Delivery): Promise<Answer>;
   close(): void;
 }
 
-/** A server for each environment. Source: AWS Lambda Developer Guide, "Using the Lambda runtime API". */
+/** One server per environment. Source: AWS Lambda Developer Guide, "Using the Lambda runtime API". */
 export async function startRuntimeApi(): Promise<RuntimeApi> {
   let failInit: (error: Answer) => void = () => {};
   const initError = new Promise<Answer>((resolve) => {

@@ -1,4 +1,4 @@
-/** What `promise` resolves to, or `undefined` when that takes longer. */
+/** The value of `promise`, or `undefined` if it takes longer. */
 export async function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

@@ -70,7 +70,7 @@ function principal(name: string): PolicyStatement['Principal'] {
   throw invalidParameter('The provided principal was invalid. Please check the principal and try again.');
 }
 
-/** What a caller must show, in AWS's spelling of the keys. */
+/** The conditions that a caller must meet, with AWS's spelling of the keys. */
 function conditionOf(request: z.output<typeof input>): NonNullable<PolicyStatement['Condition']> {
   const equal = {
     ...(request.SourceAccount ? { 'AWS:SourceAccount': request.SourceAccount } : {}),

@@ -22,7 +22,7 @@ export const deleteFunction = operation({
       return;
     }
     checkVersion(record, qualifier);
-    // A version that is not there is gone already, to AWS.
+    // Deleting a version that does not exist succeeds, as on AWS.
     const versions = record.versions.filter(({ version }) => version !== qualifier);
     await functions.put(record.name, withoutEventInvoke({ ...record, versions }, qualifier));
   },

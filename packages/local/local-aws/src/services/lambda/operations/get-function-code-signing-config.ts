@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findFunction, functionName, functionResource } from '../function-lookup.ts';
 import { operation } from '../lambda-state.ts';
 
-/** No function has one; Terraform asks. */
+/** No function has one, but Terraform asks. */
 export const getFunctionCodeSigningConfig = operation({
   name: 'GetFunctionCodeSigningConfig',
   input: z.strictObject({ FunctionName: functionName }),

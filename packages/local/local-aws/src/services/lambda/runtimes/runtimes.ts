@@ -6,22 +6,22 @@ import { invalidParameter } from '../invalid-parameter.ts';
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
-  /** Whether it writes `\\0end <request id>` to stdout and stderr behind each invocation's output. */
+  /** Whether it writes `\\0end <request id>` to stdout and stderr after each invocation's output. */
   readonly marksOutputEnd: boolean;
 }
 
 const nodeBootstrap = fileURLToPath(new URL('../../../../runtimes/nodejs.mjs', import.meta.url));
 
 /**
- * Runtimes by the prefix of their name. Any program that speaks the Lambda Runtime API can be added here:
- * the environment gives it AWS_LAMBDA_RUNTIME_API and asks nothing else.
+ * Runtimes by the prefix of their name. Any program that speaks the Lambda Runtime API can be added here: it gets
+ * AWS_LAMBDA_RUNTIME_API from the environment, and needs nothing else.
  */
 const runtimes: readonly {
   readonly prefix: string;
   command(taskRoot: string, memorySize: number): Command;
 }[] = [
   {
-    // The developer's own Node.js: nodejs20.x and nodejs22.x alike.
+    // The developer's own Node.js, for nodejs20.x and nodejs22.x alike.
     prefix: 'nodejs',
     command: (_, memorySize) => ({
       file: process.execPath,
@@ -39,7 +39,7 @@ const runtimes: readonly {
   },
 ];
 
-/** Source: AWS's own answer to an unknown runtime. */
+/** Source: AWS's own response to an unknown runtime. */
 const ofAws = [
   ...['nodejs16.x', 'nodejs18.x', 'nodejs20.x', 'nodejs22.x', 'nodejs24.x'],
   ...['python3.8', 'python3.9', 'python3.10', 'python3.11', 'python3.12', 'python3.13', 'python3.14'],
@@ -47,19 +47,19 @@ const ofAws = [
   ...['ruby3.2', 'ruby3.3', 'ruby3.4', 'provided.al2', 'provided.al2023'],
 ];
 
-/** Source: AWS Lambda Developer Guide, "Deprecated runtimes", those that can't be used any more. */
+/** Source: AWS Lambda Developer Guide, "Deprecated runtimes", those that can no longer be used. */
 const retired = [
   ...['nodejs', 'nodejs4.3', 'nodejs4.3-edge', 'nodejs6.10', 'nodejs8.10', 'nodejs10.x', 'nodejs12.x'],
   ...['nodejs14.x', 'python2.7', 'python3.6', 'python3.7', 'java8', 'dotnetcore1.0', 'dotnetcore2.0'],
   ...['dotnetcore2.1', 'dotnetcore3.1', 'dotnet5.0', 'dotnet7', 'ruby2.5', 'ruby2.7', 'go1.x', 'provided'],
 ];
 
-/** Whether AWS has a runtime that local-aws can't run. */
+/** Whether AWS has a runtime that local-aws cannot run. */
 export function isForeignRuntime(runtime: string): boolean {
   return ofAws.includes(runtime) && !runtimes.some(({ prefix }) => runtime.startsWith(prefix));
 }
 
-/** Throws InvalidParameterValueException for what is no runtime of AWS, or none any more. */
+/** Throws InvalidParameterValueException for what is not, or no longer, a runtime of AWS. */
 export function checkRuntime(runtime: string): void {
   if (retired.includes(runtime))
     throw invalidParameter(

@@ -31,7 +31,7 @@ export function connectQueues(endpoint: string) {
 
   return {
     sqs,
-    /** Of a queue that is there already. */
+    /** For a queue that already exists. */
     urlOf: (name: string) => `${endpoint}/000000000000/${name}`,
     /** A queue's URL and ARN. */
     async createQueue(QueueName: string, Attributes: Partial<Record<QueueAttributeName, string>> = {}) {

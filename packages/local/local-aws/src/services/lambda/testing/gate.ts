@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { temporaryFolder } from '../../s3/testing/temporary-folder.ts';
 
-/** A handler that stops at the gate of its event, if it has one, and answers its process id. */
+/** A handler that stops at the gate of its event, if it has one, and answers with its process id. */
 export const gatedHandler = `
   import { existsSync, writeFileSync } from 'node:fs';
   import { setTimeout } from 'node:timers/promises';
@@ -13,12 +13,12 @@ export const gatedHandler = `
     return process.pid;
   };`;
 
-/** Holds invocations of `gatedHandler` until it is opened: a test need not guess how long they take. */
+/** Holds invocations of `gatedHandler` until it is opened, so that a test need not guess how long they take. */
 export async function createGate() {
   const gate = await temporaryFolder();
   return {
     event: { gate },
-    /** Resolves when so many invocations wait at the same time. */
+    /** Resolves when this many invocations wait at the same time. */
     holds: (invocations: number) =>
       expect.poll(async () => (await readdir(gate)).length, { timeout: 20_000 }).toBe(invocations),
     /** The files that invocations have left at the gate. */

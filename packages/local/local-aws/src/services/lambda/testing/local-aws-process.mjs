@@ -1,4 +1,4 @@
-// local-aws in a process of its own, from its sources: tests kill it. Prints its endpoint.
+// local-aws in a process of its own, run from its sources, so that tests can kill it. Prints its endpoint.
 import { createViteServer } from 'vitest/node';
 
 const vite = await createViteServer({

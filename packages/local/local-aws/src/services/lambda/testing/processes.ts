@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 
-/** Whether a process is alive; one that is dead and not yet collected by its parent is not. */
+/** Whether a process is alive; a dead process that its parent has not yet collected is not. */
 export function isRunning(processId: number): boolean {
   const state = spawnSync('ps', ['-o', 'stat=', '-p', String(processId)], { encoding: 'utf8' }).stdout.trim();
   return state !== '' && !state.startsWith('Z');
 }
 
-/** For `expect.poll`: a busy machine may take its time to end a process. */
+/** For `expect.poll`: a busy machine may need time to end a process. */
 export const patience = { timeout: 10_000 };

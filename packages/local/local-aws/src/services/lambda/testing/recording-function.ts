@@ -8,7 +8,7 @@ const source = `
   import { appendFileSync } from 'node:fs';
   export const handler = async (event) => appendFileSync(process.env.FILE, JSON.stringify(event) + '\\n');`;
 
-/** A function that a service may invoke, `s3.amazonaws.com`, and that remembers its events. */
+/** A function that a service such as `s3.amazonaws.com` may invoke, and that remembers its events. */
 export async function createRecordingFunction(
   endpoint: string,
   {
@@ -26,9 +26,9 @@ export async function createRecordingFunction(
 
   return {
     arn,
-    /** Takes the permission away from the service. */
+    /** Removes the service's permission. */
     revoke: () => lambda.send(new RemovePermissionCommand(statement)),
-    /** Those that it has got until now. */
+    /** The events that it has received so far. */
     async events(): Promise<unknown[]> {
       const text = await readFile(file, 'utf8').catch(() => '');
       return text

@@ -28,7 +28,7 @@ export async function startAsync(options: LocalAwsOptions = {}) {
     ) => lambda.send(new PutFunctionEventInvokeConfigCommand({ FunctionName, ...config })),
     reserve: (FunctionName: string, ReservedConcurrentExecutions: number) =>
       lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions })),
-    /** The next record that a destination gets. */
+    /** The next record that a destination receives. */
     async record(QueueUrl: string) {
       const record = JSON.parse(await queues.receive(QueueUrl));
       expect(record).toMatchObject({ version: '1.0', timestamp: expect.stringMatching(/Z$/) });

@@ -15,7 +15,7 @@ const trust = {
   Statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
 };
 
-/** local-aws and the official client of Lambda. They end with the test. */
+/** local-aws and the official Lambda client. They end with the test. */
 export async function startLambda(options: LocalAwsOptions = {}) {
   const aws = await startLocalAws({ port: 0, ...options });
   onTestFinished(() => aws.close());
@@ -42,7 +42,7 @@ export function connectLambda(endpoint: string) {
     try {
       await iam.send(new CreateRoleCommand(request));
     } catch (error) {
-      if (!(error instanceof EntityAlreadyExistsException)) throw error; // of the test's last function
+      if (!(error instanceof EntityAlreadyExistsException)) throw error; // created for the test's last function
     }
   }
 

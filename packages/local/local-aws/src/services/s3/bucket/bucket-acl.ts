@@ -3,7 +3,7 @@ import type { S3Operation } from '../operation.ts';
 import { xmlResponse } from '../wire/responses.ts';
 import { ownerFullControl } from './owner.ts';
 
-/** The owner has full control; access for others is a matter of policies. */
+/** The owner has full control; only policies give access to others. */
 export const getBucketAcl: S3Operation = {
   name: 'GetBucketAcl',
   run: async ({ cloud }) => xmlResponse('AccessControlPolicy', ownerFullControl(cloud.accountId)),

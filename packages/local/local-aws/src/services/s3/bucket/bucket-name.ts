@@ -5,8 +5,8 @@ const reservedPrefix = /^(xn--|sthree-|amzn-s3-demo-)/;
 const reservedSuffix = /(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3|-an)$/;
 
 /**
- * Throws InvalidBucketName. A name of the account's regional namespace ends with account, region and `-an`, and no
- * other does. Source: S3 user guide, "General purpose bucket naming rules".
+ * Throws InvalidBucketName. Names in the account's regional namespace, and only those, end with account, region and `-an`.
+ * Source: S3 user guide, "General purpose bucket naming rules".
  */
 export function checkBucketName(
   name: string,

@@ -15,7 +15,7 @@ import { newBucketRegion } from './region.ts';
 const createConfiguration = element({
   LocationConstraint: z.string().optional(),
   Tags: element({ Tag: repeated(tag) }).optional(),
-  // Of directory buckets.
+  // For directory buckets.
   Location: z.unknown().optional(),
   Bucket: z.unknown().optional(),
 });
@@ -43,7 +43,7 @@ export const createBucket: S3Operation = {
     };
     await store.exclusive(name, async () => {
       const existing = await store.buckets.get(name);
-      // In us-east-1 creating one's own bucket again succeeds and changes nothing, for old clients' sake.
+      // In us-east-1, creating your own bucket again succeeds and changes nothing, for old clients.
       if (existing && (existing.region !== 'us-east-1' || tags.length > 0)) throw alreadyOwned(name);
       if (!existing) await store.buckets.put(bucket);
     });
@@ -51,7 +51,7 @@ export const createBucket: S3Operation = {
   },
 };
 
-/** Names of the account's regional namespace end with account and region. */
+/** Names in the account's regional namespace end with account and region. */
 function namespaceOf(call: S3Call, region: string): { suffix: string } | undefined {
   const namespace = header(call, 'x-amz-bucket-namespace') ?? 'global';
   if (namespace === 'global') return undefined;
@@ -59,7 +59,7 @@ function namespaceOf(call: S3Call, region: string): { suffix: string } | undefin
   throw invalidArgument('Invalid x-amz-bucket-namespace header', 'x-amz-bucket-namespace', namespace);
 }
 
-/** What a new bucket has on AWS: public access blocked, access control lists switched off. */
+/** A new bucket's settings, as on AWS: public access blocked, access control lists disabled. */
 function initialConfiguration(
   call: S3Call,
   tags: readonly { Key: string; Value: string }[],

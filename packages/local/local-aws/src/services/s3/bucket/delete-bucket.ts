@@ -14,7 +14,7 @@ export const deleteBucket: S3Operation = {
         const message = `The bucket you tried to delete is not empty${allVersions}`;
         throw new AwsError('BucketNotEmpty', message, 409, { fields: { BucketName: bucket } });
       }
-      // Unfinished uploads do not keep a bucket alive.
+      // Unfinished uploads do not prevent deleting a bucket.
       for await (const upload of store.uploads.ofBucket(bucket)) await discardUpload(store, upload);
       await store.buckets.delete(bucket);
     });

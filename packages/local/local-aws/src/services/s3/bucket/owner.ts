@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { accessDenied } from '../errors.ts';
 
-/** The canonical user id of an account: 64 hex digits, which S3 uses where IAM uses ARNs. */
+/** An account's canonical user id: 64 hex digits, which S3 uses where IAM uses ARNs. */
 export function canonicalUserId(accountId: string): string {
   return createHash('sha256').update(accountId).digest('hex');
 }
@@ -11,7 +11,7 @@ export function ownerOf(accountId: string) {
   return { ID: canonicalUserId(accountId) };
 }
 
-/** Throws where a client expects a bucket to be of another account. */
+/** Throws if a client expects a bucket to belong to another account. */
 export function checkOwner(expected: string | undefined, accountId: string): void {
   if (expected === undefined || expected === accountId) return;
   if (/^\d{12}$/.test(expected)) throw accessDenied();
@@ -21,7 +21,7 @@ export function checkOwner(expected: string | undefined, accountId: string): voi
   );
 }
 
-/** The access control list of everything whose ACLs are switched off. */
+/** The access control list of everything whose ACLs are disabled. */
 export function ownerFullControl(accountId: string) {
   const owner = ownerOf(accountId);
   return {

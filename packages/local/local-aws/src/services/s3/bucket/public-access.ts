@@ -9,7 +9,7 @@ export const publicAccessBlockConfiguration = element({
   RestrictPublicBuckets: flag().default('false'),
 });
 
-/** Whether a bucket blocks what the setting is about; there are no access control lists for the other two. */
+/** Whether a bucket has this setting on; without access control lists, the other two settings have no effect. */
 export function blocks(
   setting: 'BlockPublicPolicy' | 'RestrictPublicBuckets',
   { configuration: { publicAccessBlock: stored } }: Bucket,
@@ -23,7 +23,7 @@ export function blocks(
   return document[setting] === 'true';
 }
 
-/** Whether RestrictPublicBuckets takes back from strangers what a public policy gives them. */
+/** Whether RestrictPublicBuckets withdraws what a public policy grants to strangers. */
 export function isRestricted(bucket: Bucket): boolean {
   const { policy } = bucket.configuration;
   return (
@@ -31,7 +31,7 @@ export function isRestricted(bucket: Bucket): boolean {
   );
 }
 
-/** Allows everybody without a condition; AWS also weighs which conditions narrow it enough. */
+/** Allows everybody without a condition; AWS also considers which conditions narrow it enough. */
 export function isPublic({ Statement }: BucketPolicy): boolean {
   return Statement.some(
     ({ Effect, Principal, Condition }) =>

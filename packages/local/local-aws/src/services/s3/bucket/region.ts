@@ -47,7 +47,7 @@ export function isRegion(name: string): boolean {
 }
 
 /**
- * The region of a new bucket: of the endpoint in us-east-1 any that is named, of another endpoint its own alone.
+ * The region of a new bucket. The endpoint in us-east-1 accepts any region; another endpoint accepts only its own.
  * Throws InvalidLocationConstraint and IllegalLocationConstraintException.
  */
 export function newBucketRegion(constraint: string | undefined, endpointRegion: string): string {

@@ -12,7 +12,7 @@ import { tagging } from './documents/tagging.ts';
 import { website } from './documents/website.ts';
 import type { SubResource } from './sub-resource.ts';
 
-/** Every sub-resource of a bucket that is one document. */
+/** Every sub-resource of a bucket that is a single document. */
 export const subResources: readonly SubResource[] = [
   accelerate,
   cors,

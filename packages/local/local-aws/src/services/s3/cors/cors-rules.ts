@@ -10,7 +10,7 @@ export interface CorsRequest {
 }
 
 /**
- * The headers that let a browser read the answer, by the first rule that matches; undefined where none does.
+ * The headers that let a browser read the response, from the first rule that matches; undefined if none does.
  * Source: S3 user guide, "How does Amazon S3 evaluate the CORS configuration on a bucket?".
  */
 export function corsHeaders(bucket: Bucket, request: CorsRequest): Record<string, string> | undefined {
@@ -38,7 +38,7 @@ export function corsHeaders(bucket: Bucket, request: CorsRequest): Record<string
   return undefined;
 }
 
-/** A pattern may hold one `*`. */
+/** A pattern may contain one `*`. */
 function matches(pattern: string, value: string): boolean {
   const [start = '', end] = pattern.split('*');
   if (end === undefined) return pattern === value;

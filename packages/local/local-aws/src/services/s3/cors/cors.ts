@@ -7,8 +7,8 @@ import { splitAddress } from '../wire/address.ts';
 import { corsHeaders } from './cors-rules.ts';
 
 /**
- * Answers a browser's preflight, which is anonymous and asks only for the bucket's rules, not for the object.
- * Source: S3's answers as LocalStack recorded them (`test_s3_cors.snapshot.json`); the API reference does not say them all.
+ * Answers a browser's preflight, which is anonymous and needs only the bucket's rules, not the object.
+ * Source: S3's responses as LocalStack recorded them (`test_s3_cors.snapshot.json`); the API reference omits some.
  */
 export async function preflight({ store, request, bucket, key }: S3Call): Promise<AwsResponse> {
   const { origin } = request.headers;
@@ -63,7 +63,7 @@ function sourceBucket(source: string): string {
   }
 }
 
-/** What is added to every other answer when a browser asks from another origin. */
+/** Added to every other response when a browser sends a request from another origin. */
 export async function crossOriginHeaders(
   store: Store,
   request: UnsignedRequest,

@@ -6,7 +6,7 @@ import { lifecycleConfiguration, rulePrefix } from './lifecycle-configuration.ts
 
 const dayMs = 24 * 3_600_000;
 
-/** What AbortIncompleteMultipartUpload promises; S3 looks once a day, here as often as this is called. */
+/** Carries out AbortIncompleteMultipartUpload. S3 checks once a day; this one whenever it is called. */
 export async function abortUnfinishedUploads(store: Store, now: Date): Promise<void> {
   for await (const bucket of store.buckets.all()) {
     for (const { prefix, days } of abortRules(bucket)) {
@@ -14,7 +14,7 @@ export async function abortUnfinishedUploads(store: Store, now: Date): Promise<v
         const dueAt = Date.parse(upload.initiated) + days * dayMs;
         if (!upload.key.startsWith(prefix) || dueAt > now.getTime()) continue;
         await store.exclusive(bucket.name, async () => {
-          // It may have been completed while others held the lock; then its parts are an object's.
+          // It may have been completed while others held the lock; then its parts belong to an object.
           const unfinished = await store.uploads.find(bucket.name, upload.key, upload.uploadId);
           if (unfinished) await discardUpload(store, unfinished);
         });

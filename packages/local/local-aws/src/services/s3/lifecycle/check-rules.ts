@@ -7,7 +7,7 @@ const maxNewerVersions = 100;
 const minDaysForInfrequentAccess = 30;
 
 /**
- * What S3 asks of lifecycle rules beyond their schema.
+ * What S3 requires of lifecycle rules beyond their schema.
  * Source: S3 user guide, "Lifecycle configuration elements", and "Examples of S3 Lifecycle configurations".
  */
 export function checkRules(rules: readonly LifecycleRule[]): void {

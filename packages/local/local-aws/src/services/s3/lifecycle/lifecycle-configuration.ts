@@ -45,11 +45,11 @@ const rule = element({
   AbortIncompleteMultipartUpload: element({ DaysAfterInitiation: integer() }).optional(),
 });
 
-/** A bucket's lifecycle configuration as it is put and kept. */
+/** A bucket's lifecycle configuration in the form in which it is put and stored. */
 export const lifecycleConfiguration = element({ Rule: repeated(rule) });
 export type LifecycleRule = z.output<typeof rule>;
 
-/** The prefix of the keys that a rule is about. */
+/** The prefix of the keys to which a rule applies. */
 export function rulePrefix({ Prefix, Filter }: LifecycleRule): string {
   return Filter?.Prefix ?? Filter?.And?.Prefix ?? Prefix ?? '';
 }

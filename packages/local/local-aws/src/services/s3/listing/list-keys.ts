@@ -4,7 +4,7 @@ export interface ListingRange {
   readonly bucket: string;
   readonly prefix: string;
   readonly delimiter: string;
-  /** Exclusive: a key, or a common prefix that was already listed. */
+  /** Exclusive: a key, or a common prefix that has already been listed. */
   readonly after: string;
 }
 
@@ -20,7 +20,7 @@ export async function* listObjects(
     yield entry as Listed<StoredObject>;
   }
 
-  // The first version of a key is its latest; what comes after it is history.
+  // The first version of a key is its latest; the following ones are history.
   function isCurrentObject(version: Version): boolean {
     const isLatest = version.key !== key;
     key = version.key;
@@ -29,8 +29,8 @@ export async function* listObjects(
 }
 
 /**
- * Versions that pass `keep`, rolled up at the delimiter. Past a common prefix the scan starts anew behind it,
- * so a listing by folders costs as much as it has folders, not as they have keys.
+ * Versions that pass `keep`, grouped at the delimiter. After a common prefix the scan restarts behind it, so the cost of a
+ * listing by folders depends on the number of folders, not of keys.
  */
 export async function* listVersions(
   versions: Versions,
@@ -39,7 +39,7 @@ export async function* listVersions(
 ): AsyncGenerator<Listed<Version>> {
   let from = after;
   let skipped = delimiter !== '' && after.startsWith(prefix) ? rollUp(after, prefix, delimiter) : undefined;
-  // `after` within a folder still lists that folder, unless `after` is the folder itself.
+  // If `after` is within a folder, that folder is still listed, unless `after` is the folder itself.
   if (skipped !== after) skipped = undefined;
   for (;;) {
     let restart = false;

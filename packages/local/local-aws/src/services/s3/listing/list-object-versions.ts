@@ -67,7 +67,7 @@ export const listObjectVersions: S3Operation = {
       ),
     });
 
-    /** What is left of the marker's own key, then everything after it. */
+    /** The rest of the marker's own key, then everything after it. */
     async function* rest(key: string, versionId: string) {
       if (versionId !== '') {
         let passed = false;

@@ -19,7 +19,7 @@ export const listObjects: S3Operation = {
       Name: call.bucket,
       Prefix: encode(prefix),
       Marker: encode(marker),
-      // Without a delimiter the client goes on from the last key.
+      // Without a delimiter the client continues from the last key.
       ...(more && delimiter !== '' && last
         ? { NextMarker: encode('item' in last ? last.item.key : last.commonPrefix) }
         : {}),

@@ -1,7 +1,7 @@
 import { ownerOf } from '../bucket/owner.ts';
 import type { StoredObject } from '../storage/versions.ts';
 
-/** An object as listings write it. */
+/** An object in the form that listings use. */
 export function objectEntry(object: StoredObject, encode: (text: string) => string, owner?: string) {
   return {
     Key: encode(object.key),

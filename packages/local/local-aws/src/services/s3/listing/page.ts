@@ -4,13 +4,13 @@ import { urlEncode } from '../wire/responses.ts';
 
 const maxPage = 1000;
 
-/** What every listing's query string has in common. */
+/** The query parameters that all listings share. */
 export interface PageRequest {
   readonly prefix: string;
   readonly delimiter: string;
   readonly limit: number;
   readonly encodingType: 'url' | undefined;
-  /** Writes a key as the client asked for it. */
+  /** Encodes a key as the client asked. */
   encode(text: string): string;
 }
 
@@ -33,13 +33,13 @@ export function parseLimit(value: string | null, name: string): number {
   return Math.min(parseInteger(value || String(maxPage), name), maxPage);
 }
 
-/** A number that is not negative, as limits and markers are. */
+/** A non-negative number, as for limits and markers. */
 export function parseInteger(value: string, name: string): number {
   if (/^\d{1,10}$/.test(value) && Number(value) < 2 ** 31) return Number(value);
   throw invalidArgument(`Provided ${name} not an integer or within integer range`, name, value);
 }
 
-/** The first `limit` entries, and whether there is more. */
+/** The first `limit` entries, and whether there are more. */
 export async function takePage<T>(
   entries: AsyncIterable<T>,
   limit: number,
@@ -53,7 +53,7 @@ export async function takePage<T>(
   return { page, more: false };
 }
 
-/** Condition keys of s3:ListBucket and its like. */
+/** Condition keys of s3:ListBucket and similar actions. */
 export function listingContext({ request }: S3Call): Record<string, string> {
   const names = ['prefix', 'delimiter', 'max-keys'];
   return Object.fromEntries(

@@ -4,7 +4,7 @@ import type { Upload } from '../storage/uploads.ts';
 import type { Version } from '../storage/versions.ts';
 
 /**
- * A condition that holds only because the object was written or deleted since the upload began is a conflict.
+ * If a condition holds only because the object was written or deleted since the upload began, that is a conflict.
  * Source: S3 user guide, "How to prevent object overwrites with conditional writes".
  */
 export function checkUndisturbed(

@@ -36,7 +36,7 @@ export function parseListedParts(document: string): ListedPart[] {
   }));
 }
 
-/** The uploaded parts that are listed, which must be as the client says they are. */
+/** The uploaded parts that are listed; they must match the client's description. */
 export function chooseParts(
   upload: Upload,
   listed: readonly ListedPart[],

@@ -16,7 +16,7 @@ import { chooseParts, type ListedPart, parseListedParts } from './choose-parts.t
 import { findUpload } from './find-upload.ts';
 import { uploadChecksum } from './upload-checksum.ts';
 
-/** The parts' files become the object's: nothing is copied, however large it is. */
+/** The parts' files become the object's, so nothing is copied, however large it is. */
 export const completeMultipartUpload: S3Operation = {
   name: 'CompleteMultipartUpload',
   action: 's3:PutObject',
@@ -39,7 +39,7 @@ export const completeMultipartUpload: S3Operation = {
   },
 };
 
-/** Whoever missed the answer asks again, as SDKs do, and hears of the object that is there by then. */
+/** A client that missed the response retries, as SDKs do, and is told of the object that exists by then. */
 async function completeOnce(call: S3Call, listed: readonly ListedPart[]): Promise<StoredObject> {
   try {
     return await complete(call, listed);
@@ -114,7 +114,7 @@ async function complete(call: S3Call, listed: readonly ListedPart[]): Promise<St
   return object;
 }
 
-/** The body without the checksum headers, which speak of the finished object and not of this document. */
+/** The body without its checksum headers, which describe the finished object, not this document. */
 async function readParts(call: S3Call): Promise<string> {
   const headers = Object.entries(call.request.headers).filter(
     ([name]) => !name.startsWith('x-amz-checksum-'),
@@ -131,7 +131,7 @@ function checkSize(call: S3Call, bytes: number): void {
   );
 }
 
-/** MD5 of the parts' MD5s, then their count. */
+/** MD5 of the parts' MD5s, followed by their number. */
 function multipartEtag(parts: readonly { readonly etag: string }[]): string {
   const digests = parts.map(({ etag }) => Buffer.from(etag, 'hex'));
   return `${createHash('md5').update(Buffer.concat(digests)).digest('hex')}-${parts.length}`;

@@ -42,7 +42,7 @@ export const createMultipartUpload: S3Operation = {
   },
 };
 
-/** The checksum that the parts and the whole are to have. */
+/** The checksum that the parts and the whole object will have. */
 function checksumOf(call: S3Call): Upload['checksum'] {
   const algorithm = askedAlgorithm(call);
   const asked = header(call, 'x-amz-checksum-type');

@@ -1,7 +1,7 @@
 import type { Store } from '../storage/store.ts';
 import type { Upload } from '../storage/uploads.ts';
 
-/** Forgets an unfinished upload and its bytes. The caller holds the bucket's lock. */
+/** Deletes an unfinished upload and its bytes. The caller holds the bucket's lock. */
 export async function discardUpload({ uploads, bodies }: Store, upload: Upload): Promise<void> {
   const parts = await uploads.parts(upload);
   await uploads.end(upload);

@@ -4,7 +4,7 @@ import type { UploadedPart } from '../storage/uploads.ts';
 import type { VerifiedBody } from '../wire/verified-body.ts';
 import { findUpload, partNumberOf } from './find-upload.ts';
 
-/** Puts a part on disk; an earlier one of the same number gives way. */
+/** Writes a part to disk, and replaces an earlier part with the same number. */
 export async function storePart(call: S3Call, body: VerifiedBody): Promise<UploadedPart> {
   const { bodies, uploads, exclusive } = call.store;
   const segment = await bodies.write(body.stream);

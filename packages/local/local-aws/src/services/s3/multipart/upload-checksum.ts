@@ -10,7 +10,7 @@ import {
   runningChecksum,
 } from '../wire/checksum.ts';
 
-/** The checksum of a finished upload, compared with the one the client sent, if it did; throws BadDigest. */
+/** The checksum of a finished upload. If the client sent one, the two are compared; throws BadDigest. */
 export async function uploadChecksum(
   call: S3Call,
   { checksum }: Upload,
@@ -23,7 +23,7 @@ export async function uploadChecksum(
     );
   }
   const claims = checksumAlgorithms.filter((name) => header(call, checksumHeader(name)) !== undefined);
-  // An upload that asked for no checksum can still have S3's own.
+  // An upload that asked for no checksum can still get S3's own.
   const algorithm = checksum?.algorithm ?? (claims.includes('CRC64NVME') ? 'CRC64NVME' : undefined);
   const computed =
     algorithm &&
@@ -43,7 +43,7 @@ export async function uploadChecksum(
   return computed;
 }
 
-/** Reads every part once more, which is simpler than combining CRCs and as right. */
+/** Reads every part again, which is simpler than combining CRCs, and just as correct. */
 async function fullObjectChecksum(
   call: S3Call,
   algorithm: ObjectChecksum['algorithm'],

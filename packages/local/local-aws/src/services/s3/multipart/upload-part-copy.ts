@@ -35,7 +35,7 @@ export const uploadPartCopy: S3Operation = {
   },
 };
 
-/** Unlike `Range`, `x-amz-copy-source-range` must name both ends and lie within the source. */
+/** Unlike `Range`, `x-amz-copy-source-range` must give both ends and lie within the source. */
 function sourceRange(call: S3Call, source: StoredObject): { start: number; end: number } {
   const value = header(call, 'x-amz-copy-source-range');
   if (value === undefined) return { start: 0, end: source.bytes - 1 };

@@ -32,7 +32,7 @@ export const uploadPart: S3Operation = {
   },
 };
 
-/** A part's checksum is of the upload's algorithm; only where S3 can compute one of the whole it may be missing. */
+/** A part's checksum must use the upload's algorithm; it may be missing only if S3 can compute one for the whole. */
 function checkAlgorithm({ checksum }: Upload, sent: ChecksumAlgorithm | undefined): void {
   if (!checksum || sent === checksum.algorithm) return;
   if (sent === undefined && checksum.type === 'FULL_OBJECT') return;

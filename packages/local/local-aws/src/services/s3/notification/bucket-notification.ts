@@ -40,7 +40,7 @@ export const putBucketNotificationConfiguration: S3Operation = {
   },
 };
 
-/** S3 greets every queue and topic; functions get no such event. */
+/** S3 sends a test event to every queue and topic, but not to functions. */
 async function sendTestEvents({ cloud, request, bucket }: S3Call, rules: readonly NotificationRule[]) {
   for (const { destination } of rules) {
     const greeting = {

@@ -5,7 +5,7 @@ import type { Bucket } from '../storage/buckets.ts';
 import { element, parseXml, repeated, writeXml } from '../wire/xml.ts';
 import type { EventName } from './event.ts';
 
-/** A service that takes events, and the elements of its configurations. */
+/** A service that receives events, and the elements of its configurations. */
 const destinations = {
   sns: { configuration: 'TopicConfiguration', arn: 'Topic' },
   sqs: { configuration: 'QueueConfiguration', arn: 'Queue' },
@@ -18,7 +18,7 @@ type Destination = keyof typeof destinations;
 export interface NotificationRule {
   readonly id: string;
   readonly destination: { readonly service: Destination; readonly arn: string };
-  /** `s3:ObjectCreated:*` and its like. */
+  /** Event types such as `s3:ObjectCreated:*`. */
   readonly events: readonly string[];
   readonly prefix: string;
   readonly suffix: string;
@@ -35,7 +35,7 @@ const supportedEvents = [
   's3:ObjectRemoved:DeleteMarkerCreated',
 ];
 
-/** Families of events that S3 has and this one never sends. */
+/** Event types that S3 has and local-aws never sends. */
 const otherEvents =
   /^s3:(IntelligentTiering|LifecycleExpiration|LifecycleTransition|Object(Acl|Restore|Tagging)|ReducedRedundancyLostObject|Replication)(:|$)/;
 
@@ -68,7 +68,7 @@ export function parseNotificationConfiguration(xml: string): NotificationRule[] 
   ];
 }
 
-/** The document as GET answers it, with the ids that S3 gave to rules without one. */
+/** The document that GET answers, with the ids that S3 gave to rules without one. */
 export function writeNotificationConfiguration(rules: readonly NotificationRule[]): string {
   const written = (service: Destination) =>
     rules
@@ -92,7 +92,7 @@ export function writeNotificationConfiguration(rules: readonly NotificationRule[
   );
 }
 
-/** The rules of a bucket that an event on a key falls under. */
+/** The rules of a bucket that match an event on a key. */
 export function matchingRules(bucket: Bucket, eventName: EventName, key: string): NotificationRule[] {
   const stored = bucket.configuration.notification;
   if (!stored) return [];

@@ -74,7 +74,7 @@ async function send(
     }
     await ports.lambda.enqueue({ functionArn: arn, payload: Buffer.from(message), traceHeader });
   } catch (error) {
-    // A destination that is gone or closed loses its events on AWS too; anything else is our fault.
+    // On AWS, too, a destination that is deleted or forbidden loses its events; anything else is our fault.
     if (!(error instanceof AwsError) || error.status >= 500) throw error;
     log.warn(`S3 could not deliver a notification: ${error.message}`, { bucket, key, arn });
   }

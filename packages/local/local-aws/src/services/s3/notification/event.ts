@@ -3,7 +3,7 @@ import type { AwsRequest } from '../../../protocol/message.ts';
 import { type Bucket, bucketArn } from '../storage/buckets.ts';
 import { hostId, requestId, urlEncode } from '../wire/responses.ts';
 
-/** What happened, as `eventName` writes it: without the `s3:` of the configuration. */
+/** The event type in the form of `eventName`: without the configuration's `s3:`. */
 export type EventName =
   | 'ObjectCreated:Put'
   | 'ObjectCreated:Post'
@@ -12,7 +12,7 @@ export type EventName =
   | 'ObjectRemoved:Delete'
   | 'ObjectRemoved:DeleteMarkerCreated';
 
-/** Of all messages that S3 publishes on topics. */
+/** The subject of all messages that S3 publishes to topics. */
 export const notificationSubject = 'Amazon S3 Notification';
 
 /** The object, delete marker or missing key that an event is about. */

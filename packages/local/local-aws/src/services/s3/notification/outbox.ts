@@ -12,7 +12,7 @@ export interface PendingNotification {
   readonly eventName: EventName;
   readonly ruleId: string;
   readonly destination: NotificationRule['destination'];
-  /** Of the request that made the change, if it had one. */
+  /** The trace header of the request that made the change, if it had one. */
   readonly traceHeader?: string | undefined;
   /** The event's JSON. */
   readonly message: string;
@@ -25,7 +25,7 @@ export interface KeptNotification {
   readonly isDelivered: boolean;
 }
 
-/** Notifications on their way: a crash between an object's record and its delivery loses none. */
+/** Undelivered notifications: a crash between writing an object's record and delivering its event loses none. */
 export interface Outbox {
   /** To be committed with the change itself. */
   adding(notifications: readonly PendingNotification[]): StorageChange[];

@@ -6,7 +6,7 @@ import { invalidArgument } from '../errors.ts';
 import { bucketArn } from '../storage/buckets.ts';
 import { coversEvent, type NotificationRule } from './configuration.ts';
 
-/** Two rules may not both match one event on one key. */
+/** No two rules may match the same event on the same key. */
 export function checkOverlap(rules: readonly NotificationRule[]): void {
   for (const [index, one] of rules.entries()) {
     for (const other of rules.slice(index + 1)) {
@@ -27,7 +27,7 @@ export function checkOverlap(rules: readonly NotificationRule[]): void {
   }
 }
 
-/** Each destination must be there, and let S3 in on the bucket's behalf. */
+/** Each destination must exist and allow S3 to use it on the bucket's behalf. */
 export async function checkDestinations(
   cloud: Cloud,
   bucket: string,
@@ -56,7 +56,7 @@ async function checkChannel(cloud: Cloud, bucket: string, channel: Channel): Pro
   });
 }
 
-/** False also where there is no such function: S3 does not tell the two apart. */
+/** Also false if the function does not exist: S3 does not distinguish the two. */
 async function mayInvoke({ lambda }: Ports, functionArn: string, bucket: string): Promise<boolean> {
   const call = { functionArn, principal: 's3.amazonaws.com', sourceArn: bucketArn(bucket) };
   return lambda.permits(call).catch((error: unknown) => {

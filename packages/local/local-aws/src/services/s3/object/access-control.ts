@@ -34,7 +34,7 @@ const accessControlPolicy = element({
   }),
 });
 
-/** Buckets have ACLs switched off (BucketOwnerEnforced), as new ones have on AWS since April 2023. */
+/** Buckets have ACLs disabled (BucketOwnerEnforced), as new buckets on AWS have since April 2023. */
 export function checkAcl({ request: { headers } }: Pick<S3Call, 'request'>): void {
   const canned = headers['x-amz-acl']?.toString();
   const grants = Object.keys(headers).some((name) => name.startsWith('x-amz-grant-'));
@@ -50,7 +50,7 @@ export function checkCannedAcl(acl: string | undefined): void {
   throw aclsAreOff();
 }
 
-/** The ACL of PutBucketAcl and PutObjectAcl, in headers or as a document: the owner's alone is taken. */
+/** The ACL of PutBucketAcl and PutObjectAcl, from headers or a document: only the owner's own is accepted. */
 export async function checkAclRequest(call: S3Call): Promise<void> {
   const body = await readDocument(call);
   const { request, cloud } = call;

@@ -11,13 +11,12 @@ import { requireBucket } from '../storage/store.ts';
 import type { StoredObject, Version } from '../storage/versions.ts';
 import { checkWriteConditions } from './conditions.ts';
 
-/** An object whose bytes are on disk but which nobody sees yet. */
+/** An object whose bytes are on disk but which is not yet visible. */
 export type ObjectDraft = Omit<StoredObject, 'kind' | 'bucket' | 'versionId' | 'sequencer' | 'lastModified'>;
 
 /**
- * Makes an object visible, in one atomic step: conditions are checked, what it replaces is gone, and its
- * notifications are written down, which the caller then delivers.
- * On failure the draft's files stay.
+ * Makes an object visible in one atomic step: checks the conditions, removes what it replaces, and records its
+ * notifications, which the caller then delivers. If it fails, the draft's files stay.
  */
 export async function commitObject(
   call: S3Call,
@@ -58,7 +57,7 @@ export async function commitObject(
   return { object, notifications };
 }
 
-/** A new version has an id of its own only where versioning is on; otherwise it takes the place of `null`. */
+/** A new version gets an id of its own only if versioning is on; otherwise it replaces `null`. */
 export function newVersionId(bucket: Bucket): string {
   return bucket.versioning === 'Enabled' ? randomBytes(24).toString('base64url') : 'null';
 }
@@ -73,7 +72,7 @@ export function versionHeader(bucket: Bucket, versionId: string): Record<string,
   return bucket.versioning === undefined ? {} : { 'x-amz-version-id': versionId };
 }
 
-/** The same in the answer to a write, where S3 does not name the `null` of suspended versioning. */
+/** The same in the response to a write, where S3 does not name the `null` version of suspended versioning. */
 export function newVersionHeader(bucket: Bucket, versionId: string): Record<string, string> {
   return bucket.versioning === 'Enabled' ? { 'x-amz-version-id': versionId } : {};
 }
@@ -87,7 +86,7 @@ export function checkKey(key: string): void {
   }
 }
 
-/** S3 tells times to the second. */
+/** S3 gives times in whole seconds. */
 export function wholeSeconds(time: Date): string {
   return new Date(Math.floor(time.getTime() / 1000) * 1000).toISOString();
 }

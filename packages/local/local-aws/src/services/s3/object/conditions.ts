@@ -36,14 +36,14 @@ export function checkReadConditions(
   });
 }
 
-/** `If-Range`: whether the range is one of the object that the client knows. Source: RFC 9110, section 13.1.5. */
+/** `If-Range`: whether the client's range belongs to this object. Source: RFC 9110, section 13.1.5. */
 export function rangeStillHolds(headers: IncomingHttpHeaders, object: StoredObject): boolean {
   const known = headers['if-range'];
   if (known === undefined) return true;
   return known === `"${object.etag}"` || parseDate(String(known)) === Date.parse(object.lastModified);
 }
 
-/** Throws for values that S3 takes for no condition of a write. Source: S3 user guide, "Conditional requests". */
+/** Throws for values that S3 does not accept as a condition of a write. Source: S3 user guide, "Conditional requests". */
 export function checkWriteConditionHeaders(headers: IncomingHttpHeaders): void {
   const ifMatch = headers['if-match'];
   const ifNoneMatch = headers['if-none-match'];
@@ -75,7 +75,10 @@ export function checkWriteConditions(
   if (!matches(ifMatch, current.etag)) throw preconditionFailed('If-Match');
 }
 
-/** Conditional deletes, which look at the current version alone. Source: S3 user guide, "How to perform conditional deletes". */
+/**
+ * Conditional deletes, which check only the current version. Source: S3 user guide, "How to perform conditional
+ * deletes".
+ */
 export function checkDeleteCondition(
   ifMatch: string | undefined,
   key: string,

@@ -52,7 +52,7 @@ export const copyObject: S3Operation = {
   },
 };
 
-/** What the copy takes over from its source, and what it has of its own. Source: S3 API reference, CopyObject. */
+/** What the copy takes from its source, and what is its own. Source: S3 API reference, CopyObject. */
 function describeCopy(call: S3Call, source: StoredObject, asked: ObjectDescription): ObjectDescription {
   const headers =
     directive(call, 'metadata') === 'REPLACE' ? asked.headers : withRedirectOf(asked.headers, source.headers);
@@ -67,7 +67,7 @@ function directive(call: S3Call, of: 'metadata' | 'tagging'): 'COPY' | 'REPLACE'
   throw invalidArgument(`Unknown ${of} directive.`, name, value);
 }
 
-/** A redirect is the object's own: no copy takes it over. */
+/** A redirect belongs to the object itself; no copy takes it over. */
 function withRedirectOf(
   { [redirect]: own }: ObjectDescription['headers'],
   { [redirect]: _, ...others }: ObjectDescription['headers'],
@@ -75,7 +75,7 @@ function withRedirectOf(
   return own === undefined ? others : { ...others, [redirect]: own };
 }
 
-/** A copy onto itself must say that it changes something; whether the value is another one does not matter. */
+/** A copy onto itself must state a change; whether the value really differs does not matter. */
 function checkOntoItself(call: S3Call, source: StoredObject, bucket: Bucket): void {
   const ontoItself =
     source.bucket === call.bucket &&

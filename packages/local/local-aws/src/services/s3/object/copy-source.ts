@@ -9,8 +9,8 @@ import { findObject } from './find-object.ts';
 const conditionPrefix = 'x-amz-copy-source-';
 
 /**
- * The object that `x-amz-copy-source` names (`bucket/key` or `/bucket/key`, percent-encoded, `?versionId=` after it),
- * once the caller may read it and the conditions on it hold.
+ * The object named by `x-amz-copy-source` (`bucket/key` or `/bucket/key`, percent-encoded, optionally with `?versionId=`),
+ * once the caller may read it and its conditions hold.
  */
 export async function findCopySource(call: S3Call): Promise<StoredObject> {
   const { bucket, key, versionId } = parseCopySource(header(call, 'x-amz-copy-source') ?? '');

@@ -56,7 +56,7 @@ export const deleteObjects: S3Operation = {
   },
 };
 
-/** Of one object among many an id that cannot be is one that is not there. */
+/** For one object among many, an impossible version id counts as one that does not exist. */
 function faultOf(call: S3Call, { Key, VersionId = '' }: Deletion, error: unknown): AwsError {
   const fault = call.cloud.toAwsError(error, 's3:DeleteObjects', call.request);
   return fault.fields.ArgumentName === 'versionId' ? noSuchVersion(Key, VersionId) : fault;

@@ -9,15 +9,15 @@ import { checkDeleteCondition } from './conditions.ts';
 import { checkVersionId } from './find-object.ts';
 
 export interface Deletion {
-  /** The delete marker that now hides the object, or the version that is gone. */
+  /** The delete marker that now hides the object, or the version that was deleted. */
   readonly version?: Version | undefined;
-  /** Whether `version` is a marker that this deletion made. */
+  /** Whether `version` is a marker that this deletion created. */
   readonly marked: boolean;
 }
 
 /**
- * Deletes one version, or the object as a whole: in a bucket that has versioning that puts a delete marker
- * on top; elsewhere the bytes are gone. Deleting what is not there succeeds.
+ * Deletes one version, or the object as a whole: in a bucket with versioning that adds a delete marker, elsewhere it deletes
+ * the bytes. Deleting an object that does not exist succeeds.
  * Source: S3 user guide, "Deleting object versions from a versioning-enabled bucket".
  */
 export async function deleteVersion(
@@ -45,7 +45,7 @@ export async function deleteVersion(
 
 const nothing = { version: undefined, removed: undefined, marked: false, notifications: [] };
 
-/** S3 tells of every deletion that succeeds, also of one that found nothing. */
+/** S3 sends an event for every successful deletion, even if there was nothing to delete. */
 async function remove(call: S3Call, bucket: Bucket, key: string, version: Version | undefined) {
   const { store } = call;
   const subject = { key, versionId: version?.versionId ?? 'null', sequencer: await store.sequencers.next() };

@@ -7,7 +7,7 @@ import { type Fields, textOf } from './fields.ts';
 import { metadataHeaders, readMetadata } from './metadata.ts';
 import { parseTagHeader } from './tags.ts';
 
-/** Those that PutObject takes; `OUTPOSTS`, `SNOW` and `EXPRESS_ONEZONE` are not for buckets of this kind. */
+/** Those that PutObject accepts; `OUTPOSTS`, `SNOW` and `EXPRESS_ONEZONE` are for other kinds of buckets. */
 export const storageClasses = [
   'STANDARD',
   'REDUCED_REDUNDANCY',
@@ -19,7 +19,7 @@ export const storageClasses = [
   'DEEP_ARCHIVE',
 ] as const;
 
-/** The headers of a request. Of what a signer moved into a presigned URL S3 takes the metadata alone, neither tags nor checksums. */
+/** A request's headers. From a presigned URL's parameters S3 reads only the metadata, neither tags nor checksums. */
 export function describingHeaders({ headers, query }: AwsRequest): Fields {
   const inUrl = [...query]
     .map(([name, value]) => [name.toLowerCase(), value] as const)
@@ -27,7 +27,7 @@ export function describingHeaders({ headers, query }: AwsRequest): Fields {
   return { ...Object.fromEntries(inUrl), ...headers };
 }
 
-/** Reads what a request's headers, or a browser upload's form fields, say about the object. */
+/** Reads what a request's headers, or a form's fields, say about the object. */
 export function describeObject(
   fields: Fields,
   bucket: Bucket,

@@ -12,8 +12,8 @@ const bucketKeyHeader = `${header}-bucket-key-enabled`;
 const methods = ['AES256', 'aws:kms', 'aws:kms:dsse'];
 
 /**
- * The encryption that a request asks for, else the bucket's default, as the headers of its answer; nothing is really
- * encrypted. Source: S3 API reference, PutObject.
+ * The requested encryption, or the bucket's default, as response headers; nothing is really encrypted.
+ * Source: S3 API reference, PutObject.
  */
 export function readEncryption(fields: Fields, bucket: Bucket): Record<string, string> {
   const asked = textOf(fields, header);
@@ -35,7 +35,7 @@ export function readEncryption(fields: Fields, bucket: Bucket): Record<string, s
   const keyId = textOf(fields, keyIdHeader) ?? (asked ? undefined : byDefault?.KMSMasterKeyID);
   const withKms = algorithm.startsWith('aws:kms');
   const context = textOf(fields, contextHeader);
-  // Bucket keys are of KMS alone, and not of its dual-layer encryption.
+  // Only KMS has bucket keys, and not with dual-layer encryption.
   const bucketKey = algorithm === 'aws:kms' && (wantsBucketKey ?? byDefault?.bucketKey ?? false);
   return {
     [header]: algorithm,
@@ -61,7 +61,7 @@ export function refuseEncryptionHeaders(headers: Fields): void {
   );
 }
 
-/** What GET and HEAD tell of it: the context is in the answers of writes alone. */
+/** The encryption headers of GET and HEAD; only responses to writes include the context. */
 export function encryptionHeaders(encryption: Readonly<Record<string, string>>): Record<string, string> {
   const { [contextHeader]: _, ...others } = encryption;
   return others;

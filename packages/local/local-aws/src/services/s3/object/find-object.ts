@@ -12,8 +12,8 @@ interface Wanted {
 }
 
 /**
- * The object, or the version of it, that a request reads. Who may not list the bucket learns
- * from AccessDenied nothing about which keys exist, as on AWS.
+ * The object, or its version, that a request reads. For a caller who may not list the bucket, AccessDenied does not reveal
+ * which keys exist, as on AWS.
  */
 export async function findObject(call: S3Call, { bucket, key, versionId }: Wanted): Promise<StoredObject> {
   const found = await findVersion(call, { bucket, key, versionId });

@@ -48,7 +48,7 @@ function askedAttributes(call: S3Call): string[] {
   throw invalidArgument('Invalid attribute name specified.', name);
 }
 
-/** How many there are; which ones where they have checksums. */
+/** The number of parts; the parts themselves only if they have checksums. */
 function partsOf(call: S3Call, { parts, checksum }: StoredObject): object | undefined {
   if (!parts) return undefined;
   if (!parts.some((part) => part.checksum !== undefined)) return { PartsCount: parts.length };

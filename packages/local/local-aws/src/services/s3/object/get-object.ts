@@ -41,7 +41,7 @@ async function read(call: S3Call, withBody: boolean) {
   const { store, request } = call;
   refuseEncryptionHeaders(request.headers);
   const overrides = responseOverrides(call);
-  // Under the lock nothing can delete the body between finding the record and opening it.
+  // Under the lock, nothing can delete the body between finding the record and opening it.
   return store.exclusive(call.bucket, async () => {
     const bucket = await requireBucket(store, call.bucket);
     const object = await findObject(call, { ...call, versionId: versionIdOf(call) });
@@ -69,7 +69,7 @@ async function read(call: S3Call, withBody: boolean) {
   });
 }
 
-/** `response-content-type=…` and its like, which only a signed request may use. */
+/** Parameters such as `response-content-type=…`, which only a signed request may use. */
 function responseOverrides({ request }: S3Call): Record<string, string> {
   const overrides: Record<string, string> = {};
   for (const name of overridable) {
@@ -94,7 +94,7 @@ function wantsChecksum(call: S3Call): boolean {
   return header(call, 'x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
 }
 
-/** A checksum of the whole says nothing about a piece of it, but a part has one of its own. */
+/** A checksum of the whole says nothing about a range, but a part has its own. */
 function checksumOf(object: StoredObject, part: ReadPart | undefined, range: ByteRange | undefined) {
   if (part && object.checksum) {
     const { algorithm, type } = object.checksum;

@@ -3,7 +3,7 @@ import { invalidArgument } from '../errors.ts';
 import { type Fields, textOf } from './fields.ts';
 import { decodeWords, encodeWords } from './rfc2047.ts';
 
-/** The headers of HTTP that S3 keeps with an object. */
+/** The HTTP headers that S3 stores with an object. */
 const systemHeaders = [
   'cache-control',
   'content-disposition',
@@ -16,8 +16,8 @@ const userPrefix = 'x-amz-meta-';
 const maxUserBytes = 2048;
 
 /**
- * What a request's headers, or a form's fields, say about the object, by the names of the headers that GET will have.
- * User metadata is kept as text, whatever it was encoded in on its way.
+ * What a request's headers, or a form's fields, say about the object, by the names of the headers in GET's response. User
+ * metadata is stored as text, whatever encoding it was sent in.
  * Source: S3 user guide, "Working with object metadata".
  */
 export function readMetadata(fields: Fields, from: 'headers' | 'form'): Record<string, string> {
@@ -32,12 +32,12 @@ export function readMetadata(fields: Fields, from: 'headers' | 'form'): Record<s
 
   const user = Object.entries(userMetadata(fields));
   checkUserMetadata(user);
-  // A form's text is UTF-8 already, and S3 reads no encoded words in it.
+  // A form's text is already UTF-8, and S3 does not decode encoded words in it.
   for (const [name, value] of user) metadata[name] = from === 'form' ? value : decodeWords(value);
   return metadata;
 }
 
-/** The same as headers of an answer, which must be Latin-1. */
+/** The same as response headers, which must be Latin-1. */
 export function metadataHeaders(metadata: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(metadata).map(([name, value]) => [
@@ -55,7 +55,7 @@ function userMetadata(fields: Fields): Record<string, string> {
 function checkUserMetadata(entries: readonly (readonly [string, string])[]): void {
   let bytes = 0;
   for (const [name, value] of entries) {
-    // Forms and URLs can hold names that no header of an answer could have.
+    // Forms and URLs can contain names that no response header can have.
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name) || name === userPrefix)
       throw invalidArgument('The metadata name is not a valid HTTP header name.', name, value);
     bytes += Buffer.byteLength(name) - userPrefix.length + Buffer.byteLength(value);
@@ -84,12 +84,12 @@ function checkRedirect(location: string | undefined): void {
   );
 }
 
-/** Whether a header of an answer can have this value: Latin-1 without control characters. */
+/** Whether a response header can have this value: Latin-1 without control characters. */
 export function isHeaderValue(text: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
 }
 
-/** S3 puts a space where a form holds a character that Latin-1 does not have. */
+/** S3 replaces characters that Latin-1 does not have by spaces in a form's metadata. */
 function latin1(text: string): string {
   return text.replace(/[^\t\x20-\x7e\x80-\xff]/gu, ' ');
 }

@@ -4,7 +4,7 @@ import { xmlResponse } from '../wire/responses.ts';
 import { checkAclRequest } from './access-control.ts';
 import { findDescribed, findObject } from './find-object.ts';
 
-/** Objects belong to the bucket's owner, who has full control; nobody else has any by ACL. */
+/** Objects belong to the bucket's owner, who has full control; nobody else has access through an ACL. */
 export const getObjectAcl: S3Operation = {
   name: 'GetObjectAcl',
   action: (call) => (versionIdOf(call) ? 's3:GetObjectVersionAcl' : 's3:GetObjectAcl'),

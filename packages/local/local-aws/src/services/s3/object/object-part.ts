@@ -4,14 +4,14 @@ import { header, type S3Call } from '../operation.ts';
 import type { StoredObject } from '../storage/versions.ts';
 import type { ByteRange } from './range.ts';
 
-/** A part of an object as GET reads it. */
+/** A part of an object, for GET. */
 export interface ReadPart {
-  /** Undefined of an empty object. */
+  /** Undefined for an empty object. */
   readonly range?: ByteRange;
   readonly checksum?: string;
 }
 
-/** `partNumber=n`: one part of an object that was uploaded in parts, or the whole of another as part 1. */
+/** `partNumber=n`: one part of a multipart object; for other objects, part 1 is the whole. */
 export function findPart(call: S3Call, object: StoredObject): ReadPart | undefined {
   const asked = call.request.query.get('partNumber');
   if (asked === null) return undefined;

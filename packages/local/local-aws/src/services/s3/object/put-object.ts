@@ -40,7 +40,7 @@ export const putObject: S3Operation = {
   },
 };
 
-/** Headers that need a permission besides s3:PutObject, and those that a bucket without ACLs refuses. */
+/** Checks headers that need a permission besides s3:PutObject, and those that a bucket without ACLs refuses. */
 export async function checkPutPermissions(call: S3Call): Promise<void> {
   if (header(call, 'x-amz-tagging')) await authorize(call, 's3:PutObjectTagging', call);
   checkAcl(call);

@@ -7,8 +7,8 @@ export interface ByteRange {
 }
 
 /**
- * The range of a `Range` header; undefined where the whole object is meant (no header, several ranges,
- * another unit: RFC 9110 lets a server ignore those, and S3 does). Throws InvalidRange (416).
+ * The range of a `Range` header; undefined for the whole object: no header, several ranges or another unit, which RFC 9110
+ * lets a server ignore, and S3 does. Throws InvalidRange (416).
  */
 export function parseRange(value: string | undefined, bytes: number): ByteRange | undefined {
   const match = /^bytes=(\d*)-(\d*)$/.exec(value ?? '');

@@ -1,5 +1,5 @@
 /**
- * Encoded words, in which S3 writes metadata that is not ASCII and reads it: `=?UTF-8?Q?caf=C3=A9?=`.
+ * Encoded words, the form in which S3 reads and writes metadata that is not ASCII: `=?UTF-8?Q?caf=C3=A9?=`.
  * Sources: RFC 2047; S3 user guide, "User-defined object metadata".
  */
 
@@ -7,14 +7,14 @@ const prefix = '=?UTF-8?';
 const maxWord = 75 - prefix.length - 'Q?'.length - '?='.length;
 const encodedWord = /=\?([^?\s]+)\?([QqBb])\?([^?\s]*)\?=/g;
 
-/** ASCII as it is; anything else as one encoded word or several: in Base64 where half of it or more is not ASCII. */
+/** ASCII stays unchanged; other text becomes encoded words, in Base64 if half of it or more is not ASCII. */
 export function encodeWords(text: string): string {
   const special = text.match(/[^\t\x20-\x7e]/g)?.length ?? 0;
   if (special === 0) return text;
   return words(text, special * 2 >= text.length ? base64 : quoted).join(' ');
 }
 
-/** The text that encoded words stand for; everything else stays as it is. */
+/** Decodes encoded words; all other text stays unchanged. */
 export function decodeWords(text: string): string {
   return text
     .replace(/(\?=)\s+(?==\?)/g, '$1') // white space between two words belongs to neither
@@ -40,7 +40,7 @@ export function decodeWords(text: string): string {
     });
 }
 
-/** A word that would be too long is halved until it is not, never within a character. */
+/** A word that would be too long is halved until it fits, never within a character. */
 function words(text: string, encode: (text: string) => string): string[] {
   const characters = [...text];
   const encoded = encode(text);

@@ -14,8 +14,8 @@ interface WholeUpload {
 }
 
 /**
- * The way of every object that arrives whole (PUT, browser upload, copy): bytes to disk, verified,
- * made visible, notified. Resolves when the notifications are safely with their destinations.
+ * Stores an object that arrives whole (PUT, browser upload, copy): writes the bytes to disk, verifies them, makes the object
+ * visible and delivers its notifications. Resolves when the notifications are durable at their destinations.
  */
 export async function storeObject(call: S3Call, upload: WholeUpload): Promise<StoredObject> {
   const { object, notifications } = await receive(call, upload);

@@ -30,7 +30,7 @@ export function bucketTags(tags: readonly Tag[]): Tags {
   return checkTags(tags, 'System tags cannot be added/updated by requester');
 }
 
-/** Those of CreateBucket, whose reserved prefix S3 words in a way of its own. */
+/** The tags of CreateBucket; S3 words the error about its reserved prefix differently there. */
 export function newBucketTags(tags: readonly Tag[]): Tags {
   if (tags.length > 50) throw new AwsError('BadRequest', 'Bucket tag count cannot be greater than 50');
   return checkTags(

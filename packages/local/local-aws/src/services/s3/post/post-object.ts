@@ -21,7 +21,7 @@ import { checkRequiredFields } from './required-fields.ts';
 
 const largest: SizeRange = { min: 0, max: 5 * 1024 ** 3 };
 
-/** A browser's upload by an HTML form, allowed by a signed policy. Source: S3 API reference, "POST Object". */
+/** A browser's upload through an HTML form, allowed by a signed policy. Source: S3 API reference, "POST Object". */
 export const postObject: S3Operation = {
   name: 'PostObject',
   action: null,
@@ -56,20 +56,20 @@ export const postObject: S3Operation = {
   },
 };
 
-/** The field `tagging` holds the document that PutObjectTagging has. */
+/** The field `tagging` contains the same document as PutObjectTagging. */
 function parseTags(document: string): Tags {
   const { TagSet } = parseXml(document, 'Tagging', tagSet);
   return objectTags(TagSet.Tag.map(({ Key, Value }) => [Key, Value]));
 }
 
-/** The call on behalf of whoever signed the form's policy. */
+/** The call on behalf of the signer of the form's policy. */
 async function signedBy(call: S3Call, fields: UploadForm['fields']): Promise<S3Call> {
   if (!fields.policy) return call;
   const caller = await call.cloud.access.authenticatePostPolicy(fields);
   return { ...call, request: { ...call.request, caller } };
 }
 
-/** Stops reading as soon as there is too much. */
+/** Stops reading as soon as the body is too large. */
 async function* withinRange(file: Readable, { min, max }: SizeRange): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of file) {
@@ -118,7 +118,7 @@ function respond(
   return { status: fields.success_action_status === '200' ? 200 : 204, headers };
 }
 
-/** S3 ignores a redirect that is no URL. */
+/** S3 ignores a redirect that is not a URL. */
 function redirectTarget(url: string | undefined): URL | undefined {
   return url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
 }

@@ -19,11 +19,11 @@ export interface SizeRange {
   readonly max: number;
 }
 
-/** Fields that carry the policy's proof, or that S3 does not look at; every other one must be in the policy. */
+/** Fields that carry the policy's signature, or that S3 ignores; the policy must cover every other field. */
 const uncovered = ['policy', 'x-amz-signature', 'awsaccesskeyid', 'signature', 'file'];
 
 /**
- * Checks the form's fields against its policy (base64) and returns the sizes it allows.
+ * Checks the form's fields against its policy (base64) and returns the sizes that the policy allows.
  * Source: S3 API reference, "Creating a POST policy".
  */
 export function enforcePolicy(

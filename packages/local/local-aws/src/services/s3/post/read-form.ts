@@ -7,14 +7,14 @@ import type { S3Call } from '../operation.ts';
 
 const maxFieldBytes = 20 * 1024;
 
-/** A browser upload as it came, `multipart/form-data`: the fields before the file, then the file's bytes. */
+/** A browser upload as sent, `multipart/form-data`: the fields before the file, then the file's bytes. */
 export interface UploadForm {
   /** By lower-case name, `${filename}` filled in. */
   readonly fields: Readonly<Record<string, string>>;
   readonly file: Readable;
 }
 
-/** Resolves when the file's bytes begin; what follows the file is ignored, as S3 does. */
+/** Resolves when the file's bytes begin. Like S3, it ignores what follows the file. */
 export function readForm({ request }: S3Call): Promise<UploadForm> {
   if (!/^multipart\/form-data\b/i.test(request.headers['content-type'] ?? ''))
     throw preconditionFailed('Bucket POST must be of the enclosure-type multipart/form-data');
@@ -42,7 +42,7 @@ export function readForm({ request }: S3Call): Promise<UploadForm> {
         defParamCharset: 'utf8',
         limits: { fieldSize: maxFieldBytes },
       });
-      // Which part is the file its name tells: some clients give every part a filename, and some give the file none.
+      // The name tells which part is the file: some clients give every part a filename, and some give the file none.
       parser.on('field', (name, value, { valueTruncated }) => {
         if (file) return;
         if (valueTruncated) fail(tooLong());

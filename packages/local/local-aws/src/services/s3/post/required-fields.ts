@@ -4,7 +4,7 @@ import type { UploadForm } from './read-form.ts';
 const signatureV4 = ['X-Amz-Algorithm', 'X-Amz-Credential', 'X-Amz-Date', 'X-Amz-Signature'];
 const signatureV2 = ['AWSAccessKeyId', 'Signature'];
 
-/** Throws for a form without a key, and for one that is signed in part. Source: S3 API reference, "POST Object". */
+/** Throws for a form without a key, or with an incomplete signature. Source: S3 API reference, "POST Object". */
 export function checkRequiredFields(fields: UploadForm['fields']): void {
   if (!fields.key) throw missing('key');
   const has = (name: string) => fields[name.toLowerCase()] !== undefined;

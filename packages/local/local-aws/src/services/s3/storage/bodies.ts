@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Storage } from '../../../storage/storage.ts';
 
-/** A file that holds an object's bytes, or a part of them. Files are written once and never changed. */
+/** A file with the bytes of an object, or of a part of one. Files are written once and never changed. */
 export interface Segment {
   readonly file: string;
   readonly bytes: number;

@@ -4,15 +4,15 @@ const reserveMs = 10_000;
 const perMillisecond = 1n << 20n;
 
 /**
- * Hands out the `sequencer` of events: fixed-width upper-case hex, each greater than every one before,
- * also after a restart with the clock set back: a ceiling is stored before numbers below it are used.
+ * Issues the `sequencer` of events: fixed-width upper-case hex, each greater than all before, even after a restart with the
+ * clock set back, because a ceiling is stored before numbers below it are used.
  */
 export function openSequencers(stored: Pick<Collection<string>, 'get' | 'put'>, now: () => Date) {
   let last: bigint | undefined;
   let ceiling = 0n;
 
   return {
-    /** Callers take turns (they hold a bucket's lock), but buckets run side by side. */
+    /** Callers of one bucket take turns (they hold its lock), but different buckets run at the same time. */
     async next(): Promise<string> {
       if (last === undefined) {
         const found = BigInt(`0x${(await stored.get('ceiling')) ?? '0'}`);

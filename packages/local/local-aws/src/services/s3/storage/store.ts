@@ -8,7 +8,7 @@ import { openSequencers } from './sequencers.ts';
 import { openUploads, type Uploads } from './uploads.ts';
 import { openVersions, type Versions } from './versions.ts';
 
-/** Everything S3 remembers. */
+/** Everything that S3 stores. */
 export interface Store {
   readonly buckets: Buckets;
   readonly versions: Versions;

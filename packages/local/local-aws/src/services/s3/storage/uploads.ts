@@ -11,7 +11,7 @@ export interface Upload extends ObjectDescription {
   readonly uploadId: string;
   /** ISO 8601. */
   readonly initiated: string;
-  /** The sequencer of the object that stood there when the upload began. */
+  /** The sequencer of the object that existed when the upload began. */
   readonly current?: string;
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly type: 'FULL_OBJECT' | 'COMPOSITE' };
 }
@@ -28,7 +28,7 @@ export interface UploadedPart {
 export interface Uploads {
   find(bucket: string, key: string, uploadId: string): Promise<Upload | undefined>;
   start(upload: Upload): Promise<void>;
-  /** Forgets the upload and its parts; their files are the caller's business. */
+  /** Deletes the upload and its parts; the caller deletes their files. */
   end(upload: Upload): Promise<void>;
   /** What `end` does, to be committed together with the object that the parts become. */
   ending(upload: Upload): Promise<StorageChange[]>;

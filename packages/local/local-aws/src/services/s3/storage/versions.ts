@@ -36,9 +36,9 @@ export interface StoredObject extends VersionIdentity, ObjectDescription {
   readonly etag: string;
   readonly checksum?: ObjectChecksum;
   readonly segments: readonly Segment[];
-  /** Of an object that was uploaded in parts. */
+  /** For an object from a multipart upload. */
   readonly parts?: readonly ObjectPart[];
-  /** Of that upload. */
+  /** The id of that upload. */
   readonly uploadId?: string;
 }
 
@@ -54,7 +54,7 @@ export interface Versions {
   find(bucket: string, key: string, versionId: string): Promise<Version | undefined>;
   /** All versions of the bucket's keys that start with `prefix`, from `from` on (inclusive). */
   scan(bucket: string, prefix: string, from: string): AsyncIterable<Version>;
-  /** Every version there is, for garbage collection. */
+  /** All versions, for garbage collection. */
   all(): AsyncIterable<Version>;
   isEmpty(bucket: string): Promise<boolean>;
   /** One atomic step, with what else has to happen in it. */

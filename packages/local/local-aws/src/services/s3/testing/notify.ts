@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { Bucket } from './start-s3.ts';
 
-/** Tells a function of all changes in the bucket, or of those that `rule` names. */
+/** Notifies a function of all changes in the bucket, or of those in `rule`. */
 export async function notify(
   s3: S3Client,
   LambdaFunctionArn: string | undefined,

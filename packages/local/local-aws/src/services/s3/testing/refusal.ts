@@ -1,6 +1,6 @@
 import type { PutBucketTaggingCommand, S3Client } from '@aws-sdk/client-s3';
 
-/** Code and message of what S3 answers to a document, undefined where it takes it. */
+/** Code and message of S3's error for a document, undefined if S3 accepts it. */
 export async function refusalOf(s3: S3Client, command: { input: object }): Promise<string | undefined> {
   try {
     await s3.send(command as PutBucketTaggingCommand);

@@ -4,7 +4,7 @@ import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../../sta
 
 export const Bucket = 'photos';
 
-/** local-aws with a bucket, and the official client of S3. It ends with the test. */
+/** local-aws with a bucket, and the official S3 client. It ends with the test. */
 export async function startS3(options: LocalAwsOptions = {}, clientOptions: S3ClientConfig = {}) {
   const aws = await startLocalAws({ port: 0, ...options });
   const s3 = clientOf(aws, clientOptions);
@@ -16,7 +16,7 @@ export async function startS3(options: LocalAwsOptions = {}, clientOptions: S3Cl
   return { aws, s3 };
 }
 
-/** One local-aws for all tests of a file, which keep to buckets of their own; `beforeAll` returns its `close`. */
+/** One local-aws for all tests of a file, each with its own buckets; `beforeAll` returns its `close`. */
 export async function startSharedS3(clientOptions: S3ClientConfig = {}) {
   const aws = await startLocalAws({ port: 0 });
   const s3 = clientOf(aws, clientOptions);

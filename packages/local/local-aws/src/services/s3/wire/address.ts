@@ -15,7 +15,7 @@ export function parseAddress(host: string, path: string): Address {
   return { bucket: decode(bucket), key: decode(key) };
 }
 
-/** The same, percent-encoded as it came, for those who must not fail. */
+/** The same, percent-encoded as sent, for callers that must not fail. */
 export function splitAddress(host: string, path: string): Address {
   const bucket = bucketOfHost(host);
   if (bucket !== undefined) return { bucket, key: path.slice(1) };

@@ -3,7 +3,7 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
 import { type ChecksumAlgorithm, checksumAlgorithms, checksumBytes, checksumHeader } from './checksum.ts';
 
-/** What the client says about its body. */
+/** The client's claims about its body. */
 export interface BodyClaims {
   readonly bytes?: number;
   readonly contentMd5?: string;
@@ -53,7 +53,7 @@ function payloadHashOf(headers: IncomingHttpHeaders): string {
   );
 }
 
-/** What the client says its checksum is: in a header, or behind the body. */
+/** The checksum that the client claims, in a header or after the body. */
 export function checksumClaim(
   headers: IncomingHttpHeaders,
   defaultAlgorithm?: ChecksumAlgorithm,
@@ -84,7 +84,7 @@ function announcedTrailer(headers: IncomingHttpHeaders): ChecksumAlgorithm | und
   throw invalidRequest('The value specified in the x-amz-trailer header is not supported');
 }
 
-/** `x-amz-sdk-checksum-algorithm` must say what is there. */
+/** `x-amz-sdk-checksum-algorithm` must match the checksum that is sent. */
 function checkNamed(headers: IncomingHttpHeaders, sent: ChecksumAlgorithm | undefined): void {
   const name = 'x-amz-sdk-checksum-algorithm';
   const named = headers[name];

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import { Crc32c, Crc64Nvme } from '@aws-sdk/checksums/crc';
 import { Xxh3_64, Xxh3_128, Xxh64 } from '@aws-sdk/checksums/xxh';
 
-/** The checksum algorithms of S3's flexible checksums, as `x-amz-checksum-algorithm` writes them. */
+/** The algorithms of S3's flexible checksums, in the form of `x-amz-checksum-algorithm`. */
 export type ChecksumAlgorithm =
   | 'CRC32'
   | 'CRC32C'
@@ -66,7 +66,7 @@ export const checksumBytes: Readonly<Record<ChecksumAlgorithm, number>> = {
 };
 
 /**
- * The types that an upload in parts can have, its default first: only CRCs of parts can be joined to one of the whole.
+ * The checksum types of a multipart upload, the default first: only CRCs of parts can be combined into one of the whole.
  * Source: S3 user guide, "Checking object integrity", table of full object and composite checksums.
  */
 export function checksumTypes(
@@ -92,7 +92,7 @@ export function checksumHeaders(checksum: ObjectChecksum | undefined): Record<st
     : {};
 }
 
-/** Checksum of the parts' checksums, which is what a multipart upload has unless it asked for FULL_OBJECT. */
+/** Checksum of the parts' checksums, which a multipart upload has unless it asked for FULL_OBJECT. */
 export async function compositeChecksum(
   algorithm: ChecksumAlgorithm,
   partValues: readonly string[],

@@ -4,7 +4,7 @@ import { verifiedRequestBody } from './verified-body.ts';
 
 const maxBytes = 8 * 1024 * 1024; // above 1,000 keys of 1,024 bytes with every byte escaped
 
-/** The body of a request that carries a small document (XML, a policy), verified as an object's would be. */
+/** The body of a request with a small document (XML, a policy), verified like an object's body. */
 export async function readDocument({ request }: S3Call): Promise<string> {
   if (request.headers['content-length'] === '0' || request.headers['content-length'] === undefined) return '';
   const chunks: Buffer[] = [];

@@ -1,6 +1,6 @@
 import { headerNotImplemented, notImplemented } from '../errors.ts';
 
-/** Headers of S3's own that mean something here, or whose meaning is of no account to a bucket of this kind. */
+/** S3's own headers that are supported here, or that do not matter for this kind of bucket. */
 const served = new Set([
   // How the request is signed and sent.
   'x-amz-algorithm',
@@ -11,7 +11,7 @@ const served = new Set([
   'x-amz-sdk-checksum-algorithm',
   'x-amz-security-token',
   'x-amz-signature',
-  'x-amz-te', // an offer that the answer may pass over
+  'x-amz-te', // an offer that the response may ignore
   'x-amz-trailer',
   'x-amz-user-agent',
   'x-amz-cf-id', // CloudFront's name for the request
@@ -55,7 +55,7 @@ const served = new Set([
 ]);
 const servedFamilies = /^x-amz-(meta-|grant-|checksum-(crc|md5|sha|xxhash))/;
 
-/** S3 has them for directory buckets alone. */
+/** S3 has these only for directory buckets. */
 const ofDirectoryBuckets = new Set([
   'x-amz-if-match-initiated-time',
   'x-amz-if-match-last-modified-time',
@@ -63,8 +63,8 @@ const ofDirectoryBuckets = new Set([
 ]);
 
 /**
- * Throws NotImplemented for headers, or fields of a form, that ask for what local-aws does not do, or does not know:
- * whoever sends one counts on it.
+ * Throws NotImplemented for headers, or form fields, that ask for what local-aws does not support or does not know, because
+ * the client relies on them.
  */
 export function refuseUnservedHeaders(headers: Readonly<Record<string, unknown>>): void {
   const name = Object.keys(headers).find(

@@ -18,7 +18,7 @@ export function noContent(headers: Readonly<Record<string, string>> = {}): AwsRe
   return { status: 204, headers };
 }
 
-/** The error as S3 writes it; a HEAD's has no body, so its client sees the status alone. */
+/** The error in S3's form. A HEAD response has no body, so the client sees only the status. */
 export function errorResponse(fault: AwsError, request: Pick<AwsRequest, 'id' | 'method'>): AwsResponse {
   const headers = { 'content-type': 'application/xml', ...fault.headers };
   if (request.method === 'HEAD' || fault.status === 304)

@@ -15,12 +15,12 @@ export interface BodyDigests {
 }
 
 export interface VerifiedBody {
-  /** Throws at its end when a digest that the client sent does not match. */
+  /** Throws at its end if a digest that the client sent does not match. */
   readonly stream: AsyncIterable<Buffer>;
   digests(): BodyDigests;
 }
 
-/** The body of a request: freed of aws-chunked, hashed on its way, verified at its end. */
+/** The body of a request: decoded from aws-chunked, hashed while it streams, verified at its end. */
 export function verifiedRequestBody(
   headers: IncomingHttpHeaders,
   body: AsyncIterable<Buffer>,
@@ -37,7 +37,7 @@ export function verifiedRequestBody(
   return verifiedBody(decoded, claims, trailers);
 }
 
-/** A client that goes away in the middle has sent an incomplete body. */
+/** If a client disconnects in the middle, its body is incomplete. */
 async function* received(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   try {
     yield* body;
@@ -110,7 +110,7 @@ async function* hashed(
   done({ bytes, md5: digest.toString('hex'), checksum: { algorithm, value } });
 }
 
-/** The value behind the body; throws where one was announced and did not come, or is none. */
+/** The value after the body; throws if one was announced and is missing or malformed. */
 function trailingValue({ checksum }: BodyClaims, trailers: ReadonlyMap<string, string>): string | undefined {
   if (!checksum?.trailing) return undefined;
   const name = checksumHeader(checksum.algorithm);

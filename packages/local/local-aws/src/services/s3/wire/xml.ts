@@ -18,8 +18,8 @@ export function parseXml<T>(text: string, root: string, schema: z.ZodType<T>): T
 }
 
 /**
- * An element of these children and no others: what S3 does not know it refuses.
- * The parser gives a string where there are none, and the white space between them as `#text`.
+ * An element with these children and no others: S3 refuses what it does not know. If there are no children, the parser gives
+ * a string; white space between children becomes `#text`.
  */
 export function element<Shape extends z.ZodRawShape>(children: Shape) {
   return z.preprocess((value) => {
@@ -39,7 +39,7 @@ export function flag() {
   return z.enum(['true', 'false']);
 }
 
-/** A repeated element: the parser gives one value where there is one, nothing where there is none. */
+/** A repeated element: the parser gives a single value for one, and nothing for none. */
 export function repeated<T>(schema: z.ZodType<T>) {
   return z.preprocess(
     (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),

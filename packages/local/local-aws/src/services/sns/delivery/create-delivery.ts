@@ -7,7 +7,7 @@ import type { Topic } from '../topics/topic.ts';
 import type { Delivery } from './delivery.ts';
 import { urlRetryDelaysMs } from './retries.ts';
 
-/** A message on its way to a subscription's endpoint. `now` in milliseconds since the epoch. */
+/** A message to be delivered to a subscription's endpoint. `now` in milliseconds since the epoch. */
 export function createDelivery(
   topic: Topic,
   { arn, protocol, endpoint, attributes }: Subscription,

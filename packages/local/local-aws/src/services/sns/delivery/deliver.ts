@@ -23,6 +23,6 @@ const byProtocol: Readonly<Record<Protocol, Deliver>> = {
   'email-json': writeMail,
 };
 
-/** Hands one message over to its endpoint; resolves when the endpoint has it. Throws what the endpoint answers. */
+/** Sends one message to its endpoint; resolves when the endpoint has it. Throws the endpoint's error. */
 export const deliver: Deliver = (cloud, signer, delivery) =>
   byProtocol[delivery.protocol](cloud, signer, delivery);

@@ -8,11 +8,11 @@ import { retryDelayMs } from './retries.ts';
 
 const settleAgainMs = 1000;
 
-/** Messages on their way to endpoints; they survive a restart. */
+/** Undelivered messages; they survive a restart. */
 export interface Deliveries {
   /** Durable once it resolves; delivers afterwards. */
   add(deliveries: readonly Delivery[]): Promise<void>;
-  /** Goes on with what storage holds. */
+  /** Continues with the messages in storage. */
   start(): Promise<void>;
   close(): void;
 }

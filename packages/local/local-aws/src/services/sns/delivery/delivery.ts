@@ -1,7 +1,7 @@
 import type { TopicMessage } from '../publish/topic-message.ts';
 import type { Protocol } from '../subscriptions/subscription.ts';
 
-/** A message on its way to one endpoint, as the subscription was when it was published. */
+/** A message to be delivered to one endpoint, with the subscription as it was at publication. */
 export interface Delivery {
   /** Its key in storage. */
   readonly id: string;
@@ -10,11 +10,11 @@ export interface Delivery {
   readonly endpoint: string;
   readonly isRaw: boolean;
   readonly deadLetterArn?: string;
-  /** Of URLs: the waits before retries, and the type of what is posted. */
+  /** For URLs: the waits before retries, and the content type of the request. */
   readonly http?: { readonly retryDelaysMs: readonly number[]; readonly contentType: string };
   readonly message: TopicMessage;
-  /** Attempts that ended in a fault of the endpoint. */
+  /** Attempts that failed through the endpoint's fault. */
   readonly failures: number;
-  /** Not before this moment, milliseconds since the epoch. */
+  /** Not before this time, in milliseconds since the epoch. */
   readonly dueAt: number;
 }

@@ -3,7 +3,7 @@ import type { MessageAttributes } from '../../../cloud/ports.ts';
 import type { Signer } from '../signing/signer.ts';
 import type { Delivery } from './delivery.ts';
 
-/** Amazon SNS Developer Guide, "Parsing message formats": what every endpoint is told, by names that differ a little. */
+/** Amazon SNS Developer Guide, "Parsing message formats": what every endpoint receives, with slightly different names. */
 export async function notification(cloud: Cloud, signer: Signer, { subscriptionArn, message }: Delivery) {
   const { id, topicArn, subject, body, attributes, timestamp, signatureVersion } = message;
   const signed = {

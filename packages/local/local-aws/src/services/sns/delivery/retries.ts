@@ -13,7 +13,7 @@ const awsRetryDelaysMs: readonly number[] = [
   ...Array<number>(38).fill(20_000),
 ];
 
-/** How far a wait has grown from the shortest to the longest when `part` of the backoff phase is over. */
+/** How far a wait has grown from the shortest to the longest after the fraction `part` of the backoff phase. */
 const growth: Readonly<Record<RetryPolicy['backoffFunction'], (part: number) => number>> = {
   linear: (part) => part,
   arithmetic: (part) => part ** 2,
@@ -21,7 +21,7 @@ const growth: Readonly<Record<RetryPolicy['backoffFunction'], (part: number) => 
   exponential: (part) => (2 ** (10 * part) - 1) / 1023,
 };
 
-/** The waits that a delivery policy asks for: its phases in turn. */
+/** The waits of a delivery policy: its phases one after another. */
 export function urlRetryDelaysMs(policy: RetryPolicy): number[] {
   const { minDelayTarget, maxDelayTarget, numNoDelayRetries, numMinDelayRetries, numMaxDelayRetries } =
     policy;
@@ -38,7 +38,7 @@ export function urlRetryDelaysMs(policy: RetryPolicy): number[] {
   ];
 }
 
-/** How long to wait after so many failures; undefined when that was the last attempt. */
+/** How long to wait after this many failures; undefined if that was the last attempt. */
 export function retryDelayMs(cloud: Cloud, { http }: Delivery, failures: number): number | undefined {
   const delays = cloud.options.sns.retryDelaysMs ?? http?.retryDelaysMs ?? awsRetryDelaysMs;
   return delays[failures - 1];

@@ -7,6 +7,6 @@ export const deleteTopic = operation({
   input: z.strictObject({ TopicArn: z.string().optional() }),
   resource: topicResource,
   async run({ TopicArn }, { cloud, state }) {
-    await state.removeTopic(checkTopicArn(cloud, TopicArn)); // one that is not there is deleted already
+    await state.removeTopic(checkTopicArn(cloud, TopicArn)); // deleting a topic that does not exist succeeds
   },
 });

@@ -40,7 +40,7 @@ export const publishBatch = operation({
     );
     return {
       Successful: { member: entries.map(({ Id }, index) => ({ Id, MessageId: ids[index] })) },
-      Failed: { member: [] }, // the format of one message fails all of them
+      Failed: { member: [] }, // one malformed message fails all of them
     };
   },
 });

@@ -7,12 +7,12 @@ import { operation } from '../sns-state.ts';
 export const unsubscribe = operation({
   name: 'Unsubscribe',
   input: z.strictObject({ SubscriptionArn: z.string().optional() }),
-  servesAnonymous: true, // by the link in a notification
+  servesAnonymous: true, // through the link in a notification
   async run({ SubscriptionArn }, { state, request }) {
     const arn = checkArn('SubscriptionArn', SubscriptionArn);
     if (arn.split(':').length === 6) throw invalidParameter('SubscriptionId');
     const subscription = state.subscriptions.get(arn);
-    if (!subscription) return; // over already
+    if (!subscription) return; // already ended
     if (subscription.confirmation?.authenticatesUnsubscribe && request.caller.kind === 'anonymous') {
       throw new AwsError('AuthorizationError', 'Only the owner of the subscription may end it.', 403);
     }

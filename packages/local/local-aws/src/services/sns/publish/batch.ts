@@ -2,7 +2,7 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 
 const maximumEntries = 10;
 
-/** Throws for a batch that SNS refuses whole. */
+/** Throws for a batch that SNS refuses as a whole. */
 export function checkBatch(entries: readonly { readonly Id: string }[]): void {
   if (entries.length === 0) {
     throw new AwsError('EmptyBatchRequest', "The batch request doesn't contain any entries.");

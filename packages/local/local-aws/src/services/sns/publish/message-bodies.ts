@@ -4,7 +4,7 @@ import type { MessageInput } from './message-input.ts';
 
 const objectSchema = z.record(z.string(), z.unknown());
 
-/** Which text each protocol gets: with MessageStructure `json` its own or the default. Throws InvalidParameter. */
+/** The text for each protocol: with MessageStructure `json` its own, or the default. Throws InvalidParameter. */
 export function bodiesOf({
   Message,
   MessageStructure,

@@ -8,7 +8,7 @@ const value = z.strictObject({
   BinaryValue: z.string().optional(),
 });
 
-/** Members that Publish and an entry of PublishBatch share. What they may be is for `checkMessage` to say. */
+/** Members that Publish and an entry of PublishBatch share. `checkMessage` checks their values. */
 export const messageSchema = z.strictObject({
   Message: z.string().default(''),
   Subject: z.string().optional(),
@@ -22,7 +22,7 @@ export const messageSchema = z.strictObject({
 
 export type MessageInput = z.output<typeof messageSchema>;
 
-/** The attributes of a message that `checkMessage` has let pass. */
+/** The attributes of a message that `checkMessage` has accepted. */
 export function attributesOf({ MessageAttributes }: MessageInput): MessageAttributes {
   return Object.fromEntries(
     MessageAttributes.map(({ Name, Value: { DataType = '', StringValue, BinaryValue } }) => [

@@ -3,7 +3,7 @@ import { invalidParameter, invalidValue } from '../sns-error.ts';
 import { bodiesOf } from './message-bodies.ts';
 import type { MessageInput } from './message-input.ts';
 
-/** Bytes of a message, and of all messages of a batch together, attributes included. */
+/** Bytes of a message, and of all messages of a batch together, including attributes. */
 export const maximumSize = 262_144;
 
 export function sizeOf({ Message, MessageAttributes }: MessageInput): number {
@@ -40,7 +40,7 @@ export function checkMessage(input: MessageInput, path = ''): void {
   bodiesOf(input);
 }
 
-/** Up to 100 printable characters on one line, as in the subject of a mail. */
+/** Up to 100 printable characters on one line, as in an email's subject. */
 function isSubject(subject: string): boolean {
   return /^[\x21-\x7e][\x20-\x7e]{0,99}$/.test(subject);
 }

@@ -13,11 +13,11 @@ export interface NewMessage {
   readonly bodyFor: (protocol: string) => string;
   readonly subject?: string | undefined;
   readonly attributes: MessageAttributes;
-  /** Of the request that is the cause, if it had one. */
+  /** The trace header of the request that caused it, if it had one. */
   readonly traceHeader?: string | undefined;
 }
 
-/** Fans messages out to a topic's subscriptions; resolves with their ids when all deliveries are written down. */
+/** Fans messages out to a topic's subscriptions; resolves with their ids when all deliveries are stored. */
 export async function publish(
   { cloud, state }: { readonly cloud: Cloud; readonly state: SnsState },
   topic: Topic,

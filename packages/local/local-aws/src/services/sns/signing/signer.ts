@@ -4,10 +4,10 @@ import type { Cloud } from '../../../cloud/cloud.ts';
 import { selfSigned } from './certificate.ts';
 
 export interface Signer {
-  /** Base64, over the fields that a receiver verifies; `version` 1 is SHA-1, 2 is SHA-256. */
+  /** Base64, over the fields that a receiver verifies; `version` 1 means SHA-1, 2 means SHA-256. */
   sign(fields: Readonly<Record<string, string>>, version: string): Promise<string>;
   certificateUrl(): Promise<string>;
-  /** PEM; undefined for a path that is not the certificate's. */
+  /** PEM; undefined if the path is not the certificate's. */
   certificateAt(path: string): Promise<string | undefined>;
 }
 
@@ -17,7 +17,7 @@ interface Identity {
   readonly path: string;
 }
 
-/** Signs notifications with a key that is made when it is first needed, and kept. */
+/** Signs notifications with a key that is created on first use, and kept. */
 export function createSigner(cloud: Cloud): Signer {
   const keys = cloud.storage.collection<string>('sns/keys');
   let identity: Promise<Identity> | undefined;
@@ -33,7 +33,7 @@ export function createSigner(cloud: Cloud): Signer {
 
   function opened(): Promise<Identity> {
     identity ??= open().catch((error) => {
-      identity = undefined; // a full disk may have room again
+      identity = undefined; // a full disk may have been freed
       throw error;
     });
     return identity;

@@ -5,7 +5,7 @@ import type { SnsState } from '../sns-state.ts';
 import type { Topic } from '../topics/topic.ts';
 import type { Subscription } from './subscription.ts';
 
-/** Asks the endpoint of a subscription that waits for it whether it wants the topic's messages. */
+/** Asks the endpoint of an unconfirmed subscription whether it wants the topic's messages. */
 export async function askForConfirmation(
   { cloud, state }: { readonly cloud: Cloud; readonly state: SnsState },
   topic: Topic,

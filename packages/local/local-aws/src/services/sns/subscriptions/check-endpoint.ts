@@ -1,10 +1,10 @@
 import { invalidParameter, notImplemented } from '../sns-error.ts';
 import { type Protocol, protocols } from './subscription.ts';
 
-/** Protocols that SNS has and local-aws has not. */
+/** Protocols that SNS supports and local-aws does not. */
 const others = ['application', 'firehose', 'sms'];
 
-/** What is wrong with an endpoint, undefined where nothing is. */
+/** What is wrong with an endpoint, undefined if nothing is. */
 const problemOf: Readonly<Record<Protocol, (endpoint: string) => string | undefined>> = {
   sqs: problemOfQueue,
   lambda: (endpoint) =>
@@ -17,7 +17,7 @@ const problemOf: Readonly<Record<Protocol, (endpoint: string) => string | undefi
   'email-json': problemOfMail,
 };
 
-/** Throws InvalidParameter for an endpoint that SNS does not take; whether it is there shows with the first message. */
+/** Throws InvalidParameter for an endpoint that SNS refuses; whether it exists shows only at the first message. */
 export function checkEndpoint(name: string, endpoint: string): Protocol {
   if (others.includes(name)) throw notImplemented(`Subscribe with protocol ${name}`);
   const protocol = protocols.find((one) => one === name);

@@ -6,7 +6,10 @@ import { problemOf } from './filter-problem.ts';
 
 export const filterScopes: readonly string[] = ['MessageAttributes', 'MessageBody'];
 
-/** Throws InvalidParameter for a policy that SNS does not take. Source: Amazon SNS Developer Guide, "Filter policy constraints". */
+/**
+ * Throws InvalidParameter for a policy that SNS refuses. Source: Amazon SNS Developer Guide, "Filter policy
+ * constraints".
+ */
 export function checkFilterPolicy(text: string, scope = 'MessageAttributes', prefix = ''): void {
   const refuse = (problem: string) => invalidParameter(`${prefix}FilterPolicy: ${problem}`);
   const policy = parseJson(text);
@@ -35,7 +38,7 @@ export function passesFilter(
   return event !== undefined && matches(parsePattern(FilterPolicy), event);
 }
 
-/** The product of the lengths of all lists, each as often as it is deep; `$or` adds its alternatives up. */
+/** The product of the lengths of all lists, each counted once per level of depth; `$or` adds up its alternatives. */
 function combinations(pattern: Pattern, depth = 1, before = 1): number {
   const { $or, ...fields } = pattern;
   const ofFields = Object.values(fields).reduce<number>(
@@ -57,7 +60,7 @@ function readPattern(text: string): Pattern | undefined {
   }
 }
 
-/** Attributes as rules see them: lists and numbers by their values; what is binary can't be asked for. */
+/** Attributes in the form that rules see: lists and numbers by value. Binary attributes cannot be matched. */
 function valuesOf(attributes: TopicMessage['attributes']): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(attributes).flatMap(([name, { DataType, StringValue }]) => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const objectSchema = z.record(z.string(), z.unknown());
 const comparisons = ['<', '<=', '>', '>='];
 
-/** What SNS says of a filter policy that it does not take, without the place; undefined for one that it takes. */
+/** SNS's message about a filter policy that it refuses, without the position; undefined if it accepts the policy. */
 export function problemOf(policy: unknown): string | undefined {
   const fields = objectSchema.safeParse(policy).data;
   if (!fields) return 'Filter is not an object';

@@ -6,16 +6,16 @@ import type { Protocol } from './subscription.ts';
 
 const redrivePolicySchema = z.object({ deadLetterTargetArn: z.string() });
 
-/** What SNS has for endpoints that local-aws does not deliver to. */
+/** Attributes for endpoints to which local-aws does not deliver. */
 const ofOtherEndpoints = ['ReplayPolicy', 'SubscriptionRoleArn'];
 
 interface Context {
   readonly protocol: Protocol;
-  /** What SNS says first. */
+  /** How SNS's error message begins. */
   readonly prefix?: string;
 }
 
-/** `before` with what the caller set. Throws InvalidParameter. */
+/** `before` with the caller's changes. Throws InvalidParameter. */
 export function withAttributes(
   before: Readonly<Record<string, string>>,
   changes: Readonly<Record<string, string>>,
@@ -41,15 +41,15 @@ export function withAttributes(
   return after;
 }
 
-/** Where what could not be delivered goes. */
+/** The queue for messages that could not be delivered. */
 export function deadLetterArnOf({ RedrivePolicy }: Readonly<Record<string, string>>): string | undefined {
   return RedrivePolicy ? redrivePolicySchema.parse(JSON.parse(RedrivePolicy)).deadLetterTargetArn : undefined;
 }
 
 interface Setting {
-  /** Values that take the attribute away; Terraform sends the empty filter. */
+  /** Values that remove the attribute; Terraform sends the empty filter. */
   readonly unset?: readonly string[];
-  /** What is wrong with a value, undefined where nothing is. */
+  /** What is wrong with a value, undefined if nothing is. */
   problemOf(value: string, protocol: Protocol): string | undefined;
 }
 

@@ -2,7 +2,7 @@
 export const protocols = ['sqs', 'lambda', 'http', 'https', 'email', 'email-json'] as const;
 export type Protocol = (typeof protocols)[number];
 
-/** Whether an endpoint must say that it wants the messages; queues and functions need not. */
+/** Whether an endpoint must confirm that it wants the messages; queues and functions need not. */
 export function mustConfirm(protocol: Protocol): boolean {
   return protocol !== 'sqs' && protocol !== 'lambda';
 }
@@ -14,11 +14,11 @@ export interface Subscription {
   readonly protocol: Protocol;
   readonly endpoint: string;
   readonly owner: string;
-  /** Who subscribed. */
+  /** The subscriber. */
   readonly principal: string;
-  /** What was set: RawMessageDelivery, FilterPolicy, … */
+  /** The attributes that were set: RawMessageDelivery, FilterPolicy, … */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Of an endpoint that must confirm. */
+  /** For an endpoint that must confirm. */
   readonly confirmation?: Confirmation;
 }
 
@@ -35,7 +35,7 @@ export function isPending({ confirmation }: Subscription): boolean {
   return confirmation?.isPending ?? false;
 }
 
-/** As lists name it. */
+/** In the form of lists. */
 export function subscriptionEntry(subscription: Subscription) {
   const { arn, topicArn, protocol, endpoint, owner } = subscription;
   return {
@@ -47,7 +47,7 @@ export function subscriptionEntry(subscription: Subscription) {
   };
 }
 
-/** As GetSubscriptionAttributes answers them. A filter's scope is told with the filter alone. */
+/** In the form of GetSubscriptionAttributes. A filter's scope is included only with the filter. */
 export function attributesOf(subscription: Subscription): Record<string, string> {
   const { arn, topicArn, protocol, endpoint, owner, principal, attributes, confirmation } = subscription;
   const { FilterPolicy, FilterPolicyScope = 'MessageAttributes', ...others } = attributes;

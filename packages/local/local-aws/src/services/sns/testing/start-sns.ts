@@ -40,7 +40,7 @@ export async function connectSns(endpoint: string) {
     topic,
     ...connectQueues(endpoint),
     createTopic,
-    /** Subscribes a queue, a function or a URL to the topic; answers the subscription's ARN. */
+    /** Subscribes a queue, a function or a URL to the topic; returns the subscription's ARN. */
     async subscribe(Endpoint: string, Attributes: Record<string, string> = {}) {
       const Protocol = /^arn:aws:(?<service>sqs|lambda):/.exec(Endpoint)?.groups?.service ?? 'http';
       const request = new SubscribeCommand({ TopicArn: topic, Protocol, Endpoint, Attributes });
@@ -59,7 +59,7 @@ export async function connectSns(endpoint: string) {
   };
 }
 
-/** What SNS answers to a parameter that it does not take. */
+/** SNS's error for a parameter that it refuses. */
 export function invalid(message: string) {
   return { name: 'InvalidParameterException', message: `Invalid parameter: ${message}` };
 }

@@ -43,7 +43,7 @@ const subscriptionPolicy = z.strictObject({
   requestPolicy: requestPolicy.nullish(),
 });
 
-/** How a URL is tried again. */
+/** How delivery to a URL is retried. */
 export interface DeliveryPolicy {
   readonly retries: RetryPolicy;
   readonly contentType: string;
@@ -52,12 +52,12 @@ export interface DeliveryPolicy {
 export const isTopicPolicy = (text: string) => parses(topicPolicy, text);
 export const isSubscriptionPolicy = (text: string) => parses(subscriptionPolicy, text);
 
-/** What a topic says, and AWS's defaults for the rest. */
+/** A topic's settings, and AWS's defaults for the rest. */
 export function effectiveTopicPolicy(text = '{"http":{}}'): z.output<typeof topicPolicy> {
   return topicPolicy.parse(JSON.parse(text));
 }
 
-/** What a subscription says, where its topic lets it, and the topic for the rest. */
+/** A subscription's settings, if its topic allows them, and the topic's for the rest. */
 export function deliveryPolicyOf(topicText: string | undefined, subscriptionText = '{}'): DeliveryPolicy {
   const { http } = effectiveTopicPolicy(topicText);
   const own = http.disableSubscriptionOverrides ? {} : subscriptionPolicy.parse(JSON.parse(subscriptionText));
@@ -67,7 +67,7 @@ export function deliveryPolicyOf(topicText: string | undefined, subscriptionText
   };
 }
 
-/** How many retries are neither immediate nor at the shortest or longest wait. */
+/** The number of retries that are neither immediate nor at the shortest or longest wait. */
 export function backoffs(policy: {
   readonly numRetries: number;
   readonly numNoDelayRetries: number;

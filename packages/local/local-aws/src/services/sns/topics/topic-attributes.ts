@@ -8,7 +8,7 @@ const sampleRate = z.coerce.number().int().min(0).max(100);
 const roleArn = z.string().regex(/^arn:aws:iam::\d{12}:role\/.+$/);
 const loggers = ['Application', 'Firehose', 'HTTP', 'Lambda', 'SQS'];
 
-/** What may be set, and which text each takes. */
+/** The attributes that can be set, and the text that each accepts. */
 const settable: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>(
   Object.entries({
     DeliveryPolicy: z.string().refine(isTopicPolicy),
@@ -27,7 +27,7 @@ const settable: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>(
   }),
 );
 
-/** Of FIFO topics; a standard topic may be asked for FifoTopic, and takes `false`. */
+/** For FIFO topics; a standard topic accepts only FifoTopic `false`. */
 const ofFifoTopics = ['ArchivePolicy', 'ContentBasedDeduplication', 'FifoThroughputScope', 'FifoTopic'];
 
 /**
@@ -54,7 +54,7 @@ export function withAttributes(
   return after;
 }
 
-/** What CreateTopic was given, without a FifoTopic of `false`, which SNS forgets. Throws InvalidParameter for FIFO topics. */
+/** CreateTopic's attributes, without FifoTopic `false`, which SNS drops. Throws InvalidParameter for FIFO topics. */
 export function withoutFifo(attributes: Readonly<Record<string, string>>): Record<string, string> {
   const { FifoTopic = 'false', ...others } = attributes;
   const fifo =
@@ -63,7 +63,7 @@ export function withoutFifo(attributes: Readonly<Record<string, string>>): Recor
   return others;
 }
 
-/** Throws InvalidParameter for a policy that SNS does not take. */
+/** Throws InvalidParameter for a policy that SNS refuses. */
 export function checkPolicy(text: string): void {
   let statements: Statement[];
   try {

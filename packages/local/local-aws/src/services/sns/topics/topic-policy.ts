@@ -1,6 +1,9 @@
 import { invalidParameter } from '../sns-error.ts';
 
-/** What a topic's policy may allow, without wildcards. Source: Amazon SNS Developer Guide, "Amazon SNS API permissions". */
+/**
+ * The actions that a topic's policy may allow, without wildcards. Source: Amazon SNS Developer Guide, "Amazon SNS API
+ * permissions".
+ */
 const actions: ReadonlySet<string> = new Set(
   [
     'AddPermission',

@@ -2,13 +2,13 @@
 export interface Topic {
   readonly name: string;
   readonly arn: string;
-  /** What was set; `readTopic` adds the rest. */
+  /** The attributes that were set; `readTopic` adds the rest. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
   readonly subscriptionsDeleted: number;
 }
 
-/** What an account's own topics allow at first, as AWS writes it. */
+/** A new topic's default policy, in AWS's form. */
 export function defaultPolicy(arn: string): string {
   return JSON.stringify({
     Version: '2008-10-17',

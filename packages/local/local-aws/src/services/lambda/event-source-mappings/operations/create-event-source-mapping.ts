@@ -15,7 +15,7 @@ import { sourceOf } from '../source-access.ts';
 
 const input = mappingSchema.extend({
   FunctionName: functionName,
-  EventSourceArn: z.string().default(''), // of self-managed sources, which local-aws does not have
+  EventSourceArn: z.string().default(''), // empty for self-managed sources, which local-aws does not have
   StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP']).nullish(),
   Tags: z.record(z.string(), z.string()).nullish(),
   Queues: notServed,

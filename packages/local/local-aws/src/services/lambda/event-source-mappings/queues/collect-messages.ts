@@ -6,8 +6,8 @@ import type { Signal } from '../signal.ts';
 import { queueRecord } from './queue-record.ts';
 
 /**
- * Receives what makes one batch: what is there, and where the mapping has a batching window what comes until the batch
- * is full. Messages that no filter matches are deleted, as AWS does it.
+ * Receives the messages of one batch: those that are there and, if the mapping has a batching window, those that arrive
+ * until the batch is full. Messages that match no filter are deleted, as on AWS.
  */
 export function createCollector(cloud: Cloud, mapping: QueueMapping, arrived: Signal, stopping: AbortSignal) {
   const { queues } = cloud.ports;
@@ -30,7 +30,7 @@ export function createCollector(cloud: Cloud, mapping: QueueMapping, arrived: Si
     while (batch.length < batchSize && !stopping.aborted) {
       const { received, accepted } = await receive(batchSize - batch.length);
       batch.push(...accepted);
-      if (received > 0 && accepted.length < received) continue; // others may stand behind the deleted ones
+      if (received > 0 && accepted.length < received) continue; // others may wait behind the deleted ones
       if (batch.length === 0) return batch;
       const now = cloud.now().getTime();
       endsAt ??= now + batchingWindowSeconds * 1000;

@@ -9,13 +9,13 @@ import { findTarget, type TargetFunction } from '../target-function.ts';
 import { createCollector } from './collect-messages.ts';
 import { queueRecord } from './queue-record.ts';
 
-/** Of one mapping without a ScalingConfig. Source: AWS Lambda Developer Guide, "Scaling behavior for SQS". */
+/** For a mapping without a ScalingConfig. Source: AWS Lambda Developer Guide, "Scaling behavior for SQS". */
 const defaultConcurrency = 1250;
 
 /**
- * Invokes the function with as many batches at the same time as there are messages and room for. A message is deleted
- * when the function is done with it; one that fails comes back after the queue's visibility timeout, and the queue
- * itself moves it to its dead-letter queue.
+ * Invokes the function with as many concurrent batches as messages and concurrency allow. A message is deleted when the
+ * function has processed it. A failed message returns after the queue's visibility timeout, and the queue itself moves it to
+ * its dead-letter queue.
  */
 export function startQueuePoller(context: PollerContext, mapping: QueueMapping): Poller {
   const { cloud, closing, report } = context;
@@ -28,7 +28,7 @@ export function startQueuePoller(context: PollerContext, mapping: QueueMapping):
   const running = new Set<Promise<void>>();
   let unsubscribe: (() => void) | undefined;
 
-  /** The function once it may run one more batch; undefined when it is time to stop. */
+  /** The function, once it may run one more batch; undefined when it is time to stop. */
   async function whenReady(): Promise<TargetFunction | undefined> {
     while (!stopping.signal.aborted) {
       const target = await findTarget(context, mapping);
@@ -44,7 +44,7 @@ export function startQueuePoller(context: PollerContext, mapping: QueueMapping):
     const messages = await collect();
     if (messages.length === 0) await woken.wait();
     for (const batch of splitByPayload(messages, toRecord)) {
-      const target = await whenReady(); // somebody else may have taken the room meanwhile
+      const target = await whenReady(); // somebody else may have taken the concurrency meanwhile
       if (target) run(batch, target);
       else await giveBack(batch);
     }
@@ -54,7 +54,7 @@ export function startQueuePoller(context: PollerContext, mapping: QueueMapping):
     const invocation = deliver(batch, target)
       .catch((error) => {
         if (closing.aborted) return;
-        // Throttled or forbidden: the messages come back, as after a failure.
+        // Throttled or forbidden: the messages return, as after a failure.
         report(`PROBLEM: ${error instanceof Error ? error.message : error}`);
         cloud.log.warn(`Lambda could not deliver messages of ${sourceArn}: ${error}`);
       })
@@ -68,7 +68,7 @@ export function startQueuePoller(context: PollerContext, mapping: QueueMapping):
   async function deliver(batch: readonly QueueMessage[], target: TargetFunction): Promise<void> {
     const traceHeaders = batch.flatMap(({ attributes }) => attributes.AWSTraceHeader ?? []);
     const result = await target.invoke({ Records: batch.map(toRecord) }, traceHeaders);
-    if (closing.aborted) return; // it was killed in the middle, and its messages come back
+    if (closing.aborted) return; // it was killed half-way, and its messages return
     report(result.functionError === undefined ? 'OK' : 'PROBLEM: Function call failed');
     const ids = batch.map(({ messageId }) => messageId);
     const failed = failedItems(mapping, result, ids);

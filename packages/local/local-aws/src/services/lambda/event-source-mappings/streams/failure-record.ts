@@ -6,7 +6,7 @@ import { arrivalOf, type StreamBatch, sequenceNumberOf } from './stream-batch.ts
 export type DiscardReason = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
 /**
- * What the on-failure destination is told of a discarded batch: where it is in the stream, not its records.
+ * What the on-failure destination receives about a discarded batch: its position in the stream, not its records.
  * Source: AWS Lambda Developer Guide, "Retain discarded batch records for a DynamoDB event source in Lambda".
  */
 export function failureRecord(options: {

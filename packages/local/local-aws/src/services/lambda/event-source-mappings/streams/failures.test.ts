@@ -157,7 +157,7 @@ test('records that are too old are discarded, whatever retries are left, and the
     expect(requestContext.condition).toBe('RecordAgeExceeded');
     expect(responseContext.functionError).toBe('Unhandled');
     expect(log.warn).toHaveBeenCalledWith(
-      `Lambda gave up 1 records of ${stream}: ${functionArn} did not take them`,
+      `Lambda gave up on 1 records of ${stream}: ${functionArn} failed to process them`,
       { reason: 'RecordAgeExceeded', first: expect.any(String), last: expect.any(String) },
     );
     await expect.poll(entries, patience).toContainEqual(['new']);
@@ -166,7 +166,7 @@ test('records that are too old are discarded, whatever retries are left, and the
   }
 });
 
-test('records that the stream has forgotten before a mapping read them are told in the log', async () => {
+test('records that expired before a mapping read them are reported in the log', async () => {
   onTestFinished(() => void vi.useRealTimers());
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
   const log = { info() {}, warn: vi.fn(), error() {} };
@@ -186,7 +186,7 @@ test('records that the stream has forgotten before a mapping read them are told 
 
   await expect.poll(entries, patience).toEqual([['read'], ['new']]);
   expect(log.warn).toHaveBeenCalledWith(
-    `${stream} has forgotten records that ${functionArn} had not read: they were older than a day`,
+    `${stream} has dropped records that ${functionArn} had not read, because they were older than a day`,
     { after: expect.any(String), through: expect.any(String) },
   );
 });

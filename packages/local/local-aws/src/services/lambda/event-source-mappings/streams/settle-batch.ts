@@ -5,18 +5,18 @@ import { type StreamBatch, sequenceNumberOf } from './stream-batch.ts';
 import type { Position } from './stream-positions.ts';
 
 export interface Settlement {
-  /** Where the lane is now; undefined where it was. */
+  /** The lane's new position; undefined if it has not moved. */
   readonly position?: Position | undefined;
-  /** What it does next, in order. */
+  /** The batches that it runs next, in order. */
   readonly rest: readonly StreamBatch[];
-  /** What the function could not do in all its retries. */
+  /** The records on which the function failed in all retries. */
   readonly discarded?: StreamBatch;
 }
 
 /**
- * What becomes of a batch after an invocation. Source: AWS Lambda Developer Guide, "Configuring partial batch
- * response with DynamoDB and Lambda": the lowest failed sequence number is where the function goes on; a batch that
- * failed as a whole is split where the mapping says so, which is not counted as a retry.
+ * What follows an invocation. Source: AWS Lambda Developer Guide, "Configuring partial batch response with DynamoDB and
+ * Lambda": the function continues at the lowest failed sequence number. A batch that failed as a whole is split if the
+ * mapping says so, which does not count as a retry.
  */
 export function settleBatch(
   mapping: StreamMapping,
@@ -29,7 +29,7 @@ export function settleBatch(
   if (failedAt === -1) return { position: batch.through, rest: [] };
   if (failed === 'all' && mapping.bisectsOnError && items.length > 1) return { rest: halves(batch) };
 
-  const failures = failedAt === 0 ? batch.failures + 1 : 1; // of the record that is now the first
+  const failures = failedAt === 0 ? batch.failures + 1 : 1; // for the record that is now the first
   const again = { ...batch, records: batch.records.slice(failedAt), failures, result };
   if (mapping.maximumRetries !== -1 && failures > mapping.maximumRetries) {
     return { position: batch.through, rest: [], discarded: again };

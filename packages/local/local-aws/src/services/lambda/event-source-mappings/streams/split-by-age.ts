@@ -2,7 +2,7 @@ import { arrivalOf, type StreamBatch, sequenceNumberOf } from './stream-batch.ts
 
 const streamRetentionSeconds = 24 * 60 * 60;
 
-/** Parts the records of a batch that are too old, its first ones, from the others. While local-aws is down none ages. */
+/** Separates a batch's first records, which are too old, from the rest. Records do not age while local-aws is down. */
 export function splitByAge(
   batch: StreamBatch,
   maximumAgeSeconds: number,

@@ -3,12 +3,12 @@ import type { StreamMapping } from '../mapping.ts';
 import { createPayloadMeter } from '../payload-limit.ts';
 import type { Position } from './stream-positions.ts';
 
-/** Records that one invocation gets, in order. */
+/** The records for one invocation, in order. */
 export interface StreamBatch {
   readonly records: readonly StreamRecord[];
-  /** Where the lane is once they are done: records that are not for it follow the last of them. */
+  /** The lane's position once they are processed; records that are not for this lane may follow the last of them. */
   readonly through: Position;
-  /** Invocations that failed, without those after which the batch was split. */
+  /** Failed invocations, except those after which the batch was split. */
   readonly failures: number;
   /** Of the last of them. */
   readonly result?: InvocationResult;
@@ -16,13 +16,13 @@ export interface StreamBatch {
 
 const longestRead = 1000;
 
-/** The records after a position, as many as an invocation takes; undefined where there is none, of whatever lane. */
+/** The records after a position, as many as fit one invocation; undefined if no lane has any. */
 export async function readBatch(options: {
   readonly streams: StreamPort;
   readonly mapping: StreamMapping;
   readonly shardId: string;
   readonly after: Position;
-  /** Whether a record is for this lane and passes the filters. */
+  /** Whether a record belongs to this lane and passes the filters. */
   readonly accepts: (record: StreamRecord) => boolean;
 }): Promise<{ readonly batch: StreamBatch; readonly isFull: boolean } | undefined> {
   const { streams, mapping, shardId, after, accepts } = options;

@@ -12,16 +12,16 @@ import { splitByAge } from './split-by-age.ts';
 import { readBatch, type StreamBatch, sequenceNumberOf } from './stream-batch.ts';
 import type { Position } from './stream-positions.ts';
 
-/** One of a shard's readers: `parallelizationFactor` lanes share the keys of its items. */
+/** One of a shard's readers: `parallelizationFactor` lanes divide the items' keys among them. */
 export interface StreamLane {
   readonly done: Promise<void>;
   onRoom(): void;
 }
 
 /**
- * Invokes the function with one batch after the other, so that the records of a key stay in order: a batch that
- * fails holds up its lane until it succeeds, is too old or has no retry left. The position moves only past what is
- * done, so that after a crash nothing is missing and something may come twice.
+ * Invokes the function with one batch after another, so that records of the same key stay in order. A failed batch holds up
+ * its lane until it succeeds, is too old or has no retry left. The position moves only past processed records, so after a
+ * crash nothing is missing, but some may be delivered twice.
  */
 export function startStreamLane(options: {
   readonly context: PollerContext;
@@ -29,7 +29,7 @@ export function startStreamLane(options: {
   readonly shardId: string;
   readonly lane: number;
   readonly start: Position;
-  /** Whether a record is for this lane and passes the filters. */
+  /** Whether a record belongs to this lane and passes the filters. */
   readonly accepts: (record: StreamRecord) => boolean;
   readonly stopping: AbortSignal;
 }): StreamLane {
@@ -57,18 +57,18 @@ export function startStreamLane(options: {
     savedPosition = saved;
   }
 
-  /** Moves past what the stream has forgotten since this lane has last read. */
+  /** Moves past records that have expired since this lane last read. */
   async function skipForgotten(): Promise<void> {
     const forgotten = await streams.forgotten(mapping.sourceArn, shardId);
     if (position === '' || forgotten === undefined || forgotten <= position) return;
     cloud.log.warn(
-      `${mapping.sourceArn} has forgotten records that ${mapping.functionArn} had not read: they were older than a day`,
+      `${mapping.sourceArn} has dropped records that ${mapping.functionArn} had not read, because they were older than a day`,
       { after: position, through: forgotten },
     );
     await moveTo(forgotten);
   }
 
-  /** Undefined while there is none: then it has waited for a reason to look again. */
+  /** Undefined if there is none: then it has waited for a reason to check again. */
   async function nextBatch(): Promise<StreamBatch | undefined> {
     await skipForgotten();
     const found = await readBatch({ streams, mapping, shardId, after: position, accepts });
@@ -95,7 +95,7 @@ export function startStreamLane(options: {
       (record) => record && sequenceNumberOf(record),
     );
     cloud.log.warn(
-      `Lambda gave up ${batch.records.length} records of ${mapping.sourceArn}: ${mapping.functionArn} did not take them`,
+      `Lambda gave up on ${batch.records.length} records of ${mapping.sourceArn}: ${mapping.functionArn} failed to process them`,
       { reason, first, last },
     );
     const arn = mapping.onFailure;
@@ -107,7 +107,7 @@ export function startStreamLane(options: {
   async function deliver(batch: StreamBatch, target: TargetFunction): Promise<void> {
     const Records = batch.records.map((record) => ({ ...record, eventSourceARN: mapping.sourceArn }));
     const result = await target.invoke({ Records });
-    if (closing.aborted) return; // it was killed in the middle and runs again after the restart
+    if (closing.aborted) return; // it was killed half-way and runs again after the restart
     report(result.functionError === undefined ? 'OK' : 'PROBLEM: Function call failed');
     const settlement = settleBatch(mapping, batch, result);
     if (settlement.discarded) await discard(settlement.discarded, 'RetryAttemptsExhausted', target.roleArn);

@@ -34,7 +34,7 @@ export function startStreamPoller(context: PollerContext, mapping: StreamMapping
   }
 
   const started = start().catch((error) => {
-    // The stream is gone for good: a new one of the same table has another ARN.
+    // The stream is gone for good: a new stream of the same table has another ARN.
     const problem = error instanceof Error ? error.message : String(error);
     report(`PROBLEM: ${problem}`);
     cloud.log.warn(`Lambda could not poll ${sourceArn}: ${problem}`);

@@ -2,14 +2,14 @@ import type { Cloud } from '../../../../cloud/cloud.ts';
 import type { Change, Range } from '../../../../storage/collection.ts';
 import type { StreamMapping } from '../mapping.ts';
 
-/** The last sequence number that a lane is done with; empty before the oldest record. */
+/** The last sequence number that a lane has processed; empty before the oldest record. */
 export type Position = string;
 
-/** How far mappings have come in their streams' shards, one position for each lane; it survives a restart. */
+/** The progress of mappings in their streams' shards, one position per lane; it survives a restart. */
 export interface StreamPositions {
-  /** Writes where a new mapping starts. */
+  /** Writes the starting position of a new mapping. */
   begin(mapping: StreamMapping): Promise<void>;
-  /** A shard's positions by lane. With another number of lanes than before, all go on where the slowest was. */
+  /** A shard's positions by lane. If the number of lanes has changed, all continue where the slowest was. */
   open(mapping: StreamMapping, shardId: string): Promise<Position[]>;
   move(uuid: string, shardId: string, lane: number, position: Position): Promise<void>;
   forget(uuid: string): Promise<void>;

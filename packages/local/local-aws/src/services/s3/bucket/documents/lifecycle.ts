@@ -6,7 +6,7 @@ import { subResource } from '../sub-resource.ts';
 
 const minimumSizes = ['all_storage_classes_128K', 'varies_by_storage_class'];
 
-/** Of the actions only AbortIncompleteMultipartUpload takes place. */
+/** Of the actions, only AbortIncompleteMultipartUpload is carried out. */
 export const lifecycle = subResource({
   query: 'lifecycle',
   operation: 'BucketLifecycleConfiguration',
@@ -14,7 +14,7 @@ export const lifecycle = subResource({
   schema: lifecycleConfiguration,
   check({ Rule }) {
     checkRules(Rule);
-    // S3 names the rules that have no name.
+    // S3 gives a name to rules that have none.
     return {
       Rule: Rule.map(({ ID, ...rule }) => ({ ID: ID || randomBytes(36).toString('base64'), ...rule })),
     };

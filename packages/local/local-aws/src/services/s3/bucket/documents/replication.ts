@@ -42,7 +42,7 @@ const rule = element({
 
 const replicationConfiguration = element({ Role: z.string().min(1), Rule: repeated(rule) });
 
-/** Nothing is replicated; both buckets must be such that S3 could. */
+/** Nothing is replicated, but both buckets must be such that S3 could replicate. */
 export const replication = subResource({
   query: 'replication',
   operation: 'BucketReplication',
@@ -74,7 +74,7 @@ export const replication = subResource({
 function checkRule({ Prefix, Filter, Priority, DeleteMarkerReplication }: z.output<typeof rule>): void {
   if (!Filter) return;
   if (Prefix !== undefined || Object.keys(Filter).length > 1) throw malformedXml();
-  // A rule with a filter is of the newer schema, which has all of it.
+  // A rule with a filter uses the newer schema, which requires all of these.
   for (const [name, value] of Object.entries({ Priority, DeleteMarkerReplication })) {
     if (value !== undefined) continue;
     throw invalidRequest(

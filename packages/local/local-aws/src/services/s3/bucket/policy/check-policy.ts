@@ -8,7 +8,7 @@ import { bucketActions, objectActions } from './s3-actions.ts';
 const versions = ['2012-10-17', '2008-10-17'];
 const maxBytes = 20 * 1024;
 
-/** Everything that S3 asks of a bucket's policy beyond its form; throws MalformedPolicy. */
+/** Checks everything that S3 requires of a bucket's policy beyond its form; throws MalformedPolicy. */
 export async function checkPolicy(
   document: string,
   { Version, Statement }: BucketPolicy,
@@ -57,7 +57,7 @@ async function isPrincipal(kind: string, name: string, { accountId, ports }: Clo
       name,
     )?.groups;
   if (!arn) return false;
-  // Of another account nobody here can say who is there.
+  // Whether a principal of another account exists cannot be known here.
   return arn.account !== accountId || arn.rest === 'root' || ports.identities.exists(name);
 }
 

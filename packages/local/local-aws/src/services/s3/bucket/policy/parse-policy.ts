@@ -24,7 +24,10 @@ const policy = z.strictObject({
 export type BucketPolicy = z.output<typeof policy>;
 export type PolicyStatement = BucketPolicy['Statement'][number];
 
-/** A bucket policy by its form; throws MalformedPolicy. Source: IAM user guide, "Grammar of the IAM JSON policy language". */
+/**
+ * Parses the form of a bucket policy; throws MalformedPolicy. Source: IAM user guide, "Grammar of the IAM JSON policy
+ * language".
+ */
 export function parsePolicy(document: string): BucketPolicy {
   let json: unknown;
   try {
@@ -47,7 +50,7 @@ export function malformedPolicy(message: string, detail?: string): AwsError {
 
 type Issue = z.core.$ZodIssue;
 
-/** What is wrong inside the alternatives of a union, where one of them is meant. */
+/** The issue within a union's alternatives, if one of them is clearly meant. */
 function flatten(issues: readonly Issue[]): Issue[] {
   return issues.flatMap((issue) => {
     if (issue.code !== 'invalid_union') return issue;

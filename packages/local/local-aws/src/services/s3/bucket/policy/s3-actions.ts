@@ -1,6 +1,6 @@
 // Source: Service authorization reference, "Actions, resources, and condition keys for Amazon S3".
 
-/** On a bucket. */
+/** Actions on a bucket. */
 export const bucketActions = [
   's3:AllowVendedLogDeliveryForResource',
   's3:CreateBucket',
@@ -66,7 +66,7 @@ export const bucketActions = [
   's3:UpdateBucketMetadataJournalTableConfiguration',
 ];
 
-/** On an object. */
+/** Actions on an object. */
 export const objectActions = [
   's3:AbortMultipartUpload',
   's3:BypassGovernanceRetention',

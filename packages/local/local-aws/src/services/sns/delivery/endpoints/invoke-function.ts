@@ -4,7 +4,7 @@ import type { Signer } from '../../signing/signer.ts';
 import type { Delivery } from '../delivery.ts';
 import { lambdaEvent } from './lambda-event.ts';
 
-/** Invokes a function, asynchronously, whose policy lets SNS do it on the topic's behalf. Throws where it does not. */
+/** Invokes a function asynchronously. Throws if the function's policy does not let SNS do it on the topic's behalf. */
 export async function invokeFunction(cloud: Cloud, signer: Signer, delivery: Delivery): Promise<void> {
   const { endpoint: functionArn, message } = delivery;
   const { lambda } = cloud.ports;

@@ -19,7 +19,7 @@ export async function lambdaEvent(cloud: Cloud, signer: Signer, delivery: Delive
         Sns: {
           ...signed,
           Subject: delivery.message.subject ?? null,
-          SignatureVersion: '1', // also where the signature is of version 2, as on AWS
+          SignatureVersion: '1', // even if the signature has version 2, as on AWS
           Signature: signature,
           SigningCertUrl: certificateUrl,
           UnsubscribeUrl: unsubscribeUrl,

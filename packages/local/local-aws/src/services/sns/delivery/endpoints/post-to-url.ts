@@ -5,10 +5,10 @@ import type { Delivery } from '../delivery.ts';
 import { notificationText } from '../notification.ts';
 import { confirmationText } from './confirmation-text.ts';
 
-/** Amazon SNS Developer Guide, "HTTP/HTTPS endpoints": how long one has for its answer. */
+/** Amazon SNS Developer Guide, "HTTP/HTTPS endpoints": how long an endpoint may take to answer. */
 const timeoutMs = 15_000;
 
-/** Posts a message, or the question whether it is wanted, to a URL. Throws where the answer is not 2xx. */
+/** Posts a message, or a subscription confirmation, to a URL. Throws if the response is not 2xx. */
 export async function postToUrl(cloud: Cloud, signer: Signer, delivery: Delivery): Promise<void> {
   const { endpoint, subscriptionArn, isRaw, http, message } = delivery;
   const { token } = message;
@@ -38,14 +38,14 @@ export async function postToUrl(cloud: Cloud, signer: Signer, delivery: Delivery
   await response.body?.cancel();
   if (response.ok) return;
   const problem = `${endpoint} answered ${response.status}`;
-  // AWS takes these for the sender's fault, which no retry mends.
+  // AWS treats these as the sender's fault, which no retry mends.
   if (response.status >= 400 && response.status < 500 && response.status !== 429) {
     throw new AwsError('EndpointRefused', problem);
   }
   throw new Error(problem);
 }
 
-/** A user and a password in the URL are for the Authorization header. */
+/** A user and password in the URL become the Authorization header. */
 function withoutUser(endpoint: string): { readonly url: URL; readonly authorization?: string } {
   const url = new URL(endpoint);
   if (url.username === '' && url.password === '') return { url };

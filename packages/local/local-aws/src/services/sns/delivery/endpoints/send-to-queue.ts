@@ -3,10 +3,10 @@ import type { Cloud } from '../../../../cloud/cloud.ts';
 import { AwsError } from '../../../../protocol/aws-error.ts';
 import type { QueueMessage } from './queue-message.ts';
 
-/** SQS takes no more. */
+/** SQS accepts no more. */
 const maximumAttributes = 10;
 
-/** Sends to a queue, or a dead-letter queue, on behalf of a topic. Throws where the queue is not there or does not allow it. */
+/** Sends to a queue, or a dead-letter queue, on behalf of a topic. Throws if the queue does not exist or refuses. */
 export async function sendToQueue(
   cloud: Cloud,
   topicArn: string,

@@ -4,7 +4,7 @@ import type { Delivery } from '../delivery.ts';
 import { notificationText } from '../notification.ts';
 import { subscribeUrl } from './confirmation-text.ts';
 
-/** Writes in the log what AWS would mail: nothing leaves this machine. */
+/** Writes the mail that AWS would send to the log: nothing leaves this machine. */
 export async function writeMail(cloud: Cloud, signer: Signer, delivery: Delivery): Promise<void> {
   const { protocol, endpoint, message } = delivery;
   const { token, subject = 'AWS Notification Message', body } = message;
