@@ -14,7 +14,7 @@ interface Options extends StackOptions {
 export const emptyCommand = stackCommand(
   'empty',
   'Permanently delete all originals and variants of a stage, before you destroy it.',
-  `  darkroom empty --stage test                  asks for the name of the stage once more
+  `  darkroom empty --stage test                  asks you to type the stage's name
   darkroom empty --stage test --auto-approve   for scripts
 
 On AWS, destroy deletes neither buckets that hold photos nor the protected catalog table. This command deletes the photos

@@ -19,7 +19,7 @@ interface Options extends StackOptions, ReprocessOptions {
 export const reprocessCommand = stackCommand(
   'reprocess',
   'Make the variants of existing images again, in the order of their keys.',
-  `  darkroom reprocess                                    every image, ten a second
+  `  darkroom reprocess                                    every image, ten per second
   darkroom reprocess --preset large                     after you added a preset and deployed it
   darkroom reprocess --prefix 2026/ --since 2026-03-01  some of them
   darkroom reprocess --resume reprocess.json --rate 50  after an interruption, run it again: it continues`,

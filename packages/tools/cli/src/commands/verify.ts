@@ -30,13 +30,14 @@ const explanations: Readonly<Record<Finding['kind'], { readonly what: string; re
 export const verifyCommand = stackCommand(
   'verify',
   'Compare the catalog with the originals, the variants and the published events.',
-  `  darkroom verify                  what does not agree
+  `  darkroom verify                  list what does not agree
   darkroom verify --repair         repair what is found, through the pipeline itself
   darkroom verify --stage prod --json
 
 Changes of the last minute are not checked. Totals that changed in the last minute are not compared, but --repair
-counts them again. Exit code: 0 if everything agrees or was repaired; 1 if findings
-remain. Images are processed again in the background, so run verify again after a repair.`,
+counts them again. Images are processed again in the background, so run verify again after a repair.
+
+Exit code: 0 if everything agrees or was repaired, 1 if findings remain.`,
 )
   .option('--repair', 'repair what is found')
   .action((options: Options) => withStack(options, (stack) => run(stack, options)));

@@ -52,7 +52,7 @@ export function route<Input, Output>(definition: {
   };
 }
 
-/** Ids as API Gateway makes them. */
+/** Ids in API Gateway's form. */
 export function newId(length: 6 | 10): string {
   const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
   return [...randomBytes(length)].map((byte) => alphabet[byte % alphabet.length]).join('');
@@ -77,7 +77,7 @@ export async function findApi({ cloud, state }: Context, id: string): Promise<Re
   return api;
 }
 
-/** Seconds since the epoch, as all times in these documents. */
+/** Seconds since the epoch, like all times in these documents. */
 export function seconds(cloud: Cloud): number {
   return Math.floor(cloud.now().getTime() / 1000);
 }

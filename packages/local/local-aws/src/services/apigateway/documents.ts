@@ -1,4 +1,4 @@
-/** What is stored, in the form in which API Gateway answers it. */
+/** Stored documents, in the form in which API Gateway returns them. */
 export interface IntegrationResponse {
   readonly statusCode: string;
   readonly selectionPattern?: string | undefined;
@@ -50,7 +50,7 @@ export interface Resource {
   readonly resourceMethods?: Readonly<Record<string, Method>>;
 }
 
-/** What was deployed: later changes of the API are not served before the next deployment. */
+/** A snapshot: later changes of the API are not served before the next deployment. */
 export interface Deployment {
   readonly id: string;
   readonly description?: string | undefined;
@@ -113,7 +113,7 @@ export interface RestApi {
   readonly deployments: Readonly<Record<string, Deployment>>;
   readonly stages: Readonly<Record<string, Stage>>;
   readonly authorizers: Readonly<Record<string, Authorizer>>;
-  /** The API's own, by type. */
+  /** The API's own responses, by type. */
   readonly gatewayResponses: Readonly<Record<string, GatewayResponse>>;
 }
 
@@ -130,7 +130,7 @@ export interface ApiKey {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Requests per second in the long run, and at once. */
+/** Requests per second on average, and in a burst. */
 export interface Throttle {
   readonly rateLimit: number;
   readonly burstLimit: number;
@@ -154,11 +154,11 @@ export interface UsagePlan {
     | { readonly limit: number; readonly offset: number; readonly period: 'DAY' | 'WEEK' | 'MONTH' }
     | undefined;
   readonly tags: Readonly<Record<string, string>>;
-  /** Ids of the API keys it covers. */
+  /** Ids of the API keys in the plan. */
   readonly keyIds: readonly string[];
 }
 
-/** `api` as it is answered, without what has operations of its own. */
+/** `api` as it is returned, without the parts that have their own operations. */
 export function restApiDocument({
   resources,
   deployments,
@@ -168,11 +168,11 @@ export function restApiDocument({
   policy,
   ...document
 }: RestApi) {
-  // AWS answers the policy escaped for JSON once more, which Terraform's provider undoes.
+  // AWS escapes the policy for JSON twice; Terraform's provider undoes that.
   return policy === undefined ? document : { ...document, policy: JSON.stringify(policy).slice(1, -1) };
 }
 
-/** With `embed=apisummary` also what each method asks of its callers. */
+/** With `embed=apisummary`, also what each method requires of its callers. */
 export function deploymentDocument(
   { resources, gatewayResponses, ...document }: Deployment,
   withSummary = false,

@@ -55,10 +55,10 @@ export const integrationResponsePatches = olderTable([
   entry('/responseTemplates/*', { missing: noContentType }),
 ]);
 
-/** Models that every API has of itself; others can't be made here. */
+/** Models that every API has; others cannot be created here. */
 const models = ['Empty', 'Error'];
 
-/** Throws BadRequestException for a model that is not there. */
+/** Throws BadRequestException for a model that does not exist. */
 export function checkModels(named: Readonly<Record<string, string>> | null | undefined): void {
   const unknown = Object.values(named ?? {}).find((model) => !models.includes(model));
   if (unknown !== undefined) throw badRequest(`Invalid model identifier specified: ${unknown}`);

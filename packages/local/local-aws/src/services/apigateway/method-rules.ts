@@ -4,7 +4,7 @@ import { checkModels } from './method-patches.ts';
 
 const httpMethods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
 
-/** What must hold of a method before it is stored. Throws BadRequestException. */
+/** Checks a method before it is stored. Throws BadRequestException. */
 export function checkedMethod(api: RestApi, method: Method): Method {
   const { httpMethod, authorizationType, authorizerId, requestModels, requestParameters } = method;
   if (!httpMethods.includes(httpMethod))
@@ -32,7 +32,7 @@ function checkParameters(parameters: readonly string[]): void {
     throw badRequest('Parameter names must be unique across querystring, header and path');
 }
 
-/** What must hold of an integration before it is stored. Throws BadRequestException. */
+/** Checks an integration before it is stored. Throws BadRequestException. */
 export function checkedIntegration(integration: Integration): Integration {
   const { type, httpMethod, uri = '' } = integration;
   if (type === 'MOCK') return integration;

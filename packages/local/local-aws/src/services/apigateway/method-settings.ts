@@ -2,7 +2,7 @@ import { badRequest } from './api-gateway-state.ts';
 import type { PatchRule } from './patch/table.ts';
 import { decimal, flag, oneOf, wholeNumber } from './patch/values.ts';
 
-/** Source: API Gateway API reference, MethodSetting; what is not set of a method's settings. */
+/** Source: API Gateway API reference, MethodSetting; the defaults of a method's settings. */
 const defaults = {
   metricsEnabled: false,
   dataTraceEnabled: false,
@@ -19,7 +19,7 @@ const strategies = ['FAIL_WITH_403', 'SUCCEED_WITH_RESPONSE_HEADER', 'SUCCEED_WI
 const limit = (low: number) =>
   wholeNumber(low, Number.MAX_SAFE_INTEGER, 'Invalid throttling value specified');
 
-/** By the end of the path. */
+/** By the last part of the path. */
 const settings: Readonly<Record<string, readonly [name: string, parse: (text: string) => unknown]>> = {
   'metrics/enabled': ['metricsEnabled', flag],
   'logging/dataTrace': ['dataTraceEnabled', flag],
@@ -38,7 +38,7 @@ const settings: Readonly<Record<string, readonly [name: string, parse: (text: st
 
 type MethodSettings = Record<string, Record<string, unknown>>;
 
-/** Of `/{resource path}/{method}`, where both may be stars. They read back, and nothing is throttled by them. */
+/** Settings of `/{resource path}/{method}`, where both may be `*`. They are stored and returned, but throttle nothing. */
 export const methodSettingRules: readonly PatchRule[] = [
   ...Object.entries(settings).map(
     ([end, [name, parse]]): PatchRule => ({

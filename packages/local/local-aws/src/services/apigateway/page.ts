@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** Members of a request for a list; they come in the query. */
+/** Members of a request for a list; they are sent in the query. */
 export const paging = {
   position: z.string().default(''),
   limit: z.coerce.number().int().default(25),
 };
 
-/** API Gateway takes whatever limit it can't use for the next that it can. */
+/** API Gateway replaces a limit that it cannot use by the nearest that it can. */
 const mostItems = 500;
 
-/** A page of a list, in the order of ids, and where it goes on. */
+/** A page of a list, in the order of ids, and the position of the next page. */
 export function pageOf<Item>(
   items: readonly Item[],
   idOf: (item: Item) => string,

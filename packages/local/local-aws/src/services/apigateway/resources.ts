@@ -25,7 +25,7 @@ export function withMethod(api: RestApi, resourceId: string, method: Method): Re
   return withResource(api, { ...resource, resourceMethods });
 }
 
-/** Without `embed=methods` a resource tells only the names of its methods. */
+/** Without `embed=methods`, a resource contains only the names of its methods. */
 export function resourceDocument(resource: Resource, embedMethods: boolean) {
   const { resourceMethods, ...rest } = resource;
   if (!resourceMethods) return rest;

@@ -49,7 +49,7 @@ function notServed(name: string) {
   };
 }
 
-/** What must hold of an API before it is stored. Throws BadRequestException, and NotImplementedError for private ones. */
+/** Checks an API before it is stored. Throws BadRequestException, and NotImplementedError for private APIs. */
 export function checkedRestApi(api: RestApi): RestApi {
   const { name, description, minimumCompressionSize: size, endpointConfiguration, policy } = api;
   if (!name) throw badRequest('Name cannot be empty');

@@ -13,7 +13,7 @@ const caching = [
   'unauthorizedCacheControlHeaderStrategy',
 ].map((name) => `caching/${name}`);
 
-/** AWS's own list, with the commas that it leaves out. */
+/** AWS's own list, with the commas missing where AWS leaves them out. */
 function settingPaths(prefix: string, separator: string): string[] {
   const throttling = ['throttling/burstLimit', 'throttling/rateLimit', 'caching/ttlInSeconds'];
   return [

@@ -16,7 +16,7 @@ export function findDeployment(api: RestApi, id: string): Deployment {
   return deployment;
 }
 
-/** A stage with what API Gateway fills in. */
+/** A stage with the values that API Gateway fills in. */
 export function newStage(
   cloud: Cloud,
   given: Partial<Stage> & Pick<Stage, 'stageName' | 'deploymentId'>,

@@ -109,7 +109,7 @@ export const createDynamoDb: ServiceFactory = async (cloud) => {
     async close() {
       stopMaintenance();
       await stopExpiry();
-      await state.serially(async () => {}); // the writes under way
+      await state.serially(async () => {}); // the running writes
     },
   };
 };

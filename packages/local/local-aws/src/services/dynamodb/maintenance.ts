@@ -3,7 +3,7 @@ import type { DynamoDbState } from './dynamodb-state.ts';
 
 const everyMs = 60 * 60 * 1000;
 
-/** Deletes stream records and transaction tokens past their time, at the start and then every hour. */
+/** Deletes expired stream records and transaction tokens, at the start and then every hour. */
 export function startMaintenance(cloud: Cloud, state: DynamoDbState): () => void {
   const run = () => {
     state

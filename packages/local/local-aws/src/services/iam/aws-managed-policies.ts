@@ -9,7 +9,7 @@ const stream = [
 ];
 const queue = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
-/** The policies of AWS's own that roles of functions are commonly given. Source: AWS Managed Policy Reference Guide. */
+/** The AWS managed policies that functions' roles commonly have. Source: AWS Managed Policy Reference Guide. */
 export const awsManagedPolicies: ReadonlyMap<string, ManagedPolicy> = new Map(
   [
     managed('AWSLambdaBasicExecutionRole', '/service-role/', logs),

@@ -15,7 +15,7 @@ export interface Tag {
 export interface Principal {
   readonly name: string;
   readonly path: string;
-  /** `AROA…` of a role, `AIDA…` of a user. */
+  /** `AROA…` for a role, `AIDA…` for a user. */
   readonly id: string;
   readonly arn: string;
   readonly createdAt: string;
@@ -45,7 +45,7 @@ export interface ManagedPolicy {
   /** Oldest first, five at most. */
   readonly versions: readonly PolicyVersion[];
   readonly defaultVersionId: string;
-  /** How many were ever made: a number is not used twice. */
+  /** The number ever created: no number is used twice. */
   readonly versionsMade: number;
 }
 
@@ -70,7 +70,7 @@ export interface IamState {
   readonly accessKeys: Collection<AccessKey>;
 }
 
-/** IAM repeats no values: they may be secrets. */
+/** IAM does not repeat values in errors, because they may be secrets. */
 export const operation = operationsOf<IamState>({
   refuseInput: modelFault('ValidationError', { secret: true }),
 });
@@ -102,7 +102,7 @@ export function entityExists(message: string): AwsError {
   return new AwsError('EntityAlreadyExists', message, 409);
 }
 
-/** Policies come back percent-encoded (RFC 3986), as from IAM. */
+/** Policies are returned percent-encoded (RFC 3986), as in IAM. */
 export function encodeDocument(document: string): string {
   return encodeURIComponent(document).replace(
     /[!'()*]/g,

@@ -5,9 +5,9 @@ import { rootUser } from './own-user.ts';
 import { findPolicy, findVersion } from './policy.ts';
 import type { Sessions } from './sessions.ts';
 
-const environmentSeconds = 12 * 3600; // an execution environment lives for hours, and its credentials as long
+const environmentSeconds = 12 * 3600; // an execution environment lives for hours, and so do its credentials
 
-/** What IAM knows of who signs requests. */
+/** What IAM knows about the signers of requests. */
 export function identityPort({ accountId }: Cloud, state: IamState, sessions: Sessions): IdentityPort {
   const rootArn = `arn:aws:iam::${accountId}:root`;
   const root: Identity = {

@@ -1,10 +1,10 @@
 import { AwsError } from '../../protocol/aws-error.ts';
 import type { Caller } from '../../protocol/message.ts';
 
-/** The root user has access keys like anybody else, and no name. */
+/** The root user has access keys like any user, but no name. */
 export const rootUser = '';
 
-/** The user that a request names, or else the one that sent it. Throws ValidationError where that is no user. */
+/** The user that a request names, or else its sender. Throws ValidationError if the sender is not a user. */
 export function userNameOf(given: string | undefined, { kind, arn }: Caller): string {
   if (given !== undefined) return given;
   if (kind === 'root') return rootUser;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Members of a request for a list. Markers name the last item of the page before. */
+/** Members of a request for a list. A marker names the last item of the previous page. */
 export const paging = {
   Marker: z.string().default(''),
   MaxItems: z.coerce.number().int().min(1).max(1000).default(100),
@@ -11,7 +11,7 @@ export interface Paging {
   readonly MaxItems: number;
 }
 
-/** A page of a list, sorted by position, and where it goes on. */
+/** A page of a list, sorted by position, and the position of the next page. */
 export function pageOf<Item>(
   items: readonly Item[],
   positionOf: (item: Item) => string,

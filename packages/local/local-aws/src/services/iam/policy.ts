@@ -9,7 +9,7 @@ import {
   type PolicyVersion,
 } from './iam-state.ts';
 
-/** Throws ValidationError for what is no ARN. */
+/** Throws ValidationError if it is not an ARN. */
 export const policyArn = z.string().transform((arn) => {
   if (/^arn:[\w-]+:iam::(\d{12}|aws):policy\/.+$/.test(arn)) return arn;
   throw new AwsError('ValidationError', 'Invalid ARN:  Could not be parsed!', 400);
@@ -33,7 +33,7 @@ export async function policyDocument(state: IamState, policy: ManagedPolicy) {
   };
 }
 
-/** A `PolicyVersion` element; lists leave the document out. */
+/** A `PolicyVersion` element; lists leave out the document. */
 export function versionDocument(
   { defaultVersionId }: ManagedPolicy,
   { id, document, createdAt }: PolicyVersion,
@@ -47,12 +47,12 @@ export function versionDocument(
   };
 }
 
-/** The account's or AWS's own. Throws NoSuchEntity. */
+/** The account's own policy or AWS's. Throws NoSuchEntity. */
 export async function findPolicy(state: IamState, arn: string): Promise<ManagedPolicy> {
   return awsManagedPolicies.get(arn) ?? (await findOwnPolicy(state, arn));
 }
 
-/** One that can be changed. Throws NoSuchEntity, and AccessDenied for AWS's own. */
+/** A policy that can be changed. Throws NoSuchEntity, and AccessDenied for AWS's own. */
 export async function findOwnPolicy({ policies }: IamState, arn: string): Promise<ManagedPolicy> {
   if (awsManagedPolicies.has(arn))
     throw new AwsError('AccessDenied', `Policy ${arn} is an AWS managed policy and can't be changed.`, 403);
@@ -61,7 +61,7 @@ export async function findOwnPolicy({ policies }: IamState, arn: string): Promis
   return policy;
 }
 
-/** The same in the words of those who attach it. */
+/** The same, with the error message of attaching. */
 export async function findAttachable({ policies }: IamState, arn: string): Promise<ManagedPolicy> {
   const policy = awsManagedPolicies.get(arn) ?? (await policies.get(arn));
   if (!policy) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);

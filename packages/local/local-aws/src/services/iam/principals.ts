@@ -4,7 +4,7 @@ import type { Collection } from '../../storage/collection.ts';
 import { arnOf, type IamState, noSuchEntity, type Principal } from './iam-state.ts';
 import { rootUser, userNameOf } from './own-user.ts';
 
-/** Operations on policies and tags are the same for both, but for the names of their members. */
+/** Operations on policies and tags are the same for roles and users, except for the names of their members. */
 export type Kind = 'Role' | 'User';
 
 export const nameMember = { Role: 'RoleName', User: 'UserName' } as const;
@@ -36,7 +36,7 @@ export async function principalResource(
   return found?.arn ?? arnOf(cloud, kind === 'Role' ? 'role' : 'user', '/', name);
 }
 
-/** The same where the user may be left out. */
+/** The same, but the user may be left out. */
 export function userResource(
   { UserName }: { readonly UserName?: string | undefined },
   context: OperationContext<IamState>,

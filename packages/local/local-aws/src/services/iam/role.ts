@@ -1,6 +1,6 @@
 import { encodeDocument, type Role } from './iam-state.ts';
 
-/** A `Role` element, with and without its tags as the operation has it. */
+/** A `Role` element, with or without its tags, depending on the operation. */
 export function roleDocument(role: Role, { withTags }: { withTags: boolean }) {
   return {
     Path: role.path,

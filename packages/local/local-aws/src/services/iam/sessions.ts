@@ -15,9 +15,9 @@ interface Session {
 export interface Sessions {
   /** New temporary credentials of a caller; they survive a restart. */
   issue(caller: Omit<Caller, 'accessKeyId'>, durationSeconds: number): Promise<RoleCredentials>;
-  /** Expired ones too, so that they are told from unknown ones for a while. */
+  /** Includes expired ones, so that for a while they are distinguished from unknown ones. */
   find(accessKeyId: string): Promise<Identity | undefined>;
-  /** Forgets those that expired more than a day ago. */
+  /** Deletes those that expired more than a day ago. */
   clean(): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ interface Event {
   readonly message: string;
 }
 
-/** Which events of one request are taken, in the form of PutLogEvents' answer what is not: others are older or newer. */
+/** Which events of a request are accepted and, in the form of PutLogEvents' response, which are too old or too new. */
 interface Accepted {
   readonly events: readonly Event[];
   readonly rejected?: {

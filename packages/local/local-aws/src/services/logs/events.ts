@@ -34,11 +34,11 @@ export async function writeEvents(
 
 export interface StoredEvent extends LogEvent {
   readonly stream: string;
-  /** Unique in its group; where a page goes on. */
+  /** Unique in its group; the position of the next page. */
   readonly position: string;
 }
 
-/** A group's events of a time range, stream after stream. */
+/** A group's events in a time range, one stream after another. */
 export async function* readEvents(
   state: LogsState,
   group: string,
@@ -53,7 +53,7 @@ export async function* readEvents(
   }
 }
 
-/** Removes everything a stream holds. */
+/** Deletes everything in a stream. */
 export async function deleteEvents(state: LogsState, group: string, stream: string): Promise<void> {
   const keys: { delete: string }[] = [];
   for await (const [position] of state.events.entries(under(group, stream))) keys.push({ delete: position });

@@ -12,7 +12,7 @@ interface Batch<Result> {
   readonly Failed?: Failure[];
 }
 
-/** Throws for a batch that SQS refuses whole; `entryName` is what SQS calls an entry. */
+/** Throws for a batch that SQS refuses as a whole; `entryName` is SQS's word for an entry. */
 export function checkBatch(entries: readonly { readonly Id: string }[], entryName: string): void {
   if (entries.length === 0) {
     throw new SqsError('EmptyBatchRequest', `There should be at least one ${entryName} in the request.`);
@@ -36,7 +36,7 @@ export function checkBatch(entries: readonly { readonly Id: string }[], entryNam
   }
 }
 
-/** Runs each entry of a batch; one that fails does not stop the others. */
+/** Runs each entry of a batch; a failed entry does not stop the others. */
 export async function runBatch<Entry extends { readonly Id: string }, Result>(
   entries: readonly Entry[],
   run: (entry: Entry) => Promise<Result>,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type MessageAttributes, messageAttributesSchema } from './queue/message.ts';
 import { invalidParameter, notOfStandardQueues, SqsError } from './sqs-error.ts';
 
-/** Members that SendMessage and an entry of SendMessageBatch share. What they may be is for `checkMessage` to say. */
+/** Members that SendMessage and an entry of SendMessageBatch share. `checkMessage` checks their values. */
 export const sendSchema = z.strictObject({
   MessageBody: z.string().default(''),
   DelaySeconds: z.int().optional(),
@@ -14,7 +14,7 @@ export const sendSchema = z.strictObject({
 
 export type SendInput = z.output<typeof sendSchema>;
 
-/** Of a message, and of all messages of a batch together, since August 2025. */
+/** For a message, and for all messages of a batch together; the limit since August 2025. */
 export const maximumSize = 1_048_576;
 
 /** In bytes, as SQS counts: system attributes are free. */

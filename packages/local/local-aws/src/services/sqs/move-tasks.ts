@@ -5,10 +5,10 @@ import type { Message } from './queue/message.ts';
 import type { Queue } from './queue/queue.ts';
 import { invalidParameter, SqsError } from './sqs-error.ts';
 
-/** What StartMessageMoveTask asks for. */
+/** The input of StartMessageMoveTask. */
 export interface Move {
   readonly source: Queue;
-  /** `undefined`: each message goes back to the queue that it came from. */
+  /** `undefined`: each message returns to the queue from which it came. */
   readonly destination: Queue | undefined;
   readonly maximumPerSecond: number | undefined;
   /** Milliseconds since the epoch. */
@@ -23,13 +23,13 @@ export interface MoveTask extends Move {
   failureReason?: string;
 }
 
-/** The tasks that bring messages of dead-letter queues back. They live as long as local-aws runs. */
+/** The tasks that move messages back from dead-letter queues. They live as long as local-aws runs. */
 export interface MoveTasks {
-  /** Throws InvalidParameterValue while another one of the queue is running. */
+  /** Throws InvalidParameterValue while another task of the queue is running. */
   start(move: Move): MoveTask;
-  /** The newest first. */
+  /** Newest first. */
   of(source: Queue): readonly MoveTask[];
-  /** Throws InvalidParameterValue for what is no handle, ResourceNotFoundException. */
+  /** Throws InvalidParameterValue if it is not a handle, ResourceNotFoundException if there is no such task. */
   cancel(handle: string): MoveTask;
   close(): void;
 }
@@ -39,7 +39,7 @@ export function createMoveTasks(queueOf: (arn: string) => Queue | undefined): Mo
   const closing = new AbortController();
   const isRunning = ({ status }: MoveTask) => status === 'RUNNING' && !closing.signal.aborted;
 
-  /** Throws where the task has to end. */
+  /** Throws if the task must end. */
   function destinationOf({ destination }: MoveTask, { deadLetterSource }: Message): Queue {
     if (!destination && deadLetterSource === undefined) throw new Error('CouldNotDetermineMessageSource');
     const arn = destination?.record.arn ?? deadLetterSource ?? '';
@@ -96,7 +96,7 @@ export function createMoveTasks(queueOf: (arn: string) => Queue | undefined): Mo
   };
 }
 
-/** ListMessageMoveTasks tells of no more. */
+/** ListMessageMoveTasks returns no more. */
 export const mostTasks = 10;
 
 export function noSuchQueue(parameter: 'SourceArn' | 'DestinationArn'): SqsError {

@@ -4,12 +4,12 @@ import { invalidParameter } from './sqs-error.ts';
 
 const policySchema = z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number().int() });
 
-/** Where messages of a queue go that were received too often; undefined without a redrive policy. */
+/** Where a queue's messages go after too many receives; undefined without a redrive policy. */
 export function readRedrivePolicy({ RedrivePolicy = '' }: Readonly<Record<string, string>>) {
   return policySchema.safeParse(parseObject(RedrivePolicy)).data;
 }
 
-/** Throws InvalidParameterValue for a redrive policy that SQS does not take. */
+/** Throws InvalidParameterValue for a redrive policy that SQS refuses. */
 export function checkRedrivePolicy(
   text: string | undefined,
   { queues }: { readonly queues: ReadonlyMap<string, { readonly record: QueueRecord }> },

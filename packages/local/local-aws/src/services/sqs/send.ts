@@ -3,7 +3,7 @@ import { checkMessage, type SendInput } from './message-rules.ts';
 import { md5, md5OfAttributes } from './queue/message.ts';
 import type { Queue } from './queue/queue.ts';
 
-/** Puts a message into a queue and answers as SQS does. Throws SqsError for one that SQS does not take. */
+/** Sends a message to a queue and answers as SQS does. Throws SqsError for a message that SQS refuses. */
 export async function send(queue: Queue, input: SendInput, { caller, headers }: AwsRequest) {
   checkMessage(input, Number(queue.record.attributes.MaximumMessageSize));
   const { MessageBody, MessageAttributes, MessageSystemAttributes, DelaySeconds, MessageGroupId } = input;

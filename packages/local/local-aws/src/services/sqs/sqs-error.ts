@@ -2,7 +2,7 @@ import { AwsError } from '../../protocol/aws-error.ts';
 import type { RefuseInput } from '../../protocol/input.ts';
 import { modelFault } from '../../protocol/model-fault.ts';
 
-/** What SDKs of SQS's older protocol call an error; the others by the same name. */
+/** Error names in SQS's older protocol; all other errors have the same name in both. */
 const olderCodes = {
   BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
   BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
@@ -36,7 +36,7 @@ export function invalidParameter(message: string): SqsError {
   return new SqsError('InvalidParameterValueException', message);
 }
 
-/** A top-level parameter that is not there has a code of its own; the rest is worded as other services do it. */
+/** A missing top-level parameter has its own code; everything else is worded as in other services. */
 export const refuseInput: RefuseInput = (violations, operation) => {
   const missing = violations.find(({ path, value }) => path.length === 1 && value == null);
   if (!missing) return modelFault('InvalidParameterValueException')(violations, operation);
@@ -46,7 +46,7 @@ export const refuseInput: RefuseInput = (violations, operation) => {
   );
 };
 
-/** A parameter that FIFO queues alone take. */
+/** A parameter that only FIFO queues accept. */
 export function notOfStandardQueues(name: string, value: string): SqsError {
   return invalidParameter(
     `Value ${value} for parameter ${name} is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,

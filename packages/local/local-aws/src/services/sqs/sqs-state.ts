@@ -9,7 +9,7 @@ import { refuseInput, SqsError } from './sqs-error.ts';
 
 export interface SqsState {
   readonly queues: ReadonlyMap<string, Queue>;
-  /** Makes a queue, or writes a changed record of one. */
+  /** Creates a queue, or writes its changed record. */
   save(record: QueueRecord): Promise<void>;
   remove(queue: Queue): Promise<void>;
   readonly moveTasks: MoveTasks;
@@ -87,7 +87,7 @@ export function queueNameOf(url: string): string {
   return url.split('/').at(-1) ?? '';
 }
 
-/** IAM's resource of an operation on a queue. */
+/** IAM's resource for an operation on a queue. */
 export function queueResource({ QueueUrl }: { QueueUrl: string }, { cloud }: { cloud: Cloud }): string {
   return queueArn(cloud, queueNameOf(QueueUrl));
 }

@@ -2,7 +2,7 @@ import { AwsError } from '../../protocol/aws-error.ts';
 import { parseSelector } from './parameter-name.ts';
 import type { Parameter, ParameterVersion, SsmState } from './ssm-state.ts';
 
-/** AWS gives no reason: the name was in the request. */
+/** AWS gives no reason, because the name was in the request. */
 export function parameterNotFound(): AwsError {
   return new AwsError('ParameterNotFound', '');
 }
@@ -17,11 +17,11 @@ export async function findParameter({ parameters }: SsmState, name: string): Pro
 export interface SelectedVersion {
   readonly parameter: Parameter;
   readonly version: ParameterVersion;
-  /** As it was asked for, e.g. `:3`. */
+  /** As it was requested, such as `:3`. */
   readonly selector?: string;
 }
 
-/** The version that `name` or `name:version` asks for. Throws ParameterNotFound or ParameterVersionNotFound. */
+/** The version that `name` or `name:version` names. Throws ParameterNotFound or ParameterVersionNotFound. */
 export async function findVersion(state: SsmState, given: string): Promise<SelectedVersion> {
   const { name, selector } = parseSelector(given);
   const parameter = await findParameter(state, name);

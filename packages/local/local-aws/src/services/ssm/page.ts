@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AwsError } from '../../protocol/aws-error.ts';
 
-/** `MaxResults` of a list, by default as many as it may be. */
+/** `MaxResults` of a list; by default the maximum. */
 export function maxResults(most: number) {
   return z
     .int()

@@ -2,7 +2,7 @@ import type { Cloud } from '../../cloud/cloud.ts';
 import type { SelectedVersion } from './find-parameter.ts';
 import { type Parameter, type ParameterVersion, parameterArn, type SsmState } from './ssm-state.ts';
 
-/** `Parameter` of the API: what the readers of values get. */
+/** The API's `Parameter`, for callers that read values. */
 export function parameterDocument(
   { cloud, state }: { readonly cloud: Cloud; readonly state: SsmState },
   { parameter: { name }, version, selector }: SelectedVersion,

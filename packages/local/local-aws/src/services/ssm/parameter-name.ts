@@ -5,7 +5,7 @@ const maxLevels = 15;
 const subPaths =
   'If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_';
 
-/** As an operation takes it; what it may look like is checked where a parameter is made. */
+/** The name as operations accept it; its form is checked when a parameter is created. */
 export const parameterName = z
   .string()
   .min(1, 'Member must have length greater than or equal to 1')
@@ -45,7 +45,7 @@ export function twinOf(name: string): string {
   return name.startsWith('/') ? name.slice(1) : `/${name}`;
 }
 
-/** Throws ValidationException for what is no path of a hierarchy. */
+/** Throws ValidationException if it is not a path of a hierarchy. */
 export function checkPath(path: string): void {
   if (/^\/([\w.-]+(\/[\w.-]+)*\/?)?$/.test(path)) return;
   throw new ValidationError(
@@ -53,14 +53,14 @@ export function checkPath(path: string): void {
   );
 }
 
-/** Whether a parameter is below `path`: at any depth, or only right below it. */
+/** Whether a parameter is below `path`: at any depth, or directly below it. */
 export function isBelow(path: string, name: string, recursive: boolean): boolean {
   const start = path.endsWith('/') ? path : `${path}/`;
   const full = name.startsWith('/') ? name : `/${name}`;
   return full.startsWith(start) && (recursive || !full.slice(start.length).includes('/'));
 }
 
-/** `name:3` asks for a version; `name:prod` for a label, which no version has here. */
+/** `name:3` asks for a version, `name:prod` for a label, which no version has here. */
 export function parseSelector(given: string): { readonly name: string; readonly selector?: string } {
   const [name = '', selector] = given.split(':');
   return { name, ...(selector === undefined ? {} : { selector }) };

@@ -9,11 +9,11 @@ export const parameterTiers = ['Standard', 'Advanced', 'Intelligent-Tiering'] as
 export interface ParameterVersion {
   readonly version: number;
   readonly type: (typeof parameterTypes)[number];
-  /** Of a SecureString the ciphertext. */
+  /** For a SecureString, the ciphertext. */
   readonly value: string;
   readonly tier: 'Standard' | 'Advanced';
   readonly dataType: string;
-  /** Of a SecureString alone. */
+  /** Only for a SecureString. */
   readonly keyId?: string;
   readonly description?: string;
   readonly allowedPattern?: string;

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Encrypts SecureStrings, as KMS would; a ciphertext is bound to the name of its parameter. */
+/** Encrypts SecureStrings, as KMS would; a ciphertext is bound to its parameter's name. */
 export interface ValueCipher {
   encrypt(name: string, value: string): string;
-  /** Throws where the ciphertext was made for another name or with another key. */
+  /** Throws if the ciphertext was made for another name or with another key. */
   decrypt(name: string, ciphertext: string): string;
 }
 
@@ -14,7 +14,7 @@ const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** The key is a file in `folder`, made on first use. */
+/** The key is a file in `folder`, created on first use. */
 export async function openValueCipher(folder: string): Promise<ValueCipher> {
   const key = await openKey(join(folder, 'secure-strings.key'));
   return {

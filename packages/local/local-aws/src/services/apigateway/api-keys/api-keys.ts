@@ -8,7 +8,7 @@ export async function findApiKey(state: ApiGatewayState, id: string): Promise<Ap
   return key;
 }
 
-/** A key tells its value only to those who ask for it. */
+/** A key's value is returned only to callers that ask for it. */
 export function apiKeyDocument({ value, ...document }: ApiKey, includeValue: boolean) {
   return includeValue ? { ...document, value } : document;
 }

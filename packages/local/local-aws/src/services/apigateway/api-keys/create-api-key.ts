@@ -13,7 +13,7 @@ export const createApiKey = route({
     name: z.string().nullish(),
     description: z.string().nullish(),
     enabled: z.boolean().default(false),
-    /** Empty as good as none: Terraform sends it so. */
+    /** An empty value counts as none, because Terraform sends it. */
     value: z.string().nullish(),
     customerId: z.string().nullish(),
     tags: z.record(z.string(), z.string()).nullish(),

@@ -17,7 +17,7 @@ export function withAuthorizer(api: RestApi, authorizer: Authorizer): RestApi {
   return { ...api, authorizers: { ...api.authorizers, [authorizer.id]: authorizer } };
 }
 
-/** What must hold of an authorizer before it is stored. Throws BadRequestException. */
+/** Checks an authorizer before it is stored. Throws BadRequestException. */
 export function checkedAuthorizer(authorizer: Authorizer): Authorizer {
   const { type, authorizerUri, providerARNs = [], identityValidationExpression } = authorizer;
   if (type === 'COGNITO_USER_POOLS') {

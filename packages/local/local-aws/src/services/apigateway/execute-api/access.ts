@@ -7,7 +7,7 @@ import { type Invocation, methodArn } from './invocation.ts';
 import type { Access } from './proxy-event.ts';
 import { accessDenied, missingToken } from './refusal.ts';
 
-/** Lets a caller through, by the method's authorization and then by its API key; throws a `Refusal`. */
+/** Checks a caller against the method's authorization, then its API key. Throws a `Refusal`. */
 export function createAccess(cloud: Cloud, state: ApiGatewayState) {
   const checkApiKey = createApiKeyCheck(cloud, state);
   const checkAuthorizer = createAuthorizers(cloud);

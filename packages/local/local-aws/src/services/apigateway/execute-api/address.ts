@@ -1,10 +1,10 @@
-/** Which API, which of its stages, and the path below it. */
+/** The API, its stage, and the path below it. */
 export interface Address {
   readonly apiId: string;
   readonly stage: string;
   /** As sent: percent-encoded, begins with `/`. */
   readonly sentPath: string;
-  /** The same without more slashes in front: what resources, permissions and functions go by. */
+  /** The same without additional leading slashes, as resources, permissions and functions see it. */
   readonly path: string;
 }
 

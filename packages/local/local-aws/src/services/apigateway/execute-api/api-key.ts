@@ -7,7 +7,7 @@ import { countUsage } from '../usage-plans/usage.ts';
 import type { Invocation } from './invocation.ts';
 import { invalidApiKey, tooManyRequests } from './refusal.ts';
 
-/** Finds a request's API key, and counts the request against the limits of the usage plan that covers it. */
+/** Finds a request's API key, and counts the request against the limits of the key's usage plan. */
 export function createApiKeyCheck(cloud: Cloud, state: ApiGatewayState) {
   const take = createThrottle();
   const exclusive = createLocks();
@@ -38,7 +38,7 @@ async function findPlan(state: ApiGatewayState, { api, stage }: Invocation, keyI
   return undefined;
 }
 
-/** The plan's own limits, and those that it has for the method. */
+/** The plan's own limits, and its limits for the method. */
 function limitsOf(plan: UsagePlan, key: ApiKey, { api, stage, method, resource }: Invocation) {
   const address = `${resource.path}/${method.httpMethod}`;
   const covered = plan.apiStages.find((one) => one.apiId === api.id && one.stage === stage.stageName);

@@ -3,7 +3,7 @@ import type { Cloud } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { misconfigured, throttled, timedOut } from './refusal.ts';
 
-/** Invokes a function for an API: an integration or an authorizer. Throws a `Refusal` where it cannot be or takes too long. */
+/** Invokes a function for an integration or an authorizer. Throws a `Refusal` if that fails or takes too long. */
 export async function callFunction(
   cloud: Cloud,
   call: {
@@ -37,7 +37,7 @@ export async function callFunction(
     if (!result) throw timedOut();
     return { payload: result.payload, failed: result.functionError !== undefined };
   } catch (error) {
-    if (error instanceof AwsError) throw error.status === 429 ? throttled() : misconfigured(); // not allowed, or gone
+    if (error instanceof AwsError) throw error.status === 429 ? throttled() : misconfigured(); // not allowed, or deleted
     throw error;
   } finally {
     waiting.abort();

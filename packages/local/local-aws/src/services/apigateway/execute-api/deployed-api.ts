@@ -3,7 +3,7 @@ import type { ApiGatewayState } from '../api-gateway-state.ts';
 import type { Deployment, RestApi, Stage } from '../documents.ts';
 import { type Address, parseAddress } from './address.ts';
 
-/** An API as it is deployed to the stage that a request names. */
+/** The API as deployed to the stage that a request names. */
 export interface DeployedApi {
   readonly address: Address;
   readonly api: RestApi;

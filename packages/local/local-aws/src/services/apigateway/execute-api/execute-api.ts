@@ -17,7 +17,7 @@ import { badAnswer, forbidden, misconfigured, missingToken, Refusal, tooLarge } 
 
 const maximumBodyBytes = 10 * 1024 ** 2; // API Gateway quotas, "Payload size"
 
-/** The requests to deployed APIs. */
+/** Serves requests to deployed APIs. */
 export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
   const authorize = createAccess(cloud, state);
 
@@ -39,7 +39,7 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
     });
     const integration = invocation.method.methodIntegration;
     if (integration?.type === 'MOCK') return mockResponse(integration);
-    // API Gateway calls functions by POST alone, and breaks where an integration says otherwise.
+    // API Gateway calls functions only with POST, and fails if an integration says otherwise.
     if (integration?.type === 'AWS_PROXY' && integration.httpMethod === 'POST')
       return callProxy(invocation, access, body);
     cloud.log.warn(
@@ -48,7 +48,7 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
     throw misconfigured();
   }
 
-  /** The method of the deployed API that the request is for. Throws a `Refusal`. */
+  /** The method of the deployed API that serves the request. Throws a `Refusal`. */
   function findInvocation(request: AwsRequest, deployed: DeployedApi | undefined): Invocation {
     if (!deployed) throw forbidden();
     const { address, api, stage, deployment } = deployed;

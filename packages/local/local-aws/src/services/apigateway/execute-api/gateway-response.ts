@@ -31,7 +31,7 @@ export function gatewayResponse(refusal: Refusal, request: AwsRequest, deployed:
   };
 }
 
-/** What a gateway response may name: `context.error.message`, `stageVariables.color`, `method.request.header.Origin`. */
+/** Values that a gateway response may use: `context.error.message`, `stageVariables.color`, `method.request.header.Origin`. */
 function variablesOf(
   refusal: Refusal,
   request: AwsRequest,

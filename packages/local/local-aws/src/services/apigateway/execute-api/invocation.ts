@@ -15,7 +15,7 @@ export interface Invocation extends Match {
   readonly trace: string;
 }
 
-/** What policies name: the method and path of this very request. */
+/** The ARN in policies: the method and path of this request. */
 export function methodArn({ stageArn, request, address }: Invocation): string {
   return `${stageArn}/${request.method}${address.path}`;
 }

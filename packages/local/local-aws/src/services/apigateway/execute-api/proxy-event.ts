@@ -5,7 +5,7 @@ import type { Invocation } from './invocation.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** What the event tells of the caller. */
+/** What the event says about the caller. */
 export interface Access {
   readonly identity: Readonly<Record<string, string>>;
   readonly authorizer?: Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ export function proxyEvent(cloud: Cloud, invocation: Invocation, access: Access,
   };
 }
 
-/** All but the body: what authorizers of type REQUEST get, too. */
+/** Everything but the body; authorizers of type REQUEST get this too. */
 export function requestEvent(cloud: Cloud, invocation: Invocation, access: Access) {
   const { api, stage, address, resource, pathParameters, request } = invocation;
   const multiValueHeaders = headersOf(invocation);
@@ -83,16 +83,16 @@ export function extendedRequestId({ id }: AwsRequest): string {
   return Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64');
 }
 
-/** Whether a media type is one that the API treats as bytes. */
+/** Whether the API treats a media type as binary. */
 export function isBinary(api: RestApi, mediaType = ''): boolean {
   const type = mediaType.split(/[;,]/)[0]?.trim() ?? '';
   return (api.binaryMediaTypes ?? []).some((binary) => binary === '*/*' || binary === type);
 }
 
-/** Names that API Gateway writes its own way. */
+/** Header names that API Gateway spells its own way. */
 const ownCase = new Map(['Authorization', 'User-Agent'].map((name) => [name.toLowerCase(), name]));
 
-/** All values of each header, under its name as the client wrote it first. */
+/** All values of each header, under the name as the client first wrote it. */
 function headersOf({ request, trace }: Invocation): Record<string, string[]> {
   const { rawHeaders, sourceIp, host } = request;
   const headers = new Map<string, { name: string; values: string[] }>();

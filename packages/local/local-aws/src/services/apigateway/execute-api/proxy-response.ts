@@ -4,7 +4,7 @@ import type { AwsResponse } from '../../../protocol/message.ts';
 import type { RestApi } from '../documents.ts';
 import { isBinary } from './proxy-event.ts';
 
-/** A name or value that HTTP does not allow makes the whole answer malformed: nothing can be injected by it. */
+/** A name or value that HTTP does not allow makes the whole response malformed, so nothing can be injected. */
 const headerName = z.string().refine((name) => isValid(() => validateHeaderName(name)));
 const headerValue = z
   .union([z.string(), z.number(), z.boolean()])
@@ -24,7 +24,7 @@ const documentSchema = z.strictObject({
 const ofTheConnection = new Set(['content-length', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
 const remapped = new Set(['connection', 'content-md5', 'date', 'server', 'www-authenticate']);
 
-/** What a function answered as HTTP; `undefined` for what is no such document, which is answered by 502. */
+/** A function's response as HTTP; `undefined` if it is malformed, which is answered with 502. */
 export function proxyResponse(
   payload: Uint8Array,
   api: RestApi,
@@ -33,7 +33,7 @@ export function proxyResponse(
   const { data } = documentSchema.safeParse(parse(payload));
   if (!data) return undefined;
   const body = String(data.body ?? '');
-  // Only what the caller accepts as a binary type is decoded; anybody else gets the text.
+  // The body is decoded only if the caller accepts a binary type; other callers get the text.
   const decoded = data.isBase64Encoded && isBinary(api, accept ?? '*/*') ? Buffer.from(body, 'base64') : body;
   return {
     status: data.statusCode,
@@ -42,7 +42,7 @@ export function proxyResponse(
   };
 }
 
-/** Single and multiple values of a header are one list, as API Gateway makes it. */
+/** Single and multiple values of a header become one list, as in API Gateway. */
 function headersOf({
   headers,
   multiValueHeaders,

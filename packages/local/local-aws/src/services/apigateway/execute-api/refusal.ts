@@ -1,6 +1,6 @@
 import type { AwsResponse } from '../../../protocol/message.ts';
 
-/** An answer that API Gateway gives itself (Developer Guide, "Gateway response types"). */
+/** A response of API Gateway itself (Developer Guide, "Gateway response types"). */
 export class Refusal extends Error {
   readonly responseType: string;
   readonly response: AwsResponse;
@@ -32,7 +32,7 @@ export const missingToken = refusal(
   'MissingAuthenticationTokenException',
   'Missing Authentication Token',
 );
-/** No such API or stage. */
+/** The API or stage does not exist. */
 export const forbidden = refusal(403, 'ACCESS_DENIED', 'ForbiddenException', 'Forbidden');
 export const invalidApiKey = refusal(403, 'INVALID_API_KEY', 'ForbiddenException', 'Forbidden');
 export const unauthorized = refusal(401, 'UNAUTHORIZED', 'UnauthorizedException', 'Unauthorized');
@@ -45,21 +45,21 @@ export const expiredToken = refusal(
 export const tooManyRequests = refusal(429, 'THROTTLED', 'TooManyRequestsException', 'Too Many Requests');
 export const quotaExceeded = refusal(429, 'QUOTA_EXCEEDED', 'LimitExceededException', 'Limit Exceeded');
 export const tooLarge = refusal(413, 'REQUEST_TOO_LARGE', 'RequestTooLargeException', 'Request Too Long');
-/** The API cannot call what it should. */
+/** The API cannot call its target. */
 export const misconfigured = refusal(
   500,
   'API_CONFIGURATION_ERROR',
   'InternalServerErrorException',
   'Internal server error',
 );
-/** Lambda has no concurrency left for the function. The type is the one of a failure; the status is not. */
+/** Lambda has no free concurrency for the function. The type is that of a failed function; the status is not. */
 export const throttled = refusal(
   500,
   'INTEGRATION_FAILURE',
   'InternalServerErrorException',
   'Internal server error',
 );
-/** The function failed, or answered nonsense. */
+/** The function failed, or its response was malformed. */
 export const badAnswer = refusal(
   502,
   'INTEGRATION_FAILURE',
@@ -72,7 +72,7 @@ export const timedOut = refusal(
   'InternalServerErrorException',
   'Endpoint request timed out',
 );
-/** The authorizer is missing, failed or answered nonsense. */
+/** The authorizer is missing or failed, or its response was malformed. */
 export const authorizerFault = refusal(
   500,
   'AUTHORIZER_CONFIGURATION_ERROR',
@@ -80,7 +80,7 @@ export const authorizerFault = refusal(
   null,
 );
 
-/** By an authorizer's policy, or by IAM's. The member's capital letter is AWS's. */
+/** Refused by an authorizer's policy, or by IAM. The member's capital letter is AWS's. */
 export function accessDenied(message: string): Refusal {
   return new Refusal({
     status: 403,

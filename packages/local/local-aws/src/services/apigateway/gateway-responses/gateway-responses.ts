@@ -7,7 +7,7 @@ export const gatewayResponsesPath = '/restapis/{restapi_id}/gatewayresponses';
 export const gatewayResponsePath = `${gatewayResponsesPath}/{response_type}`;
 export const gatewayResponseAddress = z.strictObject({ restapi_id: z.string(), response_type: z.string() });
 
-/** What API Gateway answers by itself, by default. Source: Developer Guide, "Gateway response types". */
+/** API Gateway's own default responses. Source: Developer Guide, "Gateway response types". */
 const defaultStatus: Readonly<Record<string, string | undefined>> = {
   ACCESS_DENIED: '403',
   API_CONFIGURATION_ERROR: '500',
@@ -34,7 +34,7 @@ const defaultStatus: Readonly<Record<string, string | undefined>> = {
 
 export const gatewayResponseTypes = Object.keys(defaultStatus);
 
-/** Throws ValidationException for a type that there is not. */
+/** Throws ValidationException for a type that does not exist. */
 export function requireType(responseType: string): void {
   if (gatewayResponseTypes.includes(responseType)) return;
   throw new ValidationError(
@@ -43,7 +43,7 @@ export function requireType(responseType: string): void {
   );
 }
 
-/** The API's own response of a type, or the default. Throws for a type that there is not. */
+/** The API's own response of a type, or the default. Throws for a type that does not exist. */
 export function gatewayResponseOf({ gatewayResponses }: RestApi, responseType: string): GatewayResponse {
   requireType(responseType);
   return (
@@ -57,7 +57,7 @@ export function gatewayResponseOf({ gatewayResponses }: RestApi, responseType: s
   );
 }
 
-/** Throws NotFoundException where the API has only the default. */
+/** Throws NotFoundException if the API has only the default. */
 export function requireOwn({ gatewayResponses }: RestApi, responseType: string): void {
   requireType(responseType);
   if (!gatewayResponses[responseType]) throw notFound('Gateway response type not defined on api');

@@ -9,7 +9,7 @@ const older = olderTable([
   entry('/responseTemplates/*', { missing: 'Content-Type specified was not found' }),
 ]);
 
-/** Here an operation that a path does not take is a wrong path. */
+/** Here an operation that a path does not support counts as a wrong path. */
 export const gatewayResponsePatches = {
   ...older,
   wrongOp: ({ path }: { path?: string | null | undefined }) => badRequest(`Invalid patch path ${path}`),

@@ -31,7 +31,7 @@ export const createRestApi = route({
     disableExecuteApiEndpoint: z.boolean().default(false),
   }),
   async run(input, { cloud, state }) {
-    // LocalStack's convention: this tag chooses the id, and so a URL that stays the same.
+    // LocalStack's convention: this tag sets the id, so that the URL stays the same.
     const id = input.tags?._custom_id_ ?? newId(10);
     if (await state.apis.get(id)) throw badRequest(`The API identifier ${id} is taken`);
     const rootResourceId = newId(10);

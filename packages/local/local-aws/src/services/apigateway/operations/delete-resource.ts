@@ -11,7 +11,7 @@ export const deleteResource = route({
   async run({ restapi_id, resource_id }, context) {
     const api = await findApi(context, restapi_id);
     const { path } = findResource(api, resource_id);
-    // Its children go with it.
+    // Its children are deleted too.
     const resources = Object.fromEntries(
       Object.entries(api.resources).filter(
         ([id, resource]) => id !== resource_id && !resource.path.startsWith(`${path}/`),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { route } from '../api-gateway-state.ts';
 import { tagsOf } from '../tags.ts';
 
-/** AWS takes them and answers all tags at once. */
+/** AWS accepts these and returns all tags at once. */
 const unusedPaging = { position: z.string().optional(), limit: z.string().optional() };
 
 export const getTags = route({

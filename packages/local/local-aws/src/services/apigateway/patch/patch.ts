@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** Of RFC 6902; API Gateway's own tables say which of them a path takes. */
+/** Operations of RFC 6902; API Gateway's own tables say which of them a path supports. */
 const operations = ['add', 'remove', 'move', 'test', 'replace', 'copy'] as const;
 
-/** API Gateway updates by JSON patches whose values are all texts (API reference, "Patch operations"). */
+/** API Gateway updates with JSON patches whose values are all text (API reference, "Patch operations"). */
 export const patchShape = {
   patchOperations: z
     .array(

@@ -5,24 +5,24 @@ import { type Patch, partsOf } from './patch.ts';
 type Op = Patch['op'];
 type Node = Record<string, unknown>;
 
-/** A path that a resource's updates may name, and what they do there. */
+/** A path that a resource's updates may name, and its operations. */
 export interface PatchRule {
-  /** `*` stands for one part of the path. */
+  /** `*` matches one part of the path. */
   readonly path: string;
   readonly ops: readonly Op[];
   apply(document: Node, parts: readonly string[], patch: Patch): void;
 }
 
-/** What may be updated of a resource. Source: API Gateway API reference, "Patch operations". */
+/** The paths of a resource that can be updated. Source: API Gateway API reference, "Patch operations". */
 export interface PatchTable {
   readonly rules: readonly PatchRule[];
-  /** For a path that there is not. */
+  /** For a path that does not exist. */
   unknownPath(patch: Patch): AwsError;
-  /** For an operation that the path does not take. */
+  /** For an operation that the path does not support. */
   wrongOp(patch: Patch, rule: PatchRule): AwsError;
 }
 
-/** Throws BadRequestException for what the table does not have. */
+/** Throws BadRequestException for anything that is not in the table. */
 export function applyPatches<Document extends object>(
   document: Document,
   patches: readonly Patch[],
@@ -43,7 +43,7 @@ function matches(pattern: readonly string[], parts: readonly string[]): boolean 
   return pattern.length === parts.length && pattern.every((part, at) => part === '*' || part === parts[at]);
 }
 
-/** A property, replaced by what `parse` makes of the text; `undefined` takes it away. */
+/** A property, replaced by the parsed text; `undefined` removes it. */
 export function property(
   path: string,
   parse: (text: string) => unknown = (text) => text,
@@ -79,7 +79,7 @@ export function entry(
   };
 }
 
-/** A member of a set that stands in the path: `/binaryMediaTypes/image~1png`; `replace` puts the value there. */
+/** A member of a set, named in the path: `/binaryMediaTypes/image~1png`; `replace` puts the value there. */
 export function member(path: `/${string}/*`): PatchRule {
   return {
     path,
@@ -95,7 +95,7 @@ export function member(path: `/${string}/*`): PatchRule {
   };
 }
 
-/** A member of a set that stands in the value: `/providerARNs`. */
+/** A member of a set, named in the value: `/providerARNs`. */
 export function element(path: string): PatchRule {
   return {
     path,
@@ -113,7 +113,7 @@ function change(document: Node, parts: readonly string[], edit: (set: Set<string
   node[last] = [...set];
 }
 
-/** The object that has the last part of a path; objects that are not there are made. */
+/** The object that contains the last part of a path; missing objects are created. */
 export function walk(
   document: Node,
   parts: readonly string[],

@@ -35,10 +35,10 @@ export function notEmpty(message: string) {
   };
 }
 
-/** The empty text takes the property away. */
+/** The empty text removes the property. */
 export const optionalText = (text: string): string | undefined => text || undefined;
 
-/** What local-aws does not serve, unless nothing is asked for. */
+/** A value that local-aws does not support, unless it asks for nothing. */
 export function notServedValue(operation: string, path: string, ...harmless: readonly string[]) {
   return (text: string): undefined => {
     if (text === '' || harmless.includes(text)) return undefined;

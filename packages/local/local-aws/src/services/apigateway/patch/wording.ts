@@ -1,7 +1,7 @@
 import { badRequest } from '../api-gateway-state.ts';
 import type { PatchRule, PatchTable } from './table.ts';
 
-/** How API Gateway words refused patches of its older resources. */
+/** API Gateway's words for refused patches of its older resources. */
 export function olderTable(rules: readonly PatchRule[]): PatchTable {
   return {
     rules,
@@ -13,7 +13,7 @@ export function olderTable(rules: readonly PatchRule[]): PatchTable {
   };
 }
 
-/** How it words those of the others. */
+/** Its words for those of the other resources. */
 export function newerTable(rules: readonly PatchRule[]): PatchTable {
   const replaceable = rules.filter(({ ops }) => ops.includes('replace')).map(({ path }) => path);
   const supported = 'Please choose supported operations';

@@ -14,7 +14,7 @@ export function checkMapping(
   const methodResponse = methodResponses?.[statusCode];
   if (!methodResponse) {
     if (targets.length > 0) throw invalidMapping(['No method response exists for method.']);
-    return; // the method response may follow
+    return; // the method response may be created later
   }
   const undeclared = targets.filter((target) => methodResponse.responseParameters?.[target] === undefined);
   if (undeclared.length === 0) return;

@@ -59,7 +59,7 @@ export async function startApiGateway(options: LocalAwsOptions = {}) {
     return resourceId;
   }
 
-  /** A deployed API whose every path below the root calls a function with this source. */
+  /** A deployed API in which every path below the root calls a function with this source. */
   async function createApi(
     source: string,
     {

@@ -15,7 +15,7 @@ export const getUsage = route({
     endDate: z.iso.date(),
     ...paging,
   }),
-  /** For each key and day: requests used, and left of the quota at the end of that day. */
+  /** For each key and day: requests used, and requests left of the quota at the end of that day. */
   async run({ usageplan_id, keyId, startDate, endDate, ...paging }, { state }) {
     const plan = await findUsagePlan(state, usageplan_id);
     const days = daysBetween(startDate, endDate);

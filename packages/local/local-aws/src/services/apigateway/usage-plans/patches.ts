@@ -26,7 +26,7 @@ const table = olderTable([
   property('/apiStages/*/throttle/*', optionalText, ['remove']),
 ]);
 
-/** The throttle of one method of a stage that the plan has: `/apiStages/{api}:{stage}/throttle/{path and method}/…`. */
+/** The throttle for one method of a stage in the plan: `/apiStages/{api}:{stage}/throttle/{path and method}/…`. */
 function throttleRule(path: string): PatchRule {
   return {
     path,
@@ -40,7 +40,7 @@ function throttleRule(path: string): PatchRule {
   };
 }
 
-/** Clients write the method's path in one part or in several. */
+/** Clients write the method's path as one part or as several. */
 export const usagePlanPatches: PatchTable = table;
 
 export function joinMethodPath(path: string): string {

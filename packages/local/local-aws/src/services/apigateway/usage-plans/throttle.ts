@@ -9,7 +9,7 @@ interface Bucket {
 export function createThrottle() {
   const buckets = new Map<string, Bucket>();
 
-  /** Takes a token of each bucket, or none at all where one of them is empty. */
+  /** Takes one token from each bucket, or none at all if one of them is empty. */
   return function take(limits: readonly (Throttle & { readonly name: string })[], now: number): boolean {
     const taken = limits.map(({ name, rateLimit, burstLimit }) => {
       const bucket = buckets.get(name) ?? { tokens: burstLimit, filledAt: now };

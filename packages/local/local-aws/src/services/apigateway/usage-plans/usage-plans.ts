@@ -9,7 +9,7 @@ export async function findUsagePlan(state: ApiGatewayState, id: string): Promise
   return plan;
 }
 
-/** Throws where a plan would cover a stage that does not exist. */
+/** Throws if a plan would contain a stage that does not exist. */
 export async function requireStage(
   state: ApiGatewayState,
   { apiId, stage }: ApiStage,
@@ -24,7 +24,7 @@ export async function requireStage(
   );
 }
 
-/** What must hold of a plan before it is stored. */
+/** Checks a plan before it is stored. */
 export function checkedUsagePlan(plan: UsagePlan): UsagePlan {
   const { throttle, quota } = plan;
   const { data, error } = limitsSchema.safeParse({ throttle, quota });
@@ -59,7 +59,7 @@ export function usagePlanKeyDocument({ id, value, name }: ApiKey) {
   return { id, type: 'API_KEY', value, name };
 }
 
-/** Throws NotFoundException where the plan has no such key. */
+/** Throws NotFoundException if the plan does not contain such a key. */
 export function findPlanKeyId({ keyIds }: UsagePlan, keyId: string): string {
   if (!keyIds.includes(keyId)) throw notFound('Invalid Usage Plan Key identifier specified');
   return keyId;

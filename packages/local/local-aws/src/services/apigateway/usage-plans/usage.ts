@@ -4,7 +4,7 @@ import { quotaExceeded } from '../execute-api/refusal.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Counts a request of a key against its plan's quota. Throws a `Refusal` where it is used up. */
+/** Counts a key's request against its plan's quota. Throws a `Refusal` if the quota is used up. */
 export async function countUsage(
   { usage }: ApiGatewayState,
   plan: UsagePlan,
@@ -30,7 +30,7 @@ export async function usedOn(
   return [used, Math.max(0, left)];
 }
 
-/** `offset` is what counts as used in the first period already; here, in every one. */
+/** `offset` counts as already used: on AWS in the first period, here in every period. */
 async function usedInPeriod(
   usage: ApiGatewayState['usage'],
   plan: UsagePlan,
@@ -51,7 +51,7 @@ function startOfPeriod(period: 'DAY' | 'WEEK' | 'MONTH', day: string): string {
   return isoDate(new Date(date.getTime() - ((date.getUTCDay() + 6) % 7) * dayMs));
 }
 
-/** Both ends included, at most a year. */
+/** Both ends are included; at most a year. */
 export function daysBetween(first: string, last: string): string[] {
   const count = Math.min(366, (Date.parse(last) - Date.parse(first)) / dayMs + 1);
   return Array.from({ length: Math.max(0, count) }, (_, index) =>

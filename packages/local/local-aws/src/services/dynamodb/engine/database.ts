@@ -5,7 +5,7 @@ import type { Item } from '../attribute-value.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { Table } from '../tables/table.ts';
 
-/** A part of the database. Writes are only described here; `Database.commit` makes them, all or none. */
+/** A part of the database. Writes are only described here; `Database.commit` carries out all of them or none. */
 export interface Partition<T> {
   get(key: string): Promise<T | undefined>;
   /** In order of the keys. */
@@ -21,7 +21,7 @@ export interface Partition<T> {
 export interface Database {
   readonly tables: Partition<Table>;
   readonly streams: Partition<Stream>;
-  /** Answers of recent transactions by ClientRequestToken. */
+  /** Responses of recent transactions, by ClientRequestToken. */
   readonly transactions: Partition<{ readonly fingerprint: string; readonly at: number }>;
   readonly counters: Partition<string>;
   items(tableName: string): Partition<Item>;
@@ -53,7 +53,7 @@ export function openDatabase(storage: Storage): Database {
 }
 
 function partition<T>(collection: Collection<unknown>, name: string): Partition<T> {
-  // `!` occurs in no name, and `"` is the character after it.
+  // `!` occurs in no name, and `"` is the next character.
   const prefix = `${name}!`;
   const end = `${name}"`;
   return {

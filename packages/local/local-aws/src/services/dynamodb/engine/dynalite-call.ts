@@ -57,7 +57,7 @@ export function ruleTypes(name: RuleName): RuleTypes {
   return rules[name].types as RuleTypes;
 }
 
-/** Checks a request as DynamoDB does and parses its expressions. Members dynalite does not know are left out. */
+/** Checks a request as DynamoDB does and parses its expressions. Members that dynalite does not know are left out. */
 export function validate(name: RuleName, input: Data): Data {
   const { types, custom } = rules[name];
   try {
@@ -79,7 +79,7 @@ export function act(name: keyof typeof actions, store: DynaliteStore, data: Data
   });
 }
 
-/** dynalite's errors carry the document of the answer: `{ statusCode, body: { __type, message } }`. */
+/** dynalite's errors contain the response document: `{ statusCode, body: { __type, message } }`. */
 export function translate(error: unknown): unknown {
   if (!(error instanceof Error) || !('body' in error)) return error;
   const body = error.body as { __type: string; message?: string; Message?: string };

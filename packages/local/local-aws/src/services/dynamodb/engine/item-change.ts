@@ -1,7 +1,7 @@
 import type { Item } from '../attribute-value.ts';
 import type { Table } from '../tables/table.ts';
 
-/** One item that a write put, replaced or deleted. */
+/** One item that a write has created, replaced or deleted. */
 export interface ItemChange {
   readonly table: Table;
   readonly key: string;

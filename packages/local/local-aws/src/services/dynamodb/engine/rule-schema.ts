@@ -4,7 +4,7 @@ import { z } from 'zod';
 type RuleType = string | { readonly type: string; readonly children?: RuleType | RuleTypes };
 export type RuleTypes = Readonly<Record<string, RuleType>>;
 
-/** dynalite has looked at a value before a schema does. */
+/** dynalite checks a value before a schema does. */
 const checked = z.unknown().meta({ scalar: true });
 
 const attributeValue = z.strictObject(
@@ -13,7 +13,7 @@ const attributeValue = z.strictObject(
   ),
 );
 
-/** The members that dynalite's rules have, for a schema that lets no other pass. */
+/** The members in dynalite's rules, for a schema that accepts no others. */
 export function shapeOfRules(types: RuleTypes): Record<string, z.ZodType> {
   return Object.fromEntries(Object.entries(types).map(([name, type]) => [name, schemaOf(type).nullish()]));
 }

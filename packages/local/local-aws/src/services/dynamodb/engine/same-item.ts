@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Item } from '../attribute-value.ts';
 
-/** Whether two items are equal to DynamoDB: the order of attributes and of set members means nothing. */
+/** Whether DynamoDB considers two items equal: the order of attributes and of set members does not matter. */
 export function sameItem(one: Item | undefined, other: Item | undefined): boolean {
   return isDeepStrictEqual(comparable(one), comparable(other));
 }

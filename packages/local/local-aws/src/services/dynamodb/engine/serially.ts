@@ -5,7 +5,7 @@ export function serially(): Serially {
   let last: Promise<unknown> = Promise.resolve();
   return (run) => {
     const result = last.then(run);
-    last = result.catch(() => {}); // the caller hears of the failure; the next task runs all the same
+    last = result.catch(() => {}); // the caller gets the failure; the next task still runs
     return result;
   };
 }

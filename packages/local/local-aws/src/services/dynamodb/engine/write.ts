@@ -11,9 +11,9 @@ import type { ItemChange } from './item-change.ts';
 import { sameItem } from './same-item.ts';
 
 export interface WriteUnit {
-  /** Reads committed data and collects what dynalite's actions write. An item is touched once a unit. */
+  /** Reads committed data and collects what dynalite's actions write. Each item may be touched once per unit. */
   readonly store: DynaliteStore;
-  /** The same, but what is written to it is dropped: for checking a condition. */
+  /** The same, but writes to it are dropped; used to check a condition. */
   readonly withoutWriting: DynaliteStore;
   /** What has been written to `store` so far. */
   readonly collected: readonly ItemChange[];
@@ -84,7 +84,7 @@ function collectingStore(state: DynamoDbState, collected: ItemChange[]): Dynalit
   };
 }
 
-/** `storedChanges` derives index entries from the items, so what dynalite writes of them is dropped. */
+/** `storedChanges` derives index entries from the items, so dynalite's own index writes are dropped. */
 const noIndex: DynaliteItems = {
   lock: (_key, run) => run((callback) => callback),
   get: (_key, callback) => callback(null),

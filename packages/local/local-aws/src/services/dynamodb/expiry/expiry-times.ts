@@ -1,13 +1,13 @@
 import type { Item } from '../attribute-value.ts';
 import type { Table } from '../tables/table.ts';
 
-/** When the first item of each table expires, so that most checks read nothing. */
+/** The time at which each table's first item expires, so that most checks read nothing. */
 export interface ExpiryTimes {
-  /** Takes note of an item that may expire. */
+  /** Records an item that may expire. */
   expect(table: Table, item: Item | undefined): void;
-  /** Looks through a whole table at the next check. */
+  /** Makes the next check search a whole table. */
   lookThrough(tableName: string): void;
-  /** The tables to look through at a time, in seconds since 1970; each is named once. */
+  /** The tables to search at a time, in seconds since 1970; each is returned once. */
   takeDue(now: number): string[];
 }
 

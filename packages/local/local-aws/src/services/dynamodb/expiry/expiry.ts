@@ -7,11 +7,11 @@ import { write } from '../engine/write.ts';
 import type { Table } from '../tables/table.ts';
 import { expiryTime } from './expiry-times.ts';
 
-// Source: "Using time to live (TTL) in DynamoDB": an older timestamp is taken for a mistake.
+// Source: "Using time to live (TTL) in DynamoDB": an older timestamp counts as a mistake.
 const ignoredAfterSeconds = 5 * 365 * 24 * 60 * 60;
 const checkEveryMs = 1000;
 
-/** Deletes expired items, within about a second (AWS: within a few days). The function it returns stops it. */
+/** Deletes expired items within about a second (AWS: within a few days). The returned function stops this. */
 export function startExpiry(cloud: Cloud, state: DynamoDbState): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   for (const table of state.tables.all()) state.expiry.lookThrough(table.description.TableName);

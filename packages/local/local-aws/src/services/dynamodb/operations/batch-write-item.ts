@@ -9,7 +9,7 @@ interface Write {
   readonly DeleteRequest?: Data;
 }
 
-/** All items are written at once, which is stricter than AWS's batch. */
+/** All items are written at once, which is stricter than on AWS. */
 export const batchWriteItem = operation({
   name: 'BatchWriteItem',
   input: batchRequest('BatchWriteItem', noCollectionMetrics),

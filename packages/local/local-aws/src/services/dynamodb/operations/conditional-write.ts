@@ -49,7 +49,7 @@ export function isConditionFailure(error: unknown): error is AwsError {
   return error instanceof AwsError && error.code === 'ConditionalCheckFailedException';
 }
 
-/** The stored item that a write is about; the caller holds the write lock. */
+/** The stored item that a write concerns; the caller holds the write lock. */
 export function currentItem(state: DynamoDbState, data: Data): Promise<Item | undefined> {
   const { description } = state.tables.get(String(data.TableName));
   return state.database

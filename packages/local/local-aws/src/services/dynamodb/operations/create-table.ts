@@ -31,7 +31,7 @@ const input = tableSettings.extend({
   VectorIndexes: notServed,
 });
 
-/** The table is usable at once; only this answer says CREATING, as clients expect. */
+/** The table is usable at once; only this response says CREATING, as clients expect. */
 export const createTable = operation({
   name: 'CreateTable',
   input,

@@ -5,7 +5,7 @@ import { dropIndex } from '../tables/index-entries.ts';
 import { secondaryIndexes } from '../tables/table.ts';
 import { ofTable, operation, tableName } from './operation.ts';
 
-/** The table, its items and its index entries go in one step; its stream stays readable for a day. */
+/** Deletes the table, its items and its index entries in one step; its stream stays readable for a day. */
 export const deleteTable = operation({
   name: 'DeleteTable',
   input: z.strictObject({ TableName: tableName }),

@@ -11,7 +11,7 @@ export const describeContinuousBackups = operation({
   }),
 });
 
-/** AWS can restore up to five minutes ago. */
+/** AWS can restore up to five minutes before now. */
 export function continuousBackups({ pointInTimeRecovery: recovery }: Table, now: Date) {
   return {
     ContinuousBackupsStatus: 'ENABLED',

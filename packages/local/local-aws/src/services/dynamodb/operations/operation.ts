@@ -9,7 +9,7 @@ import { checkReach } from './reach.ts';
 
 const defineOperation = operationsOf<DynamoDbState>();
 
-/** An operation whose request dynalite checks first, where it has rules for it: it has DynamoDB's own words. */
+/** An operation whose request dynalite checks first, if it has rules for it, because it uses DynamoDB's own words. */
 export function operation<Input, Output>(
   definition: Operation<DynamoDbState, Input, Output>,
 ): AnyOperation<DynamoDbState> {
@@ -27,7 +27,7 @@ export function operation<Input, Output>(
   };
 }
 
-/** Operations take a table's ARN wherever they take its name. */
+/** Operations accept a table's ARN wherever they accept its name. */
 export const tableName = z.string().transform(tableNameOf);
 
 export function tableNameOf(nameOrArn: string): string {
@@ -53,20 +53,20 @@ export function tableArn(cloud: Pick<Cloud, 'region' | 'accountId'>, name: strin
   return `arn:aws:dynamodb:${cloud.region}:${cloud.accountId}:table/${name}`;
 }
 
-/** IAM resource of the operations on one table. */
+/** IAM resource of operations on one table. */
 export function ofTable(input: { TableName: string }, { cloud }: { cloud: Cloud }): string {
   return tableArn(cloud, input.TableName);
 }
 
 type ItemRequest = Data & { readonly TableName: string };
 
-/** A request about the items of one table, of which dynalite says what it may be; `more` has what it does not know. */
+/** A request about one table's items, which dynalite validates; `more` adds what dynalite does not know. */
 export function itemRequest(name: RuleName, more: z.ZodRawShape = {}): z.ZodType<ItemRequest> {
   const schema = z.strictObject({ ...shapeOfRules(ruleTypes(name)), ...more });
   return schema as z.ZodType<unknown> as z.ZodType<ItemRequest>;
 }
 
-/** The same as an element of a transaction, which has these members alone. */
+/** The same as an element of a transaction, which has only these members. */
 export function transactRequest(
   name: RuleName,
   members: readonly string[],
@@ -77,14 +77,14 @@ export function transactRequest(
   return schema as z.ZodType<unknown> as z.ZodType<ItemRequest>;
 }
 
-/** Writes answer the item that failed their condition, if they are asked to. */
+/** Writes return the item that failed their condition, if asked to. */
 export const onConditionFailure = {
   ReturnValuesOnConditionCheckFailure: z.enum(['ALL_OLD', 'NONE']).nullish(),
 };
 
 type BatchRequest = Data & { readonly RequestItems: Readonly<Record<string, unknown>> };
 
-/** local-aws keeps no sizes of item collections. */
+/** local-aws does not keep the sizes of item collections. */
 export const noCollectionMetrics = { ReturnItemCollectionMetrics: servedOnly('NONE') };
 
 /** BatchGetItem and BatchWriteItem: requests by table. */

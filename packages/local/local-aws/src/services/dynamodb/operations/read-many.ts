@@ -10,7 +10,7 @@ import { leadingKeys, queriedKey } from './leading-keys.ts';
 import { itemRequest, ofTable, operation } from './operation.ts';
 import { checkSelection } from './selection.ts';
 
-/** dynalite knows it of Query alone. Every read is consistent here. */
+/** dynalite knows this member only for Query. Every read is consistent here. */
 const consistency = { ConsistentRead: z.boolean().nullish() };
 
 function refuseConsistentIndex({ tables }: DynamoDbState, { TableName, IndexName, ConsistentRead }: Data) {

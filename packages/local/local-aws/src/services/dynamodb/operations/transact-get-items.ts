@@ -10,7 +10,7 @@ import { operation, tableArn, tableNameOf, transactRequest } from './operation.t
 
 const members = ['Key', 'ProjectionExpression', 'ExpressionAttributeNames'];
 
-/** Reads between two writes, so that all items are of one moment. */
+/** Reads between two writes, so that all items are from the same moment. */
 export const transactGetItems = operation({
   name: 'TransactGetItems',
   action: 'dynamodb:GetItem',

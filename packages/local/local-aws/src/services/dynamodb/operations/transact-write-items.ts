@@ -64,7 +64,7 @@ interface Element {
   readonly returnsItemOnFailure: boolean;
 }
 
-/** Not made by `operation`: IAM knows no TransactWriteItems, every element is authorized as what it does. */
+/** Not created by `operation`: IAM knows no TransactWriteItems; each element is authorized as its own action. */
 export const transactWriteItems: AnyOperation<DynamoDbState> = {
   name,
   input,
@@ -116,7 +116,7 @@ function toElement(
   throw new ValidationError('TransactItems can only contain one of Check, Put, Update or Delete');
 }
 
-/** Every element is tried, so that the answer has a reason for each; one failure cancels them all. */
+/** Every element is tried, so that the response has a reason for each; one failure cancels all of them. */
 async function runAll(state: DynamoDbState, unit: WriteUnit, elements: readonly Element[]): Promise<Data[]> {
   const outputs: Data[] = [];
   const reasons: CancellationReason[] = [];
@@ -156,7 +156,7 @@ async function replayed(state: DynamoDbState, elements: readonly Element[]): Pro
 
 const tokenLifetimeMs = 10 * 60 * 1000;
 
-/** Whether this ClientRequestToken has been served within ten minutes; notes it if not. */
+/** Whether this ClientRequestToken was served within the last ten minutes; records it if not. */
 async function alreadyDone(
   state: DynamoDbState,
   unit: WriteUnit,

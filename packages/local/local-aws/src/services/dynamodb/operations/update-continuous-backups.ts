@@ -3,7 +3,7 @@ import { changeTable } from '../tables/change-table.ts';
 import { continuousBackups } from './describe-continuous-backups.ts';
 import { ofTable, operation, tableName } from './operation.ts';
 
-/** Point-in-time recovery is a setting that reads back; there is nothing to restore from. */
+/** Point-in-time recovery is a setting that is stored and returned; there is nothing to restore from. */
 export const updateContinuousBackups = operation({
   name: 'UpdateContinuousBackups',
   input: z.strictObject({

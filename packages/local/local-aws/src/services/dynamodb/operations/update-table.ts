@@ -10,7 +10,7 @@ import { attributeDefinitions, tableSettings } from '../tables/table-input.ts';
 import { refuseSameThroughput } from '../tables/throughput.ts';
 import { ofTable, operation, tableName } from './operation.ts';
 
-/** Done when it answers: an index is filled, though the answer says UPDATING. */
+/** Complete when it answers: a new index is filled, although the response says UPDATING. */
 export const updateTable = operation({
   name: 'UpdateTable',
   input: tableSettings.extend({

@@ -1,4 +1,4 @@
-// DynamoDB's sequence numbers have 21 to 40 digits; a fixed length makes string order their order.
+// DynamoDB's sequence numbers have 21 to 40 digits; with a fixed length, string order is their order.
 const first = 10n ** 20n;
 
 /** The sequence number of the `count`-th record. */

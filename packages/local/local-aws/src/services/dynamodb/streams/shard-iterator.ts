@@ -3,12 +3,12 @@ import { ValidationError } from '../../../protocol/aws-error.ts';
 
 const position = z.object({ arn: z.string(), after: z.string().optional(), at: z.number() });
 
-/** A place in a stream; clients take it for an opaque string. */
+/** A position in a stream; clients treat it as an opaque string. */
 export interface ShardIterator {
   readonly arn: string;
   /** Sequence number of the last record read; undefined before the oldest. */
   readonly after?: string | undefined;
-  /** When it was given out, in milliseconds since 1970. */
+  /** When it was issued, in milliseconds since 1970. */
   readonly at: number;
 }
 

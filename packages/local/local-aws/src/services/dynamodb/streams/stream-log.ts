@@ -26,10 +26,10 @@ export interface StreamLog {
   enable(table: TableDescription, viewType: StreamViewType): { stream: Stream; change: DatabaseChange };
   disable(arn: string): DatabaseChange;
   read(arn: string, after: string | undefined, limit: number): Promise<StreamRecord[]>;
-  /** The newest sequence number given to any record. */
+  /** The newest sequence number of any record. */
   latest(): string;
   onRecord(arn: string, callback: () => void): () => void;
-  /** Deletes what is older than the retention; while local-aws is down nothing ages. */
+  /** Deletes records older than the retention. Records do not age while local-aws is down. */
   trim(): Promise<void>;
 }
 

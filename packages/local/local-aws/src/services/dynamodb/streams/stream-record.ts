@@ -5,7 +5,7 @@ import type { Item } from '../attribute-value.ts';
 import type { ItemChange } from '../engine/item-change.ts';
 import type { Stream } from './stream.ts';
 
-/** The record of one change, in the form Lambda delivers. Source: DynamoDB Streams API, Record. */
+/** The record of one change, in the form that Lambda delivers. Source: DynamoDB Streams API, Record. */
 export function streamRecord(
   stream: Stream,
   { before, after }: ItemChange,

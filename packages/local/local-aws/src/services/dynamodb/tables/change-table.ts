@@ -2,7 +2,7 @@ import type { DynamoDbState } from '../dynamodb-state.ts';
 import type { DatabaseChange } from '../engine/database.ts';
 import type { Table } from './table.ts';
 
-/** Changes what is kept of a table, between two writes of items and never during one. */
+/** Changes a table's stored data between two writes of items, never during one. */
 export function changeTable(
   state: DynamoDbState,
   name: string,

@@ -3,7 +3,7 @@ import type { Database } from '../engine/database.ts';
 import { indexChanges } from '../engine/write.ts';
 import type { SecondaryIndex, Table } from './table.ts';
 
-/** The entries of a new index, from the items that are there. */
+/** The entries of a new index, from the existing items. */
 export async function fillIndex(
   database: Database,
   table: Table,

@@ -34,7 +34,7 @@ interface UpdatedIndexes {
   readonly changes: readonly Change<unknown>[];
 }
 
-/** Makes, changes or drops one index. Throws ValidationException and ResourceNotFoundException. */
+/** Creates, changes or deletes one index. Throws ValidationException and ResourceNotFoundException. */
 export async function updateIndex(
   state: DynamoDbState,
   table: Table,
@@ -98,7 +98,7 @@ function withIndexes({ description }: Table, indexes: readonly GlobalSecondaryIn
   return indexes.length > 0 ? { ...rest, GlobalSecondaryIndexes: indexes } : rest;
 }
 
-/** An index on demand has no units of its own. */
+/** An on-demand index has no capacity units of its own. */
 function positive(units: { ReadCapacityUnits: number; WriteCapacityUnits: number }) {
   return units.ReadCapacityUnits > 0 ? units : undefined;
 }

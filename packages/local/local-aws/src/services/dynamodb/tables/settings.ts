@@ -8,7 +8,7 @@ const noThroughput = { ReadCapacityUnits: 0, WriteCapacityUnits: 0 };
 // What AWS reports for a new on-demand table.
 const onDemandWarmth = { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 4_000 };
 
-/** Applies what CreateTable and UpdateTable have in common, streams apart. */
+/** Applies the settings that CreateTable and UpdateTable share, except streams. */
 export function applySettings(
   table: TableDescription,
   settings: TableSettings,

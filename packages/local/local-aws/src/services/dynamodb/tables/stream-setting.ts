@@ -4,7 +4,7 @@ import type { StreamLog } from '../streams/stream-log.ts';
 import type { TableDescription } from './table.ts';
 import type { TableSettings } from './table-input.ts';
 
-/** Enables or disables a table's stream. Every enabling makes a new stream with a new ARN. */
+/** Enables or disables a table's stream. Each time it is enabled, a new stream with a new ARN is created. */
 export function applyStream(
   table: TableDescription,
   wanted: TableSettings['StreamSpecification'],

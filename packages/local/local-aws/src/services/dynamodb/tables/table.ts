@@ -24,7 +24,7 @@ export interface GlobalSecondaryIndex extends SecondaryIndex {
   readonly WarmThroughput: Readonly<Record<string, unknown>>;
 }
 
-/** What DescribeTable answers. Source: DynamoDB API, TableDescription. */
+/** DescribeTable's response. Source: DynamoDB API, TableDescription. */
 export interface TableDescription {
   readonly TableName: string;
   readonly TableArn: string;
@@ -56,11 +56,11 @@ export interface TableDescription {
   readonly TableSizeBytes: number;
 }
 
-/** A table and what DynamoDB keeps about it outside its description. */
+/** A table and what DynamoDB stores about it outside its description. */
 export interface Table {
   readonly description: TableDescription;
   readonly tags: Readonly<Record<string, string>>;
-  /** The attribute that holds the expiry time, where time to live is enabled. */
+  /** The attribute that holds the expiry time, if time to live is enabled. */
   readonly timeToLive?: string;
   readonly pointInTimeRecovery?: {
     /** Seconds since 1970. */

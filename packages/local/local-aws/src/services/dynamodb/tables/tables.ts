@@ -2,7 +2,7 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 import type { Database } from '../engine/database.ts';
 import type { Table } from './table.ts';
 
-/** The tables, kept in memory as well: every request needs one. */
+/** The tables, also held in memory, because every request needs one. */
 export interface Tables {
   find(name: string): Table | undefined;
   /** Throws ResourceNotFoundException. */
@@ -10,7 +10,7 @@ export interface Tables {
   /** Names in order. */
   names(): string[];
   all(): Iterable<Table>;
-  /** Takes note of a change that has been committed. */
+  /** Records a change that has been committed. */
   set(table: Table): void;
   remove(name: string): void;
 }

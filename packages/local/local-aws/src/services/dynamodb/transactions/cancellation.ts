@@ -7,7 +7,7 @@ export interface CancellationReason {
   readonly Item?: Item;
 }
 
-/** One reason for each element of the transaction, in their order. */
+/** One reason per element of the transaction, in their order. */
 export function transactionCanceled(reasons: readonly CancellationReason[]): AwsError {
   const codes = reasons.map(({ Code }) => Code).join(', ');
   return new AwsError(

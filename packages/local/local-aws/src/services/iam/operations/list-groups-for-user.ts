@@ -3,7 +3,7 @@ import { operation } from '../iam-state.ts';
 import { paging } from '../page.ts';
 import { findPrincipal, principalResource } from '../principals.ts';
 
-/** There are no groups; Terraform asks before it deletes a user. */
+/** There are no groups, but Terraform asks before it deletes a user. */
 export const listGroupsForUser = operation({
   name: 'ListGroupsForUser',
   input: z.strictObject({ UserName: z.string(), ...paging }),

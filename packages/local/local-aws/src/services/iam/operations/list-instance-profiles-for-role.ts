@@ -4,7 +4,7 @@ import { operation } from '../iam-state.ts';
 import { paging } from '../page.ts';
 import { principalResource } from '../principals.ts';
 
-/** There are none without EC2; Terraform asks before it deletes a role. */
+/** There are none without EC2, but Terraform asks before it deletes a role. */
 export const listInstanceProfilesForRole = operation({
   name: 'ListInstanceProfilesForRole',
   input: z.strictObject({ RoleName: z.string(), ...paging }),

@@ -15,7 +15,7 @@ export const listMessageMoveTasks = operation({
   },
 });
 
-/** Members without a value do not arrive: JSON has no `undefined`. */
+/** Members without a value are not sent: JSON has no `undefined`. */
 function document(task: MoveTask) {
   return {
     TaskHandle: task.status === 'RUNNING' ? task.handle : undefined,

@@ -23,7 +23,7 @@ export const listQueues = operation({
     const last = page.at(-1);
     return {
       ...(page.length > 0 && { QueueUrls: page.map((name) => queueUrl(cloud, name)) }),
-      // Whoever does not ask for pages gets the first thousand and no more, as at SQS.
+      // Without pagination, a caller gets the first thousand and no more, as on AWS.
       ...(MaxResults !== undefined && last !== undefined && rest.length > page.length
         ? { NextToken: toToken(last) }
         : {}),

@@ -35,7 +35,7 @@ export const receiveMessage = operation({
     let messages = await receive();
     while (messages.length === 0 && Date.now() < givenUpAt && !request.signal.aborted) {
       await visibleOr(queue, givenUpAt - Date.now(), request.signal);
-      if (!request.signal.aborted) messages = await receive(); // else what came is for others
+      if (!request.signal.aborted) messages = await receive(); // otherwise the messages are for others
     }
     const names = [...input.AttributeNames, ...input.MessageSystemAttributeNames];
     return messages.length === 0
@@ -44,7 +44,7 @@ export const receiveMessage = operation({
   },
 });
 
-/** Resolves when a message may be visible, after the time, or when nobody waits any more. */
+/** Resolves when a message may be visible, when the time is over, or when nobody waits any more. */
 function visibleOr(queue: Queue, milliseconds: number, hungUp: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

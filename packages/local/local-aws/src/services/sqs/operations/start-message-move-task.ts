@@ -4,7 +4,7 @@ import { readRedrivePolicy } from '../redrive-policy.ts';
 import { checkRange, invalidParameter } from '../sqs-error.ts';
 import { operation, queueWithArn } from '../sqs-state.ts';
 
-/** The caller needs the permission of what the task does, too. Source: developer guide, "Configure queue permissions". */
+/** The caller also needs permission for what the task does. Source: developer guide, "Configure queue permissions". */
 export const startMessageMoveTask = operation({
   name: 'StartMessageMoveTask',
   input: z.strictObject({

@@ -19,7 +19,7 @@ export interface Message {
   readonly id: string;
   readonly body: string;
   readonly attributes: MessageAttributes;
-  /** Of a fair queue: whose message it is. Order and fairness are the same to us. */
+  /** For fair queues: the tenant of the message. Order and fairness are the same here. */
   readonly groupId?: string | undefined;
   /** The system attribute AWSTraceHeader. */
   readonly traceHeader?: string | undefined;
@@ -29,9 +29,9 @@ export interface Message {
   readonly visibleAt: number;
   readonly receiveCount: number;
   readonly firstReceivedAt?: number;
-  /** Of the newest receive; only its handle deletes the message. */
+  /** The handle of the latest receive; only this one deletes the message. */
   readonly receipt?: string;
-  /** ARN of the queue it was moved from. */
+  /** ARN of the queue from which it was moved. */
   readonly deadLetterSource?: string;
 }
 

@@ -31,7 +31,7 @@ const json = z.string().refine((text) => {
   }
 });
 
-/** What is told and cannot be set. */
+/** Attributes that can be read but not set. */
 const told = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesDelayed',
@@ -41,10 +41,10 @@ const told = [
   'QueueArn',
 ];
 
-/** Of FIFO queues; a standard queue may be asked for them and has none. */
+/** For FIFO queues; a standard queue can be asked for them and has none. */
 const ofFifoQueues = ['ContentBasedDeduplication', 'DeduplicationScope', 'FifoQueue', 'FifoThroughputLimit'];
 
-/** What may be set. Numbers come as text. */
+/** Attributes that can be set. Numbers are sent as text. */
 const settable: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>(
   Object.entries({
     DelaySeconds: seconds(0, 900),

@@ -29,16 +29,16 @@ export interface ReceivedMessage extends Message {
 export interface Queue {
   record: QueueRecord;
   send(message: NewMessage): Promise<Message>;
-  /** Up to `maximum` messages that are visible now. */
+  /** Up to `maximum` messages that are now visible. */
   receive(maximum: number, visibilitySeconds?: number): Promise<ReceivedMessage[]>;
-  /** A handle of an older receive deletes nothing, as at SQS. Throws ReceiptHandleIsInvalid for what is none. */
+  /** As on AWS, the handle of an older receive deletes nothing. Throws ReceiptHandleIsInvalid if it is not a handle. */
   delete(receiptHandle: string): Promise<void>;
   /**
    * Takes a handle of an older receive too, as SQS does. Does nothing to a message that is visible already.
    * Throws ReceiptHandleIsInvalid, InvalidParameterValue.
    */
   changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
-  /** Throws PurgeQueueInProgress within a minute of the last time. */
+  /** Throws PurgeQueueInProgress within a minute of the last purge. */
   purge(): Promise<void>;
   /** The keys under which its messages are stored. */
   keys(): string[];
@@ -53,7 +53,7 @@ export interface Queue {
    */
   moveOne(destinationOf: (message: Message) => Queue): Promise<boolean>;
   counts(): { readonly visible: number; readonly inFlight: number; readonly delayed: number };
-  /** Calls back when a message may have become visible; returns a function that stops it. */
+  /** Calls back when a message may have become visible. Returns a function that ends this. */
   onVisible(callback: () => void): () => void;
   close(): void;
 }
@@ -63,7 +63,7 @@ export function createQueue(options: {
   readonly record: QueueRecord;
   readonly stored: readonly Message[];
   readonly storage: Collection<Message>;
-  /** Where a message goes after too many receives; `undefined` for a queue that is not there. */
+  /** Where a message goes after too many receives; `undefined` if the queue does not exist. */
   readonly deadLetterQueue: (arn: string) => Queue | undefined;
 }): Queue {
   const { cloud, storage, deadLetterQueue } = options;
@@ -75,7 +75,7 @@ export function createQueue(options: {
   const keyOf = (id: string) => `${queue.record.name}\0${id}`;
 
   const exclusive = createLocks();
-  /** Of messages that are being taken. */
+  /** Keys of messages that are being received. */
   const claimed = new Set<string>();
 
   async function put(message: Message): Promise<void> {
@@ -88,7 +88,7 @@ export function createQueue(options: {
     messages.delete(id);
   }
 
-  /** Lets nobody else take the message meanwhile; does nothing where a change of it was under way. */
+  /** Reserves the message; does nothing if another change to it is running. */
   function claim<T>(message: Message, run: (message: Message) => Promise<T>): Promise<T | undefined> {
     const { id } = message;
     claimed.add(id);
@@ -97,7 +97,7 @@ export function createQueue(options: {
     );
   }
 
-  /** Tells the listeners now if something is visible, and later when more will be. */
+  /** Notifies the listeners now if a message is visible, and later when one becomes visible. */
   function awaken(): void {
     clearTimeout(timer);
     if (listeners.size === 0) return;
@@ -113,7 +113,7 @@ export function createQueue(options: {
     if (isVisible) for (const listener of [...listeners]) listener();
   }
 
-  /** Hands over the message that the handle names, if it is there still, and whether its newest receive gave it. */
+  /** The message that the handle names, if it still exists, and whether its latest receive issued the handle. */
   async function withReceived(
     handle: string,
     run: (message: Message | undefined, isNewest: boolean) => Promise<void>,

@@ -1,6 +1,6 @@
 import { SqsError } from '../sqs-error.ts';
 
-/** What a receive hands out: names the message and the receive itself. */
+/** The handle that a receive issues: it names the message and the receive itself. */
 export interface Receipt {
   readonly id: string;
   readonly receipt: string;
@@ -10,7 +10,7 @@ export function writeReceiptHandle({ id, receipt }: Receipt): string {
   return `${id}.${receipt}`;
 }
 
-/** Throws ReceiptHandleIsInvalid for what no queue has handed out. */
+/** Throws ReceiptHandleIsInvalid if no queue issued it. */
 export function parseReceiptHandle(handle: string): Receipt {
   const { id = '', receipt = '' } =
     /^(?<id>[0-9a-f-]{36})\.(?<receipt>[0-9a-f-]{36})$/.exec(handle)?.groups ?? {};

@@ -11,7 +11,7 @@ const filterKeys = ['Path', 'Name', 'Type', 'KeyId', 'Tier', 'DataType'];
 export const describeParameters = operation({
   name: 'DescribeParameters',
   input: z.strictObject({
-    /** The older form of ParameterFilters; a name is the beginning of one. */
+    /** The older form of ParameterFilters; a name matches as a prefix. */
     Filters: z
       .array(z.strictObject({ Key: z.enum(['Name', 'Type', 'KeyId']), Values: z.array(z.string()) }))
       .nullish()

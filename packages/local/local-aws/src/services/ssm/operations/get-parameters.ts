@@ -21,7 +21,7 @@ export const getParameters = operation({
   },
 });
 
-/** A version that is not there is an invalid parameter too. */
+/** A version that does not exist also counts as an invalid parameter. */
 async function tryToFind(state: SsmState, name: string): Promise<SelectedVersion | undefined> {
   try {
     return await findVersion(state, name);

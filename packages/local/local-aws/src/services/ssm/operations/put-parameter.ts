@@ -58,7 +58,7 @@ export const putParameter = operation({
         'ParameterAlreadyExists',
         'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
       );
-    // What a new version does not say stays as it was.
+    // Whatever the request leaves out stays as in the previous version.
     const before: Partial<ParameterVersion> = existing?.latest ?? {};
     const type = input.Type ?? before.type;
     if (!type) throw new ValidationError('A parameter type is required when you create a parameter.');

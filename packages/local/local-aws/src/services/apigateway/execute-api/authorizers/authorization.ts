@@ -1,7 +1,7 @@
-/** What an authorizer says of a caller whom it lets through. */
+/** An authorizer's result for a caller that it accepts. */
 export interface Authorization {
-  /** Goes to the function as `requestContext.authorizer`. */
+  /** Passed to the function as `requestContext.authorizer`. */
   readonly context: Readonly<Record<string, unknown>>;
-  /** The caller's API key, where the API takes it from its authorizer. */
+  /** The caller's API key, if the API gets it from its authorizer. */
   readonly usageIdentifierKey?: string | undefined;
 }

@@ -5,7 +5,7 @@ import type { Authorization } from './authorization.ts';
 import { createCognitoAuthorizer } from './cognito-authorizer.ts';
 import { createLambdaAuthorizer } from './lambda-authorizer.ts';
 
-/** Asks the authorizer of a method; throws a `Refusal`. */
+/** Calls a method's authorizer; throws a `Refusal`. */
 export function createAuthorizers(cloud: Cloud) {
   const askFunction = createLambdaAuthorizer(cloud);
   const checkToken = createCognitoAuthorizer(cloud);

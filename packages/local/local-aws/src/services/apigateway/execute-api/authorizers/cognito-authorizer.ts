@@ -57,7 +57,7 @@ function issuerOf(userPoolArn: string): string {
   return `${endpoint}/${userPoolArn.split('/').at(-1)}`;
 }
 
-/** Functions get claims as texts. */
+/** Functions get claims as text. */
 function textsOf(claims: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(claims).map(([name, value]) => [

@@ -32,12 +32,12 @@ const answerSchema = json.pipe(
   }),
 );
 
-/** A function's word for refusing a caller. */
+/** The message with which a function refuses a caller. */
 const failureSchema = json.pipe(z.object({ errorMessage: z.string() }));
 
 type Answer = z.output<typeof answerSchema>;
 
-/** Authorizers of types TOKEN and REQUEST: a function answers with a policy, which is kept for the identity it was asked for. */
+/** Authorizers of type TOKEN and REQUEST: a function answers with a policy, which is cached for the caller's identity. */
 export function createLambdaAuthorizer(cloud: Cloud) {
   const kept = new Map<string, { readonly answer: Answer; readonly until: number }>();
 

@@ -17,7 +17,7 @@ export const getRecords = operation({
       throw new AwsError('ExpiredIteratorException', 'The shard iterator has expired.', 400);
     const { disabled } = state.streams.get(arn);
     const records = await state.streams.read(arn, after, Limit);
-    // A closed shard has no next iterator once it is read to its end.
+    // A closed shard has no next iterator once it has been read to its end.
     const ended = disabled !== undefined && records.length < Limit;
     const last = records.at(-1)?.dynamodb.SequenceNumber ?? after;
     return {

@@ -32,7 +32,7 @@ export const getShardIterator = operation({
   },
 });
 
-/** The sequence number to read after; undefined is the oldest record. */
+/** The sequence number after which to read; undefined for the oldest record. */
 function startingPoint(request: z.infer<typeof input>, streams: StreamLog): string | undefined {
   if (request.ShardIteratorType === 'TRIM_HORIZON') return undefined;
   if (request.ShardIteratorType === 'LATEST') return streams.latest();
