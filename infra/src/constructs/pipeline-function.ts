@@ -17,6 +17,8 @@ interface Resource {
   readonly name: string;
   /** Several values, or none, if the name stands for a group. */
   readonly arn: string | readonly string[];
+  /** Whether the bucket keeps object versions. */
+  readonly versioned?: boolean;
 }
 
 export interface FunctionProps {
@@ -67,6 +69,7 @@ export class PipelineFunction extends Construct {
           Resource: `${logs.arn}:*`,
         },
         ...manifest.permissions
+          .filter(({ on, onlyWhereVersioned }) => !onlyWhereVersioned || resource(props, on).versioned)
           .map(({ on, actions, path = '' }) => ({
             Effect: 'Allow',
             Action: actions,

@@ -23,6 +23,7 @@ export interface PrivateBucketProps {
 export class PrivateBucket extends Construct {
   readonly name: string;
   readonly arn: string;
+  readonly versioned: boolean;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -52,6 +53,7 @@ export class PrivateBucket extends Construct {
     });
     const { incompleteUploadDays, noncurrentDays } = props;
     const everyObject = { status: 'Enabled', filter: [{ prefix: '' }] };
+    this.versioned = noncurrentDays !== undefined;
     const versioning =
       noncurrentDays === undefined
         ? []

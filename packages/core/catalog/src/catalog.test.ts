@@ -87,6 +87,20 @@ test('an announced image cannot be reprocessed before it is uploaded, and can be
   expect(await catalog.get(id)).toMatchObject({ status: 'processing' });
 });
 
+test('the form of a deleted image creates no image, and a put at its key does', async () => {
+  const catalog = catalogOf();
+  const { id, key } = await catalog.announce(uniqueKey(), 'ada');
+  await catalog.seal(id);
+  await catalog.withdraw(id);
+  const arrival = { key, version: 'A1', eTag: 'e' };
+  const byForm = { at: new Date(1000) };
+  expect(await catalog.begin({ ...arrival, byForm })).toMatchObject({ outcome: 'sealed' });
+  expect(await catalog.get(id)).toBeUndefined();
+  expect(await catalog.begin(arrival)).toMatchObject({ outcome: 'current' });
+  expect(await catalog.begin({ ...arrival, version: 'B2', byForm })).toMatchObject({ outcome: 'sealed' });
+  expect(await catalog.get(id)).toMatchObject({ status: 'processing', version: 'A1', owner: 'ada' });
+});
+
 test('pages of any size list every image once, newest first, by owner and by status', async () => {
   await fc.assert(
     fc.asyncProperty(

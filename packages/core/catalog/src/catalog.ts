@@ -5,7 +5,7 @@ import { imageId } from './image-id.ts';
 import type { ImageRecord, ImageState } from './image-record.ts';
 import { dynamoTable, type ImageTable } from './image-table.ts';
 import { type ListOptions, listImages, type Page } from './listing.ts';
-import type { Arrival, Development } from './transitions.ts';
+import type { Arrival, Development, GivenUpEvent } from './transitions.ts';
 import * as transitions from './transitions.ts';
 import { isGarbage } from './variant-key.ts';
 import { nextReprocess } from './version.ts';
@@ -14,8 +14,11 @@ export type Catalog = ReturnType<typeof catalogOn>;
 
 /** The result of `begin`. */
 export interface Beginning {
-  /** `current`: this event's to process. `decided`: a duplicate, already processed. `superseded`: a newer event came. */
-  readonly outcome: 'current' | 'decided' | 'superseded';
+  /**
+   * `current`: this event's to process. `decided`: a duplicate, already processed. `superseded`: a newer event came.
+   * `sealed`: an upload form created the object after the API had deleted the image; the object must be deleted.
+   */
+  readonly outcome: 'current' | 'decided' | 'superseded' | 'sealed';
   /** Whether variants may exist that this event has to delete. */
   readonly mayHaveGarbage: boolean;
 }
@@ -64,6 +67,7 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
         transitions.begin(state, arrival, now()),
       );
       if (after) return { outcome: 'current', mayHaveGarbage: before?.version !== undefined };
+      if (transitions.isSealed(before, arrival)) return { outcome: 'sealed', mayHaveGarbage: true };
       const outcome = before?.version === arrival.version ? 'decided' : 'superseded';
       return { outcome, mayHaveGarbage: true };
     },
@@ -89,10 +93,7 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
      * newer event owns the image, the version is decided, or this was recorded before. The version stays undecided: it may
      * still be completed.
      */
-    async giveUp(
-      event: { key: string; version: string; eTag?: string | undefined },
-      failure: { code: GivenUpCode; reason: string },
-    ): Promise<boolean> {
+    async giveUp(event: GivenUpEvent, failure: { code: GivenUpCode; reason: string }): Promise<boolean> {
       const { after } = await change(imageId(event.key), (state) =>
         transitions.giveUp(state, event, failure, now()),
       );
@@ -124,6 +125,11 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
       const { key, version, eTag } = state;
       if (version === undefined || eTag === undefined) throw new NotUploadedError(id);
       return { id, key, version: nextReprocess(version), eTag };
+    },
+
+    /** Call it before the original is deleted: from now on, uploads with the image's form are `sealed`. */
+    async seal(id: string): Promise<void> {
+      await change(id, (state) => transitions.seal(state, now()));
     },
 
     /** Withdraws the announcement of an image. Does nothing once an event has come: S3's event about the removal will. */

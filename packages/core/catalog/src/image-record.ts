@@ -32,6 +32,12 @@ const placeholderSchema = z.object({
   thumbHash: z.string(),
 });
 
+/** The upload form of an image that the API announced. */
+const formSchema = z.object({
+  /** When the API deleted the image. Later uploads with the form are deleted again. */
+  sealedAt: z.iso.datetime().optional(),
+});
+
 export const imageRecordSchema = z.object({
   id: z.string(),
   /** In the originals bucket. */
@@ -41,6 +47,7 @@ export const imageRecordSchema = z.object({
   version: z.string().optional(),
   eTag: z.string().optional(),
   owner: z.string().optional(),
+  form: formSchema.optional(),
   /** ISO 8601, UTC, milliseconds. */
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -64,6 +71,7 @@ const tombstoneSchema = z.object({
   /** The removal that took the image away, where removals after it found nothing. */
   deletedBy: z.string().optional(),
   owner: z.string().optional(),
+  form: formSchema.optional(),
   expiresAt: z.int(),
 });
 

@@ -29,6 +29,6 @@ export { readStatistics, readTotals, type Statistics } from './ledger/statistics
 export type { ListOptions, Page } from './listing.ts';
 export { changedAt, outcomeOf, outcomeVersion } from './outcome.ts';
 export { tableSchema } from './schema.ts';
-export type { Arrival, Development } from './transitions.ts';
+export { type Arrival, type Development, type GivenUpEvent, isSealed } from './transitions.ts';
 export { isGarbage, variantKey } from './variant-key.ts';
 export { versionOf } from './version.ts';

@@ -36,6 +36,52 @@ test('only an image that is announced and not uploaded can be withdrawn', () => 
   expect(transitions.withdraw(undefined, now)).toBeUndefined();
 });
 
+describe('an upload with the form of an image', () => {
+  const deletedAt = now;
+  const later = new Date(now.getTime() + 1);
+  const announced = transitions.announce(key, 'ada', now);
+  const begun = transitions.begin(announced, arrival, now);
+  const sealed = transitions.seal(announced, deletedAt);
+  const upload = { ...arrival, version: 'C3', byForm: { at: later } };
+
+  test('is sealed after the API has deleted the image, whatever has happened to the image since', () => {
+    const removed = transitions.remove(transitions.seal(begun, deletedAt), { key, version: 'B2' }, now);
+    const restored = transitions.begin(removed, { ...arrival, version: 'B3' }, now);
+    expect(restored).toMatchObject({ status: 'processing', owner: 'ada' });
+    for (const state of [sealed, transitions.withdraw(sealed, now), removed, restored]) {
+      expect(transitions.isSealed(state, upload)).toBe(true);
+      expect(transitions.begin(state, upload, now)).toBeUndefined();
+    }
+  });
+
+  test('is not recorded as failed if it is sealed and Lambda has given up on its event', () => {
+    const failure = { code: 'Expired', reason: 'Nothing took it.' } as const;
+    expect(transitions.giveUp(transitions.withdraw(sealed, now), upload, failure, now)).toBeUndefined();
+  });
+
+  test('is not sealed if it came before the deletion: it may be restored', () => {
+    const early = { ...upload, byForm: { at: deletedAt } };
+    expect(transitions.isSealed(sealed, early)).toBe(false);
+  });
+
+  test.each([
+    ['removed without the API', transitions.remove(begun, { key, version: 'B2' }, now)],
+    ['never announced', transitions.seal(transitions.begin(undefined, arrival, now), now)],
+    ['unknown', transitions.seal(undefined, now)],
+  ])('counts if the image was %s', (_, state) => {
+    expect(transitions.begin(state, upload, now)).toMatchObject({ status: 'processing' });
+  });
+
+  test('is sealed from the first request to delete the image', () => {
+    expect(transitions.seal(sealed, later)).toBeUndefined();
+  });
+});
+
+test('an object put at the key of a deleted image without its form is an image', () => {
+  const deleted = transitions.withdraw(transitions.seal(transitions.announce(key, 'ada', now), now), now);
+  expect(transitions.begin(deleted, arrival, now)).toMatchObject({ version: 'A1', owner: 'ada' });
+});
+
 describe('an event on which Lambda has given up', () => {
   const crashed = { code: 'Crashed', reason: 'The process died.' } as const;
   const expired = { code: 'Expired', reason: 'Nothing took it.' } as const;

@@ -9,7 +9,12 @@ export interface Arrival {
   readonly key: string;
   readonly version: string;
   readonly eTag: string;
+  /** Present if an upload form created the object: when. */
+  readonly byForm?: { readonly at: Date };
 }
+
+/** An event on which Lambda has given up; an upload has an `eTag`. */
+export type GivenUpEvent = Omit<Arrival, 'eTag'> & { readonly eTag?: string | undefined };
 
 export interface Development {
   readonly original: Original;
@@ -24,26 +29,45 @@ export interface Development {
 export const rememberedDays = 30;
 
 export function announce(key: string, owner: string | undefined, now: Date): ImageRecord {
-  return { ...newRecord(key, owner, now), expiresAt: daysAfter(now, rememberedDays) };
+  const announcement = { ...(owner !== undefined && { owner }), form: {} };
+  return { ...newRecord(key, announcement, now), expiresAt: daysAfter(now, rememberedDays) };
 }
 
 /** An announced image that its owner deletes before any event about it; an event that still comes finds its owner. */
 export function withdraw(state: ImageState | undefined, now: Date): Tombstone | undefined {
   if (state?.status !== 'pending') return undefined;
-  return tombstone(state, state.owner, now);
+  return tombstone(state, announcementOf(state), now);
 }
 
 /**
- * Takes the record for `arrival`, unless a newer event owns it or this version is already decided. Reopens a version on
- * which Lambda has given up.
+ * Marks an announced image that the API is about to delete: from now on, uploads with its form do not count, although
+ * S3 accepts them until the form expires. The mark stays in every later state of the image.
+ */
+export function seal<State extends ImageState>(state: State | undefined, now: Date): State | undefined {
+  if (!state?.form || state.form.sealedAt !== undefined) return undefined;
+  return { ...state, form: { sealedAt: now.toISOString() } };
+}
+
+/** Whether an upload form created this object after the API had deleted the image. */
+export function isSealed(state: ImageState | undefined, { byForm }: Pick<Arrival, 'byForm'>): boolean {
+  const sealedAt = state?.form?.sealedAt;
+  return sealedAt !== undefined && byForm !== undefined && byForm.at.getTime() > Date.parse(sealedAt);
+}
+
+/**
+ * Takes the record for `arrival`, unless a newer event owns it, this version is already decided, or `isSealed`. Reopens
+ * a version on which Lambda has given up.
  */
 export function begin(state: ImageState | undefined, arrival: Arrival, now: Date): ImageRecord | undefined {
+  if (isSealed(state, arrival)) return undefined;
   if (state?.version !== undefined) {
     if (state.version > arrival.version) return undefined;
     if (state.version === arrival.version && isDecided(state)) return undefined;
   }
   const { expiresAt, failure, ...kept } =
-    state === undefined || state.status === 'deleted' ? newRecord(arrival.key, state?.owner, now) : state;
+    state === undefined || state.status === 'deleted'
+      ? newRecord(arrival.key, announcementOf(state), now)
+      : state;
   return {
     ...kept,
     status: 'processing',
@@ -76,11 +100,12 @@ export function fail(
  */
 export function giveUp(
   state: ImageState | undefined,
-  { key, version, eTag }: { key: string; version: string; eTag?: string | undefined },
+  event: GivenUpEvent,
   failure: { code: GivenUpCode; reason: string },
   now: Date,
 ): ImageRecord | undefined {
-  const arrival = eTag === undefined ? undefined : { key, version, eTag };
+  const { eTag, version } = event;
+  const arrival = eTag === undefined ? undefined : { ...event, eTag };
   const begun = state?.version === version ? state : arrival && begin(state, arrival, now);
   if (begun?.status !== 'processing') return undefined; // decided, newer, or recorded before
   return { ...begun, failure, status: 'failed', updatedAt: now.toISOString() };
@@ -95,7 +120,7 @@ export function remove(
   const { version } = removal;
   const deletedBy = state?.status === 'deleted' ? (state.deletedBy ?? state.version) : undefined;
   return {
-    ...tombstone(removal, state?.owner, now),
+    ...tombstone(removal, announcementOf(state), now),
     version,
     ...(deletedBy !== undefined && deletedBy !== version && { deletedBy }),
   };
@@ -110,25 +135,35 @@ function isUndecided(state: ImageState | undefined, version: string): state is I
   return state?.version === version && !isDecided(state);
 }
 
-function newRecord(key: string, owner: string | undefined, now: Date): ImageRecord {
+/** What every later state of an image keeps. */
+type Announcement = Pick<ImageState, 'owner' | 'form'>;
+
+function announcementOf(state: ImageState | undefined): Announcement {
+  return {
+    ...(state?.owner !== undefined && { owner: state.owner }),
+    ...(state?.form && { form: state.form }),
+  };
+}
+
+function newRecord(key: string, announcement: Announcement, now: Date): ImageRecord {
   const at = now.toISOString();
   return {
     id: imageId(key),
     key,
     status: 'pending',
-    ...(owner !== undefined && { owner }),
+    ...announcement,
     createdAt: at,
     updatedAt: at,
     variants: [],
   };
 }
 
-function tombstone({ key }: { key: string }, owner: string | undefined, now: Date): Tombstone {
+function tombstone({ key }: { key: string }, announcement: Announcement, now: Date): Tombstone {
   return {
     id: imageId(key),
     key,
     status: 'deleted',
-    ...(owner !== undefined && { owner }),
+    ...announcement,
     expiresAt: daysAfter(now, rememberedDays),
   };
 }

@@ -3,11 +3,24 @@ import { z } from 'zod';
 
 /** What the function must do about one object. */
 export type ImageEvent =
-  | { readonly type: 'uploaded'; readonly key: string; readonly version: string; readonly eTag: string }
+  | {
+      readonly type: 'uploaded';
+      readonly key: string;
+      readonly version: string;
+      readonly eTag: string;
+      readonly byForm?: FormUpload;
+    }
   | { readonly type: 'reprocess'; readonly key: string; readonly version: string; readonly eTag: string }
   | { readonly type: 'removed'; readonly key: string; readonly version: string }
   /** One version of an object is deleted for good; an older one may have become current. */
   | { readonly type: 'version-removed'; readonly key: string; readonly version: string };
+
+/** An object that an upload form created. */
+export interface FormUpload {
+  readonly at: Date;
+  /** Absent if the bucket keeps no versions. */
+  readonly versionId?: string;
+}
 
 /** Not about an image of ours, or malformed: a retry would bring the same bytes again. */
 export interface Unusable {
@@ -44,7 +57,15 @@ const bucketOf = z.object({
 });
 const created = z.object({
   eventTime,
-  s3: z.object({ object: z.object({ key: encodedKey, sequencer, eTag: z.string(), size: z.int() }) }),
+  s3: z.object({
+    object: z.object({
+      key: encodedKey,
+      sequencer,
+      eTag: z.string(),
+      size: z.int(),
+      versionId: z.string().optional(),
+    }),
+  }),
 });
 const removed = z.object({
   eventTime,
@@ -83,11 +104,14 @@ function parseRecord(record: unknown, originalsBucket: string): ImageEvent | Unu
   if (eventName.startsWith('ObjectCreated:')) {
     const parsed = created.safeParse(record);
     if (!parsed.success) return malformed(parsed.error);
-    const { key, sequencer, eTag, size } = parsed.data.s3.object;
-    const version = versionOf({ sequencer, eventTime: parsed.data.eventTime });
+    const { eventTime: at } = parsed.data;
+    const { key, sequencer, eTag, size, versionId } = parsed.data.s3.object;
+    const version = versionOf({ sequencer, eventTime: at });
     // The S3 console creates "folders" as empty objects.
     if (key.endsWith('/') && size === 0) return ignored('a folder, not an image');
-    return { type: 'uploaded', key, version, eTag };
+    const upload = { type: 'uploaded', key, version, eTag } as const;
+    if (eventName !== 'ObjectCreated:Post') return upload;
+    return { ...upload, byForm: { at, ...(versionId !== undefined && { versionId }) } };
   }
   if (eventName.startsWith('ObjectRemoved:')) {
     const parsed = removed.safeParse(record);

@@ -19,6 +19,8 @@ export interface Permission {
   readonly actions: readonly string[];
   /** Path within the resource: `/*` for a bucket's objects, `/index/*` for a table's indexes. Default: the resource itself. */
   readonly path?: string;
+  /** Granted only if the bucket keeps object versions. */
+  readonly onlyWhereVersioned?: true;
 }
 
 /**

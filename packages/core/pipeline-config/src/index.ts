@@ -9,4 +9,5 @@ export {
 } from './config.ts';
 export { type Intake, intakeSchema } from './intake.ts';
 export { type Preset, type Presets, presetSchema } from './preset.ts';
+export { uploadsPrefix } from './uploads-prefix.ts';
 export { type Webhook, webhookSchema } from './webhook.ts';

@@ -1,5 +1,5 @@
 import { defineManifest } from '@darkroom/lambda-kit';
-import { uploadsPrefix } from './uploads-prefix.ts';
+import { uploadsPrefix } from '@darkroom/pipeline-config';
 
 export const manifest = defineManifest({
   name: 'images-api',

@@ -1,4 +1,5 @@
 import { defineManifest } from '@darkroom/lambda-kit';
+import { uploadsPrefix } from '@darkroom/pipeline-config';
 
 export const manifest = defineManifest({
   name: 'process-upload',
@@ -16,6 +17,14 @@ export const manifest = defineManifest({
     { on: 'originals', path: '/*', actions: ['s3:GetObject'] },
     // Without this permission S3 answers 403, not 404, for an original that is gone.
     { on: 'originals', actions: ['s3:ListBucket'] },
+    // For uploads with the form of a deleted image.
+    { on: 'originals', path: `/${uploadsPrefix}*`, actions: ['s3:DeleteObject'] },
+    {
+      on: 'originals',
+      path: `/${uploadsPrefix}*`,
+      actions: ['s3:DeleteObjectVersion'],
+      onlyWhereVersioned: true,
+    },
     { on: 'variants', path: '/*', actions: ['s3:PutObject', 's3:DeleteObject'] },
     { on: 'variants', actions: ['s3:ListBucket'] },
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },

@@ -1,5 +1,12 @@
 import { Readable } from 'node:stream';
-import { GetObjectCommand, HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import type { FormUpload } from '@darkroom/image-events';
 import { TooLarge } from '@darkroom/imaging';
 
 /** The bucket to which originals are uploaded. */
@@ -11,6 +18,8 @@ export interface Originals {
   read(object: { key: string; eTag: string }): Promise<Uint8Array | 'missing' | 'replaced'>;
   /** The ETag of the object that is now at a key, `undefined` if there is none. */
   eTagOf(key: string): Promise<string | undefined>;
+  /** Deletes exactly the object that a form created, and nothing that was written to its key since. */
+  remove(upload: FormUpload & { key: string; eTag: string }): Promise<void>;
 }
 
 export function s3Originals(client: S3Client, Bucket: string, maxBytes: number): Originals {
@@ -35,15 +44,31 @@ export function s3Originals(client: S3Client, Bucket: string, maxBytes: number):
       }
     },
     async eTagOf(key) {
-      try {
-        const { ETag } = await client.send(new HeadObjectCommand({ Bucket, Key: key }));
-        return ETag?.replaceAll('"', '');
-      } catch (error) {
-        if (statusOf(error) === 404) return undefined;
-        throw error;
+      return (await head(key))?.eTag;
+    },
+    async remove({ key, eTag, at, versionId }) {
+      if (versionId !== undefined) {
+        await client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId: versionId }));
+        return;
       }
+      const current = await head(key);
+      if (current?.eTag !== eTag || current.lastModified > at) return;
+      // LocalStack refuses If-Match here. Without it, an object written between these two requests is deleted too.
+      await client.send(new DeleteObjectCommand({ Bucket, Key: key }));
     },
   };
+
+  async function head(key: string): Promise<{ eTag: string; lastModified: Date } | undefined> {
+    try {
+      const { ETag = '', LastModified = new Date(0) } = await client.send(
+        new HeadObjectCommand({ Bucket, Key: key }),
+      );
+      return { eTag: ETag.replaceAll('"', ''), lastModified: LastModified };
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw error;
+    }
+  }
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -18,6 +18,8 @@ export type Outcome =
   | { readonly status: 'failed'; readonly code: string; readonly reason: string }
   /** A newer event owns the image, or this event was already processed. */
   | { readonly status: 'superseded' | 'decided' }
+  /** A form created the object after the API had deleted its image; the object is deleted. */
+  | { readonly status: 'sealed' }
   | { readonly status: 'removed' };
 
 interface Durations {
@@ -44,6 +46,8 @@ export async function processImage(event: ImageEvent, pipeline: Pipeline): Promi
   }
   const { outcome, mayHaveGarbage } = await catalog.begin(event);
   const result = outcome === 'current' ? await make(event, pipeline) : { status: outcome };
+  if (outcome === 'sealed' && event.type === 'uploaded' && event.byForm)
+    await originals.remove({ ...event, ...event.byForm });
   if (mayHaveGarbage || result.status === 'superseded') await clearAway(imageId(event.key), pipeline);
   return result;
 }

@@ -70,6 +70,12 @@ test('each upload of an event is recorded, with what is needed to process it lat
   ]);
 });
 
+test('the time of an upload with a form is kept, because its image may have been deleted before', async () => {
+  const { handler, calls } = started();
+  await handler(notification(record({ Records: [s3Record('ObjectCreated:Post', 'a.jpg')] })));
+  expect(calls).toMatchObject([['giveUp', { version, byForm: { at: new Date(0) } }, 'Crashed']]);
+});
+
 test('a reprocess, or the removal of one version, is recorded if it had begun', async () => {
   const { handler, calls } = started();
   const removal = s3Record('ObjectRemoved:Delete', 'b.jpg', { versionId: 'v' });

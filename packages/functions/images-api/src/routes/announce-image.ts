@@ -1,10 +1,10 @@
+import { uploadsPrefix } from '@darkroom/pipeline-config';
 import { createRoute, z } from '@hono/zod-openapi';
 import { ulid } from 'ulid';
 import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { safeFilename } from '../filename.ts';
 import { Problem, problems } from '../problem.ts';
-import { uploadsPrefix } from '../uploads-prefix.ts';
 
 const contentTypes = [
   'image/jpeg',

@@ -8,7 +8,8 @@ const route = createRoute({
   method: 'delete',
   path: '/images/{id}',
   summary: 'Delete an image',
-  description: 'Deletes the original at once. The variants and the record are deleted within seconds.',
+  description:
+    'Deletes the original at once. The variants and the record are deleted within seconds. The upload form of an announced image cannot bring the image back: later uploads with it are deleted too.',
   request: { params: imageIdSchema },
   responses: { 202: { description: 'The image is being deleted' }, ...problems(403, 404) },
 });
@@ -17,6 +18,7 @@ const route = createRoute({
 export function deleteImage(app: App, { catalog, deleteOriginal }: Dependencies): void {
   app.openapi(route, async (context) => {
     const image = await findImage(catalog, context.req.valid('param').id, context.get('owner'));
+    await catalog.seal(image.id);
     // First, so that a caller who gets an error here still finds the image and can retry.
     await deleteOriginal(image);
     await catalog.withdraw(image.id);

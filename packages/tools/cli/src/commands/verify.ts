@@ -18,6 +18,7 @@ type Examined = Finding & { readonly repaired?: boolean };
 
 const explanations: Readonly<Record<Finding['kind'], { readonly what: string; readonly mended: string }>> = {
   'unprocessed-original': { what: 'the original was never processed', mended: 'its event is sent again' },
+  'sealed-original': { what: 'it was uploaded after its image was deleted', mended: 'removed' },
   'missing-original': { what: 'the original is gone', mended: 'record and variants are removed' },
   'missing-variants': { what: 'variants are gone', mended: 'they are made again' },
   'orphan-variant': { what: 'nothing refers to this variant', mended: 'removed' },

@@ -4,6 +4,8 @@ import type { Amounts } from '@darkroom/catalog';
 export type Finding =
   /** An original whose current version was never processed: its event was lost, or is still on its way. */
   | { readonly kind: 'unprocessed-original'; readonly key: string }
+  /** An original uploaded with the form of an image that the API had deleted; its event was lost. */
+  | { readonly kind: 'sealed-original'; readonly key: string; readonly eTag: string }
   /** A record whose original is gone. */
   | { readonly kind: 'missing-original'; readonly key: string; readonly id: string; readonly version: string }
   /** A record that is `ready` although variants are missing. */

@@ -20,6 +20,9 @@ export async function repair(stack: DeployedStack, finding: Finding): Promise<bo
     case 'unprocessed-original':
       await announceAgain(stack, finding.key);
       return true;
+    case 'sealed-original':
+      await removeSealed(stack, finding);
+      return true;
     case 'missing-original':
       await stack.catalog.remove({ key: finding.key, version: finding.version });
       await removeGarbage(stack, finding.id);
@@ -92,10 +95,28 @@ async function announceAgain({ catalog, s3, originalsBucket }: DeployedStack, ke
       }),
     );
   } catch (error) {
-    // Deleted or replaced since then, which has sent an event of its own.
-    const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-    if (status !== 404 && status !== 412) throw error;
+    if (!isGone(error)) throw error;
   }
+}
+
+/** In a versioned bucket it deletes exactly this version. */
+async function removeSealed(
+  { s3, originalsBucket }: DeployedStack,
+  { key, eTag }: { key: string; eTag: string },
+): Promise<void> {
+  const object = { Bucket: originalsBucket, Key: key };
+  try {
+    const { VersionId } = await s3.send(new HeadObjectCommand({ ...object, IfMatch: `"${eTag}"` }));
+    await s3.send(new DeleteObjectCommand({ ...object, VersionId }));
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+/** Deleted or replaced since then, which has sent an event of its own. */
+function isGone(error: unknown): boolean {
+  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  return status === 404 || status === 412;
 }
 
 async function removeGarbage(stack: DeployedStack, id: string): Promise<void> {

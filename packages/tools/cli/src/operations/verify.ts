@@ -5,6 +5,7 @@ import {
   imageId,
   isGarbage,
   isGivenUp,
+  isSealed,
   type Owner,
   scanTable,
 } from '@darkroom/catalog';
@@ -40,9 +41,9 @@ export async function* verify(
 
   for await (const original of listObjects(stack, stack.originalsBucket)) {
     originals.add(imageId(original.key));
+    const state = states.get(imageId(original.key));
     const settled = now.getTime() - original.lastModified.getTime() > graceMs;
-    if (settled && isUnprocessed(original, states.get(imageId(original.key))))
-      yield { kind: 'unprocessed-original', key: original.key };
+    if (settled && isUnprocessed(original, state)) yield findingOf(original, state);
   }
   for (const state of states.values()) {
     if (state.status === 'deleted') continue;
@@ -53,6 +54,12 @@ export async function* verify(
     if (!state || isGarbage(state, variantKey)) yield { kind: 'orphan-variant', variantKey };
   }
   yield* verifyPublished(stack, { states, entries, owners }, { now, graceMs, onMoving });
+}
+
+function findingOf({ key, eTag, lastModified }: StoredObject, state: ImageState | undefined): Finding {
+  const at = new Date(lastModified.getTime() + 999); // S3 rounds down to seconds
+  if (isSealed(state, { byForm: { at } })) return { kind: 'sealed-original', key, eTag };
+  return { kind: 'unprocessed-original', key };
 }
 
 function isUnprocessed({ key, eTag, bytes }: StoredObject, state: ImageState | undefined): boolean {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type AttributeValue,
   DeleteItemCommand,
@@ -15,6 +16,7 @@ import { imageId } from '@darkroom/catalog';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
+import { announcementSchema, postForm } from '../upload-form.ts';
 import { type Operator, operatorOf } from './operator.ts';
 
 // A cloud of its own, with its notifications off at times.
@@ -65,6 +67,20 @@ async function verify(...args: string[]): Promise<{ exitCode: number | null; fin
   return { exitCode, findings: JSON.parse(run.output.stdout || '{}').findings };
 }
 
+/** Uploads with the form of an image that the API has deleted, without an event. */
+async function uploadAfterDeletion(body: Buffer): Promise<{ kind: string; key: string; eTag: string }> {
+  const images = `${stack.target.apiUrl}/images`;
+  const announced = await fetch(images, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ filename: 'deleted.jpg', contentType: 'image/jpeg', bytes: body.length }),
+  });
+  const { id, key, upload } = announcementSchema.parse(await announced.json());
+  expect((await fetch(`${images}/${id}`, { method: 'DELETE' })).status).toBe(202);
+  await silently(() => postForm(upload, body));
+  return { kind: 'sealed-original', key, eTag: createHash('md5').update(body).digest('hex') };
+}
+
 /** Everything that verify can find, made on purpose; answers the findings it must report. */
 async function breakThings(): Promise<object[]> {
   const { originalsBucket, variantsBucket } = stack.target;
@@ -97,6 +113,7 @@ async function breakThings(): Promise<object[]> {
 
   const about = (key: string) => ({ key, id: imageId(key) });
   return [
+    await uploadAfterDeletion(other),
     { kind: 'missing-variants', ...about('album/variants.jpg'), variantKeys: [lostVariant] },
     { kind: 'missing-original', ...about('album/removed.jpg'), version: expect.any(String) },
     { kind: 'stuck', ...about('album/stuck.jpg') },
@@ -132,6 +149,7 @@ test('whatever does not agree is named, mended by --repair, and then nothing is 
   await expect.poll(() => operator.listed('ready'), patience).toEqual(wanted);
   for (const key of wanted) await expect.poll(async () => (await variantsOf(key)).length, patience).toBe(4);
   expect(await variantsOf('album/removed.jpg')).toEqual([]);
+  expect(await operator.keysIn(stack.target.originalsBucket, 'uploads/')).toEqual([]);
   expect(await variantsOf(intact)).toEqual(untouched);
   expect(await verify()).toEqual({ exitCode: 0, findings: [] });
 }, 400_000);

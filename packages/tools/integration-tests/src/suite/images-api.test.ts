@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { photo, uniqueKey } from '../photo.ts';
 import { target } from '../target.ts';
+import { postForm } from '../upload-form.ts';
+import { announce } from './announce.ts';
 import { api, decidedImage, findImage, type Image, until, upload } from './images.ts';
-import { announce, postForm } from './upload-form.ts';
 import { variantKeys } from './variants.ts';
 
 test('an upload that the API announced is pending, takes the bytes by a form, and comes out ready', async () => {

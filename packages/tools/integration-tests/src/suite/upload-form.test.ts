@@ -5,7 +5,9 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { needs } from '../gaps.ts';
 import { photo, uniqueKey } from '../photo.ts';
 import { s3, target } from '../target.ts';
-import { announce, postForm, type UploadForm } from './upload-form.ts';
+import { postForm, type UploadForm } from '../upload-form.ts';
+import { announce } from './announce.ts';
+import { api, until } from './images.ts';
 
 let bytes: Buffer;
 let key: string;
@@ -99,6 +101,16 @@ describe('the form of an announced upload takes nothing but the image that was a
   test('and the image itself it takes', async () => {
     expect((await postForm(upload, bytes)).status).toBe(204);
   });
+});
+
+test('a form does not bring its image back after the image is deleted', async () => {
+  const image = { filename: 'deleted.jpg', contentType: 'image/jpeg', bytes: bytes.length };
+  const { id, key: Prefix, upload: form } = await announce(image);
+  expect((await api(`/images/${id}`, { method: 'DELETE' })).status).toBe(202);
+  expect((await postForm(form, bytes)).status).toBe(204);
+  const listing = new ListObjectsV2Command({ Bucket: target.originalsBucket, Prefix });
+  await until(async () => (await s3.send(listing)).KeyCount, 0);
+  expect((await api(`/images/${id}`)).status).toBe(404);
 });
 
 test('a form takes nothing after it has expired', async () => {

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { parseEvent } from './image-event.ts';
+
+const created = (eventName: string, object: object = {}) => ({
+  eventSource: 'aws:s3',
+  eventName,
+  eventTime: '2026-01-01T00:00:00.250Z',
+  s3: {
+    bucket: { name: 'originals' },
+    object: { key: 'a.jpg', sequencer: '0A', eTag: 'e', size: 1, ...object },
+  },
+});
+const at = new Date('2026-01-01T00:00:00.250Z');
+
+test('an upload with a form has its time, and its version id in a versioned bucket', () => {
+  const forms = [created('ObjectCreated:Post'), created('ObjectCreated:Post', { versionId: 'v1' })];
+  expect(parseEvent({ Records: forms }, 'originals')).toMatchObject([
+    { type: 'uploaded', byForm: { at } },
+    { type: 'uploaded', byForm: { at, versionId: 'v1' } },
+  ]);
+});
+
+test.each(['Put', 'Copy', 'CompleteMultipartUpload'])(
+  'ObjectCreated:%s is not an upload with a form',
+  (name) => {
+    const [event] = parseEvent({ Records: [created(`ObjectCreated:${name}`)] }, 'originals');
+    expect(event).toMatchObject({ type: 'uploaded', key: 'a.jpg' });
+    expect(event).not.toHaveProperty('byForm');
+  },
+);
