@@ -34,3 +34,16 @@ test('a pattern that is not understood is refused, not taken for one that matche
     expect.objectContaining({ code: 'InvalidParameterException' }),
   );
 });
+
+test.each([
+  ['ERROR*', '*'],
+  ['?Status: timeout', ':'],
+  ['-no-room', '-'],
+])('%s holds what only quotes may hold', (pattern, character) => {
+  expect(() => compilePattern(pattern)).toThrow(
+    expect.objectContaining({
+      code: 'InvalidParameterException',
+      message: `Invalid character(s) in term '${character}'`,
+    }),
+  );
+});

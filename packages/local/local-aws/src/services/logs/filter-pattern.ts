@@ -14,7 +14,7 @@ export function compilePattern(pattern: string): (message: string) => boolean {
 function termPattern(text: string): (message: string) => boolean {
   const terms = [...text.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|(\S+))/g)].map(([, sign, quoted, bare]) => ({
     sign,
-    term: quoted?.replace(/\\(.)/g, '$1') ?? bare ?? '',
+    term: quoted?.replace(/\\(.)/g, '$1') ?? plainTerm(bare),
   }));
   const all = terms.filter(({ sign }) => sign === '');
   const none = terms.filter(({ sign }) => sign === '-');
@@ -23,6 +23,13 @@ function termPattern(text: string): (message: string) => boolean {
     all.every(({ term }) => message.includes(term)) &&
     !none.some(({ term }) => message.includes(term)) &&
     (any.length === 0 || any.some(({ term }) => message.includes(term)));
+}
+
+/** Throws InvalidParameterException for what has to stand in quotes: all but letters, digits and underscores. */
+function plainTerm(term = ''): string {
+  const [invalid] = /[^\p{L}\p{N}_]/u.exec(term) ?? [];
+  if (invalid === undefined) return term;
+  throw new AwsError('InvalidParameterException', `Invalid character(s) in term '${invalid}'`);
 }
 
 const comparison = /^\{\s*\$\.([\w.]+)\s*(=|!=|<=|>=|<|>)\s*(?:"([^"]*)"|([^\s"]+))\s*\}$/;
