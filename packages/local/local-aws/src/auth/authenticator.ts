@@ -15,7 +15,7 @@ export interface Authenticator {
 }
 
 /** Services that accept a signature in the URL. AWS accepts it elsewhere too, but its SDKs make such URLs only for these. */
-const presignable: ReadonlySet<string> = new Set(['s3', 'sts', 'execute-api']);
+const presignable: ReadonlySet<string> = new Set(['s3', 'sts', 'execute-api', 'lambda-url']);
 
 export function createAuthenticator(cloud: Cloud): Authenticator {
   return {
@@ -42,13 +42,17 @@ export function createAuthenticator(cloud: Cloud): Authenticator {
 /** A browser's preflight uses the URL of the request to follow; a signature in it belongs to that request. */
 function isPreflight({ method, headers }: UnsignedRequest, service: string): boolean {
   if (method !== 'OPTIONS') return false;
-  return (
-    service === 's3' || (service === 'execute-api' && headers['access-control-request-method'] !== undefined)
-  );
+  if (service === 's3') return true;
+  return isWeb(service) && headers['access-control-request-method'] !== undefined;
 }
 
 /** Services that answer anonymous callers, as far as the resource's policy allows, and URLs that contain a secret. */
 function isOpen({ path, rawQuery }: UnsignedRequest, service: string): boolean {
   if (service === 'sns') return isSnsLink(`${path}?${rawQuery}`);
-  return service === 's3' || service === 'execute-api' || path.startsWith('/_aws/lambda/code/');
+  return service === 's3' || isWeb(service) || path.startsWith('/_aws/lambda/code/');
+}
+
+/** What browsers ask, too. */
+function isWeb(service: string): boolean {
+  return service === 'execute-api' || service === 'lambda-url';
 }

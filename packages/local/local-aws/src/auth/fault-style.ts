@@ -9,6 +9,7 @@ const styles: Readonly<Record<string, FaultStyle>> = {
   sqs: 'query', // JSON on the wire, but with the error codes of its old query protocol
   cloudfront: 'query', // XML, with the codes of query services
   lambda: 'rest',
+  'lambda-url': 'rest',
   apigateway: 'rest',
   'execute-api': 'rest',
   'cloudfront-keyvaluestore': 'rest',

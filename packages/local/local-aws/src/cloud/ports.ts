@@ -1,8 +1,9 @@
-import type { Caller } from '../protocol/message.ts';
+import type { AwsResponse, Caller, UnsignedRequest } from '../protocol/message.ts';
 
 /** What services do for one another inside the cloud. AWS uses internal calls for this. */
 export interface Ports {
   lambda: LambdaPort;
+  functionUrls: FunctionUrlPort;
   logs: LogsPort;
   queues: QueuePort;
   topics: TopicPort;
@@ -37,6 +38,22 @@ export interface InvocationResult {
   readonly logTail: string;
   readonly executedVersion: string;
   readonly traceHeader: string;
+}
+
+export interface FunctionUrlPort {
+  /**
+   * Sends a request to the function URL that its `host` or its path names, `<id>.lambda-url.<region>.…`, and answers
+   * what a client would get. Without a signer it is unsigned, whatever its headers say.
+   */
+  send(request: UnsignedRequest, signer?: ServiceSigner): Promise<AwsResponse>;
+}
+
+/** A service that signs a request on behalf of one of its resources, as CloudFront does by an origin access control. */
+export interface ServiceSigner {
+  /** A principal, e.g. `cloudfront.amazonaws.com`. */
+  readonly service: string;
+  /** What `AWS:SourceArn` in the function's policy has to name, e.g. a distribution. */
+  readonly sourceArn: string;
 }
 
 export interface LogsPort {

@@ -11,7 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { AwsError } from '../protocol/aws-error.ts';
-import type { AwsResponse, Service, UnsignedRequest } from '../protocol/message.ts';
+import { type AwsResponse, anonymous, type Service, type UnsignedRequest } from '../protocol/message.ts';
 import { awaitsContinue, serveExpectations } from './expect.ts';
 import { identifyService } from './identify-service.ts';
 import { localPage } from './local-pages.ts';
@@ -43,8 +43,9 @@ export function createGateway(options: {
   }
 
   async function route(incoming: IncomingMessage, request: UnsignedRequest): Promise<AwsResponse> {
-    const page = localPage(cloud, serviceNames, incoming.url);
     const name = identifyService(incoming);
+    // All paths of a function's own host are the function's.
+    const page = name === 'lambda-url' ? undefined : localPage(cloud, serviceNames, incoming.url);
     const service = page ? undefined : services.get(name);
     const refusal = await refusalOf(request, service);
     if (refusal) return guarded(plainError(refusal));
@@ -57,7 +58,11 @@ export function createGateway(options: {
   async function serve(service: Service, request: UnsignedRequest): Promise<AwsResponse> {
     const { name } = service;
     try {
-      return writable(await service.handle(await authenticator.authenticate(request, name)));
+      const isPublic = await service.isPublic?.(request);
+      const authenticated = isPublic
+        ? { ...request, caller: anonymous }
+        : await authenticator.authenticate(request, name);
+      return writable(await service.handle(authenticated));
     } catch (error) {
       const fault = cloud.toAwsError(error, name, request);
       return (await service.refuse?.(request, fault)) ?? guarded(plainError(fault));

@@ -4,6 +4,12 @@ import type { Service, UnsignedRequest } from '../protocol/message.ts';
 import { ownHosts } from './own-hosts.ts';
 import { sendingPage } from './sending-page.ts';
 
+/** Where origins are allowed. */
+const rulesFor: Readonly<Record<string, string>> = {
+  s3: "the bucket's CORS rules",
+  'lambda-url': "the function URL's CORS configuration",
+};
+
 /** Limits the logged names, so that a page that invents names cannot fill the log. */
 const mostToTell = 100;
 
@@ -38,11 +44,11 @@ export function createScreen({ log, allowedHosts }: { log: Log; allowedHosts: re
     if (!page) return undefined;
     if (!service?.allowsOrigin)
       return refuse(
-        `Refused a request from a web page (${page.origin}) to ${service?.name ?? 'local-aws'}: web pages can reach only S3 and deployed APIs.`,
+        `Refused a request from a web page (${page.origin}) to ${service?.name ?? 'local-aws'}: web pages can reach only S3, deployed APIs and function URLs.`,
       );
     if (page.own || (await service.allowsOrigin(request, page.origin))) return undefined;
     return refuse(
-      `Refused a request from a web page (${page.origin}) to ${service.name}. If the page is yours, allow its origin in ${service.name === 's3' ? "the bucket's CORS rules" : 'what the API answers to OPTIONS'}.`,
+      `Refused a request from a web page (${page.origin}) to ${service.name}. If the page is yours, allow its origin in ${rulesFor[service.name] ?? 'what the API answers to OPTIONS'}.`,
     );
   };
 }

@@ -61,6 +61,8 @@ export interface Service {
   handle(request: AwsRequest): Promise<AwsResponse>;
   /** The error document of the service's protocol, for a request that never reached `handle`. Default: JSON. */
   refuse?(request: UnsignedRequest, error: AwsError): AwsResponse | Promise<AwsResponse>;
+  /** Whether a request is for everybody, so that nobody looks who sent it. Default: for nobody. */
+  isPublic?(request: UnsignedRequest): Promise<boolean>;
   /**
    * Whether web pages of another origin may send this request, according to the CORS rules of its target. `origin` is `null`
    * if a page hides it. A service without this method refuses all web pages.

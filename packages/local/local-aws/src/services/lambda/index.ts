@@ -1,7 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import type { ServiceFactory } from '../../cloud/service.ts';
-import type { AwsRequest, AwsResponse } from '../../protocol/message.ts';
+import { type AwsRequest, type AwsResponse, anonymous } from '../../protocol/message.ts';
 import { restJsonService } from '../../protocol/rest-json.ts';
 import { createAsyncQueue } from './async/queue.ts';
 import { inChangeOrder } from './change-order.ts';
@@ -11,6 +11,8 @@ import type { EventSourceMapping } from './event-source-mappings/mapping.ts';
 import { createPollers } from './event-source-mappings/pollers.ts';
 import { createPools } from './execution/pools.ts';
 import type { FunctionRecord } from './function-record.ts';
+import { functionUrlEndpoint } from './function-urls/endpoint/lambda-url.ts';
+import type { FunctionUrl } from './function-urls/function-url.ts';
 import { lambdaPort } from './lambda-port.ts';
 import type { LambdaState } from './lambda-state.ts';
 import { routes } from './routes.ts';
@@ -18,7 +20,7 @@ import { routes } from './routes.ts';
 /**
  * AWS Lambda. Every execution environment is its own process and speaks the Lambda Runtime API.
  *
- * Gaps: container images, layers, code from S3, provisioned concurrency, SnapStart, VPCs, function URLs, extensions,
+ * Gaps: container images, layers, code from S3, provisioned concurrency, SnapStart, VPCs, extensions,
  * system logs as JSON, the AWS SDK that AWS's Node.js runtimes include, and destinations other than
  * functions, SQS and SNS. Event source mappings have no tumbling windows, no provisioned pollers, no metrics, no on-failure
  * destinations other than SQS and SNS, and no sources other than DynamoDB Streams and SQS. If a mapping's queue was deleted
@@ -30,6 +32,9 @@ import { routes } from './routes.ts';
  * - Reserved concurrency limits a function but takes nothing from the others.
  * - Streamed responses go at AWS's speed: after the first 6 MB, 2 MB a second.
  *   `startLocalAws({ lambda: { streamBytesPerSecond } })` changes that.
+ * - A function URL is also at `/_aws/lambda-url/<id>/`, which needs no DNS. All of them speak plain HTTP.
+ * - AWS does not say what happens when a URL's InvokeMode does not fit its function. Here the whole response is the body: the
+ *   JSON of a function that does not stream, and metadata and body of one that does.
  * - A failed init phase is not retried for the same event.
  * - When a function is invoked through an alias, its context names the version.
  * - Event source mappings read nothing from their source while the function has no concurrency. A stream's records do not
@@ -48,7 +53,17 @@ export const createLambda: ServiceFactory = async (cloud) => {
   const asyncQueue = createAsyncQueue({ cloud, functions, pools });
   const eventSourceMappings = cloud.storage.collection<EventSourceMapping>('lambda/event-source-mappings');
   const pollers = createPollers({ cloud, functions, mappings: eventSourceMappings, pools });
-  const state: LambdaState = { functions, code, pools, asyncQueue, eventSourceMappings, pollers };
+  const functionUrls = cloud.storage.collection<FunctionUrl>('lambda/function-urls');
+  const state: LambdaState = {
+    functions,
+    code,
+    pools,
+    asyncQueue,
+    eventSourceMappings,
+    pollers,
+    functionUrls,
+  };
+  const endpoint = functionUrlEndpoint(cloud, state);
   const service = restJsonService({
     name: 'lambda',
     iamPrefix: 'lambda',
@@ -68,8 +83,13 @@ export const createLambda: ServiceFactory = async (cloud) => {
   }
 
   return {
-    services: [{ name: 'lambda', handle }],
-    ports: { lambda: lambdaPort(cloud, state) },
+    services: [{ name: 'lambda', handle }, endpoint],
+    ports: {
+      lambda: lambdaPort(cloud, state),
+      functionUrls: {
+        send: (request, signer) => endpoint.answer({ ...request, caller: anonymous }, signer),
+      },
+    },
     async start() {
       await asyncQueue.start();
       await pollers.start();

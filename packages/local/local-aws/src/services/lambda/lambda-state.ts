@@ -6,6 +6,7 @@ import type { EventSourceMapping } from './event-source-mappings/mapping.ts';
 import type { Pollers } from './event-source-mappings/pollers.ts';
 import type { Pools } from './execution/pools.ts';
 import type { FunctionRecord } from './function-record.ts';
+import type { FunctionUrl } from './function-urls/function-url.ts';
 
 /** What operations work with. Its parts get only what they need from one another, and do not know the whole. */
 export interface LambdaState {
@@ -16,6 +17,8 @@ export interface LambdaState {
   /** By UUID. */
   readonly eventSourceMappings: Collection<EventSourceMapping>;
   readonly pollers: Pollers;
+  /** By their ids. */
+  readonly functionUrls: Collection<FunctionUrl>;
 }
 
 export const operation = operationsOf<LambdaState>({

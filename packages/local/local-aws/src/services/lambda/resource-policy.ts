@@ -16,6 +16,10 @@ export interface ServiceCall {
   readonly principal: string;
   readonly sourceArn: string;
   readonly sourceAccount: string;
+  /** Default: `lambda:InvokeFunction`. */
+  readonly action?: string;
+  /** Condition keys beyond the source's, e.g. `lambda:FunctionUrlAuthType`. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -23,7 +27,7 @@ export interface ServiceCall {
  * value that the call does not have does not hold.
  */
 export function permits(policy: readonly PolicyStatement[], call: ServiceCall): boolean {
-  const { functionArn, principal, sourceArn, sourceAccount } = call;
+  const { functionArn, principal, sourceArn, sourceAccount, action = 'lambda:InvokeFunction' } = call;
   const caller: Caller = {
     kind: 'service',
     accountId: sourceAccount,
@@ -34,8 +38,9 @@ export function permits(policy: readonly PolicyStatement[], call: ServiceCall): 
   const context = new Map([
     ['aws:sourcearn', [sourceArn]],
     ['aws:sourceaccount', [sourceAccount]],
+    ...Object.entries(call.context ?? {}).map(([key, value]) => [key.toLowerCase(), [value]] as const),
   ]);
-  const question = { action: 'lambda:InvokeFunction', resource: functionArn, context };
+  const question = { action, resource: functionArn, context };
   return evaluate(policySchema.parse({ Statement: policy }).Statement, question, caller) === 'allow';
 }
 

@@ -14,6 +14,11 @@ import { deleteEventSourceMapping } from './event-source-mappings/operations/del
 import { getEventSourceMapping } from './event-source-mappings/operations/get-event-source-mapping.ts';
 import { listEventSourceMappings } from './event-source-mappings/operations/list-event-source-mappings.ts';
 import { updateEventSourceMapping } from './event-source-mappings/operations/update-event-source-mapping.ts';
+import { createFunctionUrlConfig } from './function-urls/operations/create-function-url-config.ts';
+import { deleteFunctionUrlConfig } from './function-urls/operations/delete-function-url-config.ts';
+import { getFunctionUrlConfig } from './function-urls/operations/get-function-url-config.ts';
+import { listFunctionUrlConfigs } from './function-urls/operations/list-function-url-configs.ts';
+import { updateFunctionUrlConfig } from './function-urls/operations/update-function-url-config.ts';
 import type { LambdaState } from './lambda-state.ts';
 import { addPermission } from './operations/add-permission.ts';
 import { createFunction } from './operations/create-function.ts';
@@ -132,6 +137,7 @@ export const routes: readonly Route<LambdaState>[] = [
     path: '/2024-08-31/functions/{FunctionName}/recursion-config',
     operation: putFunctionRecursionConfig,
   },
+  ...functionUrlRoutes('/2021-10-31/functions/{FunctionName}'),
   ...eventInvokeRoutes('/2019-09-25/functions/{FunctionName}/event-invoke-config'),
 ];
 
@@ -142,5 +148,16 @@ function eventInvokeRoutes(path: string): Route<LambdaState>[] {
     { method: 'GET', path, operation: getFunctionEventInvokeConfig },
     { method: 'DELETE', path, status: 204, operation: deleteFunctionEventInvokeConfig },
     { method: 'GET', path: `${path}/list`, operation: listFunctionEventInvokeConfigs },
+  ];
+}
+
+function functionUrlRoutes(one: string): Route<LambdaState>[] {
+  const path = `${one}/url`;
+  return [
+    { method: 'POST', path, status: 201, operation: createFunctionUrlConfig },
+    { method: 'GET', path, operation: getFunctionUrlConfig },
+    { method: 'PUT', path, operation: updateFunctionUrlConfig },
+    { method: 'DELETE', path, status: 204, operation: deleteFunctionUrlConfig },
+    { method: 'GET', path: `${one}/urls`, operation: listFunctionUrlConfigs },
   ];
 }

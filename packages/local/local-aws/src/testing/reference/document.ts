@@ -22,8 +22,7 @@ const introduction = `<!-- Generated from the code: npx --yes pnpm docs:local-aw
 - An operation that is not listed here answers \`NotImplemented\` with status 501, and the log names it.
 - An operation that is listed validates, answers and fails as AWS does, with AWS's codes and messages, except for its service's gaps.
 - Everything in a request either shows in a later response or is refused. A member that local-aws does not support is refused by name, as \`NotImplemented\`.
-- Every signature is verified, and is valid only for the service in its scope. A signature in a URL is valid only for S3, STS and deployed APIs. \`--enforce-iam\` evaluates policies.
-- When the disk is full or fails, a request that has to write answers with status 500 and stores nothing, reads continue, and the log says once what to do. When the cause is gone, writes continue without a restart.
+- Every signature is verified, and is valid only for the service in its scope. A signature in a URL is valid only for S3, STS, deployed APIs and function URLs. \`--enforce-iam\` evaluates policies.
 - To list the operations of a running local-aws: \`curl http://127.0.0.1:4566/_local/operations\`.`;
 
 function overview(entries: readonly ServiceEntry[]): string {

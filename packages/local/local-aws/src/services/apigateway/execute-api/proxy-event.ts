@@ -1,9 +1,8 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
+import { commonLogTime } from '../../../protocol/common-log-time.ts';
 import type { AwsRequest } from '../../../protocol/message.ts';
 import type { RestApi } from '../documents.ts';
 import type { Invocation } from './invocation.ts';
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** What the event says about the caller. */
 export interface Access {
@@ -120,11 +119,4 @@ function lastOf(lists: Readonly<Record<string, readonly string[]>>): Record<stri
 
 function orNull<Value extends object>(value: Value): Value | null {
   return Object.keys(value).length > 0 ? value : null;
-}
-
-/** `09/Apr/2026:12:34:56 +0000` */
-function commonLogTime(date: Date): string {
-  const [, time = ''] = date.toISOString().split('T');
-  const day = String(date.getUTCDate()).padStart(2, '0');
-  return `${day}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}:${time.slice(0, 8)} +0000`;
 }

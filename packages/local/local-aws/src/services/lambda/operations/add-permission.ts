@@ -30,6 +30,8 @@ export const addPermission = operation({
   input,
   resource: functionResource,
   async run(request, context) {
+    if (request.FunctionUrlAuthType && request.Action !== 'lambda:InvokeFunctionUrl')
+      throw invalidParameter('FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action');
     const record = await findFunction(context, request.FunctionName);
     const qualifier = qualifierOf(request);
     if (qualifier === '$LATEST')

@@ -3,6 +3,7 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 import { withoutEventInvoke } from '../async/qualified-config.ts';
 import { findFunction, functionName, functionResource, qualifier, qualifierOf } from '../function-lookup.ts';
 import type { FunctionRecord } from '../function-record.ts';
+import { deleteUrls } from '../function-urls/url-lookup.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
 import { operation } from '../lambda-state.ts';
 
@@ -11,13 +12,14 @@ export const deleteFunction = operation({
   input: z.strictObject({ FunctionName: functionName, Qualifier: qualifier }),
   resource: functionResource,
   async run(input, context) {
-    const { functions, pools } = context.state;
+    const { functions, functionUrls, pools } = context.state;
     const qualifier = qualifierOf(input);
     if (qualifier === '$LATEST')
       throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
     const record = await findFunction(context, input.FunctionName);
     if (qualifier === undefined) {
       await functions.delete(record.name);
+      await deleteUrls(functionUrls, record.name);
       pools.retire(record.name);
       return;
     }

@@ -150,6 +150,11 @@ test.each([
     "1 validation error detected: Value 'example.com' at 'statementId' failed to satisfy constraint: Member must satisfy regular expression pattern: ([a-zA-Z0-9-_]+)",
   ],
   [
+    { FunctionUrlAuthType: 'NONE' as const },
+    'InvalidParameterValueException',
+    'FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action',
+  ],
+  [
     { RevisionId: 'older' },
     'PreconditionFailedException',
     'The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id',
