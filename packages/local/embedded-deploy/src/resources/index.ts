@@ -18,6 +18,7 @@ import { awsIamRolePolicy } from './aws-iam-role-policy.ts';
 import { awsLambdaEventSourceMapping } from './aws-lambda-event-source-mapping.ts';
 import { awsLambdaFunction } from './aws-lambda-function.ts';
 import { awsLambdaFunctionEventInvokeConfig } from './aws-lambda-function-event-invoke-config.ts';
+import { awsLambdaFunctionUrl } from './aws-lambda-function-url.ts';
 import { awsLambdaPermission } from './aws-lambda-permission.ts';
 import { awsS3Bucket } from './aws-s3-bucket.ts';
 import { awsS3BucketCorsConfiguration } from './aws-s3-bucket-cors-configuration.ts';
@@ -52,6 +53,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   aws_lambda_event_source_mapping: awsLambdaEventSourceMapping,
   aws_lambda_function: awsLambdaFunction,
   aws_lambda_function_event_invoke_config: awsLambdaFunctionEventInvokeConfig,
+  aws_lambda_function_url: awsLambdaFunctionUrl,
   aws_lambda_permission: awsLambdaPermission,
   aws_s3_bucket: awsS3Bucket,
   aws_s3_bucket_cors_configuration: awsS3BucketCorsConfiguration,
