@@ -1,6 +1,5 @@
 import { invalidArgument, invalidRequest } from '../errors.ts';
 import { findCopySource } from '../object/copy-source.ts';
-import { refuseEncryptionHeaders } from '../object/encryption.ts';
 import { header, type S3Call, type S3Operation } from '../operation.ts';
 import type { StoredObject } from '../storage/versions.ts';
 import { xmlResponse } from '../wire/responses.ts';
@@ -12,7 +11,6 @@ export const uploadPartCopy: S3Operation = {
   name: 'UploadPartCopy',
   action: 's3:PutObject',
   async run(call) {
-    refuseEncryptionHeaders(call.request.headers);
     const upload = await findUpload(call);
     partNumberOf(call);
     const source = await findCopySource(call);

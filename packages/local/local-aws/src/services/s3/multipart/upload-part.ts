@@ -1,5 +1,4 @@
 import { invalidRequest } from '../errors.ts';
-import { refuseEncryptionHeaders } from '../object/encryption.ts';
 import { checkSize } from '../object/put-object.ts';
 import type { S3Operation } from '../operation.ts';
 import type { Upload } from '../storage/uploads.ts';
@@ -14,7 +13,6 @@ export const uploadPart: S3Operation = {
   action: 's3:PutObject',
   async run(call) {
     const { request } = call;
-    refuseEncryptionHeaders(call.request.headers);
     const upload = await findUpload(call);
     partNumberOf(call);
     checkSize(call);

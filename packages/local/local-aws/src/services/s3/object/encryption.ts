@@ -46,8 +46,8 @@ export function readEncryption(fields: Fields, bucket: Bucket): Record<string, s
 }
 
 /**
- * Throws InvalidArgument where a request that takes no encryption sends one: an object or an upload has its own.
- * Source: S3 API reference, GetObject, HeadObject ("you get an HTTP 400 Bad Request error") and UploadPart.
+ * Throws InvalidArgument where a request that reads an object sends an encryption: the object has its own.
+ * Source: S3 API reference, GetObject and HeadObject ("you get an HTTP 400 Bad Request error").
  */
 export function refuseEncryptionHeaders(headers: Fields): void {
   const name = [header, keyIdHeader, contextHeader, bucketKeyHeader].find(
