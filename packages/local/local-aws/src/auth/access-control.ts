@@ -1,6 +1,6 @@
 import type { AccessControl, AccessRequest } from '../cloud/access.ts';
 import type { Cloud } from '../cloud/cloud.ts';
-import type { Caller } from '../protocol/message.ts';
+import { type Caller, serviceCaller } from '../protocol/message.ts';
 import { accessDenied } from './access-denied.ts';
 import { identify } from './identify.ts';
 import type { ConditionContext } from './policy/condition-context.ts';
@@ -62,7 +62,7 @@ export function createAccessControl(cloud: Cloud, { enforceIam }: { enforceIam: 
     },
     async authorizeService(service, sourceArn, access) {
       if (!enforceIam) return;
-      const caller = serviceCaller(cloud, service);
+      const caller = serviceCaller(cloud.accountId, service);
       const request = { caller, sourceIp: '127.0.0.1', receivedAt: cloud.now(), headers: {} };
       const context = requestContext(request, cloud.region, {
         'aws:PrincipalIsAWSService': 'true',
@@ -78,10 +78,6 @@ export function createAccessControl(cloud: Cloud, { enforceIam }: { enforceIam: 
       return (await verifyPostPolicySignature(fields, identityOf)).caller;
     },
   };
-}
-
-function serviceCaller({ accountId }: Cloud, service: string): Caller {
-  return { kind: 'service', accountId, arn: service, principalArn: service, userId: service };
 }
 
 function roleCaller({ accountId }: Cloud, roleArn: string): Caller {

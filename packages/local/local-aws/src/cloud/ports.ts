@@ -4,6 +4,7 @@ import type { AwsResponse, Caller, UnsignedRequest } from '../protocol/message.t
 export interface Ports {
   lambda: LambdaPort;
   functionUrls: FunctionUrlPort;
+  buckets: BucketPort;
   logs: LogsPort;
   queues: QueuePort;
   topics: TopicPort;
@@ -48,11 +49,16 @@ export interface FunctionUrlPort {
   send(request: UnsignedRequest, signer?: ServiceSigner): Promise<AwsResponse>;
 }
 
+export interface BucketPort {
+  /** Sends a request to the bucket that its `host` names, and answers what a client would get; unsigned without a signer. */
+  send(request: UnsignedRequest, signer?: ServiceSigner): Promise<AwsResponse>;
+}
+
 /** A service that signs a request on behalf of one of its resources, as CloudFront does by an origin access control. */
 export interface ServiceSigner {
   /** A principal, e.g. `cloudfront.amazonaws.com`. */
   readonly service: string;
-  /** What `AWS:SourceArn` in the function's policy has to name, e.g. a distribution. */
+  /** What `AWS:SourceArn` in the resource's policy has to name, e.g. a distribution. */
   readonly sourceArn: string;
 }
 

@@ -44,8 +44,11 @@ export function createGateway(options: {
 
   async function route(incoming: IncomingMessage, request: UnsignedRequest): Promise<AwsResponse> {
     const name = identifyService(incoming);
-    // All paths of a function's own host are the function's.
-    const page = name === 'lambda-url' ? undefined : localPage(cloud, serviceNames, incoming.url);
+    // All paths of a function's or a distribution's own host are theirs.
+    const page =
+      name === 'lambda-url' || name === 'cloudfront-edge'
+        ? undefined
+        : localPage(cloud, serviceNames, incoming.url);
     const service = page ? undefined : services.get(name);
     const refusal = await refusalOf(request, service);
     if (refusal) return guarded(plainError(refusal));

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isSnsLink } from '../auth/sns-link.ts';
+import { distributionAddress } from '../protocol/distribution-address.ts';
 import { functionUrlAddress } from '../protocol/function-url-address.ts';
 
 const byTarget: ReadonlyMap<string, string> = new Map([
@@ -11,12 +12,14 @@ const byTarget: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The service to which a request belongs, recognised as in LocalStack: deployed APIs and function URLs by host or path, then
+ * The service to which a request belongs, recognised as in LocalStack: distributions, deployed APIs and function URLs by host or
+ * path, then
  * `X-Amz-Target`, then the SigV4 credential scope. Everything else is S3, whose URLs may have no signature at all.
  */
 export function identifyService(request: Pick<IncomingMessage, 'headers' | 'url'>): string {
   const url = request.url ?? '/';
   const host = request.headers.host ?? '';
+  if (distributionAddress({ host, path: url })) return 'cloudfront-edge';
   if (functionUrlAddress({ host, path: url })) return 'lambda-url';
   if (/^[^.]+\.execute-api\./.test(host)) return 'execute-api';
   if (url.startsWith('/_aws/execute-api/') || /^\/restapis\/[^/]+\/[^/]+\/_user_request_/.test(url))

@@ -99,7 +99,9 @@ test.each(pages)('a page of %s reaches nothing but S3 and deployed APIs', async 
   const unknown = await send(port, { ...headers, authorization: signedFor('ec2') });
 
   expect([inject, preflight, lambda, unknown].map(({ status }) => status)).toEqual([403, 403, 403, 403]);
-  expect(lambda.body).toContain('web pages can reach only S3, deployed APIs and function URLs');
+  expect(lambda.body).toContain(
+    'web pages can reach only S3, deployed APIs, function URLs and distributions',
+  );
   expect((await send(port, {}, { path: '/_local/faults' })).body).toBe('[]');
   expect(log.warn.mock.calls.flat()).toContainEqual(expect.stringContaining('to lambda'));
 });

@@ -8,6 +8,7 @@ import { sendingPage } from './sending-page.ts';
 const rulesFor: Readonly<Record<string, string>> = {
   s3: "the bucket's CORS rules",
   'lambda-url': "the function URL's CORS configuration",
+  'cloudfront-edge': 'nothing: other pages only read distributions',
 };
 
 /** Limits the logged names, so that a page that invents names cannot fill the log. */
@@ -44,7 +45,7 @@ export function createScreen({ log, allowedHosts }: { log: Log; allowedHosts: re
     if (!page) return undefined;
     if (!service?.allowsOrigin)
       return refuse(
-        `Refused a request from a web page (${page.origin}) to ${service?.name ?? 'local-aws'}: web pages can reach only S3, deployed APIs and function URLs.`,
+        `Refused a request from a web page (${page.origin}) to ${service?.name ?? 'local-aws'}: web pages can reach only S3, deployed APIs, function URLs and distributions.`,
       );
     if (page.own || (await service.allowsOrigin(request, page.origin))) return undefined;
     return refuse(

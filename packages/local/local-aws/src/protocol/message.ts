@@ -22,6 +22,11 @@ export const anonymous: Caller = {
   userId: 'anonymous',
 };
 
+/** A service of AWS, e.g. `cloudfront.amazonaws.com`. */
+export function serviceCaller(accountId: string, service: string): Caller {
+  return { kind: 'service', accountId, arn: service, principalArn: service, userId: service };
+}
+
 /** A request as a service sees it, after the gateway has found the service and the caller. */
 export interface AwsRequest {
   readonly id: string;

@@ -1,6 +1,7 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import type { Collection } from '../../storage/collection.ts';
 import type { Distribution } from './distributions/distribution.ts';
+import { createEdgeCache, type EdgeCache } from './edge/cache/edge-cache.ts';
 import type { EdgeFunction } from './functions/edge-function.ts';
 import type { Invalidation } from './invalidations/invalidation.ts';
 import type { KeyValueStore } from './key-value-stores/key-value-store.ts';
@@ -24,6 +25,8 @@ export interface CloudFrontState {
   readonly tags: Collection<Readonly<Record<string, string>>>;
   /** By the distribution's id, a slash and their own. */
   readonly invalidations: Collection<Invalidation>;
+  /** What the edge has of the origins' objects. */
+  readonly cache: EdgeCache;
   /** Grows with every change: what the edge has compiled is as old as the number that it goes with. */
   revision: number;
 }
@@ -40,6 +43,7 @@ export function openCloudFront({ storage }: Cloud): CloudFrontState {
     originAccessControls: storage.collection('cloudfront/origin-access-controls'),
     tags: storage.collection('cloudfront/tags'),
     invalidations: storage.collection('cloudfront/invalidations'),
+    cache: createEdgeCache(),
     revision: 0,
   };
 }

@@ -1,19 +1,22 @@
 import type { ServiceFactory } from '../../cloud/service.ts';
 import { oneChangeAtATime } from '../../protocol/one-change-at-a-time.ts';
+import type { AnyOperation } from '../../protocol/operation.ts';
 import { restJsonService } from '../../protocol/rest-json.ts';
 import type { Route } from '../../protocol/rest-route.ts';
 import { restXmlService } from '../../protocol/rest-xml.ts';
 import { checkQuantities } from './check-quantities.ts';
 import { type CloudFrontState, openCloudFront } from './cloudfront-state.ts';
+import { cloudFrontEdge } from './edge/edge.ts';
 import { dataRoutes } from './key-value-stores/data/routes.ts';
 import { listItems } from './list-items.ts';
 import { routes } from './routes.ts';
 
 /**
- * Amazon CloudFront: distributions, functions, policies, invalidations, and the pairs of key value stores.
+ * Amazon CloudFront: distributions, functions, policies, invalidations, the pairs of key value stores, and the edge that
+ * answers viewers.
  *
- * Start reading at `routes.ts`; `distributions/create-distribution.ts` shows an operation, `functions/runtime/` how a
- * function's code is judged and run.
+ * Start reading at `routes.ts` for the API; at `edge/edge.ts`, then `edge/answer-with.ts`, for the way of a viewer's
+ * request; `functions/runtime/` judges and runs a function's code.
  *
  * Gaps: cache settings of the days before cache policies (ForwardedValues, MinTTL, DefaultTTL, MaxTTL), Lambda@Edge,
  * signed URLs and cookies (trusted signers and key groups), origin access identities, WAF, real-time logs, field-level
@@ -22,21 +25,27 @@ import { routes } from './routes.ts';
  * alone.
  *
  * Without effect (stored and answered): logging, aliases and certificates, geographic restrictions, price class, HTTP
- * versions, IPv6, Origin Shield.
+ * versions, IPv6, Origin Shield, compression at the edge; of the headers CloudFront-* there are the viewer's address,
+ * device (always a desktop), protocol and HTTP version.
  *
  * By design: a change is at work at once, though the answer to it says InProgress, and an invalidation counts as in
  * progress for three seconds; the tag `_custom_id_` chooses a distribution's id, as in LocalStack, and DomainName is
- * LocalStack's; code is refused when it is created or updated where it has syntax that JavaScript runtime 2.0 does not
- * list, which AWS tells for a part of it only when the function runs; objects of Buffer have all of Node.js's methods;
- * clients of the key value store put the account's id before the endpoint's host name, so give them
- * `http://localhost:<port>` and a look-up that resolves names below localhost.
+ * LocalStack's; a distribution is reached at `<id>.cloudfront.localhost`, at its DomainName and at
+ * `/_aws/cloudfront/<id>/`, where its pages run scripts as nobody; requests count as sent by HTTPS unless
+ * X-Forwarded-Proto says http; code is refused when it is created or updated where it has syntax that JavaScript runtime
+ * 2.0 does not list, which AWS tells for a part of it only when the function runs; more than 1 ms is a warning, and a
+ * function ends after 250 ms; objects of Buffer have all of Node.js's methods; origins are asked for whole objects, which
+ * are kept in memory up to 32 MB each and 256 MB in all, and answers to HEAD and OPTIONS are not kept; whether an access
+ * control may read a bucket is asked where IAM is enforced, and of a function URL always; clients of the key value store
+ * put the account's id before the endpoint's host name, so give them `http://localhost:<port>` and a look-up that
+ * resolves names below localhost.
  */
 export const createCloudFront: ServiceFactory = async (cloud) => {
   const state = openCloudFront(cloud);
   const inOrder = oneChangeAtATime<CloudFrontState>();
   const ordered = <R extends Route<CloudFrontState>>(route: R): R => ({
     ...route,
-    operation: inOrder(route.operation),
+    operation: inOrder(noted(route.operation, state)),
   });
   return {
     services: [
@@ -57,6 +66,25 @@ export const createCloudFront: ServiceFactory = async (cloud) => {
         state,
         routes: dataRoutes.map(ordered),
       }),
+      cloudFrontEdge(cloud, state),
     ],
   };
 };
+
+/** Lets the edge know of every change. */
+function noted(
+  operation: AnyOperation<CloudFrontState>,
+  state: CloudFrontState,
+): AnyOperation<CloudFrontState> {
+  if (/^(Get|List|Describe)/.test(operation.name)) return operation;
+  return {
+    ...operation,
+    async invoke(...call) {
+      try {
+        return await operation.invoke(...call);
+      } finally {
+        state.revision += 1;
+      }
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import type { Cloud } from '../../cloud/cloud.ts';
+import type { ServiceSigner } from '../../cloud/ports.ts';
 import { AwsError, NotImplementedError } from '../../protocol/aws-error.ts';
 import type { AwsRequest, AwsResponse, Service, UnsignedRequest } from '../../protocol/message.ts';
 import { checkOwner } from './bucket/owner.ts';
@@ -10,17 +11,23 @@ import { type Address, parseAddress } from './wire/address.ts';
 import { refuseUnservedHeaders } from './wire/refused-headers.ts';
 import { errorResponse, hostId, requestId } from './wire/responses.ts';
 
+/** The requests to buckets. `answer` is also for what other services send, signed by them. */
+export interface S3Endpoint extends Service {
+  answer(request: AwsRequest, signer?: ServiceSigner): Promise<AwsResponse>;
+}
+
 /** The path of a request: find its target and operation, authorize the caller, answer. */
-export function s3Service(cloud: Cloud, store: Store): Service {
+export function s3Service(cloud: Cloud, store: Store): S3Endpoint {
   cloud.operations.set(
     's3',
     routes.map(({ operation: { name } }) => ({ name })),
   );
 
-  async function handle(request: AwsRequest): Promise<AwsResponse> {
+  async function answer(request: AwsRequest, signer?: ServiceSigner): Promise<AwsResponse> {
     let name = 's3';
     try {
-      const call: S3Call = { cloud, store, request, ...parseAddress(request.host, request.path) };
+      const address = parseAddress(request.host, request.path);
+      const call: S3Call = { cloud, store, request, ...(signer ? { signer } : {}), ...address };
       if (request.method === 'OPTIONS') return withHeaders(await preflight(call), traceHeaders(request));
       const operation = operationFor(call);
       name = `s3:${operation.name}`;
@@ -46,7 +53,8 @@ export function s3Service(cloud: Cloud, store: Store): Service {
 
   return {
     name: 's3',
-    handle,
+    handle: (request) => answer(request),
+    answer,
     refuse,
     allowsOrigin: (request, origin) => allowsOrigin(store, request, origin),
   };

@@ -27,6 +27,7 @@
  *   allow GET, and deletes many objects at once only if DELETE is allowed. Pages stored in a bucket cannot run scripts.
  */
 import type { ServiceFactory } from '../../cloud/service.ts';
+import { anonymous, serviceCaller } from '../../protocol/message.ts';
 import { s3Service } from './dispatch.ts';
 import { abortUnfinishedUploads } from './lifecycle/abort-unfinished-uploads.ts';
 import { deliverNotifications, redeliverNotifications } from './notification/deliver-notifications.ts';
@@ -37,6 +38,7 @@ const redeliveryIntervalMs = 1000;
 
 export const createS3: ServiceFactory = async (cloud) => {
   const store = await openStore(cloud);
+  const s3 = s3Service(cloud, store);
   const lifecycle = setInterval(
     () =>
       abortUnfinishedUploads(store, cloud.now()).catch((error) =>
@@ -46,7 +48,15 @@ export const createS3: ServiceFactory = async (cloud) => {
   );
   const redelivery = setInterval(() => redeliverNotifications({ cloud, store }), redeliveryIntervalMs);
   return {
-    services: [s3Service(cloud, store)],
+    services: [s3],
+    ports: {
+      buckets: {
+        send(request, signer) {
+          const caller = signer ? serviceCaller(cloud.accountId, signer.service) : anonymous;
+          return s3.answer({ ...request, caller }, signer);
+        },
+      },
+    },
     async start() {
       await abortUnfinishedUploads(store, cloud.now());
       await deliverNotifications({ cloud, store }, await store.outbox.leftovers(store.versions));

@@ -1,4 +1,5 @@
 import type { Cloud } from '../../cloud/cloud.ts';
+import type { ServiceSigner } from '../../cloud/ports.ts';
 import type { AwsRequest, AwsResponse } from '../../protocol/message.ts';
 import { isRestricted } from './bucket/public-access.ts';
 import { type ConditionKeys, objectKeys, requestKeys, type Target } from './condition-keys.ts';
@@ -11,6 +12,8 @@ export interface S3Call {
   readonly cloud: Cloud;
   readonly store: Store;
   readonly request: AwsRequest;
+  /** The service that signed it, for a request of one that acts for its resource. */
+  readonly signer?: ServiceSigner;
   /** Empty for operations of the service itself (ListBuckets). */
   readonly bucket: string;
   /** Decoded; empty for operations on a bucket. */
@@ -32,7 +35,7 @@ export interface S3Operation {
 
 /** Throws NoSuchBucket, or AccessDenied if neither an identity's policy nor the bucket's allows `action`. */
 export async function authorize(
-  call: Pick<S3Call, 'cloud' | 'store' | 'request'>,
+  call: Pick<S3Call, 'cloud' | 'store' | 'request' | 'signer'>,
   action: string,
   on: Target,
   context: ConditionKeys = {},
@@ -40,7 +43,7 @@ export async function authorize(
   const bucket = await requireBucket(call.store, on.bucket);
   if (call.request.caller.kind === 'anonymous' && isRestricted(bucket)) throw accessDenied();
   const { policy } = bucket.configuration;
-  await call.cloud.access.authorize(call.request, {
+  const access = {
     action,
     resources: [on.key ? objectArn(on.bucket, on.key) : bucketArn(on.bucket)],
     context: {
@@ -49,7 +52,10 @@ export async function authorize(
       ...context,
     },
     ...(policy ? { resourcePolicy: policy.document } : {}),
-  });
+  };
+  if (call.signer)
+    await call.cloud.access.authorizeService(call.signer.service, call.signer.sourceArn, access);
+  else await call.cloud.access.authorize(call.request, access);
 }
 
 /** A request header as text; undefined if it is missing. */

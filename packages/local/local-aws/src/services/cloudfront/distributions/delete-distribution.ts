@@ -26,6 +26,7 @@ export const deleteDistribution = route({
     await state.invalidations.batch(invalidations.map(({ id }) => ({ delete: `${Id}/${id}` })));
     await state.tags.delete(arnOf(cloud, `distribution/${Id}`));
     await state.distributions.delete(Id);
+    state.cache.invalidate(Id, ['/*']);
     return {};
   },
 });

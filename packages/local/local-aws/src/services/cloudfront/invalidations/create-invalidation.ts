@@ -51,6 +51,7 @@ export const createInvalidation = route({
       paths,
     };
     await state.invalidations.put(`${id}/${created.id}`, created);
+    state.cache.invalidate(id, paths);
     return answer(created);
   },
 });

@@ -80,7 +80,7 @@ export type ResponseHeadersPolicyConfig = z.output<typeof responseHeadersPolicyC
 
 /** What CloudFront writes itself. Source: developer guide, "Understand response headers policies", "Remove headers". */
 const untouchable =
-  /^(connection|content-encoding|content-length|expect|host|keep-alive|proxy-.*|trailer|transfer-encoding|upgrade|via|warning|x-accel-.*|x-amz-cf-.*|x-amzn-.*|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip)$/i;
+  /^(connection|content-encoding|content-length|expect|host|keep-alive|proxy-.*|trailer|transfer-encoding|upgrade|via|warning|x-accel-.*|x-amz-cf-.*|x-amzn-(auth|cf-billing|cf-id|cf-xff|errortype|fle-profile|header-count|header-order|lambda-integration-tag|requestid)|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip)$/i;
 
 /** AWS's quotas for a policy. */
 const mostHeaders = 10;

@@ -9,7 +9,7 @@ import {
 import { CloudFrontKeyValueStoreClient } from '@aws-sdk/client-cloudfront-keyvaluestore';
 import '@aws-sdk/signature-v4a';
 import { onTestFinished } from 'vitest';
-import { type LocalAwsOptions, startLocalAws } from '../../../start-local-aws.ts';
+import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../../start-local-aws.ts';
 
 /** Managed-CachingOptimized and Managed-CachingDisabled. */
 export const cachingOptimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
@@ -21,6 +21,11 @@ const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 export async function startCloudFront(options: LocalAwsOptions = {}) {
   const aws = await startLocalAws({ port: 0, ...options });
   onTestFinished(() => aws.close());
+  return connectCloudFront(aws);
+}
+
+/** The clients, and what most tests do with them. */
+export function connectCloudFront(aws: LocalAws) {
   const { endpoint, region } = aws;
   const cloudfront = new CloudFrontClient({ endpoint, region, credentials, maxAttempts: 1 });
   const keyValueStore = keyValueStoreClient(aws.port);

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import querystring from 'node:querystring';
-import { type Context, createContext, Script } from 'node:vm';
+import { createContext, Script } from 'node:vm';
 import type { AnyNode } from 'acorn';
 import { modules, parsed } from './check-syntax.ts';
 
@@ -37,48 +37,28 @@ const prelude = new Script(
 );
 
 /**
- * A function's code, ready to run. Each run has a context of its own, as on AWS, where nothing is left of the last one;
- * it is made before it is needed. It keeps a function to what its runtime has, and is no wall against one that means
- * harm: whoever can make functions here can also make Lambda functions, which are processes of this machine.
+ * A function's code, ready to run. Each run has a context of its own, as on AWS, where nothing is left of the last one. It
+ * keeps a function to what its runtime has, and is no wall against one that means harm: whoever can make functions here
+ * can also make Lambda functions, which are processes of this machine.
  */
 export function createSandbox(code: string, store: StoreSnapshot | undefined): Sandbox {
   const script = new Script(executable(code), { filename: 'function.js' });
-  let spare: Prepared | undefined = prepare(script, store);
-  return {
-    run(event) {
-      const prepared = spare ?? prepare(script, store);
-      spare = undefined;
-      const outcome = runIn(prepared, event);
-      setImmediate(() => {
-        spare ??= prepare(script, store);
-      });
-      return outcome;
-    },
-  };
-}
-
-interface Prepared {
-  readonly context: Context;
-  readonly result: { output?: string; error?: string };
-  readonly log: string[];
+  return { run: (event) => run(script, store, event) };
 }
 
 /** The one name of ours that a function could see. */
 const entry = '__localAws';
 const call = new Script(`${entry}.start(handler, ${entry}.event, ${entry}.time)`);
 
-function prepare(script: Script, store: StoreSnapshot | undefined): Prepared {
-  const result: Prepared['result'] = {};
+function run(script: Script, store: StoreSnapshot | undefined, event: string): Outcome {
+  const result: { output?: string; error?: string } = {};
   const log: string[] = [];
-  const host = {
-    Buffer,
-    createHash,
-    createHmac,
-    querystring,
-    atob,
-    btoa,
-    decoder: (...given: ConstructorParameters<typeof TextDecoder>) => new TextDecoder(...given),
-    encodeInto: (text: string, target: Uint8Array) => new TextEncoder().encodeInto(text, target),
+  const context = createContext(
+    {},
+    { microtaskMode: 'afterEvaluate', codeGeneration: { strings: false, wasm: false } },
+  );
+  const start = prelude.runInContext(context)({
+    ...ofNode,
     store: (id?: string) => (id === undefined || id === store?.id ? store?.values : undefined),
     storeMeta: () => store?.meta ?? '{}',
     log: (text: string) => log.push(text),
@@ -88,36 +68,32 @@ function prepare(script: Script, store: StoreSnapshot | undefined): Prepared {
     fail: (error: string) => {
       result.error = error;
     },
-  };
-  const context = createContext(
-    {},
-    { microtaskMode: 'afterEvaluate', codeGeneration: { strings: false, wasm: false } },
-  );
-  try {
-    const start = prelude.runInContext(context)(host);
-    script.runInContext(context, { timeout: longestRunMs });
-    Object.defineProperty(context, entry, { value: { start }, enumerable: false });
-  } catch (error) {
-    result.error = String(error);
-  }
-  return { context, result, log };
-}
-
-function runIn({ context, result, log }: Prepared, event: string): Outcome {
+  });
+  Object.defineProperty(context, entry, { value: { start, event, time: Date.now() }, enumerable: false });
   const started = performance.now();
-  if (result.error === undefined) {
-    try {
-      Object.assign((context as { [entry]: object })[entry], { event, time: Date.now() });
-      call.runInContext(context, { timeout: longestRunMs });
-    } catch (error) {
-      result.error = error instanceof Error ? error.message : String(error);
-    }
+  try {
+    script.runInContext(context, { timeout: longestRunMs });
+    call.runInContext(context, { timeout: longestRunMs });
+  } catch (error) {
+    result.error = error instanceof Error ? error.message : String(error);
   }
   const tookMs = performance.now() - started;
   if (result.error === undefined && result.output === undefined)
     result.error = 'The handler returned a promise that nothing settles.';
   return { ...result, log, tookMs };
 }
+
+/** What only Node.js can do. */
+const ofNode = {
+  Buffer,
+  createHash,
+  createHmac,
+  querystring,
+  atob,
+  btoa,
+  decoder: (...given: ConstructorParameters<typeof TextDecoder>) => new TextDecoder(...given),
+  encodeInto: (text: string, target: Uint8Array) => new TextEncoder().encodeInto(text, target),
+};
 
 /** The code in strict mode, its imports as constants, every line where it was. */
 function executable(code: string): string {
