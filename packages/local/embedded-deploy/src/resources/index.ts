@@ -11,6 +11,13 @@ import { awsApiGatewayResource } from './aws-api-gateway-resource.ts';
 import { awsApiGatewayRestApi } from './aws-api-gateway-rest-api.ts';
 import { awsApiGatewayStage } from './aws-api-gateway-stage.ts';
 import { awsApiGatewayUsagePlan } from './aws-api-gateway-usage-plan.ts';
+import { awsCloudfrontCachePolicy } from './aws-cloudfront-cache-policy.ts';
+import { awsCloudfrontDistribution } from './aws-cloudfront-distribution.ts';
+import { awsCloudfrontFunction } from './aws-cloudfront-function.ts';
+import { awsCloudfrontKeyValueStore } from './aws-cloudfront-key-value-store.ts';
+import { awsCloudfrontOriginAccessControl } from './aws-cloudfront-origin-access-control.ts';
+import { awsCloudfrontOriginRequestPolicy } from './aws-cloudfront-origin-request-policy.ts';
+import { awsCloudfrontResponseHeadersPolicy } from './aws-cloudfront-response-headers-policy.ts';
 import { awsCloudwatchLogGroup } from './aws-cloudwatch-log-group.ts';
 import { awsDynamodbTable } from './aws-dynamodb-table.ts';
 import { awsIamRole } from './aws-iam-role.ts';
@@ -46,6 +53,13 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   aws_api_gateway_rest_api: awsApiGatewayRestApi,
   aws_api_gateway_stage: awsApiGatewayStage,
   aws_api_gateway_usage_plan: awsApiGatewayUsagePlan,
+  aws_cloudfront_cache_policy: awsCloudfrontCachePolicy,
+  aws_cloudfront_distribution: awsCloudfrontDistribution,
+  aws_cloudfront_function: awsCloudfrontFunction,
+  aws_cloudfront_key_value_store: awsCloudfrontKeyValueStore,
+  aws_cloudfront_origin_access_control: awsCloudfrontOriginAccessControl,
+  aws_cloudfront_origin_request_policy: awsCloudfrontOriginRequestPolicy,
+  aws_cloudfront_response_headers_policy: awsCloudfrontResponseHeadersPolicy,
   aws_cloudwatch_log_group: awsCloudwatchLogGroup,
   aws_dynamodb_table: awsDynamodbTable,
   aws_iam_role: awsIamRole,
