@@ -6,6 +6,7 @@ import type { EdgeResponse } from './edge-response.ts';
 import { runViewerRequest } from './functions/run-viewer-request.ts';
 import { runViewerResponse } from './functions/run-viewer-response.ts';
 import { originRequestOf } from './origins/origin-request.ts';
+import { normalizedPath } from './path-pattern.ts';
 import { applyHeadersPolicy } from './responses/apply-headers-policy.ts';
 import { errorPage, methodNotAllowed } from './responses/error-page.ts';
 import { viewerAnswer } from './responses/viewer-answer.ts';
@@ -36,7 +37,8 @@ export async function answerWith(edge: Edge, viewer: ViewerRequest): Promise<Edg
 }
 
 function behaviorFor({ behaviors }: Deployment, path: string): Behavior {
-  const found = behaviors.find(({ matches }) => matches(path)) ?? behaviors.at(-1);
+  const normalized = normalizedPath(path);
+  const found = behaviors.find(({ matches }) => matches(normalized)) ?? behaviors.at(-1);
   if (!found) throw errorPage(500, 'The distribution has no behavior.');
   return found;
 }
