@@ -234,14 +234,14 @@
   for (const name of Object.keys(own))
     Object.defineProperty(globalThis, name, { value: own[name], writable: true, configurable: true });
 
-  // What Node.js calls: it runs the function's handler and tells the outcome once all promises are settled.
+  // What Node.js calls: it runs the program anew, then its handler, and tells the outcome once all promises are settled.
   const { parse: fromJson, stringify: toJson } = JSON;
-  return (handler, event, time) => {
+  return (load, event, time) => {
     now = time;
     const fail = (error) => host.fail(describe(error));
     const succeed = (value) => host.succeed(toJson(value) ?? 'null');
     try {
-      const result = handler(fromJson(event));
+      const result = load()(fromJson(event));
       if (result instanceof Promise) result.then(succeed).catch(fail);
       else succeed(result);
     } catch (error) {

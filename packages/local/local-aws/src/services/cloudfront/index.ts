@@ -28,17 +28,20 @@ import { routes } from './routes.ts';
  * versions, IPv6, Origin Shield, compression at the edge; of the headers CloudFront-* there are the viewer's address,
  * device (always a desktop), protocol and HTTP version.
  *
- * By design: a change is at work at once, though the answer to it says InProgress, and an invalidation counts as in
- * progress for three seconds; the tag `_custom_id_` chooses a distribution's id, as in LocalStack, and DomainName is
- * LocalStack's; a distribution is reached at `<id>.cloudfront.localhost`, at its DomainName and at
- * `/_aws/cloudfront/<id>/`, where its pages run scripts as nobody; requests count as sent by HTTPS unless
- * X-Forwarded-Proto says http; code is refused when it is created or updated where it has syntax that JavaScript runtime
- * 2.0 does not list, which AWS tells for a part of it only when the function runs; more than 1 ms is a warning, and a
- * function ends after 250 ms; objects of Buffer have all of Node.js's methods; origins are asked for whole objects, which
- * are kept in memory up to 32 MB each and 256 MB in all, and answers to HEAD and OPTIONS are not kept; whether an access
- * control may read a bucket is asked where IAM is enforced, and of a function URL always; clients of the key value store
- * put the account's id before the endpoint's host name, so give them `http://localhost:<port>` and a look-up that
- * resolves names below localhost.
+ * By design:
+ * - A distribution is reached at `<id>.cloudfront.localhost`, at its DomainName, which is LocalStack's, and at
+ *   `/_aws/cloudfront/<id>/`, where its pages run scripts as nobody. The tag `_custom_id_` chooses the id, as in LocalStack.
+ * - Requests count as sent by HTTPS unless X-Forwarded-Proto says http.
+ * - A change is at work at once, though the answer to it says InProgress. An invalidation counts as in progress for three
+ *   seconds.
+ * - Code is refused when it is created or updated if it has syntax that JavaScript runtime 2.0 does not list; of a part
+ *   of it AWS tells only when the function runs. More than 1 ms is a warning, and a function ends after 250 ms. What it
+ *   changes of built-in objects stays for its next runs, and Buffers have all of Node.js's methods.
+ * - Origins are asked for whole objects. They are kept in memory, up to 32 MB each and 256 MB in all; one whose length the
+ *   origin does not tell is in memory while it is sent. Answers to HEAD and OPTIONS are not kept.
+ * - Whether an access control may read a bucket is checked only where IAM is enforced, for a function URL always.
+ * - Clients of the key value store put the account's id before the endpoint's host name: give them
+ *   `http://localhost:<port>`, and a look-up that resolves names below localhost.
  */
 export const createCloudFront: ServiceFactory = async (cloud) => {
   const state = openCloudFront(cloud);

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import querystring from 'node:querystring';
-import { createContext, Script } from 'node:vm';
+import { type Context, createContext, Script } from 'node:vm';
 import type { AnyNode } from 'acorn';
 import { modules, parsed } from './check-syntax.ts';
 
@@ -37,50 +37,78 @@ const prelude = new Script(
 );
 
 /**
- * A function's code, ready to run. Each run has a context of its own, as on AWS, where nothing is left of the last one. It
- * keeps a function to what its runtime has, and is no wall against one that means harm: whoever can make functions here
- * can also make Lambda functions, which are processes of this machine.
+ * A function's code, ready to run. Its program runs anew each time, as on AWS, where nothing is left of the last run; a
+ * context in which it left a global is not used again. It keeps a function to what its runtime has, and is no wall
+ * against one that means harm: whoever can make functions here can also make Lambda functions, which are processes of
+ * this machine.
  */
 export function createSandbox(code: string, store: StoreSnapshot | undefined): Sandbox {
   const script = new Script(executable(code), { filename: 'function.js' });
-  return { run: (event) => run(script, store, event) };
+  let room: Room | undefined;
+  return {
+    run(event) {
+      room ??= openRoom(script, store);
+      const { outcome, isClean } = runIn(room, event);
+      if (!isClean) room = undefined;
+      return outcome;
+    },
+  };
+}
+
+/** A context, what it is to run, and what came of it. */
+interface Room {
+  readonly context: Context;
+  readonly call: { event: string; time: number };
+  result: { output?: string; error?: string; log: string[] };
+  isClean(): boolean;
 }
 
 /** The one name of ours that a function could see. */
 const entry = '__localAws';
-const call = new Script(`${entry}.start(handler, ${entry}.event, ${entry}.time)`);
+const call = new Script(`${entry}.start(${entry}.load, ${entry}.event, ${entry}.time)`);
 
-function run(script: Script, store: StoreSnapshot | undefined, event: string): Outcome {
-  const result: { output?: string; error?: string } = {};
-  const log: string[] = [];
+function openRoom(script: Script, store: StoreSnapshot | undefined): Room {
   const context = createContext(
     {},
     { microtaskMode: 'afterEvaluate', codeGeneration: { strings: false, wasm: false } },
   );
+  const load = script.runInContext(context);
+  const room: Room = { context, call: { event: '', time: 0 }, result: { log: [] }, isClean: () => false };
   const start = prelude.runInContext(context)({
     ...ofNode,
     store: (id?: string) => (id === undefined || id === store?.id ? store?.values : undefined),
     storeMeta: () => store?.meta ?? '{}',
-    log: (text: string) => log.push(text),
+    log: (text: string) => room.result.log.push(text),
     succeed: (output: string) => {
-      result.output = output;
+      room.result.output = output;
     },
     fail: (error: string) => {
-      result.error = error;
+      room.result.error = error;
     },
   });
-  Object.defineProperty(context, entry, { value: { start, event, time: Date.now() }, enumerable: false });
+  Object.assign(room.call, { start, load });
+  Object.defineProperty(context, entry, { value: room.call, enumerable: false });
+  const globals = Object.keys(context).length;
+  room.isClean = () => Object.keys(context).length === globals;
+  return room;
+}
+
+function runIn(room: Room, event: string): { readonly outcome: Outcome; readonly isClean: boolean } {
+  const result: Room['result'] = { log: [] };
+  room.result = result;
+  Object.assign(room.call, { event, time: Date.now() });
+  let isClean = true;
   const started = performance.now();
   try {
-    script.runInContext(context, { timeout: longestRunMs });
-    call.runInContext(context, { timeout: longestRunMs });
+    call.runInContext(room.context, { timeout: longestRunMs });
   } catch (error) {
     result.error = error instanceof Error ? error.message : String(error);
+    isClean = false; // it was cut short
   }
   const tookMs = performance.now() - started;
   if (result.error === undefined && result.output === undefined)
     result.error = 'The handler returned a promise that nothing settles.';
-  return { ...result, log, tookMs };
+  return { outcome: { ...result, tookMs }, isClean: isClean && room.isClean() };
 }
 
 /** What only Node.js can do. */
@@ -95,7 +123,7 @@ const ofNode = {
   encodeInto: (text: string, target: Uint8Array) => new TextEncoder().encodeInto(text, target),
 };
 
-/** The code in strict mode, its imports as constants, every line where it was. */
+/** A function that runs the program and returns its handler: in strict mode, imports as constants, every line where it was. */
 function executable(code: string): string {
   let text = code;
   const imports = parsed(code).body.filter((node: AnyNode) => node.type === 'ImportDeclaration');
@@ -106,5 +134,5 @@ function executable(code: string): string {
     const lines = '\n'.repeat(text.slice(node.start, node.end).split('\n').length - 1);
     text = text.slice(0, node.start) + replacement + lines + text.slice(node.end);
   }
-  return `'use strict';${text}`;
+  return `(function () { 'use strict';${text}\n;return handler; })`;
 }
