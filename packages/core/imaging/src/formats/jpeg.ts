@@ -154,7 +154,8 @@ function withEnd(bytes: Buffer): Buffer {
 
 /**
  * One scan is read row by row, and nobody asks for warnings after the last row. So the end is replaced by one that libjpeg
- * reports as an error: bits that are no code, just enough for it to look ahead (8 bytes), and no marker.
+ * reports as an error: bits that are no code, just enough for it to look ahead (8 bytes), and no marker. A file that lacks
+ * less than its last two blocks (8 × 8 pixels each) still passes: their symbols are read from these bits.
  */
 function withHardEnd(bytes: Buffer, pixels: number): Buffer {
   const end = bytes.indexOf(endOfImage, pixels);
