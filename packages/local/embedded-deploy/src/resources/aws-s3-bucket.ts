@@ -29,6 +29,12 @@ export const awsS3Bucket = defineResource(
     await clients.s3.send(
       new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: tagList(context.tags(tags)) } }),
     );
-    return { id: Bucket, bucket: Bucket, arn: `arn:aws:s3:::${Bucket}`, region };
+    return {
+      id: Bucket,
+      bucket: Bucket,
+      arn: `arn:aws:s3:::${Bucket}`,
+      bucket_regional_domain_name: `${Bucket}.s3.${region}.amazonaws.com`,
+      region,
+    };
   },
 );

@@ -1,6 +1,7 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
 import { arnOf } from '../arn.ts';
 import type { Versioned } from '../versioned.ts';
+import { answeredConfig } from './answered-config.ts';
 import type { DistributionConfig } from './distribution-config.ts';
 
 export type Distribution = Versioned<DistributionConfig>;
@@ -29,6 +30,6 @@ export function distributionDocument(
     DomainName: domainNameOf(distribution),
     ActiveTrustedSigners: { Enabled: false, Quantity: 0 },
     ActiveTrustedKeyGroups: { Enabled: false, Quantity: 0 },
-    DistributionConfig: config,
+    DistributionConfig: answeredConfig(config),
   };
 }

@@ -52,6 +52,9 @@ test('a distribution reads back as it was written, with what AWS adds', async ()
       DefaultRootObject: 'index.html',
       PriceClass: 'PriceClass_All',
       HttpVersion: 'http2',
+      WebACLId: '',
+      Staging: false,
+      DefaultCacheBehavior: { SmoothStreaming: false, TrustedKeyGroups: { Enabled: false, Quantity: 0 } },
       Origins: { Items: [{ ConnectionAttempts: 3, ConnectionTimeout: 10 }] },
       CacheBehaviors: {
         Quantity: 1,

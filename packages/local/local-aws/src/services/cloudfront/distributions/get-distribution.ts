@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isInProgress } from '../invalidations/invalidation.ts';
 import { allOf } from '../page.ts';
 import { route } from '../route.ts';
+import { answeredConfig } from './answered-config.ts';
 import { distributionDocument } from './distribution.ts';
 import { findDistribution } from './find-distribution.ts';
 
@@ -29,6 +30,6 @@ export const getDistributionConfig = route({
   resource: ({ Id }) => `distribution/${Id}`,
   async run({ Id }, { state }) {
     const { config, etag } = await findDistribution(state, Id);
-    return { root: 'DistributionConfig', content: config, headers: { etag } };
+    return { root: 'DistributionConfig', content: answeredConfig(config), headers: { etag } };
   },
 });

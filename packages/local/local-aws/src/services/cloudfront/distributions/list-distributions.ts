@@ -3,6 +3,7 @@ import { arnOf } from '../arn.ts';
 import { allOf, pageOf } from '../page.ts';
 import { route } from '../route.ts';
 import { markers } from '../values.ts';
+import { answeredConfig } from './answered-config.ts';
 import { domainNameOf } from './distribution.ts';
 
 export const listDistributions = route({
@@ -22,7 +23,6 @@ export const listDistributions = route({
         IsTruncated,
         Quantity: page.length,
         Items: page.map((distribution) => {
-          const { CallerReference: _, DefaultRootObject: __, Logging: ___, ...config } = distribution.config;
           return {
             Id: distribution.id,
             ARN: arnOf(cloud, `distribution/${distribution.id}`),
@@ -30,7 +30,10 @@ export const listDistributions = route({
             Status: 'Deployed',
             LastModifiedTime: distribution.modifiedAt,
             DomainName: domainNameOf(distribution),
-            ...config,
+            ...answeredConfig(distribution.config),
+            CallerReference: undefined,
+            DefaultRootObject: undefined,
+            Logging: undefined,
           };
         }),
       },

@@ -1,7 +1,9 @@
 import { UpdateDistributionCommand } from '@aws-sdk/client-cloudfront';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { startLocalAws } from '../../../start-local-aws.ts';
+import { temporaryFolder } from '../../s3/testing/temporary-folder.ts';
 import { bucketOrigin, cachingDisabled, cachingOptimized } from '../testing/start-cloudfront.ts';
-import { startEdge, startOrigin, viewer } from './testing/start-edge.ts';
+import { connectEdge, startEdge, startOrigin, viewer } from './testing/start-edge.ts';
 
 const echo = (name: string) =>
   startOrigin((request, response) => response.end(`${name} ${request.method} ${request.url}`), name);
@@ -201,5 +203,26 @@ test('what is not cached is asked each time, with its method and body', async ()
   const { ask } = await publish([origin], { CachePolicyId: cachingDisabled });
   await ask('/a');
   expect((await ask('/a')).cache).toBe('Miss');
+  expect(asked).toHaveLength(2);
+});
+
+test('a distribution and its function are there after a restart, and what was cached is not', async () => {
+  const dataDir = await temporaryFolder();
+  const { origin, asked } = await echo('site');
+  const before = await startLocalAws({ port: 0, dataDir });
+  const { publish, publishFunction } = connectEdge(before);
+  const FunctionARN = await publishFunction(
+    'edge',
+    "function handler(event) { event.request.uri = '/rewritten'; return event.request; }",
+  );
+  const { id, ask } = await publish([origin], {
+    FunctionAssociations: { Quantity: 1, Items: [{ EventType: 'viewer-request', FunctionARN }] },
+  });
+  await ask('/a');
+  await before.close();
+  const after = await startLocalAws({ port: 0, dataDir });
+  onTestFinished(() => after.close());
+  const answer = await viewer(after.port, `/_aws/cloudfront/${id}`)('/a');
+  expect(answer).toMatchObject({ body: 'site GET /rewritten', cache: 'Miss' });
   expect(asked).toHaveLength(2);
 });
