@@ -94,6 +94,10 @@ export function cloudfrontStack(endpoint: string, comment: string, zip: string) 
           role: ref('aws_iam_role.serve.arn'),
           runtime: 'nodejs22.x',
           handler: 'index.handler',
+          architectures: ['arm64'],
+          memory_size: 128,
+          timeout: 3,
+          environment: { variables: { STAGE: 'test' } },
           filename: zip,
           source_code_hash: createHash('sha256').update(zip).digest('base64'),
         },
@@ -105,8 +109,11 @@ export function cloudfrontStack(endpoint: string, comment: string, zip: string) 
         },
       },
       aws_lambda_permission: {
-        url: allowCloudFront('lambda:InvokeFunctionUrl', { function_url_auth_type: 'AWS_IAM' }),
-        invoke: allowCloudFront('lambda:InvokeFunction'),
+        url: allowCloudFront('lambda:InvokeFunctionUrl', {
+          statement_id: 'url',
+          function_url_auth_type: 'AWS_IAM',
+        }),
+        invoke: allowCloudFront('lambda:InvokeFunction', { statement_id: 'invoke' }),
       },
       aws_cloudfront_origin_access_control: { bucket: accessControl('s3'), url: accessControl('lambda') },
       aws_cloudfront_key_value_store: { keys: { name: 'keys', comment } },
@@ -151,7 +158,7 @@ async function handler(event) {
           name: 'plain',
           comment,
           security_headers_config: { content_type_options: { override: true } },
-          remove_headers_config: { items: { header: 'x-amzn-trace-id' } },
+          remove_headers_config: { items: [{ header: 'x-amzn-trace-id' }] },
         },
       },
       aws_cloudfront_distribution: {
@@ -177,27 +184,28 @@ async function handler(event) {
               },
             },
           ],
-          origin_group: {
-            origin_id: 'stored',
-            failover_criteria: { status_codes: [403, 404] },
-            member: [{ origin_id: 'bucket' }, { origin_id: 'url' }],
-          },
+          origin_group: [
+            {
+              origin_id: 'stored',
+              failover_criteria: { status_codes: [403, 404] },
+              member: [{ origin_id: 'bucket' }, { origin_id: 'url' }],
+            },
+          ],
           default_cache_behavior: {
             ...behavior,
             target_origin_id: 'url',
             cache_policy_id: ref('aws_cloudfront_cache_policy.negotiated.id'),
             origin_request_policy_id: ref('aws_cloudfront_origin_request_policy.comment.id'),
             response_headers_policy_id: ref('aws_cloudfront_response_headers_policy.plain.id'),
-            function_association: {
-              event_type: 'viewer-request',
-              function_arn: ref('aws_cloudfront_function.check.arn'),
-            },
+            function_association: [
+              { event_type: 'viewer-request', function_arn: ref('aws_cloudfront_function.check.arn') },
+            ],
           },
           ordered_cache_behavior: [
             { ...behavior, path_pattern: '/v/*', target_origin_id: 'stored', cache_policy_id: optimized },
             { ...behavior, path_pattern: '/live/*', target_origin_id: 'url', cache_policy_id: disabled },
           ],
-          custom_error_response: { error_code: 404, error_caching_min_ttl: 5 },
+          custom_error_response: [{ error_code: 404, error_caching_min_ttl: 5 }],
           restrictions: { geo_restriction: { restriction_type: 'none' } },
           viewer_certificate: { cloudfront_default_certificate: true },
         },

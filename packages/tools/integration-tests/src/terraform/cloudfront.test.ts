@@ -2,11 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { deployEmbedded } from '@darkroom/embedded-deploy';
 import { startLocalAws } from '@darkroom/local-aws';
 import { session } from '@darkroom/localstack-client';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cloudfrontStack } from './cloudfront-stack.ts';
+import { readEverything } from './everything.ts';
 import { hasTerraform, terraformIn } from './terraform-cli.ts';
 
 const handler = `export const handler = async (event) => ({
@@ -15,14 +17,14 @@ const handler = `export const handler = async (event) => ({
 });`;
 
 describe.skipIf(!hasTerraform)('Terraform deploys a distribution to local-aws', () => {
-  test('it is made, serves its origins, is planned clean, updated and destroyed', async () => {
+  test('it is made, serves its origins, is planned clean, is what the embedded deployment makes, is updated and destroyed', async () => {
     const cloud = await startLocalAws({ port: 0, enforceIam: true });
     onTestFinished(() => cloud.close());
     const { endpoint, region } = cloud;
     const folder = await mkdtemp(join(tmpdir(), 'darkroom-cloudfront-'));
     onTestFinished(() => rm(folder, { recursive: true }));
-    const zip = join(folder, 'function.zip');
-    await writeFile(zip, zipSync({ 'index.mjs': strToU8(handler) }));
+    const zip = 'function.zip'; // Terraform and the embedded deployment read it from the stack's folder
+    await writeFile(join(folder, zip), zipSync({ 'index.mjs': strToU8(handler) }));
     const terraform = terraformIn(folder, {});
     const write = (comment: string) =>
       writeFile(join(folder, 'stack.tf.json'), JSON.stringify(cloudfrontStack(endpoint, comment, zip)));
@@ -39,6 +41,12 @@ describe.skipIf(!hasTerraform)('Terraform deploys a distribution to local-aws', 
     expect(await ask('/photo')).toBe('/photo one 0');
     expect(await ask('/v/stored')).toBe('from the bucket');
     expect(await ask('/v/made')).toBe('/v/made ');
+
+    const other = await startLocalAws({ port: 0, enforceIam: true });
+    onTestFinished(() => other.close());
+    await deployEmbedded({ stackFile: join(folder, 'stack.tf.json'), endpoint: other.endpoint, region });
+    const read = (at: string) => readEverything(session({ endpoint: at, region }));
+    expect((await read(other.endpoint)).cloudfront).toEqual((await read(endpoint)).cloudfront);
 
     await write('two');
     expect(await terraform.run('apply', '-input=false', '-auto-approve')).toMatch(

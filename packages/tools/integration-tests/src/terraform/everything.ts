@@ -1,4 +1,5 @@
 import * as apiGateway from '@aws-sdk/client-api-gateway';
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
@@ -7,6 +8,7 @@ import * as s3 from '@aws-sdk/client-s3';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import type { Session } from '@darkroom/localstack-client';
+import { readCloudFront } from './cloudfront-documents.ts';
 
 type Documents = Record<string, unknown>;
 
@@ -21,6 +23,7 @@ export async function readEverything(cloud: Session): Promise<Record<string, Doc
     topics: await readTopics(cloud.client(sns.SNSClient)),
     logGroups: await readLogGroups(cloud.client(logs.CloudWatchLogsClient)),
     apis: await readApis(cloud.client(apiGateway.APIGatewayClient)),
+    cloudfront: await readCloudFront(cloud.client(CloudFrontClient)),
   };
   return Object.fromEntries(
     Object.entries(kinds).map(([kind, documents]) => [kind, stable(documents) as Documents]),
