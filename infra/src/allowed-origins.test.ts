@@ -16,7 +16,6 @@ async function pagesOf(allowedOrigins: string[] | undefined, settings: Partial<S
   const refusals = Object.values(resource.aws_api_gateway_gateway_response ?? {});
   return {
     originals: rulesOf('originals'),
-    variants: rulesOf('variants'),
     readableBy: refusals.flatMap(({ response_parameters }) => {
       const { 'gatewayresponse.header.Access-Control-Allow-Origin': origin } =
         parametersSchema.parse(response_parameters);
@@ -30,14 +29,13 @@ const rule = (allowed_origins: unknown, ...methods: string[]) => [
 ];
 const shop = 'https://shop.example';
 
-describe('pages may use the buckets', () => {
+describe('pages may upload', () => {
   test('if the API serves them, like the gallery, and no others by default', async () => {
-    const { originals, variants, readableBy } = await pagesOf(undefined);
+    const { originals, readableBy } = await pagesOf(undefined);
     const own = [
       expect.stringMatching(/^\$\{trimsuffix\(aws_api_gateway_stage\.\S+\.invoke_url, "\/v1"\)\}$/),
     ];
     expect(originals).toEqual(rule(own, 'POST', 'PUT'));
-    expect(variants).toEqual(rule(own, 'GET', 'HEAD'));
     expect(readableBy).toEqual([]);
   });
 
@@ -51,7 +49,7 @@ describe('pages may use the buckets', () => {
 
   test('of the origins that the configuration adds', async () => {
     const settings = { target: 'embedded', endpoint: 'http://cloud.example' } as const;
-    expect((await pagesOf([shop], settings)).variants).toEqual(rule(['http://cloud.example', shop]));
+    expect((await pagesOf([shop], settings)).originals).toEqual(rule(['http://cloud.example', shop]));
     expect((await pagesOf([shop, '*'], settings)).originals).toEqual(rule(['*']));
   });
 });

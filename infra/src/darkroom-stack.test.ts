@@ -127,9 +127,10 @@ describe('by default', () => {
     ])
       expect(Object.keys(resource[type] ?? {})).toHaveLength(2);
     for (const { policy } of Object.values(resource.aws_s3_bucket_policy ?? {}))
-      expect(statements(policy)).toEqual([
-        expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-      ]);
+      expect(statements(policy)[0]).toMatchObject({
+        Effect: 'Deny',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      });
   });
 
   test('role names contain the region too, and Terraform must be new enough to lock the state', async () => {

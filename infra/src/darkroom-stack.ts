@@ -2,16 +2,19 @@ import { join } from 'node:path';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity/index.js';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition/index.js';
 import { manifest as deliverWebhooksManifest } from '@darkroom/deliver-webhooks/manifest';
+import { onDemandTag } from '@darkroom/image-store/on-demand-tag';
 import { manifest as imagesApiManifest } from '@darkroom/images-api/manifest';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { manifest as processUploadManifest } from '@darkroom/process-upload/manifest';
 import { manifest as publishChangesManifest } from '@darkroom/publish-changes/manifest';
 import { manifest as recordFailureManifest } from '@darkroom/record-failure/manifest';
+import { bufferedHandler, manifest as serveImageManifest } from '@darkroom/serve-image/manifest';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { architectureOf, readArtifact } from './artifact.ts';
 import { bucketNames } from './bucket-names.ts';
 import { FailedEvents } from './constructs/failed-events.ts';
+import { ImageDelivery } from './constructs/image-delivery.ts';
 import { ImagesRestApi } from './constructs/images-rest-api.ts';
 import { ImagesTable } from './constructs/images-table.ts';
 import { type FunctionProps, PipelineFunction } from './constructs/pipeline-function.ts';
@@ -25,6 +28,7 @@ import { StackError } from './errors.ts';
 import { awsProvider } from './provider.ts';
 import type { Settings } from './settings.ts';
 import { keepState } from './state.ts';
+import { readViewerFunction } from './viewer-function.ts';
 
 export interface DarkroomStackProps {
   readonly config: PipelineConfig;
@@ -49,6 +53,7 @@ export class DarkroomStack extends TerraformStack {
     keepState(this, prefix, settings, config.region);
     awsProvider(this, settings, config.region, { project: config.name, stage: settings.stage });
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
+    const { partition } = new DataAwsPartition(this, 'partition');
 
     const names = bucketNames(prefix, config.buckets, accountId);
     const disposable = target !== 'aws'; // on AWS a typing mistake must not delete photos or their catalog
@@ -58,14 +63,24 @@ export class DarkroomStack extends TerraformStack {
       name: names.originals,
       ...(config.originals.versioned ? { noncurrentDays: config.originals.noncurrentDays } : {}),
     });
-    const variants = new PrivateBucket(this, 'variants', { ...bucket, name: names.variants });
+    const variants = new PrivateBucket(this, 'variants', {
+      ...bucket,
+      name: names.variants,
+      expiring: { tag: onDemandTag, days: config.delivery.onDemandDays },
+    });
     const table = new ImagesTable(this, 'images', { name: `${prefix}-images`, disposable });
 
     const architecture = architectureOf(target, config.architecture);
     const makeFunction = (
       options: Pick<
         FunctionProps,
-        'manifest' | 'resources' | 'variables' | 'memoryMb' | 'timeoutSeconds' | 'reservedConcurrency'
+        | 'manifest'
+        | 'resources'
+        | 'variables'
+        | 'handler'
+        | 'memoryMb'
+        | 'timeoutSeconds'
+        | 'reservedConcurrency'
       >,
     ) => {
       const { name } = options.manifest;
@@ -86,9 +101,34 @@ export class DarkroomStack extends TerraformStack {
         ? { reservedConcurrency: config.intake.reservedConcurrency }
         : {}),
     });
+    const keysPath = `/${config.name}/${settings.stage}/delivery-keys`;
+    const parameters = (path: string) => ({
+      name: path,
+      arn: `arn:${partition}:ssm:${config.region}:${accountId}:parameter${path}`,
+    });
+    const deliveryKeys = parameters(keysPath);
+    const delivery = new ImageDelivery(this, 'delivery', {
+      prefix,
+      variants,
+      config,
+      settings,
+      viewerFunction: () => readViewerFunction(functionsDir),
+      server: makeFunction({
+        manifest: serveImageManifest,
+        resources: { originals, variants, table, 'delivery-keys': deliveryKeys },
+        ...(target === 'localstack' ? { handler: bufferedHandler } : {}),
+        ...config.functions.serveImage,
+      }),
+    });
     const imagesApi = makeFunction({
       manifest: imagesApiManifest,
-      resources: { originals, variants, table, 'process-upload': processUpload },
+      resources: {
+        originals,
+        table,
+        'process-upload': processUpload,
+        delivery: { name: delivery.url, arn: [] },
+        'delivery-keys': deliveryKeys,
+      },
       ...config.functions.imagesApi,
     });
 
@@ -145,15 +185,11 @@ export class DarkroomStack extends TerraformStack {
     });
     if (config.webhooks.length > 0) {
       const secretsPath = `/${config.name}/${settings.stage}/webhooks`;
-      const { partition } = new DataAwsPartition(this, 'partition');
       const deliverWebhooks = makeFunction({
         manifest: deliverWebhooksManifest,
         resources: {
           'webhook-queues': webhooks,
-          'webhook-secrets': {
-            name: secretsPath,
-            arn: `arn:${partition}:ssm:${config.region}:${accountId}:parameter${secretsPath}`,
-          },
+          'webhook-secrets': parameters(secretsPath),
         },
         // Only in the embedded cloud may a webhook go to the developer's own machine, to try it there.
         ...(target === 'aws' ? {} : { variables: { ALLOW_PRIVATE_ADDRESSES: 'true' } }),
@@ -171,10 +207,14 @@ export class DarkroomStack extends TerraformStack {
     });
     const pages = allowedOrigins.includes('*') ? ['*'] : [...api.origins, ...allowedOrigins];
     originals.allowPages(pages, ['POST', 'PUT']);
-    variants.allowPages(pages, ['GET', 'HEAD']);
 
     this.output({
       api_url: api.url,
+      delivery_url: delivery.url,
+      delivery_keys_path: keysPath,
+      ...(delivery.keyValueStoreArn === undefined
+        ? {}
+        : { delivery_key_value_store: delivery.keyValueStoreArn }),
       originals_bucket: originals.name,
       variants_bucket: variants.name,
       table_name: table.name,

@@ -15,6 +15,8 @@ const services = [
   'ssm',
   'sts',
 ] as const;
+/** LocalStack's free image has no CloudFront. */
+const cloudFront = ['cloudfront', 'cloudfrontkeyvaluestore'] as const;
 
 /** AWS itself, or local-aws or LocalStack at their endpoint. Credentials come only from the environment. */
 export function awsProvider(
@@ -23,16 +25,17 @@ export function awsProvider(
   region: string,
   tags: Record<string, string>,
 ) {
-  const { endpoint } = settings;
+  const { endpoint, target } = settings;
+  const called = target === 'localstack' ? services : [...services, ...cloudFront];
   return new AwsProvider(scope, 'aws', {
     region,
     defaultTags: [{ tags }],
-    ...(settings.target === 'aws'
+    ...(target === 'aws'
       ? {}
       : {
           s3UsePathStyle: true,
           skipMetadataApiCheck: 'true', // there is no EC2 metadata; everything else is checked as on AWS
-          endpoints: [Object.fromEntries(services.map((service) => [service, endpoint]))],
+          endpoints: [Object.fromEntries(called.map((service) => [service, endpoint]))],
         }),
   });
 }

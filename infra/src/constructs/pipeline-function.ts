@@ -32,6 +32,8 @@ export interface FunctionProps {
   /** Executions reserved for this function, and its maximum. */
   readonly reservedConcurrency?: number;
   readonly logDays: number;
+  /** In the place of the manifest's. */
+  readonly handler?: string;
   readonly resources: Resources;
   /** In addition to those of the manifest. */
   readonly variables?: Readonly<Record<string, string>>;
@@ -87,7 +89,7 @@ export class PipelineFunction extends Construct {
       functionName: props.name,
       description: manifest.description,
       runtime: 'nodejs22.x',
-      handler: manifest.handler,
+      handler: props.handler ?? manifest.handler,
       architectures: [props.architecture],
       memorySize: props.memoryMb,
       timeout: props.timeoutSeconds,

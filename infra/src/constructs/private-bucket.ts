@@ -6,6 +6,7 @@ import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy/index.j
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js';
 import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning/index.js';
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { policyDocument, tlsOnly } from './tls-only.ts';
 
@@ -17,6 +18,11 @@ export interface PrivateBucketProps {
   readonly disposable: boolean;
   /** Keeps overwritten and deleted objects for this many days. */
   readonly noncurrentDays?: number;
+  /** Days after which objects with this tag are deleted. */
+  readonly expiring?: {
+    readonly tag: { readonly key: string; readonly value: string };
+    readonly days: number;
+  };
 }
 
 /** A bucket that only this account can read: over TLS, encrypted, without ACLs. */
@@ -24,12 +30,16 @@ export class PrivateBucket extends Construct {
   readonly name: string;
   readonly arn: string;
   readonly versioned: boolean;
+  /** Where CloudFront finds it. */
+  readonly domainName: string;
+  readonly #readers: object[] = [];
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
     const bucket = new S3Bucket(this, 'bucket', { bucket: props.name, forceDestroy: props.disposable });
     this.name = bucket.bucket;
     this.arn = bucket.arn;
+    this.domainName = bucket.bucketRegionalDomainName;
 
     const access = new S3BucketPublicAccessBlock(this, 'public-access', {
       bucket: bucket.bucket,
@@ -48,10 +58,12 @@ export class PrivateBucket extends Construct {
     });
     new S3BucketPolicy(this, 'policy', {
       bucket: bucket.bucket,
-      policy: policyDocument([tlsOnly('s3:*', [bucket.arn, `${bucket.arn}/*`])]),
+      policy: Lazy.stringValue({
+        produce: () => policyDocument([tlsOnly('s3:*', [bucket.arn, `${bucket.arn}/*`]), ...this.#readers]),
+      }),
       dependsOn: [access], // S3 refuses to change both at the same time
     });
-    const { incompleteUploadDays, noncurrentDays } = props;
+    const { incompleteUploadDays, noncurrentDays, expiring } = props;
     const everyObject = { status: 'Enabled', filter: [{ prefix: '' }] };
     this.versioned = noncurrentDays !== undefined;
     const versioning =
@@ -71,6 +83,16 @@ export class PrivateBucket extends Construct {
           id: 'incomplete-uploads',
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: incompleteUploadDays }],
         },
+        ...(expiring === undefined
+          ? []
+          : [
+              {
+                id: 'on-demand',
+                status: 'Enabled',
+                filter: [{ tag: [expiring.tag] }],
+                expiration: [{ days: expiring.days }],
+              },
+            ]),
         ...(noncurrentDays === undefined
           ? []
           : [
@@ -87,8 +109,20 @@ export class PrivateBucket extends Construct {
     });
   }
 
+  /** Lets a CloudFront distribution read objects, not list them. */
+  allowDistribution(arn: string): void {
+    this.#readers.push({
+      Sid: 'CloudFront',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudfront.amazonaws.com' },
+      Action: 's3:GetObject',
+      Resource: `${this.arn}/*`,
+      Condition: { StringEquals: { 'AWS:SourceArn': arn } },
+    });
+  }
+
   /** Lets pages of these origins send such requests; each request must still be signed. */
-  allowPages(origins: readonly string[], methods: readonly ('GET' | 'HEAD' | 'POST' | 'PUT')[]): void {
+  allowPages(origins: readonly string[], methods: readonly ('POST' | 'PUT')[]): void {
     new S3BucketCorsConfiguration(this, 'cors', {
       bucket: this.name,
       corsRule: [

@@ -6,13 +6,21 @@ import { onTestFinished } from 'vitest';
 import type { Settings } from '../settings.ts';
 import { synthesize } from '../synthesize.ts';
 
-const functions = ['process-upload', 'record-failure', 'images-api', 'publish-changes', 'deliver-webhooks'];
+const functions = [
+  'process-upload',
+  'record-failure',
+  'images-api',
+  'serve-image',
+  'publish-changes',
+  'deliver-webhooks',
+];
 
 /** Blocks of one resource type, by their name in the stack. */
 type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 export interface SynthesizedJson {
   readonly resource: Readonly<Record<string, Blocks>>;
+  readonly output: Readonly<Record<string, { readonly value: unknown }>>;
   readonly provider: Readonly<Record<string, unknown>>;
   readonly terraform: { readonly backend: Readonly<Record<string, Record<string, unknown>>> };
 }
@@ -34,6 +42,9 @@ export async function synthesizeWith(
       JSON.stringify({ architecture, platform: architecture === 'any' ? 'any' : 'linux', sha256: 'AAAA' }),
     );
   }
+  const viewer = join(folder, 'functions/admit-viewer/dist');
+  await mkdir(viewer, { recursive: true });
+  await writeFile(join(viewer, 'function.js'), 'function handler(event) { return event.request; }');
   const { stackFile } = synthesize(
     parseConfig({ presets: { thumb: { width: 64 } }, ...config }),
     { stage: 'test', target: 'aws', endpoint: 'http://127.0.0.1:4566', ...settings },

@@ -142,6 +142,11 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
       return row && row.state.status !== 'deleted' ? row.state : undefined;
     },
 
+    /** What is known of an image, a removed one too. */
+    async look(id: string): Promise<ImageState | undefined> {
+      return (await table.read(id))?.state;
+    },
+
     /** Newest first. Throws `InvalidCursorError`. */
     list(options: ListOptions): Promise<Page> {
       return listImages(table, options);

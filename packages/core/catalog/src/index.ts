@@ -20,6 +20,7 @@ export {
   type Variant,
 } from './image-record.ts';
 export type { ImageTable, Row } from './image-table.ts';
+export { createLeases, type Leases } from './leases.ts';
 export { type Amounts, add, amountsOf, isSame, nothing, totals } from './ledger/amounts.ts';
 export { createLedger, type Ledger } from './ledger/ledger.ts';
 export { readImages } from './ledger/read-rows.ts';
@@ -30,5 +31,5 @@ export type { ListOptions, Page } from './listing.ts';
 export { changedAt, outcomeOf, outcomeVersion } from './outcome.ts';
 export { tableSchema } from './schema.ts';
 export { type Arrival, type Development, type GivenUpEvent, isSealed } from './transitions.ts';
-export { isGarbage, variantKey } from './variant-key.ts';
+export { isGarbage, onDemandKey, variantKey } from './variant-key.ts';
 export { versionOf } from './version.ts';

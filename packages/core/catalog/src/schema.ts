@@ -6,6 +6,8 @@ export const tableSchema = {
   partitionKey: 'pk',
   /** Prefix of the images' keys. The table's other rows are the totals and the ledger's entries. */
   imagePrefix: 'image#',
+  /** Keys of what somebody is working on; see `leases.ts`. */
+  leasePrefix: 'lease#',
   /** Newest-first listings. Tombstones have neither attribute, so they are in no listing. */
   statusIndex: { name: 'by-status', partitionKey: 'listing', sortKey: 'createdAtId', projection: 'ALL' },
   /** Epoch seconds; DynamoDB removes the item some time later. */

@@ -15,16 +15,30 @@ export function variantKey(variant: {
   return `${variant.id}/${variant.version}/${variant.attempt}/${variant.preset}.${variant.extension}`;
 }
 
+/** Key of a variant that somebody asked for, by the digest of all that it depends on beside the image's version. */
+export function onDemandKey(variant: {
+  id: string;
+  version: string;
+  digest: string;
+  extension: string;
+}): string {
+  return `${variant.id}/${variant.version}/${onDemand}/${variant.digest}.${variant.extension}`;
+}
+
+/** In the place of an attempt, which has eight characters. */
+const onDemand = 't';
+
 /**
  * Whether nobody needs this variant any more, and never will again. Once true, it stays true: an image's version never
  * decreases, and a version is decided only once.
  */
 export function isGarbage(state: ImageState, key: string): boolean {
   if (state.version === undefined) return false;
-  const version = key.split('/')[1] ?? '';
+  const [, version = '', attempt] = key.split('/');
   if (version > state.version) return false;
   if (state.status === 'deleted') return true;
   const inTheMaking = state.status === 'pending' || state.status === 'processing' || isGivenUp(state);
   if (inTheMaking && version === state.version) return false;
+  if (attempt === onDemand) return !state.variants.some((variant) => variant.key.split('/')[1] === version);
   return !state.variants.some((variant) => variant.key === key);
 }

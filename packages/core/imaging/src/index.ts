@@ -8,10 +8,15 @@ export {
   Unrenderable,
   UnsupportedFormat,
 } from './errors.ts';
-export { type ImageMetadata, inspect, type Limits } from './inspect.ts';
+export { type ImageMetadata, inspect, isAnimated, type Limits } from './inspect.ts';
 export type { OutputFormat } from './output-format.ts';
 export type { Placeholder } from './placeholder.ts';
 export { type Offset, plan, type VariantPlan } from './plan.ts';
 export { type Rendered, type RenderedVariant, render } from './render.ts';
 export type { Size } from './size.ts';
 export type { InputFormat } from './source.ts';
+export type { Parameter } from './transforms/parameter.ts';
+export { presetRecipe, type Recipe } from './transforms/recipe.ts';
+export { outputSize, renderRecipe } from './transforms/render-recipe.ts';
+export { parameters } from './transforms/table.ts';
+export { InvalidTransform, transformRecipe } from './transforms/transform-recipe.ts';

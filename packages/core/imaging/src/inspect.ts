@@ -67,6 +67,6 @@ async function readHeader(bytes: Uint8Array, limits: Limits): Promise<ImageMetad
 }
 
 /** Whether the original is animated: the pages of a TIFF or an AVIF are separate pictures, not frames. */
-export function isAnimated({ format, pages }: ImageMetadata): boolean {
+export function isAnimated({ format, pages }: { readonly format: string; readonly pages: number }): boolean {
   return pages > 1 && (format === 'gif' || format === 'webp');
 }

@@ -11,6 +11,9 @@ export interface Offset {
   readonly top: number;
 }
 
+/** What a picture is fitted into, and how. */
+export type Box = Omit<Preset, 'format'>;
+
 /** How one variant is made. All sizes are whole pixels, at least 1. */
 export interface VariantPlan extends Size {
   readonly preset: string;
@@ -39,25 +42,43 @@ export function plan(metadata: ImageMetadata, presets: Presets): VariantPlan[] {
 
 function planVariant(name: string, preset: Preset, metadata: ImageMetadata): VariantPlan {
   const format = outputFormat(preset, metadata);
-  const animated = isAnimated(metadata) && (format === 'gif' || format === 'webp');
-  const { scaled, size } = fit(preset, metadata, longestSide[format]);
+  return planPicture(name, preset, format, metadata, moves(metadata, format));
+}
+
+/** Whether a picture of an original moves in a format. */
+export function moves(metadata: Pick<ImageMetadata, 'format' | 'pages'>, format: OutputFormat): boolean {
+  return isAnimated(metadata) && (format === 'gif' || format === 'webp');
+}
+
+/** Decides the size and crop of one picture in a format. */
+export function planPicture(
+  name: string,
+  box: Box,
+  format: OutputFormat,
+  original: Pick<ImageMetadata, 'width' | 'height' | 'bytes' | 'coding'>,
+  animated: boolean,
+): VariantPlan {
+  const { scaled, size } = fit(box, original, longestSide[format]);
   return {
     preset: name,
     format,
-    quality: preset.quality,
-    palette: format === 'png' && preset.quality === undefined ? paletteOf(metadata, size) : undefined,
+    quality: box.quality,
+    palette: format === 'png' && box.quality === undefined ? paletteOf(original, size) : undefined,
     animated,
     ...size,
     scaled,
-    window: windowOf(preset, scaled, size, animated),
-    background: format === 'jpeg' ? overWhite(preset.background) : preset.background,
+    window: windowOf(box, scaled, size, animated),
+    background: format === 'jpeg' ? overWhite(box.background) : box.background,
   };
 }
 
 /** Finding the colours takes almost a second for a megapixel. */
 const maxPalettePixels = 10_000_000;
 
-function paletteOf({ coding, bytes }: ImageMetadata, size: Size): Palette | undefined {
+function paletteOf(
+  { coding, bytes }: Pick<ImageMetadata, 'coding' | 'bytes'>,
+  size: Size,
+): Palette | undefined {
   const { paletteColours } = coding;
   if (paletteColours === 0 || area(size) > maxPalettePixels) return undefined;
   return { colours: paletteColours, fileBytes: bytes };
@@ -73,14 +94,18 @@ function outputFormat({ format }: Preset, original: ImageMetadata): OutputFormat
  * CSS object-fit in pixels. Without `enlarge`, `cover` keeps the shape of its box but makes it smaller, and `contain` keeps
  * its box and widens the bars.
  */
-function fit(preset: Preset, original: Size, limit: number): { scaled: Size; size: Size } {
+export function fit(
+  preset: Omit<Box, 'quality' | 'focus' | 'background'>,
+  original: Size,
+  limit: number,
+): { scaled: Size; size: Size } {
   const box = {
     width: preset.width ?? Number.POSITIVE_INFINITY,
     height: preset.height ?? Number.POSITIVE_INFINITY,
   };
   const ratios = [box.width / original.width, box.height / original.height].filter(Number.isFinite);
   const fills = preset.fit === 'cover' || preset.fit === 'outside';
-  const wanted = fills ? Math.max(...ratios) : Math.min(...ratios);
+  const wanted = ratios.length === 0 ? 1 : fills ? Math.max(...ratios) : Math.min(...ratios);
   const allowed = preset.enlarge ? wanted : Math.min(wanted, 1);
 
   if (preset.fit === 'cover' && ratios.length === 2) {
@@ -93,7 +118,7 @@ function fit(preset: Preset, original: Size, limit: number): { scaled: Size; siz
   return { scaled, size: preset.fit === 'contain' && ratios.length === 2 ? box : scaled };
 }
 
-function windowOf(preset: Preset, scaled: Size, size: Size, animated: boolean): VariantPlan['window'] {
+function windowOf(preset: Box, scaled: Size, size: Size, animated: boolean): VariantPlan['window'] {
   const slack = { width: scaled.width - size.width, height: scaled.height - size.height };
   const { focus } = preset;
   if (focus === 'attention' || focus === 'entropy') {

@@ -64,16 +64,24 @@ async function renderVariant(
   plan: VariantPlan,
   copyright: string | undefined,
 ): Promise<RenderedVariant> {
-  const { preset, format, width, height, background } = plan;
-  const framed = frame(image, plan);
-  const opaque = format === 'jpeg' ? framed.flatten({ background }) : framed;
-  const marked = copyright ? opaque.withXmp(copyrightXmp(copyright)) : opaque;
-  const bytes = await encoded(marked, plan);
+  const { preset, format, width, height } = plan;
+  const bytes = await encodePicture(frame(image, plan), plan, copyright);
   return { preset, format, ...fileType[format], width, height, bytes };
 }
 
+/** The file of a finished picture. */
+export function encodePicture(
+  image: Sharp,
+  plan: Pick<VariantPlan, 'format' | 'quality' | 'palette' | 'background'>,
+  copyright: string | undefined,
+): Promise<Buffer> {
+  const { format, background } = plan;
+  const opaque = format === 'jpeg' ? image.flatten({ background }) : image;
+  return encoded(copyright ? opaque.withXmp(copyrightXmp(copyright)) : opaque, plan);
+}
+
 /** Scales the whole picture and cuts the plan's window out of it, or extends it to the window. */
-function frame(image: Sharp, { scaled, window, width, height, background }: VariantPlan): Sharp {
+export function frame(image: Sharp, { scaled, window, width, height, background }: VariantPlan): Sharp {
   if (typeof window === 'string') return image.resize(width, height, { fit: 'cover', position: window });
   const whole = image.resize(scaled.width, scaled.height, { fit: 'fill' });
   const cropped = {

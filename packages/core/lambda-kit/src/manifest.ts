@@ -8,9 +8,11 @@ export type ResourceName =
   | 'failed-changes'
   | 'unrecorded-failures'
   | 'webhook-queues'
-  | 'webhook-secrets';
+  | 'webhook-secrets'
+  | 'delivery'
+  | 'delivery-keys';
 
-/** The value of an environment variable after deployment: a name; for queues their URLs; for secrets their path. */
+/** The value of an environment variable after deployment: a name; for queues and the delivery their URLs; for secrets their path. */
 export type EnvironmentValue = { readonly nameOf: ResourceName } | { readonly literal: string };
 
 /** An IAM statement about the stack's resources; `infra` turns it into ARNs. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { authSchema } from './auth.ts';
+import { deliverySchema } from './delivery.ts';
 import { intakeSchema } from './intake.ts';
 import { presetSchema } from './preset.ts';
 import { webhookSchema } from './webhook.ts';
@@ -68,6 +69,7 @@ export const configSchema = z.strictObject({
         memory: { mb: 512, reason: 'must be at least 512: Node.js, libvips and a photo need that' },
       }),
       imagesApi: functionSchema(512, 29),
+      serveImage: functionSchema(1769, 29),
       recordFailure: functionSchema(256, 60),
       publishChanges: functionSchema(256, 60),
       deliverWebhooks: functionSchema(256, 60, {
@@ -89,6 +91,8 @@ export const configSchema = z.strictObject({
   intake: intakeSchema.default({ mode: 'direct' }),
   /** Who may call the API. Default: everybody in the embedded cloud and on LocalStack, `iam` on AWS. */
   auth: authSchema.optional(),
+  /** How pictures are served. */
+  delivery: deliverySchema.prefault({}),
   originals: z
     .strictObject({
       /** Keeps overwritten and deleted originals as S3 object versions. */

@@ -7,6 +7,7 @@ export {
   type PipelineConfigInput,
   parseConfig,
 } from './config.ts';
+export { type Delivery, isSigned } from './delivery.ts';
 export { type Intake, intakeSchema } from './intake.ts';
 export { type Preset, type Presets, presetSchema } from './preset.ts';
 export { uploadsPrefix } from './uploads-prefix.ts';

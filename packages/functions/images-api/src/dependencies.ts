@@ -1,5 +1,6 @@
 import type { Catalog, ImageRecord, Reprocess, Statistics } from '@darkroom/catalog';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
+import type { Addresses } from './addresses.ts';
 
 /** A form with which a browser can upload an image straight to S3. */
 export interface UploadForm {
@@ -15,8 +16,8 @@ export interface Dependencies {
   statistics(owner: string | undefined): Promise<Statistics>;
   /** A form for exactly this key, type and number of bytes. */
   uploadForm(upload: { key: string; contentType: string; bytes: number }): Promise<UploadForm>;
-  /** A URL for reading an object of the variants bucket, valid for an hour. */
-  variantUrl(key: string): Promise<string>;
+  /** The addresses of an image's pictures. */
+  addresses(id: string): Promise<Addresses>;
   deleteOriginal(image: Pick<ImageRecord, 'key'>): Promise<void>;
   /** Sends an image to process-upload again; resolves when Lambda has accepted it. */
   reprocess(request: Reprocess): Promise<void>;

@@ -32,6 +32,12 @@ export const imageSchema = z
         example: 'Corrupt',
       }),
     reason: z.string().optional().openapi({ description: 'Why it failed, and what to change.' }),
+    url: z.url().openapi({
+      description:
+        'Lasting: with /{preset} behind it, it is that picture of the newest version, in the format that the browser likes best.',
+      example: 'https://example.com/9f86d081884c7d659a2feaa0c55ad015',
+    }),
+    thumbnail: z.url().optional().openapi({ description: 'Lasting: the smallest of its pictures.' }),
     variants: z.array(
       z.object({
         preset: z.string(),
@@ -39,13 +45,15 @@ export const imageSchema = z
         width: z.int(),
         height: z.int(),
         bytes: z.int(),
-        url: z.url().openapi({ description: 'Valid for an hour.' }),
+        url: z.url().openapi({
+          description: 'Of this file, which never changes. Signed where pictures are: for a day.',
+        }),
       }),
     ),
     srcset: z.string().optional().openapi({
       description:
         'For `<img srcset>`: variants that show the whole image, each width once, in formats that every browser displays. For an animation, all of them are animated.',
-      example: 'https://example.com/small.webp 640w, https://example.com/medium.webp 1280w',
+      example: 'https://example.com/9f86…/small.webp 640w, https://example.com/9f86…/medium.webp 1280w',
     }),
     sources: z
       .array(z.object({ type: z.string().openapi({ example: 'image/avif' }), srcset: z.string() }))
@@ -58,18 +66,57 @@ export const imageSchema = z
 
 export type ImageDocument = z.output<typeof imageSchema>;
 
+/** What a list says of an image if nobody asks for more: what a grid of pictures needs. */
+export const listedFields = [
+  'id',
+  'key',
+  'status',
+  'createdAt',
+  'updatedAt',
+  'width',
+  'height',
+  'dominantColour',
+  'thumbHash',
+  'code',
+  'reason',
+  'url',
+  'thumbnail',
+] as const satisfies readonly (keyof ImageDocument)[];
+
+export type Field = keyof ImageDocument;
+
+export function isField(name: string): name is Field {
+  return name in imageSchema.shape;
+}
+
+/** Those fields of a document that it has, and its id. */
+export function pick(
+  document: ImageDocument,
+  fields: readonly Field[],
+): Partial<ImageDocument> & { id: string } {
+  const wanted = new Set<string>(fields);
+  const picked: Partial<ImageDocument> = Object.fromEntries(
+    Object.entries(document).filter(([name]) => wanted.has(name)),
+  );
+  return { ...picked, id: document.id };
+}
+
 /** An image as the API returns it, with URLs for its variants. */
 export async function imageDocument(
   image: ImageRecord,
-  variantUrl: Dependencies['variantUrl'],
+  addresses: Dependencies['addresses'],
 ): Promise<ImageDocument> {
   const { id, key, status, createdAt, updatedAt, original, placeholder, failure } = image;
-  const variants = await Promise.all(
-    image.variants.map(async ({ contentType, key: variantKey, ...variant }) => ({
-      ...variant,
-      url: await variantUrl(variantKey),
-    })),
-  );
+  const at = await addresses(id);
+  const variants = image.variants.map(({ contentType, key: stored, ...variant }) => ({
+    ...variant,
+    url: at.stored(stored),
+  }));
+  const lasting = image.variants.map((variant) => ({
+    ...variant,
+    url: at.preset(variant.preset, extensionOf(variant.key)),
+  }));
+  const [smallest] = lasting.toSorted((a, b) => a.width - b.width);
   return {
     id,
     key,
@@ -87,7 +134,13 @@ export async function imageDocument(
     }),
     ...placeholder,
     ...failure,
+    url: at.image,
+    ...(smallest && { thumbnail: smallest.url }),
     variants,
-    ...(original ? sourceSetsOf(original, variants) : { sources: [] }),
+    ...(original ? sourceSetsOf(original, lasting) : { sources: [] }),
   };
+}
+
+function extensionOf(key: string): string {
+  return key.slice(key.lastIndexOf('.') + 1);
 }

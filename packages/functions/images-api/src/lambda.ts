@@ -1,14 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { createCatalog, readStatistics } from '@darkroom/catalog';
+import { deliveryKeys } from '@darkroom/delivery-keys';
 import { createLogger, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
-import { parseConfig } from '@darkroom/pipeline-config';
+import { isSigned, parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { addressesAt } from './addresses.ts';
 import { createApp } from './app.ts';
 import gallery from './gallery/gallery.html';
 import { manifest } from './manifest.ts';
@@ -22,7 +24,7 @@ const table = {
   client: DynamoDBDocumentClient.from(new DynamoDBClient()),
   tableName: environment.TABLE_NAME,
 };
-const variantUrlSeconds = 3600;
+const now = () => new Date();
 
 const app = createApp({
   config,
@@ -36,10 +38,11 @@ const app = createApp({
       Conditions: [['content-length-range', bytes, bytes]],
       Expires: config.uploads.expirySeconds,
     }),
-  variantUrl: (key) =>
-    getSignedUrl(s3, new GetObjectCommand({ Bucket: environment.VARIANTS_BUCKET, Key: key }), {
-      expiresIn: variantUrlSeconds,
-    }),
+  addresses: addressesAt(
+    environment.DELIVERY_URL,
+    isSigned(config) ? deliveryKeys(new SSMClient(), environment.KEYS_PATH, now) : undefined,
+    now,
+  ),
   async deleteOriginal({ key }) {
     await s3.send(new DeleteObjectCommand({ Bucket: environment.ORIGINALS_BUCKET, Key: key }));
   },

@@ -7,18 +7,19 @@ export const manifest = defineManifest({
   handler: 'index.handler',
   environment: {
     ORIGINALS_BUCKET: { nameOf: 'originals' },
-    VARIANTS_BUCKET: { nameOf: 'variants' },
     TABLE_NAME: { nameOf: 'table' },
     PROCESS_UPLOAD_FUNCTION: { nameOf: 'process-upload' },
+    DELIVERY_URL: { nameOf: 'delivery' },
+    /** Path in SSM Parameter Store below which `darkroom keys` keeps the signing keys. */
+    KEYS_PATH: { nameOf: 'delivery-keys' },
   },
   permissions: [
     // The holder of a presigned form can do no more than its signer.
     { on: 'originals', path: `/${uploadsPrefix}*`, actions: ['s3:PutObject'] },
     { on: 'originals', path: '/*', actions: ['s3:DeleteObject'] },
-    // The same holds for presigned URLs of variants.
-    { on: 'variants', path: '/*', actions: ['s3:GetObject'] },
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
     { on: 'table', path: '/index/*', actions: ['dynamodb:Query'] },
     { on: 'process-upload', actions: ['lambda:InvokeFunction'] },
+    { on: 'delivery-keys', actions: ['ssm:GetParametersByPath'] },
   ],
 });

@@ -2,14 +2,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCatalog } from '@darkroom/catalog';
+import { cacheControlOf, s3Originals, s3Variants } from '@darkroom/image-store';
 import { createLogger, createMetrics, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
-import { parseConfig } from '@darkroom/pipeline-config';
+import { isSigned, parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { developWith } from './develop.ts';
 import { createHandler } from './handler.ts';
 import { manifest } from './manifest.ts';
-import { s3Originals } from './originals.ts';
-import { s3Variants } from './variants.ts';
 
 const environment = readEnvironment(manifest);
 const config = parseConfig(builtConfig);
@@ -26,7 +25,7 @@ export const handler = createHandler({
     tableName: environment.TABLE_NAME,
   }),
   originals: s3Originals(s3, environment.ORIGINALS_BUCKET, config.limits.maxBytes),
-  variants: s3Variants(s3, environment.VARIANTS_BUCKET),
+  variants: s3Variants(s3, environment.VARIANTS_BUCKET, cacheControlOf({ signed: isSigned(config) })),
   develop: developWith(config, { memoryMb, timeoutSeconds }),
   originalsBucket: environment.ORIGINALS_BUCKET,
   logger: createLogger(manifest.name),

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Arrival, type Catalog, imageId, type Variant, variantKey } from '@darkroom/catalog';
 import type { ImageEvent } from '@darkroom/image-events';
+import type { Originals, Variants } from '@darkroom/image-store';
 import { ImageError } from '@darkroom/imaging';
 import type { Develop, Developed } from './develop.ts';
-import type { Originals } from './originals.ts';
-import type { Variants } from './variants.ts';
 
 export interface Pipeline {
   readonly catalog: Catalog;
   readonly originals: Originals;
-  readonly variants: Variants;
+  readonly variants: Pick<Variants, 'put' | 'list' | 'delete'>;
   readonly develop: Develop;
 }
 
@@ -100,7 +99,7 @@ async function fail(
 async function store(
   { key, version }: Arrival,
   { variants }: Developed,
-  bucket: Variants,
+  bucket: Pipeline['variants'],
 ): Promise<Variant[]> {
   const id = imageId(key);
   const attempt = randomUUID().slice(0, 8);

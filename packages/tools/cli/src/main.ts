@@ -2,6 +2,7 @@ import { DeployError } from '@darkroom/embedded-deploy';
 import { StackError } from '@darkroom/infra';
 import { Command, type CommanderError } from 'commander';
 import { emptyCommand } from './commands/empty.ts';
+import { keysCommand } from './commands/keys.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { reprocessCommand } from './commands/reprocess.ts';
 import { startCommand } from './commands/start.ts';
@@ -26,6 +27,7 @@ for (const command of [
   reprocessCommand,
   verifyCommand,
   emptyCommand,
+  keysCommand,
   ...terraformCommands,
 ])
   program.addCommand(command.exitOverride(endWrongUsage));

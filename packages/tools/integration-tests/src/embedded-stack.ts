@@ -1,13 +1,20 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { viewerFunction } from '@darkroom/admit-viewer';
+import { ensureDeliveryKey } from '@darkroom/cli/start/delivery-key';
 import { deployEmbedded } from '@darkroom/embedded-deploy';
 import { accessMode, builtConfig, synthesize } from '@darkroom/infra';
 import { buildFunction, hostTarget } from '@darkroom/lambda-bundle';
 import { type LocalAwsOptions, startLocalAws } from '@darkroom/local-aws';
 import { type Session, session } from '@darkroom/localstack-client';
-import { type PipelineConfig, type PipelineConfigInput, parseConfig } from '@darkroom/pipeline-config';
+import {
+  isSigned,
+  type PipelineConfig,
+  type PipelineConfigInput,
+  parseConfig,
+} from '@darkroom/pipeline-config';
 import { gapsOf } from './gaps.ts';
 import { outputsSchema } from './outputs.ts';
 import type { Target } from './target.ts';
@@ -47,6 +54,7 @@ export async function startEmbeddedStack({
     const functionsDir = input === undefined ? undefined : await buildFunctions(config, outdir);
     const { stackFile } = synthesize(config, settings, join(outdir, 'cdktf.out'), functionsDir);
     const { outputs } = await deployEmbedded({ stackFile, endpoint, region });
+    if (isSigned(config)) await ensureDeliveryKey({ stage: settings.stage, endpoint });
     const name = settings.target;
     const auth = accessMode(config.auth, settings).mode;
     const gaps = gapsOf(name, auth);
@@ -62,7 +70,18 @@ export async function startEmbeddedStack({
 async function buildFunctions(config: PipelineConfig, folder: string): Promise<string> {
   const configFile = join(folder, 'config.json');
   await writeFile(configFile, JSON.stringify(config));
-  const names = ['process-upload', 'record-failure', 'images-api', 'publish-changes', 'deliver-webhooks'];
+  const names = [
+    'process-upload',
+    'record-failure',
+    'images-api',
+    'serve-image',
+    'publish-changes',
+    'deliver-webhooks',
+  ];
+  const viewer = join(folder, 'functions/admit-viewer/dist');
+  await mkdir(viewer, { recursive: true });
+  const { widths } = config.delivery;
+  await writeFile(join(viewer, 'function.js'), await viewerFunction({ signed: isSigned(config), widths }));
   await Promise.all(
     names.map((name) =>
       buildFunction(fileURLToPath(new URL(`../../../functions/${name}`, import.meta.url)), hostTarget(), {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const outputsSchema = z
   .object({
     api_url: z.url(),
+    delivery_url: z.url(),
     originals_bucket: z.string(),
     variants_bucket: z.string(),
     table_name: z.string(),
@@ -14,6 +15,7 @@ export const outputsSchema = z
   })
   .transform((outputs) => ({
     apiUrl: outputs.api_url,
+    deliveryUrl: outputs.delivery_url,
     originalsBucket: outputs.originals_bucket,
     variantsBucket: outputs.variants_bucket,
     tableName: outputs.table_name,

@@ -14,6 +14,7 @@ export interface Target {
   readonly auth: Auth['mode'];
   readonly gaps: Gaps;
   readonly apiUrl: string;
+  readonly deliveryUrl: string;
   readonly originalsBucket: string;
   readonly variantsBucket: string;
   readonly tableName: string;

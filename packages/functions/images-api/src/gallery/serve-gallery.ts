@@ -5,7 +5,7 @@ import type { Dependencies } from '../dependencies.ts';
 /** `GET /`: one page. The browser may run only the page's own script and style. */
 export function serveGallery(
   app: App,
-  dependencies: Pick<Dependencies, 'config' | 'gallery' | 'region' | 'uploadForm' | 'variantUrl'>,
+  dependencies: Pick<Dependencies, 'config' | 'gallery' | 'region' | 'uploadForm' | 'addresses'>,
 ): void {
   const { config, gallery, region } = dependencies;
   const html = gallery.replace(
@@ -32,10 +32,10 @@ export function serveGallery(
   });
 }
 
-/** The origins to which the page uploads and from which it fetches variants, read from a form and a URL. */
-async function originsOf({ uploadForm, variantUrl }: Pick<Dependencies, 'uploadForm' | 'variantUrl'>) {
+/** The origins to which the page uploads and from which it fetches pictures, read from a form and a URL. */
+async function originsOf({ uploadForm, addresses }: Pick<Dependencies, 'uploadForm' | 'addresses'>) {
   const form = await uploadForm({ key: 'any', contentType: 'image/jpeg', bytes: 1 });
-  return { uploads: new URL(form.url).origin, variants: new URL(await variantUrl('any')).origin };
+  return { uploads: new URL(form.url).origin, variants: new URL((await addresses('any')).image).origin };
 }
 
 function hashOf(html: string, element: 'script' | 'style'): string {

@@ -17,9 +17,9 @@ const route = createRoute({
 });
 
 /** `GET /images/{id}` */
-export function getImage(app: App, { catalog, variantUrl }: Dependencies): void {
+export function getImage(app: App, { catalog, addresses }: Dependencies): void {
   app.openapi(route, async (context) => {
     const image = await findImage(catalog, context.req.valid('param').id, context.get('owner'));
-    return context.json(await imageDocument(image, variantUrl), 200);
+    return context.json(await imageDocument(image, addresses), 200);
   });
 }

@@ -2,7 +2,7 @@ import { imageStatuses } from '@darkroom/catalog';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { imageDocument, imageSchema } from '../image-document.ts';
+import { imageDocument, imageSchema, isField, listedFields, pick } from '../image-document.ts';
 import { problems } from '../problem.ts';
 
 const route = createRoute({
@@ -14,6 +14,16 @@ const route = createRoute({
       limit: z.coerce.number().int().min(1).max(100).default(20),
       cursor: z.string().optional().openapi({ description: 'The cursor that the previous page returned.' }),
       status: z.enum(imageStatuses).optional(),
+      fields: z
+        .string()
+        .transform((text) => text.split(','))
+        .pipe(z.array(z.string().refine(isField, 'names no field of an image')))
+        .default([...listedFields])
+        .openapi({
+          type: 'string',
+          description: `Fields of an image, separated by commas. Left out: ${listedFields.join(', ')}.`,
+          example: 'key,variants,srcset',
+        }),
     }),
   },
   responses: {
@@ -22,7 +32,7 @@ const route = createRoute({
       content: {
         'application/json': {
           schema: z.object({
-            images: z.array(imageSchema),
+            images: z.array(imageSchema.partial().required({ id: true })),
             cursor: z
               .string()
               .optional()
@@ -36,9 +46,9 @@ const route = createRoute({
 });
 
 /** `GET /images` */
-export function listImages(app: App, { catalog, variantUrl }: Dependencies): void {
+export function listImages(app: App, { catalog, addresses }: Dependencies): void {
   app.openapi(route, async (context) => {
-    const { limit, cursor, status } = context.req.valid('query');
+    const { limit, cursor, status, fields } = context.req.valid('query');
     const owner = context.get('owner');
     const page = await catalog.list({
       limit,
@@ -46,7 +56,8 @@ export function listImages(app: App, { catalog, variantUrl }: Dependencies): voi
       ...(status !== undefined && { status }),
       ...(owner !== undefined && { owner }),
     });
-    const images = await Promise.all(page.images.map((image) => imageDocument(image, variantUrl)));
+    const documents = await Promise.all(page.images.map((image) => imageDocument(image, addresses)));
+    const images = documents.map((document) => pick(document, fields));
     return context.json({ images, ...(page.cursor !== undefined && { cursor: page.cursor }) }, 200);
   });
 }

@@ -1,10 +1,9 @@
 import { catalogOn, type ImageTable, outcomeOf, type Row } from '@darkroom/catalog';
+import type { Originals } from '@darkroom/image-store';
 import { Corrupt } from '@darkroom/imaging';
 import fc from 'fast-check';
 import type { Develop } from '../develop.ts';
-import type { Originals } from '../originals.ts';
 import type { Pipeline } from '../process-image.ts';
-import type { Variants } from '../variants.ts';
 import type { ModelBucket } from './model-bucket.ts';
 
 /** A deploy renames one preset and changes the bytes of the other. */
@@ -61,7 +60,7 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
   };
   const catalog = catalogOn(table, clock);
 
-  const variants: Variants = {
+  const variants: Pipeline['variants'] = {
     put: (variant) =>
       step(`put ${variant.key}`, () => {
         stored.set(variant.key, new TextDecoder().decode(variant.bytes));

@@ -19,15 +19,23 @@ export function stackCommand(name: string, description: string, examples: string
 }
 
 /** Opens the stack and works on it. Throws a `CliError` for problems that the operator can solve. */
-export async function withStack(
-  { stage, endpoint }: StackOptions,
+export function withStack(
+  options: StackOptions,
   work: (stack: DeployedStack) => Promise<void>,
+): Promise<void> {
+  return withStackOptions(options, async (where) => work(await openStack(where)));
+}
+
+/** The same for work that needs less than the whole stack. */
+export async function withStackOptions(
+  { stage, endpoint }: StackOptions,
+  work: (where: StackOptions) => Promise<void>,
 ): Promise<void> {
   const local = endpoint ?? (process.env.AWS_ENDPOINT_URL || undefined);
   const settings = readSettings({ DARKROOM_STAGE: stage, DARKROOM_ENDPOINT: local });
   const where = { stage: settings.stage, endpoint: local && settings.endpoint };
   try {
-    await work(await openStack(where));
+    await work(where);
   } catch (error) {
     throw explainStackError(error, where);
   }

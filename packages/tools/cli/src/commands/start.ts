@@ -81,7 +81,7 @@ async function start(
       process.exitCode = images.some(({ status }) => status === 'failed') ? 1 : 0;
       return;
     }
-    if (!json) console.log(invitation(stack));
+    if (!json) console.log(invitation(stack, images));
     if (!signal.aborted) await once(signal, 'abort');
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -100,14 +100,19 @@ function report(
 ${colours.dim(`cloud ${bootMs} ms, deployment ${deployMs} ms, photos ${processMs} ms`)}`;
 }
 
-function invitation({ apiUrl, endpoint, originalsBucket, caller }: EmbeddedStack): string {
+function invitation(
+  { apiUrl, endpoint, originalsBucket, caller }: EmbeddedStack,
+  images: readonly ProcessedImage[],
+): string {
   const signIn = Object.entries(caller.signIn).map(([label, value]) => `           ${label}: ${value}`);
   const upload = `  Upload   aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${originalsBucket}/`;
+  const picture = images.find(({ variants }) => variants.length > 0)?.thumbnail;
   return [
     '',
     `  Gallery  ${colours.cyan(`${apiUrl}/`)}`,
     ...signIn,
     `  API      ${colours.cyan(`${apiUrl}/images`)}`,
+    ...(picture === undefined ? [] : [`  Picture  ${colours.cyan(picture)}`]),
     ...(caller.owners ? [] : [upload]), // an upload straight to S3 has no owner, so no caller would see it
     '',
     colours.dim('Press Ctrl-C to stop.'),

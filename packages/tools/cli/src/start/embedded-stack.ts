@@ -11,6 +11,7 @@ import type { Progress } from '../progress.ts';
 import { visible } from '../visible.ts';
 import type { Caller } from './callers/caller.ts';
 import { findCaller } from './callers/find-caller.ts';
+import { ensureDeliveryKey } from './delivery-key.ts';
 
 // local-aws's pidusage asks `getconf` for constants and has defaults; a Ctrl-C that interrupts this needs no message.
 process.env.PIDUSAGE_SILENT ??= '1';
@@ -20,6 +21,8 @@ export interface EmbeddedStack {
   readonly endpoint: string;
   readonly region: string;
   readonly apiUrl: string;
+  /** Where pictures are; `/{id}/{preset}` behind it is one. */
+  readonly deliveryUrl: string;
   readonly originalsBucket: string;
   readonly caller: Caller;
   readonly timings: { readonly bootMs: number; readonly deployMs: number };
@@ -28,6 +31,7 @@ export interface EmbeddedStack {
 
 const outputsSchema = z.object({
   api_url: z.url(),
+  delivery_url: z.url(),
   originals_bucket: z.string(),
   usage_plan_id: z.string().optional(),
 });
@@ -84,13 +88,25 @@ export async function startEmbeddedStack(options: {
     });
     const {
       api_url: apiUrl,
+      delivery_url: deliveryUrl,
       originals_bucket: originalsBucket,
       usage_plan_id: usagePlanId,
     } = outputsSchema.parse(outputs);
     const caller = await findCaller(config.auth, session({ endpoint, region }), usagePlanId);
-    const timings = { bootMs, deployMs: lap() };
     const { stage } = settings;
-    return { stage, endpoint, region, apiUrl, originalsBucket, caller, timings, close: () => cloud.close() };
+    await ensureDeliveryKey({ stage, endpoint });
+    const timings = { bootMs, deployMs: lap() };
+    const addresses = { apiUrl, deliveryUrl };
+    return {
+      stage,
+      endpoint,
+      region,
+      ...addresses,
+      originalsBucket,
+      caller,
+      timings,
+      close: () => cloud.close(),
+    };
   } catch (error) {
     await cloud.close();
     throw error;

@@ -22,6 +22,9 @@ const imageSchema = z.object({
   width: z.number().optional(),
   height: z.number().optional(),
   format: z.string().optional(),
+  /** Lasting: `/{preset}` behind it is a picture. */
+  url: z.string().optional(),
+  thumbnail: z.string().optional(),
   variants: z.array(
     z.object({
       preset: z.string(),
@@ -59,7 +62,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
  */
 export async function processPhotos(
   photos: readonly Photo[],
-  stack: Omit<EmbeddedStack, 'timings' | 'close'>,
+  stack: Omit<EmbeddedStack, 'timings' | 'close' | 'deliveryUrl'>,
   onDone: (done: number) => void,
   signal: AbortSignal,
 ): Promise<ProcessedImage[]> {

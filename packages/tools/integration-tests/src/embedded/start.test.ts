@@ -46,6 +46,8 @@ const documentSchema = z.strictObject({
       height: z.int().optional(),
       format: z.string().optional(),
       bytes: z.int(),
+      url: z.url().optional(),
+      thumbnail: z.url().optional(),
       variants: z.array(
         z.strictObject({
           preset: z.string(),

@@ -1,13 +1,8 @@
 import { Readable } from 'node:stream';
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  type S3Client,
-  S3ServiceException,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { FormUpload } from '@darkroom/image-events';
 import { TooLarge } from '@darkroom/imaging';
+import { statusOf } from './status-of.ts';
 
 /** The bucket to which originals are uploaded. */
 export interface Originals {
@@ -69,8 +64,4 @@ export function s3Originals(client: S3Client, Bucket: string, maxBytes: number):
       throw error;
     }
   }
-}
-
-function statusOf(error: unknown): number | undefined {
-  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
 }

@@ -15,7 +15,7 @@ test('a variant that S3 does not delete causes an error that names it, although 
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
 
-  const variants = s3Variants(s3, Bucket);
+  const variants = s3Variants(s3, Bucket, 'no-store');
   const keys = ['id/1/kept.webp', 'id/1/large.jpg'];
   for (const key of keys) await variants.put({ key, contentType: 'image/any', bytes: new Uint8Array(1) });
   await expect(variants.delete(keys)).rejects.toThrow(

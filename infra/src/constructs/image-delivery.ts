@@ -1,0 +1,53 @@
+import type { PipelineConfig } from '@darkroom/pipeline-config';
+import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import { ImageDistribution } from './image-distribution.ts';
+import { ImageUrl } from './image-url.ts';
+import type { PipelineFunction } from './pipeline-function.ts';
+import type { PrivateBucket } from './private-bucket.ts';
+
+export interface ImageDeliveryProps {
+  readonly prefix: string;
+  readonly variants: PrivateBucket;
+  readonly server: PipelineFunction;
+  /** Code of the function that CloudFront runs before its cache. */
+  viewerFunction(): string;
+  readonly config: Pick<PipelineConfig, 'delivery' | 'region'>;
+  readonly settings: Settings;
+}
+
+/**
+ * The addresses of pictures: CloudFront before serve-image, or serve-image alone. LocalStack's free image has no
+ * CloudFront; there the function is open. On AWS it never is: without CloudFront whoever asks it signs.
+ */
+export class ImageDelivery extends Construct {
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly keyValueStoreArn: string | undefined;
+
+  constructor(scope: Construct, id: string, props: ImageDeliveryProps) {
+    super(scope, id);
+    const { prefix, variants, server, settings } = props;
+    const { delivery, region } = props.config;
+    const onLocalStack = settings.target === 'localstack';
+    const imageUrl = new ImageUrl(this, 'server', {
+      server,
+      region,
+      access: onLocalStack ? 'public' : 'signed',
+      streams: !onLocalStack,
+    });
+    const distribution =
+      delivery.cloudFront && !onLocalStack
+        ? new ImageDistribution(this, 'cloudfront', {
+            prefix,
+            variants,
+            server: imageUrl,
+            viewerFunction: props.viewerFunction(),
+            delivery,
+            settings,
+          })
+        : undefined;
+    this.url = distribution?.url ?? imageUrl.url;
+    this.keyValueStoreArn = distribution?.keyValueStoreArn;
+  }
+}

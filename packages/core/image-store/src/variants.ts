@@ -1,0 +1,121 @@
+import { Readable } from 'node:stream';
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { onDemandTag } from './on-demand-tag.ts';
+import { statusOf } from './status-of.ts';
+
+interface File {
+  readonly key: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** As HTTP says them (RFC 9110, section 14.2). */
+export interface ReadConditions {
+  readonly range?: string | undefined;
+}
+
+/** A stored file, or the part of it that was asked for. */
+export interface FoundVariant {
+  readonly body: ReadableStream<Uint8Array>;
+  readonly contentType: string;
+  /** Of `body`. */
+  readonly bytes: number;
+  readonly wholeBytes: number;
+  /** Which part of the whole it is, as HTTP says it; absent where it is the whole. */
+  readonly contentRange?: string;
+}
+
+/** The bucket for finished variants. */
+export interface Variants {
+  put(variant: File): Promise<void>;
+  /** Stores what somebody asked for, which expires; nothing where it is there already. */
+  putOnDemand(variant: File): Promise<void>;
+  get(key: string, conditions?: ReadConditions): Promise<FoundVariant | 'missing' | 'unsatisfiable'>;
+  /** All keys of an image, of every version, at most 1,000 per page. */
+  list(id: string): AsyncIterable<string[]>;
+  /** At most 1,000 keys. */
+  delete(keys: readonly string[]): Promise<void>;
+}
+
+/** `cacheControl` is what browsers and caches are told with every file. */
+export function s3Variants(client: S3Client, Bucket: string, cacheControl: string): Variants {
+  return {
+    async put({ key, contentType, bytes }) {
+      await client.send(
+        new PutObjectCommand({
+          Bucket,
+          Key: key,
+          Body: bytes,
+          ContentType: contentType,
+          CacheControl: cacheControl,
+        }),
+      );
+    },
+
+    async putOnDemand({ key, contentType, bytes }) {
+      try {
+        await client.send(
+          new PutObjectCommand({
+            Bucket,
+            Key: key,
+            Body: bytes,
+            ContentType: contentType,
+            CacheControl: cacheControl,
+            Tagging: `${onDemandTag.key}=${onDemandTag.value}`,
+            IfNoneMatch: '*',
+          }),
+        );
+      } catch (error) {
+        // 409: another writes it at this moment.
+        if (![409, 412].includes(statusOf(error) ?? 0)) throw error;
+      }
+    },
+
+    async get(key, { range } = {}) {
+      try {
+        const found = await client.send(
+          new GetObjectCommand({ Bucket, Key: key, ...(range !== undefined && { Range: range }) }),
+        );
+        const { Body, ContentType = 'application/octet-stream', ContentLength = 0, ContentRange } = found;
+        const body = Body ? Body.transformToWebStream() : Readable.toWeb(Readable.from([]));
+        return {
+          body: body as ReadableStream<Uint8Array>,
+          contentType: ContentType,
+          bytes: ContentLength,
+          wholeBytes: Number(ContentRange?.split('/').at(-1) ?? ContentLength),
+          ...(ContentRange !== undefined && { contentRange: ContentRange }),
+        };
+      } catch (error) {
+        if (statusOf(error) === 404) return 'missing';
+        if (statusOf(error) === 416) return 'unsatisfiable';
+        throw error;
+      }
+    },
+
+    async *list(id) {
+      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket, Prefix: `${id}/` })) {
+        yield Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+      }
+    },
+
+    async delete(keys) {
+      const { Errors = [] } = await client.send(
+        new DeleteObjectsCommand({
+          Bucket,
+          Delete: { Objects: keys.map((Key) => ({ Key })), Quiet: true },
+        }),
+      );
+      const [first] = Errors; // S3 answers 200 even if it refused some
+      if (first)
+        throw new Error(
+          `S3 did not delete ${Errors.length} variants; ${first.Key}: ${first.Code} ${first.Message}`,
+        );
+    },
+  };
+}

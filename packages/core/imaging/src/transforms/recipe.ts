@@ -1,0 +1,53 @@
+import type { Preset } from '@darkroom/pipeline-config';
+import type { Sharp } from 'sharp';
+import type { Box } from '../plan.ts';
+import type { Region } from './kind.ts';
+
+/** Something that is done to the finished picture, before it is encoded. */
+export type Effect = (image: Sharp) => Sharp;
+
+/** How a picture is made of an original; the fields are in the order in which they take effect. */
+export interface Recipe {
+  readonly region: Region | undefined;
+  /** Clockwise. */
+  readonly turn: 0 | 90 | 180 | 270;
+  /** Mirrored top to bottom, left to right. */
+  readonly flip: boolean;
+  readonly flop: boolean;
+  /** Borders of one colour are cut off, up to this difference of a channel. */
+  readonly trim: number | undefined;
+  readonly box: Box;
+  readonly effects: readonly Effect[];
+  /** Pixels of the corners' radius; `max` makes a circle of a square. */
+  readonly radius: number | 'max' | undefined;
+  /** Pixels on each side. */
+  readonly pad: number;
+  /** Whether an animation moves. */
+  readonly animated: boolean;
+}
+
+export const plainRecipe: Recipe = {
+  region: undefined,
+  turn: 0,
+  flip: false,
+  flop: false,
+  trim: undefined,
+  box: { fit: 'inside', focus: 'center', background: '#ffffff', enlarge: false },
+  effects: [],
+  radius: undefined,
+  pad: 0,
+  animated: true,
+};
+
+export function presetRecipe({ format: _, ...box }: Preset): Recipe {
+  return { ...plainRecipe, box };
+}
+
+/** A recipe with another box. */
+export function boxed(recipe: Recipe, box: Partial<Box>): Recipe {
+  return { ...recipe, box: { ...recipe.box, ...box } };
+}
+
+export function withEffect(recipe: Recipe, effect: Effect): Recipe {
+  return { ...recipe, effects: [...recipe.effects, effect] };
+}

@@ -1,0 +1,117 @@
+import type { Sharp } from 'sharp';
+import { animationOpener } from '../animation.ts';
+import { blameImage, blameVariant } from '../blame.ts';
+import { type Budget, checkCost } from '../cost/check-cost.ts';
+import { decode } from '../decode.ts';
+import { sourceOf } from '../formats/source-of.ts';
+import { freeMemory } from '../free-memory.ts';
+import type { ImageMetadata } from '../inspect.ts';
+import { openPixels, type Pixels, samplesOf } from '../libvips.ts';
+import { fileType, type OutputFormat } from '../output-format.ts';
+import { fit, moves, planPicture, type VariantPlan } from '../plan.ts';
+import { encodePicture, frame, type RenderedVariant } from '../render.ts';
+import type { Size } from '../size.ts';
+import type { Recipe } from './recipe.ts';
+import { rounded } from './rounded.ts';
+import { subjectOf, subjectSize, wholeAt } from './subject.ts';
+import { InvalidTransform } from './transform-recipe.ts';
+
+export interface RecipeOptions {
+  readonly copyright?: string | undefined;
+  readonly budget: Budget;
+}
+
+/** WebP's and AVIF's: what is larger fits into no format that is served. */
+const longestServedSide = 16_383;
+
+/** The size that a recipe gives an original; with `trim`, what it would be without. */
+export function outputSize({ pad, ...recipe }: Recipe, original: Size): Size {
+  const { width, height } = fit(recipe.box, subjectSize(original, recipe), longestServedSide).size;
+  return { width: width + 2 * pad, height: height + 2 * pad };
+}
+
+/**
+ * Makes one picture of an original. Throws `InvalidTransform` for what animations cannot do, `TooLarge` for what exceeds
+ * the budget, and as `render` does.
+ */
+export async function renderRecipe(
+  bytes: Uint8Array,
+  metadata: ImageMetadata,
+  recipe: Recipe,
+  format: OutputFormat,
+  { copyright, budget }: RecipeOptions,
+): Promise<RenderedVariant> {
+  freeMemory();
+  const animated = recipe.animated && moves(metadata, format);
+  if (animated) checkMovable(recipe);
+  const subject = subjectSize(metadata, recipe);
+  const plan = planPicture('picture', recipe.box, format, { ...metadata, ...subject }, animated);
+  const scaled = wholeAt(metadata, subject, recipe.trim === undefined ? plan.scaled : doubled(plan.scaled));
+  checkCost(metadata, [{ ...plan, scaled: animated ? plan.scaled : scaled }], budget);
+
+  const source = sourceOf(bytes);
+  if (animated) {
+    const open = await animationOpener(source, metadata).catch(blameImage);
+    const image = withEffects(frame(open(), plan), recipe);
+    const file = await encodePicture(image, plan, copyright).catch(blameImage);
+    return { preset: plan.preset, format, ...fileType[format], ...sizeOf(plan), bytes: file };
+  }
+  const pixels = await decode(source, metadata, scaled).catch(blameImage);
+  return finish(pixels, metadata, recipe, plan, { copyright, budget }).catch(blameVariant('the picture'));
+}
+
+async function finish(
+  pixels: Pixels,
+  metadata: ImageMetadata,
+  recipe: Recipe,
+  planned: VariantPlan,
+  { copyright, budget }: RecipeOptions,
+): Promise<RenderedVariant> {
+  const subject = await subjectOf(pixels, recipe);
+  const plan = recipe.trim === undefined ? planned : planTrimmed(subject, pixels, metadata, recipe, planned);
+  if (plan !== planned) checkCost(metadata, [{ ...plan, scaled: pixels }], budget);
+  let image = withEffects(frame(openPixels(subject), plan), recipe);
+  if (recipe.radius !== undefined)
+    image = openPixels(await rounded(await samplesOf(image, 'srgb'), recipe.radius));
+  const { pad } = recipe;
+  if (pad > 0) {
+    const border = { top: pad, bottom: pad, left: pad, right: pad, background: plan.background };
+    image = openPixels(await samplesOf(openPixels(await samplesOf(image, 'srgb')).extend(border), 'srgb'));
+  }
+  const file = await encodePicture(image, plan, copyright);
+  const { format, width, height } = plan;
+  const size = { width: width + 2 * pad, height: height + 2 * pad };
+  return { preset: plan.preset, format, ...fileType[format], ...size, bytes: file };
+}
+
+/** What is left is fitted anew, by the size that it has in the original. */
+function planTrimmed(
+  subject: Size,
+  pixels: Size,
+  metadata: ImageMetadata,
+  recipe: Recipe,
+  { format }: VariantPlan,
+) {
+  const scale = metadata.width / pixels.width;
+  const size = { width: Math.round(subject.width * scale), height: Math.round(subject.height * scale) };
+  return planPicture('picture', recipe.box, format, { ...metadata, ...size }, false);
+}
+
+function withEffects(image: Sharp, { effects }: Recipe): Sharp {
+  return effects.reduce((made, effect) => effect(made), image);
+}
+
+function checkMovable({ region, turn, flip, flop, trim, radius, pad }: Recipe): void {
+  if (!region && !turn && !flip && !flop && trim === undefined && radius === undefined && pad === 0) return;
+  throw new InvalidTransform(
+    'crop, rotate, flip, trim, radius and pad are for stills: add animated_false for the first frame, or leave them out.',
+  );
+}
+
+function sizeOf({ width, height }: Size): Size {
+  return { width, height };
+}
+
+function doubled({ width, height }: Size): Size {
+  return { width: 2 * width, height: 2 * height };
+}

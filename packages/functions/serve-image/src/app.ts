@@ -1,0 +1,34 @@
+import { InvalidTransform } from '@darkroom/imaging';
+import { Hono } from 'hono';
+import type { LambdaContext } from 'hono/aws-lambda';
+import type { Dependencies } from './dependencies.ts';
+import { Problem } from './problem.ts';
+import { serve } from './serve.ts';
+
+interface Environment {
+  Bindings: { readonly lambdaContext?: Pick<LambdaContext, 'getRemainingTimeInMillis'> };
+}
+
+/** Without Lambda's word for it, as API Gateway's. */
+const defaultMs = 29_000;
+
+/** Pictures over HTTP, on any runtime that speaks `Request` and `Response`. */
+export function createApp(
+  dependencies: Dependencies & { readonly log: { error(message: string, error: Error): void } },
+): Hono<Environment> {
+  const app = new Hono<Environment>();
+  app.onError((error, { req }) => {
+    if (error instanceof Problem) return error.toResponse();
+    if (error instanceof InvalidTransform) return new Problem(400, error.code, error.message).toResponse();
+    dependencies.log.error(`${req.method} ${req.path} failed`, error);
+    return new Problem(500, 'InternalError', 'Something went wrong on our side.').toResponse();
+  });
+  app.get('*', ({ req, env }) => {
+    const remaining = env?.lambdaContext?.getRemainingTimeInMillis() ?? defaultMs;
+    return serve({ request: req.raw, deadline: dependencies.now().getTime() + remaining }, dependencies);
+  });
+  app.all('*', () => {
+    throw new Problem(405, 'MethodNotAllowed', 'Pictures are read, by GET and HEAD.', { allow: 'GET, HEAD' });
+  });
+  return app;
+}

@@ -1,0 +1,53 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createCatalog, createLeases } from '@darkroom/catalog';
+import { deliveryKeys, keyToSignWith } from '@darkroom/delivery-keys';
+import { cacheControlOf, s3Originals, s3Variants } from '@darkroom/image-store';
+import { createSigner } from '@darkroom/image-url/sign';
+import { createLogger, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
+import { isSigned, parseConfig } from '@darkroom/pipeline-config';
+import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
+import { handle, streamHandle } from 'hono/aws-lambda';
+import { createApp } from './app.ts';
+import { developWith } from './develop.ts';
+import { manifest } from './manifest.ts';
+
+/** A redirect is followed at once; caches keep it for a minute. */
+const redirectSeconds = 3600;
+
+const environment = readEnvironment(manifest);
+const config = parseConfig(builtConfig);
+const signed = isSigned(config);
+const { timeoutSeconds } = config.functions.serveImage;
+// What Lambda says it has: somebody may have given it more since it was deployed.
+const memoryMb = Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? config.functions.serveImage.memoryMb);
+const s3 = new S3Client(s3Addressing());
+const now = () => new Date();
+const table = {
+  client: DynamoDBDocumentClient.from(new DynamoDBClient()),
+  tableName: environment.TABLE_NAME,
+};
+const keys = deliveryKeys(new SSMClient(), environment.KEYS_PATH, now);
+
+const app = createApp({
+  catalog: createCatalog(table),
+  leases: createLeases({ ...table, now }),
+  originals: s3Originals(s3, environment.ORIGINALS_BUCKET, config.limits.maxBytes),
+  variants: s3Variants(s3, environment.VARIANTS_BUCKET, cacheControlOf({ signed })),
+  develop: developWith(config, { memoryMb, timeoutSeconds }),
+  presets: config.presets,
+  delivery: config.delivery,
+  access: { signed, widths: config.delivery.widths, keys },
+  async sign(id, scope) {
+    const key = signed ? keyToSignWith(await keys(), now()) : undefined;
+    return key && createSigner(key).token(id, scope, { expiresIn: redirectSeconds });
+  },
+  now,
+  log: createLogger(manifest.name),
+});
+/** Behind a URL that streams. */
+export const handler: unknown = streamHandle(app);
+/** Behind one that does not: LocalStack's. */
+export const buffered: unknown = handle(app);

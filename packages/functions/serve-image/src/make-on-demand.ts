@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { type ImageRecord, isGarbage } from '@darkroom/catalog';
+import type { FoundVariant } from '@darkroom/image-store';
+import { ImageError } from '@darkroom/imaging';
+import type { Call, Dependencies } from './dependencies.ts';
+import type { Picture } from './picture.ts';
+import { Problem } from './problem.ts';
+
+/** For so long a request waits for another that makes the same: each that waits is an execution environment. */
+const patienceMs = 2000;
+/** Twice as long each time: a thousand that wait should not keep the one from its work. */
+const firstPauseMs = 100;
+
+type Found = FoundVariant | 'unsatisfiable' | 'in the making';
+
+/**
+ * A picture from the bucket, or made and put there. Of many who ask at once, one makes it. Throws a `Problem`: `Busy`
+ * where that takes too long, and what is wrong with the image or the transform.
+ */
+export async function makeOnDemand(
+  picture: Picture,
+  image: ImageRecord,
+  { deadline }: Call,
+  dependencies: Dependencies & { readonly range: string | undefined },
+): Promise<Found> {
+  const { variants, leases, range, now } = dependencies;
+  const holder = randomUUID();
+  const patientUntil = now().getTime() + patienceMs;
+  for (let pauseMs = firstPauseMs; ; pauseMs *= 2) {
+    const found = await variants.get(picture.key, { range });
+    if (found !== 'missing') return found;
+    if (await leases.acquire(picture.key, holder, deadline)) break;
+    if (now().getTime() >= patientUntil) throw busy();
+    await setTimeout(pauseMs * (0.5 + Math.random()));
+  }
+  try {
+    // Whoever had the lease before may have finished since.
+    const found = await variants.get(picture.key, { range });
+    if (found !== 'missing') return found;
+    return await make(picture, image, dependencies);
+  } finally {
+    await leases.release(picture.key, holder);
+  }
+}
+
+async function make(
+  { key, format, recipe }: Picture,
+  image: ImageRecord,
+  { catalog, originals, variants, develop, delivery }: Dependencies,
+): Promise<Found> {
+  if (recipe === undefined || image.eTag === undefined) return 'in the making';
+  await checkNumber(image, variants, delivery.maxTransforms);
+  const original = await originals.read({ key: image.key, eTag: image.eTag });
+  if (original === 'missing' || original === 'replaced') return 'in the making'; // the event about it is on its way
+  const { bytes, contentType } = await develop(original, recipe, format).catch(asProblem);
+  await variants.putOnDemand({ key, contentType, bytes });
+  // Whoever clears the image away from now on finds the file. Whoever did before did not.
+  const state = await catalog.look(image.id);
+  if (!state || isGarbage(state, key)) {
+    await variants.delete([key]);
+    return 'in the making';
+  }
+  return {
+    body: new Blob([bytes as Uint8Array<ArrayBuffer>]).stream(),
+    contentType,
+    bytes: bytes.byteLength,
+    wholeBytes: bytes.byteLength,
+  };
+}
+
+/** Throws a `Problem` where so many pictures of this version were made on demand that one more is refused. */
+async function checkNumber(
+  { id, version }: ImageRecord,
+  variants: Dependencies['variants'],
+  maxTransforms: number,
+): Promise<void> {
+  const made = `${id}/${version}/t/`;
+  let count = 0;
+  for await (const keys of variants.list(id)) count += keys.filter((key) => key.startsWith(made)).length;
+  if (count < maxTransforms) return;
+  throw new Problem(
+    400,
+    'TooManyTransforms',
+    `This image has ${count} transforms, as many as delivery.maxTransforms allows: use one of them, or a preset.`,
+  );
+}
+
+function asProblem(error: unknown): never {
+  if (error instanceof ImageError) {
+    throw new Problem(400, error.code === 'TooLarge' ? 'TooLarge' : 'ImageFailed', error.message);
+  }
+  throw error;
+}
+
+function busy(): Problem {
+  return new Problem(503, 'Busy', 'This picture is being made. Ask again.', { 'retry-after': '1' });
+}
