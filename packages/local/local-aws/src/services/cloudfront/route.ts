@@ -18,11 +18,13 @@ export function route<Input>(definition: {
   readonly status?: number;
   readonly payload?: string;
   readonly input: z.ZodType<Input>;
+  /** Where it is not `cloudfront:<name>`. */
+  readonly action?: string;
   /** What policies name: `distribution/E1`. Default: all. */
   resource?(input: NoInfer<Input>): string;
   run(input: Input, context: Context): Promise<XmlAnswer>;
 }): XmlRoute<CloudFrontState> {
-  const { name, method, path, query, status, payload, input, resource, run } = definition;
+  const { name, method, path, query, status, payload, input, action, resource, run } = definition;
   return {
     method,
     path: `/2020-05-31/${path}`,
@@ -33,6 +35,7 @@ export function route<Input>(definition: {
     operation: operation({
       name,
       input,
+      ...(action === undefined ? {} : { action }),
       run,
       resource: (asked, { cloud }) => (resource ? arnOf(cloud, resource(asked)) : '*'),
     }),

@@ -15,6 +15,9 @@ import { type DistributionConfig, distributionConfig } from './distribution-conf
 /** LocalStack's tag by which a resource's id is chosen, so that an address stays the same from run to run. */
 const customIdTag = '_custom_id_';
 
+/** What policies name before the distribution has an id. */
+const anyDistribution = 'distribution/*';
+
 export const createDistribution = route({
   name: 'CreateDistribution',
   method: 'POST',
@@ -22,6 +25,7 @@ export const createDistribution = route({
   status: 201,
   payload: 'DistributionConfig',
   input: z.strictObject({ DistributionConfig: distributionConfig }),
+  resource: () => anyDistribution,
   run: ({ DistributionConfig }, context) => create(context, DistributionConfig, {}),
 });
 
@@ -35,8 +39,15 @@ export const createDistributionWithTags = route({
   input: z.strictObject({
     DistributionConfigWithTags: z.strictObject({ DistributionConfig: distributionConfig, Tags: tagSchema }),
   }),
-  run: ({ DistributionConfigWithTags: { DistributionConfig, Tags } }, context) =>
-    create(context, DistributionConfig, recordOf(Tags.Items)),
+  // IAM knows no action of this name: it is a creation and a tagging ("CloudFront API permissions").
+  action: 'cloudfront:CreateDistribution',
+  resource: () => anyDistribution,
+  async run({ DistributionConfigWithTags: { DistributionConfig, Tags } }, context) {
+    const { cloud, request } = context;
+    const resources = [arnOf(cloud, anyDistribution)];
+    await cloud.access.authorize(request, { action: 'cloudfront:TagResource', resources });
+    return create(context, DistributionConfig, recordOf(Tags.Items));
+  },
 });
 
 async function create(context: Context, config: DistributionConfig, tags: Readonly<Record<string, string>>) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { route } from '../route.ts';
 import { tagSchema } from '../values.ts';
 import { recordOf, tagsOf } from './tag-record.ts';
-import { checkTagged, resourceArn } from './tagged-resource.ts';
+import { checkTagged, nameIn, resourceArn } from './tagged-resource.ts';
 
 export const tagResource = route({
   name: 'TagResource',
@@ -12,6 +12,7 @@ export const tagResource = route({
   status: 204,
   payload: 'Tags',
   input: z.strictObject({ Resource: resourceArn, Tags: tagSchema }),
+  resource: ({ Resource }) => nameIn(Resource),
   async run({ Resource, Tags }, { state }) {
     await checkTagged(state, Resource);
     const tags = { ...(await state.tags.get(Resource)), ...recordOf(Tags.Items) };
@@ -31,6 +32,7 @@ export const untagResource = route({
     Resource: resourceArn,
     TagKeys: z.strictObject({ Items: z.array(z.string()).default([]) }),
   }),
+  resource: ({ Resource }) => nameIn(Resource),
   async run({ Resource, TagKeys }, { state }) {
     await checkTagged(state, Resource);
     const tags = Object.entries((await state.tags.get(Resource)) ?? {});
@@ -44,6 +46,7 @@ export const listTagsForResource = route({
   method: 'GET',
   path: 'tagging',
   input: z.strictObject({ Resource: resourceArn }),
+  resource: ({ Resource }) => nameIn(Resource),
   async run({ Resource }, { state }) {
     await checkTagged(state, Resource);
     return { root: 'Tags', content: { Items: tagsOf((await state.tags.get(Resource)) ?? {}) } };

@@ -16,3 +16,8 @@ export async function checkTagged(state: CloudFrontState, arn: string): Promise<
         : kind === 'key-value-store' && (await allOf(state.keyValueStores)).find((store) => store.id === id);
   if (!found) throw new AwsError('NoSuchResource', 'A resource that was specified is not valid.', 404);
 }
+
+/** `arn:aws:cloudfront::000000000000:distribution/E1` → `distribution/E1`. */
+export function nameIn(arn: string): string {
+  return arn.split(':').slice(5).join(':');
+}
