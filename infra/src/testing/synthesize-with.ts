@@ -1,19 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PipelineConfigInput, parseConfig } from '@darkroom/pipeline-config';
 import { onTestFinished } from 'vitest';
 import type { Settings } from '../settings.ts';
 import { synthesize } from '../synthesize.ts';
-
-const functions = [
-  'process-upload',
-  'record-failure',
-  'images-api',
-  'serve-image',
-  'publish-changes',
-  'deliver-webhooks',
-];
+import { writePlaceholderFunctions } from './placeholder-functions.ts';
 
 /** Blocks of one resource type, by their name in the stack. */
 type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -33,18 +25,7 @@ export async function synthesizeWith(
 ): Promise<SynthesizedJson> {
   const folder = await mkdtemp(join(tmpdir(), 'darkroom-synth-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  for (const name of functions) {
-    const dist = join(folder, 'functions', name, 'dist');
-    await mkdir(dist, { recursive: true });
-    await writeFile(join(dist, 'function.zip'), name);
-    await writeFile(
-      join(dist, 'function.json'),
-      JSON.stringify({ architecture, platform: architecture === 'any' ? 'any' : 'linux', sha256: 'AAAA' }),
-    );
-  }
-  const viewer = join(folder, 'functions/admit-viewer/dist');
-  await mkdir(viewer, { recursive: true });
-  await writeFile(join(viewer, 'function.js'), 'function handler(event) { return event.request; }');
+  await writePlaceholderFunctions(join(folder, 'functions'), architecture);
   const { stackFile } = synthesize(
     parseConfig({ presets: { thumb: { width: 64 } }, ...config }),
     { stage: 'test', target: 'aws', endpoint: 'http://127.0.0.1:4566', ...settings },
