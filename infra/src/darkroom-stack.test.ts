@@ -151,7 +151,7 @@ describe('by default', () => {
 
   test('there is no webhook queue and no event source mapping for it, which would cost money', async () => {
     const { resource } = await synthesizeWith();
-    expect(Object.keys(resource.aws_lambda_event_source_mapping ?? {})).toHaveLength(1);
+    expect(Object.keys(resource.aws_lambda_event_source_mapping ?? {})).toHaveLength(2);
     expect(queueNames(resource)).toEqual([
       'darkroom-test-failed-changes',
       'darkroom-test-failed-events',

@@ -4,6 +4,7 @@ import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition/ind
 import { manifest as deliverWebhooksManifest } from '@darkroom/deliver-webhooks/manifest';
 import { onDemandTag } from '@darkroom/image-store/on-demand-tag';
 import { manifest as imagesApiManifest } from '@darkroom/images-api/manifest';
+import { manifest as invalidateCacheManifest } from '@darkroom/invalidate-cache/manifest';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { manifest as processUploadManifest } from '@darkroom/process-upload/manifest';
 import { manifest as publishChangesManifest } from '@darkroom/publish-changes/manifest';
@@ -29,6 +30,9 @@ import { awsProvider } from './provider.ts';
 import type { Settings } from './settings.ts';
 import { keepState } from './state.ts';
 import { readViewerFunction } from './viewer-function.ts';
+
+/** Two paths each: a distribution has at most 15 with wildcards in progress. */
+const imagesPerInvalidation = 7;
 
 export interface DarkroomStackProps {
   readonly config: PipelineConfig;
@@ -183,6 +187,22 @@ export class DarkroomStack extends TerraformStack {
       consumer: publishChanges,
       failuresArn: failedChanges.arn,
     });
+    if (delivery.distribution) {
+      const invalidateCache = makeFunction({
+        manifest: invalidateCacheManifest,
+        resources: { distribution: delivery.distribution, table, 'failed-changes': failedChanges },
+        memoryMb: 256,
+        timeoutSeconds: 30,
+      });
+      new StreamConsumer(this, 'deletions', {
+        streamArn: table.streamArn,
+        consumer: invalidateCache,
+        failuresArn: failedChanges.arn,
+        changes: 'deleted',
+        batchSize: imagesPerInvalidation,
+        batchingSeconds: 10,
+      });
+    }
     if (config.webhooks.length > 0) {
       const secretsPath = `/${config.name}/${settings.stage}/webhooks`;
       const deliverWebhooks = makeFunction({

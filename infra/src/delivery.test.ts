@@ -104,3 +104,15 @@ test('no signing key is in the state: the stack holds the names of their stores 
     [],
   );
 });
+
+test('files of deleted images are removed from the cache, seven images at a time', async () => {
+  const stack = await synthesizeWith();
+  const mappings = block(stack, 'aws_lambda_event_source_mapping').filter(
+    ({ batch_size }) => batch_size === 7,
+  );
+  expect(mappings).toMatchObject([
+    { starting_position: 'TRIM_HORIZON', maximum_batching_window_in_seconds: 10 },
+  ]);
+  expect(JSON.stringify(mappings)).toContain('deleted');
+  expect(JSON.stringify(block(stack, 'aws_iam_role_policy'))).toContain('cloudfront:CreateInvalidation');
+});

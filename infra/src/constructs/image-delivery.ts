@@ -24,6 +24,8 @@ export class ImageDelivery extends Construct {
   /** Without a trailing slash. */
   readonly url: string;
   readonly keyValueStoreArn: string | undefined;
+  /** Whose cache keeps pictures; absent without CloudFront. */
+  readonly distribution: { readonly name: string; readonly arn: string } | undefined;
 
   constructor(scope: Construct, id: string, props: ImageDeliveryProps) {
     super(scope, id);
@@ -49,5 +51,6 @@ export class ImageDelivery extends Construct {
         : undefined;
     this.url = distribution?.url ?? imageUrl.url;
     this.keyValueStoreArn = distribution?.keyValueStoreArn;
+    this.distribution = distribution && { name: distribution.id, arn: distribution.arn };
   }
 }

@@ -30,6 +30,8 @@ const readMethods = ['GET', 'HEAD'];
  */
 export class ImageDistribution extends Construct {
   readonly url: string;
+  readonly id: string;
+  readonly arn: string;
   /** Of the store that holds the signing keys; `darkroom keys` writes them. */
   readonly keyValueStoreArn: string;
 
@@ -107,6 +109,8 @@ export class ImageDistribution extends Construct {
     this.url = onAws
       ? `https://${delivery.domain?.name ?? distribution.domainName}`
       : `${settings.endpoint}/_aws/cloudfront/${distribution.id}`;
+    this.id = distribution.id;
+    this.arn = distribution.arn;
     this.keyValueStoreArn = keys.arn;
   }
 

@@ -8,11 +8,17 @@ export interface StreamConsumerProps {
   readonly consumer: PipelineFunction;
   /** The queue that gets the stream position of changes on which Lambda gave up; the consumer may send to it. */
   readonly failuresArn: string;
+  /** `deleted`: only tombstones. */
+  readonly changes?: 'all' | 'deleted';
+  readonly batchSize?: number;
+  readonly batchingSeconds?: number;
 }
 
-/** The filter leaves out the rows that the consumer itself writes: each would invoke it again. */
-const imagesOnly = {
-  dynamodb: { Keys: { [tableSchema.partitionKey]: { S: [{ prefix: tableSchema.imagePrefix }] } } },
+/** The filters leave out the rows that consumers themselves write: each would invoke them again. */
+const imageKeys = { [tableSchema.partitionKey]: { S: [{ prefix: tableSchema.imagePrefix }] } };
+const filters = {
+  all: { dynamodb: { Keys: imageKeys } },
+  deleted: { dynamodb: { Keys: imageKeys, NewImage: { status: { S: ['deleted'] } } } },
 };
 
 const retryHours = 23;
@@ -23,15 +29,16 @@ const retryHours = 23;
  * later the stream would silently drop it, and the changes that wait behind it.
  */
 export class StreamConsumer extends Construct {
-  constructor(scope: Construct, id: string, { streamArn, consumer, failuresArn }: StreamConsumerProps) {
+  constructor(scope: Construct, id: string, props: StreamConsumerProps) {
     super(scope, id);
+    const { streamArn, consumer, failuresArn, changes = 'all', batchSize = 100, batchingSeconds = 1 } = props;
     new LambdaEventSourceMapping(this, 'mapping', {
       eventSourceArn: streamArn,
       functionName: consumer.arn,
       startingPosition: 'TRIM_HORIZON',
-      filterCriteria: { filter: [{ pattern: JSON.stringify(imagesOnly) }] },
-      batchSize: 100,
-      maximumBatchingWindowInSeconds: 1,
+      filterCriteria: { filter: [{ pattern: JSON.stringify(filters[changes]) }] },
+      batchSize,
+      maximumBatchingWindowInSeconds: batchingSeconds,
       bisectBatchOnFunctionError: true,
       maximumRecordAgeInSeconds: retryHours * 3600,
       destinationConfig: { onFailure: { destinationArn: failuresArn } },

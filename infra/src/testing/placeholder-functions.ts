@@ -8,6 +8,7 @@ const functions = [
   'serve-image',
   'publish-changes',
   'deliver-webhooks',
+  'invalidate-cache',
 ];
 
 /** What `turbo build` would make of every function, in the layout that `synthesize` expects: no code, only its files. */

@@ -10,6 +10,7 @@ export type ResourceName =
   | 'webhook-queues'
   | 'webhook-secrets'
   | 'delivery'
+  | 'distribution'
   | 'delivery-keys';
 
 /** The value of an environment variable after deployment: a name; for queues and the delivery their URLs; for secrets their path. */

@@ -77,6 +77,7 @@ async function buildFunctions(config: PipelineConfig, folder: string): Promise<s
     'serve-image',
     'publish-changes',
     'deliver-webhooks',
+    'invalidate-cache',
   ];
   const viewer = join(folder, 'functions/admit-viewer/dist');
   await mkdir(viewer, { recursive: true });
