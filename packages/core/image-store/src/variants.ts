@@ -45,32 +45,22 @@ export interface Variants {
 
 /** `cacheControl` is what browsers and caches are told with every file. */
 export function s3Variants(client: S3Client, Bucket: string, cacheControl: string): Variants {
+  const inputOf = ({ key, contentType, bytes }: File) => ({
+    Bucket,
+    Key: key,
+    Body: bytes,
+    ContentType: contentType,
+    CacheControl: cacheControl,
+  });
   return {
-    async put({ key, contentType, bytes }) {
-      await client.send(
-        new PutObjectCommand({
-          Bucket,
-          Key: key,
-          Body: bytes,
-          ContentType: contentType,
-          CacheControl: cacheControl,
-        }),
-      );
+    async put(file) {
+      await client.send(new PutObjectCommand(inputOf(file)));
     },
 
-    async putOnDemand({ key, contentType, bytes }) {
+    async putOnDemand(file) {
+      const Tagging = `${onDemandTag.key}=${onDemandTag.value}`;
       try {
-        await client.send(
-          new PutObjectCommand({
-            Bucket,
-            Key: key,
-            Body: bytes,
-            ContentType: contentType,
-            CacheControl: cacheControl,
-            Tagging: `${onDemandTag.key}=${onDemandTag.value}`,
-            IfNoneMatch: '*',
-          }),
-        );
+        await client.send(new PutObjectCommand({ ...inputOf(file), Tagging, IfNoneMatch: '*' }));
       } catch (error) {
         // 409: another writes it at this moment.
         if (![409, 412].includes(statusOf(error) ?? 0)) throw error;

@@ -7,5 +7,6 @@ export {
   type ResourceName,
 } from './manifest.ts';
 export { s3Addressing } from './s3-addressing.ts';
+export { streamPermissions } from './stream-permissions.ts';
 export { createLogger, createMetrics, type Logger, type Metrics, MetricUnit } from './telemetry.ts';
 export { parseWebhookQueues } from './webhook-queues.ts';

@@ -1,4 +1,4 @@
-import { defineManifest } from '@darkroom/lambda-kit';
+import { defineManifest, streamPermissions } from '@darkroom/lambda-kit';
 
 export const manifest = defineManifest({
   name: 'publish-changes',
@@ -11,18 +11,7 @@ export const manifest = defineManifest({
   permissions: [
     // Reads images, and writes in one transaction what the totals count for them.
     { on: 'table', actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
-    {
-      on: 'table',
-      path: '/stream/*',
-      actions: [
-        'dynamodb:DescribeStream',
-        'dynamodb:GetRecords',
-        'dynamodb:GetShardIterator',
-        'dynamodb:ListStreams',
-      ],
-    },
     { on: 'webhook-queues', actions: ['sqs:SendMessage'] },
-    // Lambda sends the changes on which it gave up to this queue, in this function's name.
-    { on: 'failed-changes', actions: ['sqs:SendMessage'] },
+    ...streamPermissions,
   ],
 });
