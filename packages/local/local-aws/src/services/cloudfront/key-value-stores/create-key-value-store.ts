@@ -32,7 +32,7 @@ export const createKeyValueStore = route({
     const created = {
       id: randomUUID(),
       name: Name,
-      comment: Comment,
+      ...(Comment === undefined ? {} : { comment: Comment }),
       etag: newId(),
       dataEtag: newId(),
       createdAt,

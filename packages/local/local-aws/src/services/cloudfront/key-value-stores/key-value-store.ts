@@ -5,7 +5,8 @@ import { arnOf } from '../arn.ts';
 export interface KeyValueStore {
   readonly id: string;
   readonly name: string;
-  readonly comment: string;
+  /** Answers leave it out where none was given, as Terraform's provider expects in its acceptance test. */
+  readonly comment?: string;
   readonly etag: string;
   readonly dataEtag: string;
   /** ISO 8601. */
@@ -31,7 +32,7 @@ export function storeDocument(
   return {
     Name: name,
     Id: id,
-    Comment: comment,
+    ...(comment === undefined ? {} : { Comment: comment }),
     ARN: storeArn(cloud, store),
     Status,
     LastModifiedTime: modifiedAt,

@@ -32,6 +32,7 @@ test('a store is made, described, changed and deleted by its newest version', as
     ARN: expect.stringMatching(/^arn:aws:cloudfront::000000000000:key-value-store\/[0-9a-f-]{36}$/),
   });
   const described = await cloudfront.send(new DescribeKeyValueStoreCommand({ Name: 'keys' }));
+  expect(described.KeyValueStore).not.toHaveProperty('Comment');
   expect([described.KeyValueStore?.Status, described.ETag]).toEqual(['READY', created.ETag]);
   const updated = await cloudfront.send(
     new UpdateKeyValueStoreCommand({ Name: 'keys', Comment: 'signing', IfMatch: created.ETag }),

@@ -13,7 +13,13 @@ export const updateKeyValueStore = route({
   async run({ Name, Comment, IfMatch }, { cloud, state }) {
     const store = await findStore(state, Name);
     checkIfMatch(IfMatch, store);
-    const updated = { ...store, comment: Comment, etag: newId(), modifiedAt: cloud.now().toISOString() };
+    const { comment: _, ...rest } = store;
+    const updated = {
+      ...rest,
+      ...(Comment === undefined ? {} : { comment: Comment }),
+      etag: newId(),
+      modifiedAt: cloud.now().toISOString(),
+    };
     await state.keyValueStores.put(Name, updated);
     return { root: 'KeyValueStore', content: storeDocument(cloud, updated), headers: { etag: updated.etag } };
   },
