@@ -235,6 +235,7 @@ export class DarkroomStack extends TerraformStack {
       ...(delivery.keyValueStoreArn === undefined
         ? {}
         : { delivery_key_value_store: delivery.keyValueStoreArn }),
+      ...(delivery.dnsTarget === undefined ? {} : { delivery_dns_target: delivery.dnsTarget }),
       originals_bucket: originals.name,
       variants_bucket: variants.name,
       table_name: table.name,

@@ -67,7 +67,12 @@ describe('on AWS', () => {
         { origin_shield: { enabled: true } },
       ],
     });
-    expect(JSON.stringify(stack.output)).toContain('https://img.example.com');
+    expect(stack.output).toMatchObject({
+      delivery_url: { value: 'https://img.example.com' },
+      delivery_dns_target: {
+        value: expect.stringMatching(/^\$\{aws_cloudfront_distribution\..*\.domain_name\}$/),
+      },
+    });
   });
 
   test('without CloudFront the function still asks for a signature of AWS', async () => {

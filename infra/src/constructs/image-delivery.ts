@@ -26,6 +26,8 @@ export class ImageDelivery extends Construct {
   readonly keyValueStoreArn: string | undefined;
   /** Whose cache keeps pictures; absent without CloudFront. */
   readonly distribution: { readonly name: string; readonly arn: string } | undefined;
+  /** Where the DNS record of an own domain must point. */
+  readonly dnsTarget: string | undefined;
 
   constructor(scope: Construct, id: string, props: ImageDeliveryProps) {
     super(scope, id);
@@ -52,5 +54,6 @@ export class ImageDelivery extends Construct {
     this.url = distribution?.url ?? imageUrl.url;
     this.keyValueStoreArn = distribution?.keyValueStoreArn;
     this.distribution = distribution && { name: distribution.id, arn: distribution.arn };
+    this.dnsTarget = delivery.domain === undefined ? undefined : distribution?.domainName;
   }
 }

@@ -32,6 +32,8 @@ export class ImageDistribution extends Construct {
   readonly url: string;
   readonly id: string;
   readonly arn: string;
+  /** CloudFront's own name for it, to which the DNS record of an own domain points. */
+  readonly domainName: string;
   /** Of the store that holds the signing keys; `darkroom keys` writes them. */
   readonly keyValueStoreArn: string;
 
@@ -111,6 +113,7 @@ export class ImageDistribution extends Construct {
       : `${settings.endpoint}/_aws/cloudfront/${distribution.id}`;
     this.id = distribution.id;
     this.arn = distribution.arn;
+    this.domainName = distribution.domainName;
     this.keyValueStoreArn = keys.arn;
   }
 

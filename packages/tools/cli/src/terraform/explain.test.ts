@@ -19,6 +19,7 @@ test.each([
   ['api error ExpiredToken: The security token included in the request is expired', 'aws sso login'],
   ['Error: Error acquiring the state lock', 'force-unlock'],
   ['api error AccessDenied: User: … is not authorized to perform: iam:CreateRole', 'deploy-policy.json'],
+  ['CNAMEAlreadyExists: One or more of the CNAMEs you provided are already associated', 'delivery.domain'],
   ['dial tcp: lookup sts.mars-north-1.amazonaws.com: no such host', '`region`'],
   ['Error: Failed to query available provider packages', 'mirror'],
   ['Error: Failed to install provider', 'mirror'],
@@ -32,6 +33,13 @@ test('without a network there is one piece of advice, and none about the region'
 │ document: Get "https://registry.terraform.io/.well-known/terraform.json":
 │ dial tcp: lookup registry.terraform.io on 10.0.0.2:53: no such host`;
   expect(explain(output)).toEqual([expect.stringContaining('mirror')]);
+});
+
+test('an account that AWS has not verified yet is told so, and not that a permission is missing', () => {
+  const output = `│ Error: creating CloudFront Distribution: operation error CloudFront: CreateDistributionWithTags, https response error
+│ StatusCode: 403, RequestID: 1, AccessDenied: Your account must be verified before you can add new
+│ CloudFront resources. To verify your account, please contact AWS Support`;
+  expect(explain(output)).toEqual([expect.stringContaining('cloudFront: false')]);
 });
 
 test('a run that failed for another reason gets no wrong advice', () => {

@@ -31,7 +31,18 @@ const explanations: readonly { readonly pattern: RegExp; readonly advice: string
       'Another deployment is running, or one died. If it died: terraform force-unlock LOCK_ID, in infra/cdktf.out/stacks/STACK.',
   },
   {
-    pattern: /AccessDenied|is not authorized to perform/,
+    pattern: /account[\s│]+must[\s│]+be[\s│]+verified/,
+    advice:
+      'AWS has not yet verified this account for CloudFront. Ask AWS Support for it, in a case with this message. Until then, set delivery: { cloudFront: false } in darkroom.config.ts: everything but public addresses of pictures works.',
+  },
+  {
+    pattern: /CNAMEAlreadyExists/,
+    advice:
+      'Another distribution, perhaps of another account, has the name in delivery.domain. Remove it there, or move it with `aws cloudfront associate-alias`.',
+  },
+  {
+    // AWS says AccessDenied, too, of an account that is not verified.
+    pattern: /AccessDenied(?!:[\s│]+Your[\s│]+account[\s│]+must)|is not authorized to perform/,
     advice: 'To deploy, you need the permissions in docs/deploy-policy.json.',
   },
   {
