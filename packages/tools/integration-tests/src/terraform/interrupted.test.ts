@@ -82,6 +82,7 @@ describe.skipIf(!hasTerraform)(
       // Not while something with a name of its own is made: AWS may finish what Terraform no longer hears of.
       const half = /aws_api_gateway_stage\.\S+: Creation complete/;
       const output = await terraform.interrupt(['apply', '-auto-approve'], half);
+      expect(output).toMatch(half);
       expect(output).not.toContain('Apply complete');
       expect(await terraform.run('state', 'list')).toContain('aws_');
       expect(await stateObjects()).toEqual(['darkroom/darkroom-prod.tfstate']);

@@ -8,6 +8,9 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { hasTerraform, terraformIn } from './terraform-cli.ts';
 
+/** Pages show pictures from their lasting addresses now, no longer by presigned URLs of the bucket. */
+const meantToGo = ['aws_s3_bucket_cors_configuration.variants_cors_14E03FDF'];
+
 /** What release 0.1.0 keeps photos, records and events in, and the API that has its URL, as it was synthesized. */
 const release = new URL('./release-0.1.0.tf.json', import.meta.url);
 const stack = 'darkroom-test-embedded';
@@ -36,7 +39,9 @@ describe.skipIf(!hasTerraform)('An upgrade from release 0.1.0', () => {
     await old.run('init', '-input=false');
     await old.run('apply', '-input=false', '-auto-approve');
     const addresses = Object.entries<object>(before.resource).flatMap(([type, resources]) =>
-      Object.keys(resources).map((name) => `${type}.${name}`),
+      Object.keys(resources)
+        .map((name) => `${type}.${name}`)
+        .filter((address) => !meantToGo.includes(address)),
     );
 
     const config = parseConfig({ presets: { thumb: { width: 320 } } });
@@ -54,5 +59,7 @@ describe.skipIf(!hasTerraform)('An upgrade from release 0.1.0', () => {
       const actions = changes.find((found) => found.address === address)?.change.actions;
       expect([address, actions]).toEqual([address, [expect.stringMatching(/^(no-op|update)$/)]]);
     }
+    const destroyed = changes.filter(({ change }) => change.actions.includes('delete'));
+    expect(destroyed.map(({ address }) => address)).toEqual(meantToGo);
   });
 });
