@@ -86,10 +86,10 @@ export class ImageDistribution extends Construct {
         targetOriginId: 'server',
         cachePolicyId: this.#cachePolicy('lasting', prefix, { defaultTtl: 0, headers: ['accept'] }),
       },
-      // What is missing may be uploaded the next moment; what is broken may be mended.
+      // What is missing may be uploaded the next moment. A refusal is one viewer's, and the cache knows no viewers.
       customErrorResponse: [403, 404, 500, 502, 503, 504].map((errorCode) => ({
         errorCode,
-        errorCachingMinTtl: errorCode < 500 ? 5 : 0,
+        errorCachingMinTtl: errorCode === 404 ? 5 : 0,
       })),
       restrictions: { geoRestriction: { restrictionType: 'none' } },
       ...(delivery.webAclArn === undefined ? {} : { webAclId: delivery.webAclArn }),

@@ -1,3 +1,3 @@
-export { cacheControlOf } from './cache-control.ts';
+export { type Audience, cacheControlOf, whoseCaches } from './cache-control.ts';
 export { type Originals, s3Originals } from './originals.ts';
 export { type FoundVariant, type ReadConditions, s3Variants, type Variants } from './variants.ts';

@@ -5,8 +5,11 @@ import type { Dependencies } from './dependencies.ts';
 import { Problem } from './problem.ts';
 import { serve } from './serve.ts';
 
-interface Environment {
-  Bindings: { readonly lambdaContext?: Pick<LambdaContext, 'getRemainingTimeInMillis'> };
+type Context = Pick<LambdaContext, 'getRemainingTimeInMillis'>;
+
+export interface Environment {
+  /** Hono calls it `context` where it streams. */
+  Bindings: { readonly lambdaContext?: Context; readonly context?: Context };
 }
 
 /** Without Lambda's word for it, as API Gateway's. */
@@ -23,9 +26,13 @@ export function createApp(
     dependencies.log.error(`${req.method} ${req.path} failed`, error);
     return new Problem(500, 'InternalError', 'Something went wrong on our side.').toResponse();
   });
-  app.get('*', ({ req, env }) => {
-    const remaining = env?.lambdaContext?.getRemainingTimeInMillis() ?? defaultMs;
-    return serve({ request: req.raw, deadline: dependencies.now().getTime() + remaining }, dependencies);
+  app.get('*', async ({ req, env }) => {
+    const remaining = (env?.context ?? env?.lambdaContext)?.getRemainingTimeInMillis() ?? defaultMs;
+    const deadline = dependencies.now().getTime() + remaining;
+    const response = await serve({ request: req.raw, deadline }, dependencies);
+    // Hono forgets the body. Unread, it would hold one of the connections to S3.
+    if (req.raw.method === 'HEAD') await response.body?.cancel();
+    return response;
   });
   app.all('*', () => {
     throw new Problem(405, 'MethodNotAllowed', 'Pictures are read, by GET and HEAD.', { allow: 'GET, HEAD' });

@@ -1,3 +1,5 @@
+import { forEveryPage } from './respond.ts';
+
 const grey =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path fill="#8888" d="M0 0h1v1H0z"/></svg>';
 
@@ -6,7 +8,12 @@ const grey =
  * (RFC 7240). Nobody keeps either.
  */
 export function inTheMaking(request: Request): Response {
-  const headers = { 'cache-control': 'no-store', 'retry-after': '1', 'x-darkroom-status': 'processing' };
+  const headers = {
+    ...forEveryPage,
+    'cache-control': 'no-store',
+    'retry-after': '1',
+    'x-darkroom-status': 'processing',
+  };
   if (/\brespond-async\b/i.test(request.headers.get('prefer') ?? '')) {
     return new Response(null, {
       status: 202,

@@ -35,7 +35,7 @@ const app = createApp({
   catalog: createCatalog(table),
   leases: createLeases({ ...table, now }),
   originals: s3Originals(s3, environment.ORIGINALS_BUCKET, config.limits.maxBytes),
-  variants: s3Variants(s3, environment.VARIANTS_BUCKET, cacheControlOf({ signed })),
+  variants: s3Variants(s3, environment.VARIANTS_BUCKET, cacheControlOf({ signed, ...config.delivery })),
   develop: developWith(config, { memoryMb, timeoutSeconds }),
   presets: config.presets,
   delivery: config.delivery,

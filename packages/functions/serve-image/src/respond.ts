@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ImageRecord } from '@darkroom/catalog';
-import { cacheControlOf, type FoundVariant } from '@darkroom/image-store';
-import type { Access } from './authorize.ts';
+import { cacheControlOf, type FoundVariant, whoseCaches } from '@darkroom/image-store';
 import type { Dependencies } from './dependencies.ts';
 import type { Picture } from './picture.ts';
 
@@ -21,17 +20,25 @@ export function lastingPolicy(
   { delivery, access }: Dependencies,
 ): Policy {
   const { cacheSeconds } = delivery;
-  const whose = access.signed ? 'private' : 'public';
+  const directives = [
+    ...whoseCaches({ ...access, ...delivery }),
+    `max-age=${cacheSeconds}`,
+    `s-maxage=${cacheSeconds}`,
+    `stale-while-revalidate=${10 * cacheSeconds}`,
+  ];
   return policyOf(key, {
-    'cache-control': `${whose}, max-age=${cacheSeconds}, s-maxage=${cacheSeconds}, stale-while-revalidate=${10 * cacheSeconds}`,
+    'cache-control': directives.join(', '),
     'last-modified': new Date(updatedAt).toUTCString(),
     ...(negotiated && { vary: 'accept' }),
   });
 }
 
 /** Of a stored file by its key. */
-export function storedPolicy(key: string, access: Access): Policy {
-  return policyOf(key, { 'cache-control': cacheControlOf(access) });
+export function storedPolicy(
+  key: string,
+  { access, delivery }: Pick<Dependencies, 'access' | 'delivery'>,
+): Policy {
+  return policyOf(key, { 'cache-control': cacheControlOf({ ...access, ...delivery }) });
 }
 
 /** A key is written once: it stands for its bytes. */
@@ -51,7 +58,7 @@ function policyOf(key: string, headers: Record<string, string>): Policy {
 }
 
 /** Any page may show a picture whose address it has, and read its pixels. */
-const forEveryPage = {
+export const forEveryPage = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',
   'x-content-type-options': 'nosniff',
@@ -62,7 +69,10 @@ export function notModified({ headers }: Policy): Response {
 }
 
 export function answer(found: FoundVariant | 'unsatisfiable', { headers }: Policy): Response {
-  if (found === 'unsatisfiable') return new Response(null, { status: 416, headers });
+  // It is about one request's range, and caches know the address alone.
+  if (found === 'unsatisfiable') {
+    return new Response(null, { status: 416, headers: { ...forEveryPage, 'cache-control': 'no-store' } });
+  }
   const { body, contentType, bytes, contentRange } = found;
   return new Response(body, {
     status: contentRange === undefined ? 200 : 206,

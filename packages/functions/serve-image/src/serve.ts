@@ -50,16 +50,14 @@ async function servePicture(
 }
 
 /** A file by its own key, which never means another. */
-async function serveStored(
-  key: string,
-  request: Request,
-  { variants, access }: Dependencies,
-): Promise<Response> {
-  const policy = storedPolicy(key, access);
-  if (policy.matches(request)) return notModified(policy);
-  const found = await variants.get(key, { range: policy.rangeOf(request) });
+async function serveStored(key: string, request: Request, dependencies: Dependencies): Promise<Response> {
+  const policy = storedPolicy(key, dependencies);
+  const found = await dependencies.variants.get(key, { range: policy.rangeOf(request) });
+  // First: whoever asks whether its copy is still good learns that the picture was deleted.
   if (found === 'missing') throw new Problem(404, 'NotFound', 'This picture is not, or no longer, stored.');
-  return answer(found, policy);
+  if (!policy.matches(request)) return answer(found, policy);
+  if (found !== 'unsatisfiable') await found.body.cancel();
+  return notModified(policy);
 }
 
 /** CloudFront's function moves the signature into a header, so that its cache does not know it. */

@@ -23,13 +23,14 @@ const presets = {
 export async function startDarkroom(
   delivery: PipelineConfigInput['delivery'] = {},
   overrides: Partial<Dependencies> = {},
+  { maxSockets = 2000 } = {},
 ) {
   const config = parseConfig({ presets, delivery });
   const cloud = await startLocalAws({ port: 0 });
   const { endpoint, region } = cloud;
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   // On Lambda each request has an execution environment, and connections, of its own.
-  const requestHandler = { httpAgent: { maxSockets: 2000 } };
+  const requestHandler = { httpAgent: { maxSockets } };
   const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true, requestHandler });
   const dynamodb = new DynamoDBClient({ endpoint, region, credentials, requestHandler });
   for (const Bucket of ['originals', 'variants']) await s3.send(new CreateBucketCommand({ Bucket }));
@@ -45,7 +46,7 @@ export async function startDarkroom(
   const table = { client: DynamoDBDocumentClient.from(dynamodb), tableName: 'images' };
   const catalog = createCatalog(table);
   const signed = config.delivery.access === 'signed';
-  const variants = s3Variants(s3, 'variants', cacheControlOf({ signed }));
+  const variants = s3Variants(s3, 'variants', cacheControlOf({ signed, ...config.delivery }));
   const errors: Error[] = [];
   const signer = createSigner(signingKey);
   const dependencies: Dependencies = {
@@ -73,6 +74,7 @@ export async function startDarkroom(
     /** What was unexpected. */
     errors,
     dependencies,
+    app,
     close: () => cloud.close(),
 
     /** An original as it is when process-upload is done with it. */

@@ -10,7 +10,7 @@ import {
   PutKeyCommand,
 } from '@aws-sdk/client-cloudfront-keyvaluestore';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { type DeliveryKey, readDeliveryKeys } from '@darkroom/delivery-keys';
+import { type DeliveryKey, keyToSignWith, readDeliveryKeys } from '@darkroom/delivery-keys';
 import { builtConfig } from '@darkroom/infra';
 import { session } from '@darkroom/localstack-client';
 import { CliError } from '../errors.ts';
@@ -23,7 +23,7 @@ export interface DeliveryKeys {
   list(): Promise<DeliveryKey[]>;
   /** Makes one. It signs after five minutes; those before it stay valid. */
   add(): Promise<DeliveryKey>;
-  /** Addresses that it signed end within a minute. Throws `CliError` if there is no such key, or no other. */
+  /** Addresses that it signed end within a minute. Throws `CliError` if there is no such key, or if it is in use. */
   remove(id: string): Promise<void>;
 }
 
@@ -53,7 +53,10 @@ export function openDeliveryKeys({ stage, endpoint }: StackOptions): DeliveryKey
         throw new CliError('NoSuchKey', `There is no key ${id}. There are: ${names}.`, 2);
       }
       if (keys.length === 1) {
-        throw new CliError('LastKey', `${id} is the only key. Add another first: darkroom keys add`, 2);
+        throw new CliError('LastKey', `${id} is the only key. Add another first: darkroom keys --add`, 2);
+      }
+      if (keyToSignWith(keys, new Date())?.id === id) {
+        throw new CliError('KeyInUse', `${id} signs until a newer key has been there for five minutes.`, 2);
       }
       await ssm.send(new DeleteParameterCommand({ Name: `${path}/${id}` }));
       await store.delete(id);
