@@ -4,12 +4,18 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Presets } from '@darkroom/pipeline-config';
 import { buildSync } from 'esbuild';
-import type { Budget, ImageErrorCode, Limits, RenderFault } from '../src/index.ts';
+import type { Budget, ImageErrorCode, Limits, OutputFormat, RenderFault } from '../src/index.ts';
 
 export interface Task {
   readonly bytes: Uint8Array;
   readonly limits: Limits & Budget;
   readonly presets: Presets;
+  /** What is made instead of the presets. */
+  readonly transform?: {
+    readonly text: string;
+    readonly format: OutputFormat;
+    readonly maxOutputPixels: number;
+  };
 }
 
 export type Outcome =
@@ -42,7 +48,7 @@ export function startDevelopProcess(): DevelopProcess {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['sharp'],
+    external: ['sharp', 'zod'], // an argument has 128 KB at most
     write: false,
   }).outputFiles[0]?.text;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program ?? ''], {

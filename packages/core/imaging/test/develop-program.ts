@@ -1,11 +1,25 @@
 // Inspects and renders the images sent to it, in its own process, and answers how that ended.
 import { setTimeout } from 'node:timers/promises';
-import { checkCost, ImageError, inspect, plan, RenderFault, render } from '../src/index.ts';
+import {
+  checkCost,
+  ImageError,
+  inspect,
+  plan,
+  RenderFault,
+  render,
+  renderRecipe,
+  transformRecipe,
+} from '../src/index.ts';
 import type { Outcome, Task } from './develop-process.ts';
 
-async function outcomeOf({ bytes, limits, presets }: Task): Promise<Outcome> {
+async function outcomeOf({ bytes, limits, presets, transform }: Task): Promise<Outcome> {
   try {
     const metadata = await inspect(bytes, limits);
+    if (transform) {
+      const { text, format, maxOutputPixels } = transform;
+      await renderRecipe(bytes, metadata, transformRecipe(text), format, { budget: limits, maxOutputPixels });
+      return { ended: 'variants', variants: 1 };
+    }
     const plans = plan(metadata, presets);
     checkCost(metadata, plans, limits);
     const { variants } = await render(bytes, metadata, plans);

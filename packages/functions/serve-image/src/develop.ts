@@ -4,11 +4,13 @@ import type { Develop } from './dependencies.ts';
 
 /** `memoryMb` and `timeoutSeconds` are those of the function that this runs in. */
 export function developWith(
-  { limits, copyright }: Pick<PipelineConfig, 'limits' | 'copyright'>,
+  { limits, copyright, delivery }: Pick<PipelineConfig, 'limits' | 'copyright' | 'delivery'>,
   capacity: { readonly memoryMb: number; readonly timeoutSeconds: number },
 ): Develop {
+  const budget = { ...limits, ...capacity, functionName: 'serveImage' } as const;
+  const options = { copyright, budget, maxOutputPixels: delivery.maxPixels };
   return async (bytes, recipe, format) => {
     const metadata = await inspect(bytes, limits);
-    return renderRecipe(bytes, metadata, recipe, format, { copyright, budget: { ...limits, ...capacity } });
+    return renderRecipe(bytes, metadata, recipe, format, options);
   };
 }

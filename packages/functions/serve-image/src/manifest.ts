@@ -10,6 +10,8 @@ export const manifest = defineManifest({
     TABLE_NAME: { nameOf: 'table' },
     /** Path in SSM Parameter Store below which `darkroom keys` keeps the signing keys. */
     KEYS_PATH: { nameOf: 'delivery-keys' },
+    // As in process-upload: glibc would keep twice the memory.
+    MALLOC_ARENA_MAX: { literal: '1' },
   },
   permissions: [
     { on: 'originals', path: '/*', actions: ['s3:GetObject'] },

@@ -3,6 +3,7 @@ import { type ImageMetadata, isAnimated } from '../inspect.ts';
 import type { VariantPlan } from '../plan.ts';
 import { area } from '../size.ts';
 import { tooLarge } from '../too-large.ts';
+import type { Cost } from './cost.ts';
 import { costOf } from './cost-of.ts';
 import { sizeOnLoad } from './size-on-load.ts';
 
@@ -13,6 +14,8 @@ export interface Budget {
   /** Of the function that makes the variants. */
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  /** Whose settings these are, for the reader of a refusal; `processUpload` without. */
+  readonly functionName?: 'processUpload' | 'serveImage';
 }
 
 /** The AWS SDK, the handler and Lambda's runtime beside the imaging. */
@@ -22,10 +25,15 @@ const mbOfOneVcpu = 1769;
 
 /**
  * Throws `TooLarge` for an image whose variants would need more than the function's memory, or than a third of its
- * time: the rest is for the download, the uploads and a slow day.
+ * time: the rest is for the download, the uploads and a slow day. `extra` is what is done beside what the plans say.
  */
-export function checkCost(image: ImageMetadata, plans: readonly VariantPlan[], budget: Budget): void {
-  const { maxPixels, memoryMb, timeoutSeconds } = budget;
+export function checkCost(
+  image: ImageMetadata,
+  plans: readonly VariantPlan[],
+  budget: Budget,
+  extra: Cost = { bytes: 0, seconds: 0 },
+): void {
+  const { maxPixels, memoryMb, timeoutSeconds, functionName = 'processUpload' } = budget;
   const decoded = sizeOnLoad(image, decodedSize(image, plans));
   if (area(decoded) > maxPixels) {
     const { width, height } = image;
@@ -35,19 +43,21 @@ export function checkCost(image: ImageMetadata, plans: readonly VariantPlan[], b
       `limits.maxPixels ${megapixels(maxPixels)}`,
     );
   }
-  const { bytes, seconds } = costOf(image, plans);
+  const planned = costOf(image, plans);
+  const bytes = planned.bytes + extra.bytes;
+  const seconds = planned.seconds + extra.seconds;
   const neededMb = Math.ceil(bytes / 1e6) + surroundingsMb;
   if (neededMb > memoryMb) {
     throw tooLarge(
       `The variants of this ${nameOf(image)} would take up to ${neededMb} MB of memory`,
-      `functions.processUpload.memoryMb ${memoryMb}`,
+      `functions.${functionName}.memoryMb ${memoryMb}`,
     );
   }
   const neededSeconds = seconds / Math.min(1, memoryMb / mbOfOneVcpu);
   if (neededSeconds > timeoutSeconds / 3) {
     throw tooLarge(
       `The variants of this ${nameOf(image)} would take up to ${Math.ceil(neededSeconds)} s`,
-      `a third of functions.processUpload.timeoutSeconds ${timeoutSeconds}`,
+      `a third of functions.${functionName}.timeoutSeconds ${timeoutSeconds}`,
     );
   }
 }

@@ -4,7 +4,11 @@ import type { Box } from '../plan.ts';
 import type { Region } from './kind.ts';
 
 /** Something that is done to the finished picture, before it is encoded. */
-export type Effect = (image: Sharp) => Sharp;
+export interface Effect {
+  apply(image: Sharp): Sharp;
+  /** Of an opaque pixel; twice as many with alpha. */
+  readonly nanoseconds: number;
+}
 
 /** How a picture is made of an original; the fields are in the order in which they take effect. */
 export interface Recipe {
@@ -48,6 +52,7 @@ export function boxed(recipe: Recipe, box: Partial<Box>): Recipe {
   return { ...recipe, box: { ...recipe.box, ...box } };
 }
 
-export function withEffect(recipe: Recipe, effect: Effect): Recipe {
-  return { ...recipe, effects: [...recipe.effects, effect] };
+/** A recipe with one effect more, and what it takes of a pixel. */
+export function withEffect(recipe: Recipe, apply: Effect['apply'], nanoseconds: number): Recipe {
+  return { ...recipe, effects: [...recipe.effects, { apply, nanoseconds }] };
 }

@@ -19,7 +19,10 @@ beforeAll(async () => {
 
 async function made(text: string, format: OutputFormat = 'png', bytes = original) {
   const metadata = await inspect(bytes, limits);
-  return renderRecipe(bytes, metadata, transformRecipe(text), format, { budget });
+  return renderRecipe(bytes, metadata, transformRecipe(text), format, {
+    budget,
+    maxOutputPixels: 25_000_000,
+  });
 }
 
 /** Size, and colours a quarter of the width from the left and from the right edge. */

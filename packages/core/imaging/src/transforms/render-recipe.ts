@@ -10,8 +10,10 @@ import { openPixels, type Pixels, samplesOf } from '../libvips.ts';
 import { fileType, type OutputFormat } from '../output-format.ts';
 import { fit, moves, planPicture, type VariantPlan } from '../plan.ts';
 import { encodePicture, frame, type RenderedVariant } from '../render.ts';
-import type { Size } from '../size.ts';
+import { area, type Size } from '../size.ts';
+import { tooLarge } from '../too-large.ts';
 import type { Recipe } from './recipe.ts';
+import { recipeCost } from './recipe-cost.ts';
 import { rounded } from './rounded.ts';
 import { subjectOf, subjectSize, wholeAt } from './subject.ts';
 import { InvalidTransform } from './transform-recipe.ts';
@@ -19,15 +21,16 @@ import { InvalidTransform } from './transform-recipe.ts';
 export interface RecipeOptions {
   readonly copyright?: string | undefined;
   readonly budget: Budget;
+  /** width × height of the picture; what `trim` leaves is known here alone. */
+  readonly maxOutputPixels: number;
 }
 
 /** WebP's and AVIF's: what is larger fits into no format that is served. */
 const longestServedSide = 16_383;
 
 /** The size that a recipe gives an original; with `trim`, what it would be without. */
-export function outputSize({ pad, ...recipe }: Recipe, original: Size): Size {
-  const { width, height } = fit(recipe.box, subjectSize(original, recipe), longestServedSide).size;
-  return { width: width + 2 * pad, height: height + 2 * pad };
+export function outputSize(recipe: Recipe, original: Size): Size {
+  return padded(fit(recipe.box, subjectSize(original, recipe), longestServedSide).size, recipe);
 }
 
 /**
@@ -39,15 +42,16 @@ export async function renderRecipe(
   metadata: ImageMetadata,
   recipe: Recipe,
   format: OutputFormat,
-  { copyright, budget }: RecipeOptions,
+  options: RecipeOptions,
 ): Promise<RenderedVariant> {
   freeMemory();
+  const { copyright, budget } = options;
   const animated = recipe.animated && moves(metadata, format);
   if (animated) checkMovable(recipe);
   const subject = subjectSize(metadata, recipe);
   const plan = planPicture('picture', recipe.box, format, { ...metadata, ...subject }, animated);
   const scaled = wholeAt(metadata, subject, recipe.trim === undefined ? plan.scaled : doubled(plan.scaled));
-  checkCost(metadata, [{ ...plan, scaled: animated ? plan.scaled : scaled }], budget);
+  checkRecipe(recipe, metadata, { ...plan, scaled: animated ? plan.scaled : scaled }, budget);
 
   const source = sourceOf(bytes);
   if (animated) {
@@ -57,7 +61,7 @@ export async function renderRecipe(
     return { preset: plan.preset, format, ...fileType[format], ...sizeOf(plan), bytes: file };
   }
   const pixels = await decode(source, metadata, scaled).catch(blameImage);
-  return finish(pixels, metadata, recipe, plan, { copyright, budget }).catch(blameVariant('the picture'));
+  return finish(pixels, metadata, recipe, plan, options).catch(blameVariant('the picture'));
 }
 
 async function finish(
@@ -65,12 +69,20 @@ async function finish(
   metadata: ImageMetadata,
   recipe: Recipe,
   planned: VariantPlan,
-  { copyright, budget }: RecipeOptions,
+  { copyright, budget, maxOutputPixels }: RecipeOptions,
 ): Promise<RenderedVariant> {
   const subject = await subjectOf(pixels, recipe);
   const plan = recipe.trim === undefined ? planned : planTrimmed(subject, pixels, metadata, recipe, planned);
-  if (plan !== planned) checkCost(metadata, [{ ...plan, scaled: pixels }], budget);
-  let image = withEffects(frame(openPixels(subject), plan), recipe);
+  if (plan !== planned) {
+    const size = padded(plan, recipe);
+    if (area(size) > maxOutputPixels)
+      throw tooLarge(
+        `The picture would be ${size.width} × ${size.height}`,
+        `delivery.maxPixels ${maxOutputPixels}`,
+      );
+    checkRecipe(recipe, metadata, { ...plan, scaled: pixels }, budget);
+  }
+  let image = await stagedEffects(frame(openPixels(subject), plan), recipe);
   if (recipe.radius !== undefined)
     image = openPixels(await rounded(await samplesOf(image, 'srgb'), recipe.radius));
   const { pad } = recipe;
@@ -79,9 +91,23 @@ async function finish(
     image = openPixels(await samplesOf(openPixels(await samplesOf(image, 'srgb')).extend(border), 'srgb'));
   }
   const file = await encodePicture(image, plan, copyright);
-  const { format, width, height } = plan;
-  const size = { width: width + 2 * pad, height: height + 2 * pad };
-  return { preset: plan.preset, format, ...fileType[format], ...size, bytes: file };
+  const { preset, format } = plan;
+  return { preset, format, ...fileType[format], ...padded(plan, recipe), bytes: file };
+}
+
+/** Throws `TooLarge`. Corners and borders are part of what is encoded. */
+function checkRecipe(recipe: Recipe, metadata: ImageMetadata, plan: VariantPlan, budget: Budget): void {
+  const hasAlpha = metadata.hasAlpha || recipe.radius !== undefined;
+  checkCost(
+    { ...metadata, hasAlpha },
+    [{ ...plan, ...padded(plan, recipe) }],
+    budget,
+    recipeCost(recipe, plan, metadata),
+  );
+}
+
+function padded({ width, height }: Size, { pad }: Pick<Recipe, 'pad'>): Size {
+  return { width: width + 2 * pad, height: height + 2 * pad };
 }
 
 /** What is left is fitted anew, by the size that it has in the original. */
@@ -98,7 +124,14 @@ function planTrimmed(
 }
 
 function withEffects(image: Sharp, { effects }: Recipe): Sharp {
-  return effects.reduce((made, effect) => effect(made), image);
+  return effects.reduce((made, effect) => effect.apply(made), image);
+}
+
+/** Each on finished pixels: within one pipeline libvips blurs what it sharpens many times over. */
+async function stagedEffects(image: Sharp, { effects }: Recipe): Promise<Sharp> {
+  let made = image;
+  for (const effect of effects) made = openPixels(await samplesOf(effect.apply(made), 'srgb'));
+  return made;
 }
 
 function checkMovable({ region, turn, flip, flop, trim, radius, pad }: Recipe): void {

@@ -8,5 +8,5 @@ export const blur = defineParameter({
   byDefault: 'sharp',
   doc: 'Gaussian blur of the finished size.',
   example: 'blur_8-w_320',
-  apply: (recipe, value) => withEffect(recipe, (image) => image.blur(value)),
+  apply: (recipe, value) => withEffect(recipe, (image) => image.blur(value), 10 + value),
 });

@@ -8,5 +8,5 @@ export const brightness = defineParameter({
   byDefault: '1',
   doc: 'Multiplies the lightness.',
   example: 'brightness_1.4-w_320',
-  apply: (recipe, value) => withEffect(recipe, (image) => image.modulate({ brightness: value })),
+  apply: (recipe, value) => withEffect(recipe, (image) => image.modulate({ brightness: value }), 60),
 });

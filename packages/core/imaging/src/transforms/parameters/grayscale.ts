@@ -8,5 +8,5 @@ export const grayscale = defineParameter({
   byDefault: '`false`',
   doc: 'Black and white.',
   example: 'grayscale_true-w_320',
-  apply: (recipe, value) => (value ? withEffect(recipe, (image) => image.grayscale()) : recipe),
+  apply: (recipe, value) => (value ? withEffect(recipe, (image) => image.grayscale(), 12) : recipe),
 });

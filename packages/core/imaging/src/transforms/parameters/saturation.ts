@@ -8,5 +8,5 @@ export const saturation = defineParameter({
   byDefault: '1',
   doc: 'Multiplies the colourfulness.',
   example: 'saturation_0.3-w_320',
-  apply: (recipe, value) => withEffect(recipe, (image) => image.modulate({ saturation: value })),
+  apply: (recipe, value) => withEffect(recipe, (image) => image.modulate({ saturation: value }), 60),
 });

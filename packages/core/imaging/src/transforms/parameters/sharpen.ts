@@ -8,5 +8,5 @@ export const sharpen = defineParameter({
   byDefault: 'as it is',
   doc: 'Sharpens edges of the finished size.',
   example: 'sharpen_2-w_320',
-  apply: (recipe, value) => withEffect(recipe, (image) => image.sharpen({ sigma: value })),
+  apply: (recipe, value) => withEffect(recipe, (image) => image.sharpen({ sigma: value }), 65 + 10 * value),
 });

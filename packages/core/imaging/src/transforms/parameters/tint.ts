@@ -8,5 +8,5 @@ export const tint = defineParameter({
   byDefault: 'none',
   doc: 'Gives all colours the hue of one, and keeps the lightness.',
   example: 'tint_aa7733-w_320',
-  apply: (recipe, value) => withEffect(recipe, (image) => image.tint(value)),
+  apply: (recipe, value) => withEffect(recipe, (image) => image.tint(value), 12),
 });
