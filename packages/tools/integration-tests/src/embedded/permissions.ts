@@ -27,8 +27,13 @@ export function permissionsIn(stack: EmbeddedStack) {
   const logs = stack.local.client(CloudWatchLogsClient);
 
   return {
-    /** Runs `body` while the function's role may not do `action`, then gives it back. */
-    async without(functionName: string, action: string, body: () => Promise<void>): Promise<void> {
+    /** Runs `body` while the function's role may not do `action`, on one resource or on all, then gives it back. */
+    async without(
+      functionName: string,
+      action: string,
+      body: () => Promise<void>,
+      arn?: string,
+    ): Promise<void> {
       const role = roleName(functionName, stack.target.region);
       const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName: role }));
       for (const PolicyName of PolicyNames) {
@@ -36,10 +41,12 @@ export function permissionsIn(stack: EmbeddedStack) {
         const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand(policy));
         const whole = decodeURIComponent(PolicyDocument);
         const document = documentSchema.parse(JSON.parse(whole));
-        if (!document.Statement.some(({ Action }) => [Action].flat().includes(action))) continue;
+        const isMeant = ({ Action, Resource }: (typeof document.Statement)[number]) =>
+          [Action].flat().includes(action) && JSON.stringify(Resource).includes(arn ?? '');
+        if (!document.Statement.some(isMeant)) continue;
         const Statement = document.Statement.map((statement) => ({
           ...statement,
-          Action: [statement.Action].flat().filter((allowed) => allowed !== action),
+          Action: [statement.Action].flat().filter((allowed) => allowed !== action || !isMeant(statement)),
         })).filter(({ Action }) => Action.length > 0);
         await iam.send(
           new PutRolePolicyCommand({ ...policy, PolicyDocument: JSON.stringify({ ...document, Statement }) }),
@@ -54,14 +61,15 @@ export function permissionsIn(stack: EmbeddedStack) {
       throw new Error(`${role} has no permission for ${action}`);
     },
 
-    async denialLogged(functionName: string, action: string): Promise<void> {
+    /** Waits until AWS has refused the action, on this resource or on any. */
+    async denialLogged(functionName: string, action: string, arn = ''): Promise<void> {
       const logGroupName = `/aws/lambda/${functionName}`;
       const denial = `is not authorized to perform: ${action}`;
       await expect
         .poll(
           async () => {
             const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
-            return events.some(({ message }) => message?.includes(denial));
+            return events.some(({ message }) => message?.includes(denial) && message.includes(arn));
           },
           { timeout: 20_000 },
         )
