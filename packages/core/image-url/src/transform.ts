@@ -2,46 +2,46 @@
 
 /** The parameters of a transform; docs/transforms.md shows each. */
 export interface Transform {
-  /** Width of the picture or of the box that it is fitted into. 1 to 16383 pixels. */
+  /** Width of the picture, or of the box that it is fitted into. 1 to 16383 pixels. */
   readonly w?: number | undefined;
-  /** Height of the picture or of the box that it is fitted into. 1 to 16383 pixels. */
+  /** Height of the picture, or of the box that it is fitted into. 1 to 16383 pixels. */
   readonly h?: number | undefined;
-  /** How the picture meets a box of width and height, as CSS `object-fit`: `cover` crops, `contain` pads, `inside` and `outside` keep the shape. inside, cover, contain, outside. */
+  /** How the picture fills a box of width and height, as in CSS `object-fit`: `cover` crops, `contain` pads, `inside` and `outside` keep the aspect ratio. inside, cover, contain, outside. */
   readonly fit?: 'inside' | 'cover' | 'contain' | 'outside' | undefined;
   /** What `fit_cover` keeps: the centre, the most salient region, the busiest one, or a point. center, attention, entropy, or fractions of width and height from the top left, 0.5x0.25. */
   readonly focus?: 'center' | 'attention' | 'entropy' | { x: number; y: number } | undefined;
-  /** Lets a small original grow to the size that is asked for. true or false. */
+  /** Enlarges an original that is smaller than the size asked for. true or false. */
   readonly enlarge?: boolean | undefined;
-  /** The part of the original that everything else works on. left, top, width and height in fractions, 0.1x0.1x0.5x0.5. */
+  /** Cuts out a part of the original, before everything else. left, top, width and height in fractions, 0.1x0.1x0.5x0.5. */
   readonly crop?: readonly [left: number, top: number, width: number, height: number] | undefined;
-  /** Turns clockwise by so many degrees, before the size is applied. 90, 180, 270. */
+  /** Turns the picture clockwise, in degrees, before it is resized. 90, 180, 270. */
   readonly rotate?: '90' | '180' | '270' | undefined;
   /** Mirrors left to right, top to bottom, or both. horizontal, vertical, both. */
   readonly flip?: 'horizontal' | 'vertical' | 'both' | undefined;
-  /** Cuts off borders of one colour. The number is how far a pixel may differ from the one at the top left. 1 to 100. */
+  /** Cuts off borders of one colour. The number is how much a pixel may differ from the one at the top left, of 255. 1 to 100. */
   readonly trim?: number | undefined;
-  /** Gaussian blur of the finished size. 0.3 to 100 pixels of sigma. */
+  /** Gaussian blur, after the picture has its size. 0.3 to 100 pixels of sigma. */
   readonly blur?: number | undefined;
-  /** Sharpens edges of the finished size. 0.3 to 10 pixels of sigma. */
+  /** Sharpens edges, after the picture has its size. 0.3 to 10 pixels of sigma. */
   readonly sharpen?: number | undefined;
-  /** Multiplies the lightness. 0.1 to 5. */
+  /** Makes the picture lighter (above 1) or darker (below 1). 0.1 to 5. */
   readonly brightness?: number | undefined;
-  /** Multiplies the colourfulness. 0.1 to 5. */
+  /** Makes colours stronger (above 1) or weaker (below 1). 0.1 to 5. */
   readonly saturation?: number | undefined;
   /** Black and white. true or false. */
   readonly grayscale?: boolean | undefined;
-  /** Gives all colours the hue of one, and keeps the lightness. a colour, ff8800 or with alpha ff880080. */
+  /** Gives every pixel the hue of this colour, and keeps its lightness. a colour, ff8800 or with alpha ff880080. */
   readonly tint?: string | undefined;
   /** Rounds the corners; `max` makes a circle of a square. In JPEG they have the background's colour. 1 to 8192 pixels, or max. */
   readonly radius?: number | 'max' | undefined;
-  /** A border of the background's colour around the picture, beyond its size. 1 to 1000 pixels. */
+  /** Adds a border in the background's colour around the picture, in addition to its size. 1 to 1000 pixels. */
   readonly pad?: number | undefined;
-  /** Device pixels of a CSS pixel: multiplies width, height, padding and radius. 1 to 4. */
+  /** Device pixel ratio: multiplies width, height, padding and radius. 1 to 4. */
   readonly dpr?: number | undefined;
-  /** Shown in padding and bars, and through transparency in JPEG. a colour, ff8800 or with alpha ff880080. */
+  /** The colour of padding and bars, and of what is transparent where the format is JPEG. a colour, ff8800 or with alpha ff880080. */
   readonly bg?: string | undefined;
-  /** Of the encoder: more is better and larger. A PNG gets a palette. 1 to 100. */
+  /** Quality of the encoder: a higher one looks better and has more bytes. A PNG with it gets a palette. 1 to 100. */
   readonly q?: number | undefined;
-  /** Whether an animation moves, in WebP and GIF. `false` gives its first frame. true or false. */
+  /** Whether an animation stays animated, in WebP and GIF. `false` gives its first frame. true or false. */
   readonly animated?: boolean | undefined;
 }

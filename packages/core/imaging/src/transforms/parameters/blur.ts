@@ -6,7 +6,7 @@ export const blur = defineParameter({
   name: 'blur',
   kind: number({ min: 0.3, max: 100, unit: 'pixels of sigma' }),
   byDefault: 'sharp',
-  doc: 'Gaussian blur of the finished size.',
+  doc: 'Gaussian blur, after the picture has its size.',
   example: 'blur_8-w_320',
   apply: (recipe, value) => withEffect(recipe, (image) => image.blur(value), 10 + value),
 });

@@ -5,7 +5,7 @@ export const crop = defineParameter({
   name: 'crop',
   kind: region,
   byDefault: 'the whole picture',
-  doc: 'The part of the original that everything else works on.',
+  doc: 'Cuts out a part of the original, before everything else.',
   example: 'crop_0.25x0.25x0.5x0.5-w_320',
   apply: (recipe, value) => ({ ...recipe, region: value }),
 });

@@ -5,7 +5,7 @@ export const pad = defineParameter({
   name: 'pad',
   kind: whole({ min: 1, max: 1000, unit: 'pixels' }),
   byDefault: 'none',
-  doc: "A border of the background's colour around the picture, beyond its size.",
+  doc: "Adds a border in the background's colour around the picture, in addition to its size.",
   example: 'bg_aa7733-pad_16-w_320',
   apply: (recipe, value) => ({ ...recipe, pad: value }),
 });

@@ -6,7 +6,7 @@ export const pixelRatio = defineParameter({
   name: 'dpr',
   kind: number({ min: 1, max: 4 }),
   byDefault: '1',
-  doc: 'Device pixels of a CSS pixel: multiplies width, height, padding and radius.',
+  doc: 'Device pixel ratio: multiplies width, height, padding and radius.',
   example: 'dpr_2-w_160',
   apply(recipe, value) {
     const { width, height } = recipe.box;

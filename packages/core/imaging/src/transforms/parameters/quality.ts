@@ -6,7 +6,7 @@ export const quality = defineParameter({
   name: 'q',
   kind: whole({ min: 1, max: 100, unit: '' }),
   byDefault: '80 for JPEG and WebP, 50 for AVIF',
-  doc: 'Of the encoder: more is better and larger. A PNG gets a palette.',
+  doc: 'Quality of the encoder: a higher one looks better and has more bytes. A PNG with it gets a palette.',
   example: 'q_20-w_320',
   apply: (recipe, value) => boxed(recipe, { quality: value }),
 });

@@ -7,7 +7,7 @@ export const rotate = defineParameter({
   name: 'rotate',
   kind: choice(['90', '180', '270']),
   byDefault: 'upright, as the EXIF orientation says',
-  doc: 'Turns clockwise by so many degrees, before the size is applied.',
+  doc: 'Turns the picture clockwise, in degrees, before it is resized.',
   example: 'rotate_90-w_200',
   apply: (recipe, value) => ({ ...recipe, turn: turns[value] }),
 });

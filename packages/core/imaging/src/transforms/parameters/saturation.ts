@@ -6,7 +6,7 @@ export const saturation = defineParameter({
   name: 'saturation',
   kind: number({ min: 0.1, max: 5 }),
   byDefault: '1',
-  doc: 'Multiplies the colourfulness.',
+  doc: 'Makes colours stronger (above 1) or weaker (below 1).',
   example: 'saturation_0.3-w_320',
   apply: (recipe, value) => withEffect(recipe, (image) => image.modulate({ saturation: value }), 60),
 });

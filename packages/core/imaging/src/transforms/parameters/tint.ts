@@ -6,7 +6,7 @@ export const tint = defineParameter({
   name: 'tint',
   kind: colour,
   byDefault: 'none',
-  doc: 'Gives all colours the hue of one, and keeps the lightness.',
+  doc: 'Gives every pixel the hue of this colour, and keeps its lightness.',
   example: 'tint_aa7733-w_320',
   apply: (recipe, value) => withEffect(recipe, (image) => image.tint(value), 12),
 });
