@@ -8,12 +8,16 @@ export interface Document {
   readonly text: string;
 }
 
-/** README.md, docs/*.md and the README of every package. */
+/** README.md, docs/*.md, and the README of every package and example. */
 export async function readDocuments(): Promise<Document[]> {
   const docs = (await readdir(join(root, 'docs'))).filter((file) => file.endsWith('.md'));
+  const examples = (await readdir(join(root, 'examples'), { recursive: true })).filter((file) =>
+    /(^|\/)README\.md$/.test(file),
+  );
   return readAll([
     'README.md',
     ...docs.map((file) => join('docs', file)),
+    ...examples.map((file) => join('examples', file)),
     ...[...(await packageDirectories()), 'infra'].map((folder) => join(folder, 'README.md')),
   ]);
 }

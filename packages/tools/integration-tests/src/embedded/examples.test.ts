@@ -1,0 +1,143 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { imageId } from '@darkroom/catalog';
+import { ensureDeliveryKey } from '@darkroom/cli/start/delivery-key';
+import { canonicalText } from '@darkroom/image-url';
+import { createSigner } from '@darkroom/image-url/sign';
+import { build, transform } from 'esbuild';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
+import { photo } from '../photo.ts';
+
+const example = (path: string) => fileURLToPath(new URL(`../../../../../examples/${path}`, import.meta.url));
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const run = promisify(execFile);
+const succeeds = (...code: string[]) => spawnSync('python3', ['-c', ...code]).status === 0;
+const python = succeeds('');
+const boto3 = python && succeeds('import boto3');
+
+const imageSchema = z.object({ status: z.literal('ready'), width: z.int(), height: z.int() });
+
+let stack: EmbeddedStack;
+let id: string;
+beforeAll(async () => {
+  stack = await startEmbeddedStack();
+  const { endpoint } = stack.target;
+  await ensureDeliveryKey({ stage: 'test', ...(endpoint !== undefined && { endpoint }) });
+  const [Bucket, Key] = [stack.target.originalsBucket, 'example.jpg'];
+  await stack.local
+    .client(S3Client)
+    .send(new PutObjectCommand({ Bucket, Key, Body: await photo(1500, 1000) }));
+  id = imageId(Key);
+  const read = async () =>
+    imageSchema.parse(await (await fetch(`${stack.target.apiUrl}/images/${id}`)).json());
+  await vi.waitFor(read, { timeout: 60_000, interval: 100 });
+});
+afterAll(() => stack.close());
+
+test.skipIf(!existsSync(executablePath))(
+  'the plain page shows its photo in the width and format that suit the browser (skipped without Chromium: CHROMIUM names one)',
+  async () => {
+    const written = await readFile(example('html/index.html'), 'utf8');
+    const html = written.replaceAll(
+      /https:\/\/d123\.cloudfront\.net\/[0-9a-f]{32}/g,
+      `${stack.target.deliveryUrl}/${id}`,
+    );
+    const site = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(html);
+    });
+    await once(site.listen(0, '127.0.0.1'), 'listening');
+    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    try {
+      const page = await browser.newPage({ viewport: { width: 500, height: 800 } });
+      const types: (string | undefined)[] = [];
+      page.on('response', (response) => {
+        if (!response.url().endsWith('favicon.ico')) types.push(response.headers()['content-type']);
+      });
+      await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
+      const shown = () =>
+        page.locator('img').evaluate((image: { currentSrc: string; naturalWidth: number }) => ({
+          src: image.currentSrc,
+          loaded: image.naturalWidth > 0,
+        }));
+      await expect.poll(shown).toEqual({ src: `${stack.target.deliveryUrl}/${id}/w_640`, loaded: true });
+      expect(types).toEqual(['text/html', 'image/avif']);
+    } finally {
+      await browser.close();
+      site.close();
+    }
+  },
+);
+
+test("next/image's loader asks for pictures that need no signature, and the page compiles", async () => {
+  const { outputFiles } = await build({
+    entryPoints: [example('nextjs/darkroom-loader.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    conditions: ['@darkroom/source'],
+    nodePaths: [fileURLToPath(new URL('../../node_modules', import.meta.url))],
+    define: { 'process.env.NEXT_PUBLIC_DARKROOM_URL': JSON.stringify(stack.target.deliveryUrl) },
+  });
+  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  const { default: loader } = await import(/* @vite-ignore */ `data:text/javascript;base64,${code}`);
+
+  const response = await fetch(loader({ src: id, width: 600 }), { headers: { accept: 'image/webp' } });
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/webp']);
+  const page = await readFile(example('nextjs/app/page.tsx'), 'utf8');
+  expect((await transform(page, { loader: 'tsx', jsx: 'automatic' })).warnings).toEqual([]);
+});
+
+test.skipIf(!python)(
+  'Python signs as @darkroom/image-url does, with the standard library (skipped without python3)',
+  async () => {
+    const signer = createSigner({ id: 'k7', secret: 'a secret' });
+    const asked = 'w_800-fit_cover-h_600';
+    const now = new Date();
+    const seconds = Math.floor(now.getTime() / 1000);
+    const code = `from sign_address import *
+print(token("k7", "a secret", "${id}", "presets"))
+print(token("k7", "a secret", "${id}", canonical("${asked}"), expiry(3600, ${seconds})))`;
+    const { stdout } = await run('python3', ['-B', '-c', code], { cwd: example('python') });
+    expect(stdout.trim().split('\n')).toEqual([
+      signer.presets(id),
+      signer.token(id, canonicalText(asked), { expiresIn: 3600, now }),
+    ]);
+  },
+);
+
+test.skipIf(!boto3)(
+  'the Python script prints an address that opens, with a key from SSM (skipped without python3 and boto3)',
+  async () => {
+    const { endpoint = '', region, deliveryUrl } = stack.target;
+    const keys = '/darkroom/test/delivery-keys';
+    const { Parameters } = await stack.local
+      .client(SSMClient)
+      .send(new GetParametersByPathCommand({ Path: keys }));
+    expect(Parameters).toHaveLength(1);
+    const environment = {
+      ...process.env,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_DEFAULT_REGION: region,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      DARKROOM_KEYS_PATH: keys,
+    };
+    const script = ['-B', example('python/sign_address.py'), deliveryUrl, id, 'fit_cover-h_90-w_120'];
+    const { stdout } = await run('python3', script, { env: environment });
+
+    const address = stdout.trim();
+    expect((await fetch(address)).status).toBe(200);
+    expect((await fetch(address.replace('w_120', 'w_121'))).status).toBe(403);
+  },
+);
