@@ -32,6 +32,7 @@ interface RestMethod {
 }
 
 const stageName = 'v1';
+const minimumCompressionSize = '1024'; // bytes; less is not worth it
 const integration = { type: 'AWS_PROXY', integrationHttpMethod: 'POST' }; // POST is Lambda's Invoke, not the client's
 
 /** A REST API that passes every path and method to one function. */
@@ -51,6 +52,7 @@ export class ImagesRestApi extends Construct {
     this.api = new ApiGatewayRestApi(this, 'api', {
       name,
       endpointConfiguration: { types: ['REGIONAL'] },
+      minimumCompressionSize, // text, as the provider has it
       // local-aws and LocalStack take the id from this tag, so that the URL stays the same between runs.
       ...(onAws ? {} : { tags: { _custom_id_: name } }),
     });
@@ -81,7 +83,13 @@ export class ImagesRestApi extends Construct {
       restApiId: apiId,
       // A deployment is a snapshot, so it is created again when its contents change.
       triggers: {
-        redeployment: digest({ mode, methods: methods.map(described), responses, integration }),
+        redeployment: digest({
+          mode,
+          methods: methods.map(described),
+          responses,
+          integration,
+          minimumCompressionSize,
+        }),
       },
       lifecycle: { createBeforeDestroy: true },
       dependsOn: parts,

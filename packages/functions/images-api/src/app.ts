@@ -1,7 +1,9 @@
 import { CatalogError } from '@darkroom/catalog';
+import { isSigned } from '@darkroom/pipeline-config';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import type { App, AppEnvironment } from './app-environment.ts';
 import { ownerOf } from './caller.ts';
@@ -43,11 +45,14 @@ export function createApp(dependencies: Dependencies): App {
   });
   app.notFound(({ req }) => new Problem(404, 'NotFound', `There is nothing at ${req.path}.`).toResponse());
 
-  // Responses carry signed URLs, and whoever finds such a URL can use it.
+  // Upload forms and signed addresses are good for whoever finds them, so nobody stores them.
+  const mayBeKept = isSigned(config) ? 'no-store' : 'private, no-cache';
   app.use(async (context, next) => {
     await next();
     context.header('x-content-type-options', 'nosniff');
-    if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
+    if (context.res.headers.has('cache-control')) return;
+    const isAnswer = context.req.method === 'GET' && (context.res.ok || context.res.status === 304);
+    context.header('cache-control', isAnswer ? mayBeKept : 'no-store');
   });
   const { allowedOrigins } = config.uploads;
   app.use(
@@ -57,6 +62,11 @@ export function createApp(dependencies: Dependencies): App {
       allowHeaders: ['content-type', 'authorization', 'x-api-key', 'x-amz-date', 'x-amz-security-token'],
       maxAge: 3600,
     }),
+  );
+  // Weak, because API Gateway compresses. Pages of other origins need their header in a 304, too.
+  app.get(
+    '*',
+    etag({ weak: true, retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }),
   );
   const identify: MiddlewareHandler<AppEnvironment> = async (context, next) => {
     context.set('owner', ownerOf(config.auth, context.env?.requestContext));

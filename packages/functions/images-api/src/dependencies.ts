@@ -10,7 +10,7 @@ export interface UploadForm {
 
 /** What the API needs from outside. */
 export interface Dependencies {
-  readonly config: Pick<PipelineConfig, 'auth' | 'limits' | 'uploads'>;
+  readonly config: Pick<PipelineConfig, 'auth' | 'delivery' | 'limits' | 'uploads'>;
   readonly catalog: Catalog;
   /** An owner's running totals, or those of all images without owners. */
   statistics(owner: string | undefined): Promise<Statistics>;

@@ -6,6 +6,7 @@ import {
   paginateGetRestApis,
   type RestApi,
   TagResourceCommand,
+  UpdateRestApiCommand,
 } from '@aws-sdk/client-api-gateway';
 import { z } from 'zod';
 import { defineResource } from '../resource-type.ts';
@@ -14,6 +15,7 @@ import { tagsSchema } from './tags.ts';
 const schema = z.strictObject({
   name: z.string(),
   endpoint_configuration: z.strictObject({ types: z.tuple([z.literal('REGIONAL')]) }),
+  minimum_compression_size: z.coerce.number().int().optional(),
   tags: tagsSchema,
 });
 
@@ -21,6 +23,7 @@ export const awsApiGatewayRestApi = defineResource(
   schema,
   async (block, { clients, region, accountId, ...context }) => {
     const tags = context.tags(block.tags);
+    const { minimum_compression_size: minimumCompressionSize } = block;
     const existing = await findByName(clients.apiGateway, block.name);
     const { id = '' } =
       existing ??
@@ -28,11 +31,17 @@ export const awsApiGatewayRestApi = defineResource(
         new CreateRestApiCommand({
           name: block.name,
           endpointConfiguration: { types: block.endpoint_configuration.types as EndpointType[] },
+          ...(minimumCompressionSize !== undefined && { minimumCompressionSize }),
           tags,
         }),
       ));
     const arn = `arn:aws:apigateway:${region}::/restapis/${id}`;
-    if (existing) await clients.apiGateway.send(new TagResourceCommand({ resourceArn: arn, tags }));
+    if (existing) {
+      await clients.apiGateway.send(new TagResourceCommand({ resourceArn: arn, tags }));
+      const value = String(minimumCompressionSize ?? ''); // an empty one turns compression off
+      const patchOperations = [{ op: 'replace', path: '/minimumCompressionSize', value } as const];
+      await clients.apiGateway.send(new UpdateRestApiCommand({ restApiId: id, patchOperations }));
+    }
     const { items = [] } = await clients.apiGateway.send(new GetResourcesCommand({ restApiId: id }));
     return {
       id,

@@ -102,18 +102,15 @@ describe.skipIf(!existsSync(executablePath))(
       expect(await card.locator('button:focus').count()).toBe(1);
     });
 
-    test('takes new URLs before those that it has expire', async () => {
+    test('keeps the address of a picture, however long the page stays open', async () => {
       await page.clock.install();
       const { card } = await imageOn(page);
       await page.goto(`${target.apiUrl}/`);
       const url = () => card.locator('img').getAttribute('src', { timeout: 90_000 });
       const first = await url();
-      await page.clock.fastForward(45 * minute);
+      await page.clock.fastForward(100 * minute);
       await page.waitForResponse(/images\?/);
       expect(await url()).toBe(first);
-      // A URL is signed by the second of the real clock.
-      const muchLater = () => page.clock.fastForward(55 * minute).then(url);
-      await expect.poll(muchLater, patience).not.toBe(first);
     });
 
     test('loads a picture again that failed, after a minute', async () => {

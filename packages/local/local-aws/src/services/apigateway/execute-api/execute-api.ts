@@ -6,6 +6,7 @@ import type { ApiGatewayState } from '../api-gateway-state.ts';
 import { createAccess } from './access.ts';
 import { allowsOrigin } from './allows-origin.ts';
 import { callFunction } from './call-function.ts';
+import { compressed } from './compressed.ts';
 import { type DeployedApi, findDeployedApi } from './deployed-api.ts';
 import { findMethod } from './find-method.ts';
 import { gatewayResponse } from './gateway-response.ts';
@@ -38,10 +39,11 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
       throw error instanceof AwsError ? tooLarge() : error;
     });
     const integration = invocation.method.methodIntegration;
-    if (integration?.type === 'MOCK') return mockResponse(integration);
+    const { api } = invocation;
+    if (integration?.type === 'MOCK') return compressed(mockResponse(integration), api, request);
     // API Gateway calls functions only with POST, and fails if an integration says otherwise.
     if (integration?.type === 'AWS_PROXY' && integration.httpMethod === 'POST')
-      return callProxy(invocation, access, body);
+      return compressed(await callProxy(invocation, access, body), api, request);
     cloud.log.warn(
       `local-aws does not serve the integration of ${methodArn(invocation)}: ${integration?.type} called by ${integration?.httpMethod}`,
     );
