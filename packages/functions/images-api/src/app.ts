@@ -64,10 +64,7 @@ export function createApp(dependencies: Dependencies): App {
     }),
   );
   // Weak, because API Gateway compresses. Pages of other origins need their header in a 304, too.
-  app.get(
-    '*',
-    etag({ weak: true, retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }),
-  );
+  app.use(etag({ weak: true, retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] }));
   const identify: MiddlewareHandler<AppEnvironment> = async (context, next) => {
     context.set('owner', ownerOf(config.auth, context.env?.requestContext));
     await next();

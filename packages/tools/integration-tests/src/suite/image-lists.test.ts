@@ -26,21 +26,20 @@ test('a list says what a grid needs, in 600 bytes an image; fields that are aske
 test('a field that no image has is refused by its name', async () => {
   const refused = await api('/images?fields=key,owner');
   expect(refused.status).toBe(400);
-  expect(await refused.json()).toMatchObject({
-    code: 'InvalidRequest',
-    detail: expect.stringContaining('fields'),
-  });
+  const problem = await refused.text();
+  expect(JSON.parse(problem)).toMatchObject({ code: 'InvalidRequest' });
+  expect(problem).toContain('names no field of an image');
 });
 
 test('who has an answer already is told so, until it changes', async () => {
   const key = uniqueKey('unchanged.jpg');
   await upload(key, await photo(64, 48));
   const { id } = await decidedImage(key);
-  const [path, origin] = [`/images/${id}`, 'https://example.com'];
+  const path = `/images/${id}`;
   const etag = (await api(path)).headers.get('etag') ?? '';
   expect(etag).toMatch(/^W\/"[0-9a-f]+"$/);
 
-  const again = await api(path, { headers: { 'if-none-match': etag, origin } });
+  const again = await api(path, { headers: { 'if-none-match': etag } });
   expect([again.status, await again.text()]).toEqual([304, '']);
   expect(again.headers.get('etag')).toBe(etag);
   await upload(key, await photo(128, 96));
