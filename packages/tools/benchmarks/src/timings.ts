@@ -1,0 +1,50 @@
+/** Milliseconds that one run takes. */
+export async function timed(run: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await run();
+  return performance.now() - startedAt;
+}
+
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** Medians of two ways to do something, which take turns, so that both meet the same load. Each is tried once before. */
+export async function sideBySide(
+  rounds: number,
+  ours: (round: number) => Promise<unknown>,
+  other: (round: number) => Promise<unknown>,
+): Promise<{ readonly ours: number; readonly other: number }> {
+  await ours(-1);
+  await other(-1);
+  const [first, second]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    first.push(await timed(() => ours(round)));
+    second.push(await timed(() => other(round)));
+  }
+  return { ours: median(first), other: median(second) };
+}
+
+/** Requests per second of so many at a time. */
+export async function rate(
+  atOnce: number,
+  total: number,
+  ask: (n: number) => Promise<unknown>,
+): Promise<number> {
+  let next = 0;
+  const ms = await timed(() =>
+    Promise.all(
+      Array.from({ length: atOnce }, async () => {
+        while (next < total) await ask(next++);
+      }),
+    ),
+  );
+  return (total / ms) * 1000;
+}
+
+/** Throws if the answer is not the picture that was asked for. */
+export async function fetchPicture(url: string, init: RequestInit = {}): Promise<void> {
+  const response = await fetch(url, init);
+  await response.arrayBuffer();
+  if (response.status !== 200) throw new Error(`${url} answered ${response.status}.`);
+}
