@@ -51,7 +51,7 @@ const recipe = transformRecipe('w_800');
 const budget = { ...limits, memoryMb: 1769, timeoutSeconds: 29 };
 async function renderOnce() {
   const metadata = await inspect(original, limits);
-  await renderRecipe(original, metadata, recipe, 'webp', { budget });
+  await renderRecipe(original, metadata, recipe, 'webp', { budget, maxOutputPixels: 25_000_000 });
 }
 const made = await sideBySide(
   rounds,
