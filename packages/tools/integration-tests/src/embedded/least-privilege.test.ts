@@ -1,4 +1,5 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { imageId } from '@darkroom/catalog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
@@ -14,7 +15,9 @@ let original: Buffer;
 beforeAll(async () => {
   // Nobody listens there: each delivery fails, and is to be postponed.
   const webhooks = [{ name: 'down', url: 'http://127.0.0.1:9/' }];
-  stack = await startEmbeddedStack({ config: { presets: { thumb: { width: 32 } }, webhooks } });
+  stack = await startEmbeddedStack({
+    config: { presets: { thumb: { width: 32 } }, webhooks, delivery: { access: 'signed' } },
+  });
   s3 = stack.local.client(S3Client);
   permissions = permissionsIn(stack);
   original = await photo(64, 48);
@@ -26,6 +29,15 @@ function put(key: string) {
 }
 
 describe('each permission of a function is one it needs: without it AWS says AccessDenied', () => {
+  test('images-api: ssm:GetParametersByPath', async () => {
+    const functionName = stack.target.imagesApiFunction;
+    await permissions.without(functionName, 'ssm:GetParametersByPath', async () => {
+      await put('listed.jpg');
+      await expect.poll(async () => (await fetch(`${stack.target.apiUrl}/images`)).status).toBe(500);
+      await permissions.denialLogged(functionName, 'ssm:GetParametersByPath');
+    });
+  });
+
   test.each(['s3:GetObject', 's3:PutObject', 'dynamodb:GetItem', 'dynamodb:PutItem'])(
     'process-upload: %s',
     async (action) => {
@@ -75,6 +87,17 @@ describe('each permission of a function is one it needs: without it AWS says Acc
       });
     },
   );
+
+  test('invalidate-cache: cloudfront:CreateInvalidation', async () => {
+    const functionName = 'darkroom-test-invalidate-cache';
+    await put('deleted.jpg');
+    const url = `${stack.target.apiUrl}/images/${imageId('deleted.jpg')}`;
+    await expect.poll(async () => (await fetch(url)).status).toBe(200);
+    await permissions.without(functionName, 'cloudfront:CreateInvalidation', async () => {
+      await fetch(url, { method: 'DELETE' });
+      await permissions.denialLogged(functionName, 'cloudfront:CreateInvalidation');
+    });
+  });
 
   test.each(['ssm:GetParameter', 'sqs:ChangeMessageVisibility'])('deliver-webhooks: %s', async (action) => {
     const functionName = 'darkroom-test-deliver-webhooks';
