@@ -101,24 +101,6 @@ describe('HTTP', () => {
     expect((await darkroom.get(path, { range: 'bytes=10-19', 'if-range': '"other"' })).status).toBe(200);
   });
 
-  it('keeps no cache from the whole by a range that nobody can have', async () => {
-    const [file = ''] = (await darkroom.keysOf(id)).filter((key) => key.endsWith('thumb.webp'));
-    for (const path of [`/${id}/thumb.webp`, `/v/${file}`]) {
-      const beyond = await darkroom.get(path, { range: 'bytes=999999-' });
-      expect([beyond.status, beyond.headers.get('cache-control')]).toEqual([416, 'no-store']);
-    }
-  });
-
-  it('tells whoever has a file that it was deleted, instead of 304', async () => {
-    await darkroom.upload('kept.jpg', photo);
-    const [file = ''] = await darkroom.keysOf((await darkroom.upload('kept.jpg', photo)).id);
-    const known = { 'if-none-match': (await darkroom.get(`/v/${file}`)).headers.get('etag') ?? '' };
-    expect((await darkroom.get(`/v/${file}`, known)).status).toBe(304);
-    await darkroom.remove('kept.jpg');
-    expect((await darkroom.get(`/v/${file}`, known)).status).toBe(404);
-    expect((await darkroom.get(`/v/${file}`, { 'if-none-match': '*' })).status).toBe(404);
-  });
-
   it.each(['POST', 'PUT', 'DELETE'])('refuses %s', async (method) => {
     expect(await problem(await darkroom.get(`/${id}/thumb`, {}, method))).toMatchObject({ status: 405 });
   });
@@ -243,23 +225,6 @@ describe('a signature', () => {
     }
     expect((await locked.get(`/${own.id}/w_160?s=${token}`)).status).toBe(403);
   });
-
-  it.each([
-    [true, false],
-    [false, true],
-  ])(
-    'is kept from other caches than CloudFront, which it would be kept from too (CloudFront: %s, private: %s)',
-    async (cloudFront, isPrivate) => {
-      const locked = await startDarkroom({ access: 'signed', cloudFront });
-      onTestFinished(() => locked.close());
-      const own = await locked.upload('own.jpg', photo);
-      const [file = ''] = await locked.keysOf(own.id);
-      for (const path of [`/${own.id}/thumb`, `/v/${file}`]) {
-        const response = await locked.get(`${path}?s=${locked.signer.presets(own.id)}`);
-        expect(response.headers.get('cache-control')?.startsWith('private, ')).toBe(isPrivate);
-      }
-    },
-  );
 });
 
 describe('an image', () => {
