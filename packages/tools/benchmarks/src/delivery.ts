@@ -46,7 +46,7 @@ const stored = await sideBySide(
   () => stack.getObject(first, 'medium'),
 );
 
-const { limits } = parseConfig({});
+const { limits } = parseConfig({ presets: { small: { width: 800 } } });
 const recipe = transformRecipe('w_800');
 const budget = { ...limits, memoryMb: 1769, timeoutSeconds: 29 };
 async function renderOnce() {
