@@ -1,4 +1,4 @@
-import { GetParametersByPathCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { type Parameter, paginateGetParametersByPath, type SSMClient } from '@aws-sdk/client-ssm';
 import type { SigningKey } from '@darkroom/image-url/sign';
 
 /** A key that was removed is refused after this time at the latest. */
@@ -12,14 +12,16 @@ export interface DeliveryKey extends SigningKey {
 
 /** Reads the keys below a path of SSM Parameter Store, the newest first. */
 export async function readDeliveryKeys(client: SSMClient, path: string): Promise<DeliveryKey[]> {
-  const { Parameters = [] } = await client.send(
-    new GetParametersByPathCommand({ Path: path, WithDecryption: true }),
-  );
-  return Parameters.map(({ Name = '', Value = '', LastModifiedDate = new Date(0) }) => ({
-    id: Name.slice(path.length + 1),
-    secret: Value,
-    createdAt: LastModifiedDate,
-  })).sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  const found: Parameter[] = [];
+  const pages = paginateGetParametersByPath({ client }, { Path: path, WithDecryption: true });
+  for await (const { Parameters = [] } of pages) found.push(...Parameters);
+  return found
+    .map(({ Name = '', Value = '', LastModifiedDate = new Date(0) }) => ({
+      id: Name.slice(path.length + 1),
+      secret: Value,
+      createdAt: LastModifiedDate,
+    }))
+    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
 }
 
 /** The key to sign with: the newest one that everybody knows, or the oldest. Undefined if there is none. */
