@@ -25,7 +25,11 @@ export const handler = createHandler({
     tableName: environment.TABLE_NAME,
   }),
   originals: s3Originals(s3, environment.ORIGINALS_BUCKET, config.limits.maxBytes),
-  variants: s3Variants(s3, environment.VARIANTS_BUCKET, cacheControlOf({ signed: isSigned(config), ...config.delivery })),
+  variants: s3Variants(
+    s3,
+    environment.VARIANTS_BUCKET,
+    cacheControlOf({ signed: isSigned(config), ...config.delivery }),
+  ),
   develop: developWith(config, { memoryMb, timeoutSeconds }),
   originalsBucket: environment.ORIGINALS_BUCKET,
   logger: createLogger(manifest.name),
