@@ -20,6 +20,10 @@ const environment = {
   FAILED_EVENTS_TOPIC: 'arn:aws:sns:us-east-1:000000000000:failed-events',
   WEBHOOK_QUEUES: JSON.stringify({ shop: `${somewhere}/queue` }),
   SECRETS_PATH: '/darkroom/test/webhooks',
+  KEYS_PATH: '/darkroom/test/delivery-keys',
+  DELIVERY_URL: somewhere,
+  DISTRIBUTION_ID: 'E1',
+  MALLOC_ARENA_MAX: '1',
 };
 const invoke = `
   const { handler } = await import(process.argv[1]);

@@ -78,7 +78,7 @@ test('an event that Lambda gave up on is listed, explained and run again', async
         attempts: 3,
         condition: 'RetriesExhausted',
         error: { type: 'SlowDown', message: expect.any(String) },
-        advice: expect.stringContaining('redrive'),
+        advice: expect.stringContaining('Redrive'),
       },
     ],
     foreign: 0,

@@ -3,7 +3,7 @@ import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { imageId } from '@darkroom/catalog';
 import { readDeliveryKeys } from '@darkroom/delivery-keys';
-import { imageUrls } from '@darkroom/image-url';
+import { type Extension, imageUrls } from '@darkroom/image-url';
 import { createSigner, type Signer } from '@darkroom/image-url/sign';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
@@ -43,8 +43,11 @@ async function image(Key: string, width = 700, height = 500): Promise<string> {
   return id;
 }
 
-const preset = async (id: string) =>
-  fetch(imageUrls({ base: stack.target.deliveryUrl }).preset(id, 'thumb', { token: signer.presets(id) }));
+/** In a format in which nobody has asked for it before, else CloudFront has it. */
+const preset = async (id: string, format: Extension) =>
+  fetch(
+    imageUrls({ base: stack.target.deliveryUrl }).preset(id, 'thumb', { format, token: signer.presets(id) }),
+  );
 
 /** A picture that nobody has asked for before. */
 function madeOnDemand(id: string, w: number) {
@@ -59,13 +62,17 @@ describe('each permission of serve-image is one it needs: without it AWS says Ac
     return made;
   };
 
-  test.each(['ssm:GetParametersByPath', 'dynamodb:GetItem', 's3:GetObject'])('%s', async (action) => {
+  test.each([
+    ['ssm:GetParametersByPath', 'webp'],
+    ['dynamodb:GetItem', 'jpg'],
+    ['s3:GetObject', 'png'],
+  ] as const)('%s', async (action, format) => {
     const id = await served();
     await permissions.without(functionName, action, async () => {
-      expect((await preset(id)).status).toBeGreaterThanOrEqual(500);
+      expect((await preset(id, format)).status).toBeGreaterThanOrEqual(500);
       await permissions.denialLogged(functionName, action);
     });
-    expect((await preset(id)).status).toBe(200);
+    expect((await preset(id, format)).status).toBe(200);
   });
 
   test.each([
