@@ -31,10 +31,14 @@ export interface Sandbox {
 /** Far above AWS's limit, which is about a millisecond: enough for a busy machine, and the end of an endless loop. */
 const longestRunMs = 250;
 
-const prelude = new Script(
-  readFileSync(new URL('../../../../../runtimes/cloudfront-js-2.0/prelude.js', import.meta.url), 'utf8'),
-  { filename: 'prelude.js' },
-);
+let loadedPrelude: Script | undefined;
+
+/** Read for the first function: most clouds run none. */
+function prelude(): Script {
+  const file = new URL('../../../../../runtimes/cloudfront-js-2.0/prelude.js', import.meta.url);
+  loadedPrelude ??= new Script(readFileSync(file, 'utf8'), { filename: 'prelude.js' });
+  return loadedPrelude;
+}
 
 /**
  * A function's code, ready to run. Its program runs anew each time, as on AWS, where nothing is left of the last run; a
@@ -74,7 +78,7 @@ function openRoom(script: Script, store: StoreSnapshot | undefined): Room {
   );
   const load = script.runInContext(context);
   const room: Room = { context, call: { event: '', time: 0 }, result: { log: [] }, isClean: () => false };
-  const start = prelude.runInContext(context)({
+  const start = prelude().runInContext(context)({
     ...ofNode,
     store: (id?: string) => (id === undefined || id === store?.id ? store?.values : undefined),
     storeMeta: () => store?.meta ?? '{}',
