@@ -31,5 +31,5 @@ export type { ListOptions, Page } from './listing.ts';
 export { changedAt, outcomeOf, outcomeVersion } from './outcome.ts';
 export { tableSchema } from './schema.ts';
 export { type Arrival, type Development, type GivenUpEvent, isSealed } from './transitions.ts';
-export { isGarbage, onDemandKey, variantKey } from './variant-key.ts';
+export { isGarbage, onDemandFolder, onDemandKey, variantKey } from './variant-key.ts';
 export { versionOf } from './version.ts';

@@ -22,7 +22,12 @@ export function onDemandKey(variant: {
   digest: string;
   extension: string;
 }): string {
-  return `${variant.id}/${variant.version}/${onDemand}/${variant.digest}.${variant.extension}`;
+  return `${onDemandFolder(variant)}/${variant.digest}.${variant.extension}`;
+}
+
+/** Of everything that was asked for of one version of an image. */
+export function onDemandFolder({ id, version }: { id: string; version: string }): string {
+  return `${id}/${version}/${onDemand}`;
 }
 
 /** In the place of an attempt, which has eight characters. */

@@ -37,8 +37,8 @@ export interface Variants {
   /** Stores what somebody asked for, which expires; nothing where it is there already. */
   putOnDemand(variant: File): Promise<void>;
   get(key: string, conditions?: ReadConditions): Promise<FoundVariant | 'missing' | 'unsatisfiable'>;
-  /** All keys of an image, of every version, at most 1,000 per page. */
-  list(id: string): AsyncIterable<string[]>;
+  /** All keys of a folder (an image's id: all its versions'), at most 1,000 per page. */
+  list(folder: string): AsyncIterable<string[]>;
   /** At most 1,000 keys. */
   delete(keys: readonly string[]): Promise<void>;
 }
@@ -88,8 +88,9 @@ export function s3Variants(client: S3Client, Bucket: string, cacheControl: strin
       }
     },
 
-    async *list(id) {
-      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket, Prefix: `${id}/` })) {
+    async *list(folder) {
+      const pages = paginateListObjectsV2({ client }, { Bucket, Prefix: `${folder}/` });
+      for await (const { Contents = [] } of pages) {
         yield Contents.flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
       }
     },

@@ -9,7 +9,7 @@ export {
   UnsupportedFormat,
 } from './errors.ts';
 export { type ImageMetadata, inspect, isAnimated, type Limits } from './inspect.ts';
-export type { OutputFormat } from './output-format.ts';
+export { fileType, type OutputFormat } from './output-format.ts';
 export type { Placeholder } from './placeholder.ts';
 export { type Offset, plan, type VariantPlan } from './plan.ts';
 export { type Rendered, type RenderedVariant, render } from './render.ts';

@@ -12,13 +12,13 @@ export const longestSide: Readonly<Record<OutputFormat, number>> = {
   gif: 65_500,
 };
 
-export const fileType: Readonly<Record<OutputFormat, { contentType: string; extension: string }>> = {
+export const fileType = {
   jpeg: { contentType: 'image/jpeg', extension: 'jpg' },
   png: { contentType: 'image/png', extension: 'png' },
   webp: { contentType: 'image/webp', extension: 'webp' },
   avif: { contentType: 'image/avif', extension: 'avif' },
   gif: { contentType: 'image/gif', extension: 'gif' },
-};
+} as const satisfies Readonly<Record<OutputFormat, { contentType: string; extension: string }>>;
 
 type Encode = (image: Sharp, quality: number | undefined) => Sharp;
 

@@ -6,6 +6,8 @@ export {
   type Permission,
   type ResourceName,
 } from './manifest.ts';
+export { memoryOfFunction } from './memory-of-function.ts';
+export { problemResponse, problemTitles } from './problem-response.ts';
 export { s3Addressing } from './s3-addressing.ts';
 export { streamPermissions } from './stream-permissions.ts';
 export { createLogger, createMetrics, type Logger, type Metrics, MetricUnit } from './telemetry.ts';

@@ -1,3 +1,4 @@
+import { problemResponse, problemTitles } from '@darkroom/lambda-kit';
 import { z } from '@hono/zod-openapi';
 
 /** RFC 9457, with a stable `code` for programs. */
@@ -27,16 +28,6 @@ export type ProblemCode =
   | 'UnsupportedMediaType'
   | 'InternalError';
 
-const titles: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  415: 'Unsupported Media Type',
-  500: 'Internal Server Error',
-};
-
 /** A refusal of the API. Becomes the response's problem document. */
 export class Problem extends Error {
   readonly status: number;
@@ -60,11 +51,7 @@ export class Problem extends Error {
 
   toResponse(): Response {
     const { status, code, message: detail, errors } = this;
-    const document = { type: 'about:blank', title: titles[status] ?? 'Error', status, code, detail };
-    return new Response(JSON.stringify({ ...document, ...(errors && { errors }) }), {
-      status,
-      headers: { 'content-type': 'application/problem+json', ...this.headers },
-    });
+    return problemResponse({ status, code, detail, ...(errors && { errors }) }, this.headers);
   }
 }
 
@@ -89,7 +76,7 @@ export function problems(...statuses: readonly (400 | 403 | 404 | 409 | 415)[]) 
     statuses.map((status) => [
       status,
       {
-        description: titles[status] ?? '',
+        description: problemTitles[status] ?? '',
         content: { 'application/problem+json': { schema: problemSchema } },
       },
     ]),

@@ -3,7 +3,13 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCatalog } from '@darkroom/catalog';
 import { cacheControlOf, s3Originals, s3Variants } from '@darkroom/image-store';
-import { createLogger, createMetrics, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
+import {
+  createLogger,
+  createMetrics,
+  memoryOfFunction,
+  readEnvironment,
+  s3Addressing,
+} from '@darkroom/lambda-kit';
 import { isSigned, parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { developWith } from './develop.ts';
@@ -13,10 +19,7 @@ import { manifest } from './manifest.ts';
 const environment = readEnvironment(manifest);
 const config = parseConfig(builtConfig);
 const { timeoutSeconds } = config.functions.processUpload;
-// What Lambda says it has: somebody may have given it more since it was deployed.
-const memoryMb = Number(
-  process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? config.functions.processUpload.memoryMb,
-);
+const memoryMb = memoryOfFunction(config.functions.processUpload.memoryMb);
 const s3 = new S3Client(s3Addressing());
 
 export const handler = createHandler({

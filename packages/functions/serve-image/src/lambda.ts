@@ -6,7 +6,7 @@ import { createCatalog, createLeases } from '@darkroom/catalog';
 import { deliveryKeys, keyToSignWith } from '@darkroom/delivery-keys';
 import { cacheControlOf, s3Originals, s3Variants } from '@darkroom/image-store';
 import { createSigner } from '@darkroom/image-url/sign';
-import { createLogger, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
+import { createLogger, memoryOfFunction, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
 import { isSigned, parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { handle, streamHandle } from 'hono/aws-lambda';
@@ -21,8 +21,7 @@ const environment = readEnvironment(manifest);
 const config = parseConfig(builtConfig);
 const signed = isSigned(config);
 const { timeoutSeconds } = config.functions.serveImage;
-// What Lambda says it has: somebody may have given it more since it was deployed.
-const memoryMb = Number(process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE ?? config.functions.serveImage.memoryMb);
+const memoryMb = memoryOfFunction(config.functions.serveImage.memoryMb);
 const s3 = new S3Client(s3Addressing());
 const now = () => new Date();
 const table = {

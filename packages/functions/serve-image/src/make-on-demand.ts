@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { type ImageRecord, isGarbage } from '@darkroom/catalog';
+import { type ImageRecord, isGarbage, onDemandFolder } from '@darkroom/catalog';
 import type { FoundVariant } from '@darkroom/image-store';
 import { ImageError } from '@darkroom/imaging';
 import type { Call, Dependencies } from './dependencies.ts';
@@ -31,8 +31,9 @@ export async function makeOnDemand(
     const found = await variants.get(picture.key, { range });
     if (found !== 'missing') return found;
     if (await leases.acquire(picture.key, holder, deadline)) break;
-    if (now().getTime() >= patientUntil) throw busy();
-    await setTimeout(pauseMs * (0.5 + Math.random()));
+    const leftMs = patientUntil - now().getTime();
+    if (leftMs <= 0) throw busy();
+    await setTimeout(Math.min(pauseMs * (0.5 + Math.random()), leftMs));
   }
   try {
     // Whoever had the lease before may have finished since.
@@ -49,14 +50,15 @@ async function make(
   image: ImageRecord,
   { catalog, originals, variants, develop, delivery }: Dependencies,
 ): Promise<Found> {
-  if (recipe === undefined || image.eTag === undefined) return 'in the making';
-  await checkNumber(image, variants, delivery.maxTransforms);
-  const original = await originals.read({ key: image.key, eTag: image.eTag });
+  const { id, version, eTag } = image;
+  if (recipe === undefined || version === undefined || eTag === undefined) return 'in the making';
+  await checkNumber(onDemandFolder({ id, version }), variants, delivery.maxTransforms);
+  const original = await originals.read({ key: image.key, eTag });
   if (original === 'missing' || original === 'replaced') return 'in the making'; // the event about it is on its way
   const { bytes, contentType } = await develop(original, recipe, format).catch(asProblem);
   await variants.putOnDemand({ key, contentType, bytes });
   // Whoever clears the image away from now on finds the file. Whoever did before did not.
-  const state = await catalog.look(image.id);
+  const state = await catalog.look(id);
   if (!state || isGarbage(state, key)) {
     await variants.delete([key]);
     return 'in the making';
@@ -71,13 +73,12 @@ async function make(
 
 /** Throws a `Problem` where so many pictures of this version were made on demand that one more is refused. */
 async function checkNumber(
-  { id, version }: ImageRecord,
+  folder: string,
   variants: Dependencies['variants'],
   maxTransforms: number,
 ): Promise<void> {
-  const made = `${id}/${version}/t/`;
   let count = 0;
-  for await (const keys of variants.list(id)) count += keys.filter((key) => key.startsWith(made)).length;
+  for await (const keys of variants.list(folder)) count += keys.length;
   if (count < maxTransforms) return;
   throw new Problem(
     400,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ImageRecord, type Original, onDemandKey, type Variant } from '@darkroom/catalog';
 import { type Address, canonicalText, type Extension, presetsScope } from '@darkroom/image-url';
 import {
+  fileType,
   isAnimated,
   type OutputFormat,
   outputSize,
@@ -36,14 +37,6 @@ const formatOf: Readonly<Record<Extension, OutputFormat>> = {
   avif: 'avif',
   gif: 'gif',
 };
-const extensionOf: Readonly<Record<OutputFormat, Extension>> = {
-  jpeg: 'jpg',
-  png: 'png',
-  webp: 'webp',
-  avif: 'avif',
-  gif: 'gif',
-};
-
 /** Chooses what answers an address. Throws a `Problem`: `UnknownPreset`, `InvalidTransform`, `TooLarge`. */
 export function pictureOf(
   address: Exclude<Address, { kind: 'stored' }>,
@@ -70,7 +63,7 @@ export function pictureOf(
   checkSize(size, delivery);
   const digest = digestOf(wanted.source, format);
   return {
-    key: onDemandKey({ id: image.id, version, digest, extension: extensionOf[format] }),
+    key: onDemandKey({ id: image.id, version, digest, extension: fileType[format].extension }),
     format,
     recipe: wanted.recipe,
     scope: `t/${digest}`,

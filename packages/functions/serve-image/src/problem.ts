@@ -1,3 +1,5 @@
+import { problemResponse } from '@darkroom/lambda-kit';
+
 export type ProblemCode =
   | 'NotFound'
   | 'MethodNotAllowed'
@@ -30,20 +32,6 @@ export class Problem extends Error {
 
   toResponse(): Response {
     const { status, code, message: detail } = this;
-    const document = { type: 'about:blank', title: titles[status] ?? 'Error', status, code, detail };
-    return new Response(JSON.stringify(document), {
-      status,
-      headers: { 'cache-control': 'no-store', 'content-type': 'application/problem+json', ...this.headers },
-    });
+    return problemResponse({ status, code, detail }, { 'cache-control': 'no-store', ...this.headers });
   }
 }
-
-const titles: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  410: 'Gone',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-};
