@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { lookup as dnsLookup } from 'node:dns';
 import { Agent } from 'node:http';
 import type { LookupFunction } from 'node:net';
-import { CloudFrontClient, paginateListKeyValueStores } from '@aws-sdk/client-cloudfront';
+import { CloudFrontClient, DescribeKeyValueStoreCommand, EntityNotFound } from '@aws-sdk/client-cloudfront';
 import {
   CloudFrontKeyValueStoreClient,
   DeleteKeyCommand,
-  DescribeKeyValueStoreCommand,
+  DescribeKeyValueStoreCommand as DescribeValuesCommand,
   PutKeyCommand,
 } from '@aws-sdk/client-cloudfront-keyvaluestore';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -82,13 +82,11 @@ function openStore(name: string, local: ReturnType<typeof session> | undefined) 
     : new CloudFrontKeyValueStoreClient({ region: 'us-east-1' });
 
   async function find(): Promise<{ KvsARN: string; IfMatch: string } | undefined> {
-    for await (const { KeyValueStoreList } of paginateListKeyValueStores({ client: cloudFront }, {})) {
-      const found = KeyValueStoreList?.Items?.find((item) => item.Name === name);
-      if (!found?.ARN) continue;
-      const { ETag = '' } = await values.send(new DescribeKeyValueStoreCommand({ KvsARN: found.ARN }));
-      return { KvsARN: found.ARN, IfMatch: ETag };
-    }
-    return undefined;
+    const described = await cloudFront.send(new DescribeKeyValueStoreCommand({ Name: name })).catch(absent);
+    const KvsARN = described?.KeyValueStore?.ARN;
+    if (KvsARN === undefined) return undefined;
+    const { ETag = '' } = await values.send(new DescribeValuesCommand({ KvsARN }));
+    return { KvsARN, IfMatch: ETag };
   }
   return {
     async put(Key: string, Value: string): Promise<void> {
@@ -100,4 +98,9 @@ function openStore(name: string, local: ReturnType<typeof session> | undefined) 
       if (store) await values.send(new DeleteKeyCommand({ ...store, Key }));
     },
   };
+}
+
+function absent(error: unknown): undefined {
+  if (error instanceof EntityNotFound) return undefined;
+  throw error;
 }
