@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageDirectories, root } from './workspace.ts';
+import { writtenFiles } from './written-files.ts';
 
 export interface Document {
   /** From the root of the repository. */
@@ -11,7 +12,7 @@ export interface Document {
 /** README.md, docs/*.md, and the README of every package and example. */
 export async function readDocuments(): Promise<Document[]> {
   const docs = (await readdir(join(root, 'docs'))).filter((file) => file.endsWith('.md'));
-  const examples = (await readdir(join(root, 'examples'), { recursive: true })).filter((file) =>
+  const examples = (await writtenFiles(join(root, 'examples'))).filter((file) =>
     /(^|\/)README\.md$/.test(file),
   );
   return readAll([

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writtenFiles } from './written-files.ts';
 
 export const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
@@ -47,10 +48,7 @@ export async function packageDirectories(): Promise<string[]> {
 
 async function readPackage(directory: string): Promise<WorkspacePackage> {
   const manifest = JSON.parse(await readFile(join(root, directory, 'package.json'), 'utf8'));
-  const files = await readdir(join(root, directory), { recursive: true });
-  const written = files.filter(
-    (file) => /\.(ts|mjs)$/.test(file) && !/(^|\/)(node_modules|dist|cdktf\.out)\//.test(file),
-  );
+  const written = (await writtenFiles(join(root, directory))).filter((file) => /\.(ts|mjs)$/.test(file));
   return {
     name: manifest.name.replace('@darkroom/', ''),
     room: directory.split('/').at(1) ?? directory,
