@@ -14,6 +14,12 @@ const patient = { expect: { poll: { timeout: 30_000 } } };
 
 const setupFiles = ['fast-check.setup.ts'];
 
+/** Files run one after the other in the same process, and load what they import once: most of the time was that. */
+const shared = { isolate: false, unstubEnvs: true, unstubGlobals: true };
+
+/** Tests that put something else in a module's place need a process that has not loaded it. */
+const mocking = ['**/failing-disk.test.ts', '**/full-disk.test.ts', '**/one-decode.test.ts'];
+
 /** Terraform's minutes of waiting are begun first, so that everything else fills them. */
 class TerraformFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -25,18 +31,19 @@ class TerraformFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // Much of the time is Terraform's and SQS's waiting, so one file more than there are processors runs meanwhile.
-    maxWorkers: availableParallelism() + 1,
+    // Much of the time is Terraform's and SQS's waiting, so two files more than there are processors run meanwhile.
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: TerraformFirst },
     projects: [
       {
         ...fromSource,
         test: {
           ...patient,
+          ...shared,
           setupFiles,
           name: 'unit',
           include: ['packages/*/*/src/**/*.test.ts', 'infra/src/**/*.test.ts'],
-          exclude: ['packages/tools/integration-tests/**'],
+          exclude: ['packages/tools/integration-tests/**', ...mocking],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -45,6 +52,17 @@ export default defineConfig({
         ...fromSource,
         test: {
           ...patient,
+          name: 'unit-mocking',
+          include: mocking,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...fromSource,
+        test: {
+          ...patient,
+          ...shared,
           setupFiles,
           name: 'integration',
           globalSetup: ['packages/tools/integration-tests/src/suite/setup.ts'],
@@ -57,6 +75,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           ...patient,
+          ...shared,
           setupFiles,
           name: 'embedded',
           include: ['packages/tools/integration-tests/src/embedded/*.test.ts'],
@@ -68,6 +87,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           ...patient,
+          ...shared,
           name: 'pictures',
           include: ['packages/tools/integration-tests/src/pictures/*.test.ts'],
           testTimeout: 120_000,
@@ -78,6 +98,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           ...patient,
+          ...shared,
           name: 'terraform',
           include: ['packages/tools/integration-tests/src/terraform/**/*.test.ts'],
           testTimeout: 600_000, // the provider alone waits for a minute here and there

@@ -82,7 +82,7 @@ describe.skipIf(!hasTerraform)(
       // Not while something with a name of its own is made: AWS may finish what Terraform no longer hears of.
       // These two come last of such; the usage plan and a mapping follow.
       const half =
-        /(?=.*aws_api_gateway_stage\.\S+: Creation complete)(?=.*aws_lambda_function\.invalidate-cache\S*: Creation complete)/s;
+        /^(?=.*aws_api_gateway_stage\.\S+: Creation complete)(?=.*aws_lambda_function\.invalidate-cache\S*: Creation complete)/s;
       const output = await terraform.interrupt(['apply', '-auto-approve'], half);
       expect(output).toMatch(half);
       expect(output).not.toContain('Apply complete');
