@@ -9,6 +9,7 @@ import type { App, AppEnvironment } from './app-environment.ts';
 import { ownerOf } from './caller.ts';
 import type { Dependencies } from './dependencies.ts';
 import { serveGallery } from './gallery/serve-gallery.ts';
+import { describePictures } from './pictures/describe-pictures.ts';
 import { invalidRequest, Problem, type ProblemCode } from './problem.ts';
 import { announceImage } from './routes/announce-image.ts';
 import { deleteImage } from './routes/delete-image.ts';
@@ -78,6 +79,7 @@ export function createApp(dependencies: Dependencies): App {
   deleteImage(app, dependencies);
   reprocessImage(app, dependencies);
   getStatistics(app, dependencies);
+  describePictures(app, dependencies);
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Darkroom', version: '1', description: 'Images in, variants out.' },

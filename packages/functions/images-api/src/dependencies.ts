@@ -10,12 +10,14 @@ export interface UploadForm {
 
 /** What the API needs from outside. */
 export interface Dependencies {
-  readonly config: Pick<PipelineConfig, 'auth' | 'delivery' | 'limits' | 'uploads'>;
+  readonly config: Pick<PipelineConfig, 'auth' | 'delivery' | 'limits' | 'presets' | 'uploads'>;
   readonly catalog: Catalog;
   /** An owner's running totals, or those of all images without owners. */
   statistics(owner: string | undefined): Promise<Statistics>;
   /** A form for exactly this key, type and number of bytes. */
   uploadForm(upload: { key: string; contentType: string; bytes: number }): Promise<UploadForm>;
+  /** Where pictures are served, on another host. */
+  readonly deliveryUrl: string;
   /** The addresses of an image's pictures. */
   addresses(id: string): Promise<Addresses>;
   deleteOriginal(image: Pick<ImageRecord, 'key'>): Promise<void>;

@@ -38,6 +38,7 @@ const app = createApp({
       Conditions: [['content-length-range', bytes, bytes]],
       Expires: config.uploads.expirySeconds,
     }),
+  deliveryUrl: environment.DELIVERY_URL,
   addresses: addressesAt(
     environment.DELIVERY_URL,
     isSigned(config) ? deliveryKeys(new SSMClient(), environment.KEYS_PATH, now) : undefined,

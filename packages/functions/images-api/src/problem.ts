@@ -71,7 +71,7 @@ export function invalidRequest(error: z.ZodError, where: string): Problem {
 }
 
 /** Documents a route's error responses. */
-export function problems(...statuses: readonly (400 | 403 | 404 | 409 | 415)[]) {
+export function problems(...statuses: readonly (400 | 403 | 404 | 409 | 410 | 415 | 503)[]) {
   return Object.fromEntries(
     statuses.map((status) => [
       status,

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 
+/** What OpenAPI says of a value (JSON Schema). */
+export type ValueSchema =
+  | { readonly type: 'integer' | 'number'; readonly minimum: number; readonly maximum: number }
+  | { readonly type: 'string'; readonly enum: string[] }
+  | { readonly type: 'string'; readonly pattern: string }
+  | { readonly type: 'boolean' }
+  | { readonly anyOf: ValueSchema[] };
+
 /** A kind of value: how an address writes it, and what it is in code. */
 export interface Kind<Value> {
   readonly schema: z.ZodType<Value, string>;
@@ -7,6 +15,8 @@ export interface Kind<Value> {
   readonly range: string;
   /** Its type in TypeScript, for those who build addresses. */
   readonly type: string;
+  /** For programs: what its text stands for. */
+  readonly json: ValueSchema;
 }
 
 /** A whole number, in digits. */
@@ -19,6 +29,7 @@ export function whole({ min, max, unit }: { min: number; max: number; unit: stri
       .pipe(z.int().min(min).max(max)),
     range: `${min} to ${max} ${unit}`.trim(),
     type: 'number',
+    json: { type: 'integer', minimum: min, maximum: max },
   };
 }
 
@@ -34,6 +45,7 @@ export function number({ min, max, unit = '' }: { min: number; max: number; unit
       .pipe(z.number().min(min).max(max)),
     range: `${min} to ${max} ${unit}`.trim(),
     type: 'number',
+    json: { type: 'number', minimum: min, maximum: max },
   };
 }
 
@@ -42,6 +54,7 @@ export function choice<const Choice extends string>(choices: readonly Choice[]):
     schema: z.enum(choices) as unknown as z.ZodType<Choice, string>,
     range: choices.map((text) => `\`${text}\``).join(', '),
     type: choices.map((text) => `'${text}'`).join(' | '),
+    json: { type: 'string', enum: [...choices] },
   };
 }
 
@@ -49,16 +62,20 @@ export const flag: Kind<boolean> = {
   schema: z.enum(['true', 'false']).transform((text) => text === 'true'),
   range: '`true` or `false`',
   type: 'boolean',
+  json: { type: 'boolean' },
 };
+
+const hex = /^[0-9a-f]{6}(?:[0-9a-f]{2})?$/;
 
 /** `ff8800`, with alpha `ff880080`; in code `#ff8800`. */
 export const colour: Kind<string> = {
   schema: z
     .string()
-    .regex(/^[0-9a-f]{6}(?:[0-9a-f]{2})?$/, 'must be a colour such as ff8800 or ff880080')
-    .transform((hex) => `#${hex}`),
+    .regex(hex, 'must be a colour such as ff8800 or ff880080')
+    .transform((digits) => `#${digits}`),
   range: 'a colour, `ff8800` or with alpha `ff880080`',
   type: 'string',
+  json: { type: 'string', pattern: hex.source },
 };
 
 /** So many fractions of the picture's sides, joined by `x`. */
@@ -79,10 +96,16 @@ function fractions(count: number): z.ZodType<number[], string> {
     );
 }
 
+/** So many of them; that they lie within the picture, no pattern says. */
+function fractionsPattern(count: number): string {
+  return `^${Array(count).fill('(0(\\.[0-9]{1,4})?|1(\\.0{1,4})?)').join('x')}$`;
+}
+
 export const point: Kind<{ x: number; y: number }> = {
   schema: fractions(2).transform(([x = 0, y = 0]) => ({ x, y })),
   range: 'fractions of width and height from the top left, `0.5x0.25`',
   type: '{ x: number; y: number }',
+  json: { type: 'string', pattern: fractionsPattern(2) },
 };
 
 /** In fractions of the picture's sides. */
@@ -103,6 +126,7 @@ export const region: Kind<Region> = {
     ),
   range: 'left, top, width and height in fractions, `0.1x0.1x0.5x0.5`',
   type: 'readonly [left: number, top: number, width: number, height: number]',
+  json: { type: 'string', pattern: fractionsPattern(4) },
 };
 
 export function either<A, B>(a: Kind<A>, b: Kind<B>): Kind<A | B> {
@@ -110,5 +134,6 @@ export function either<A, B>(a: Kind<A>, b: Kind<B>): Kind<A | B> {
     schema: z.union([a.schema, b.schema]),
     range: `${a.range}, or ${b.range}`,
     type: `${a.type} | ${b.type}`,
+    json: { anyOf: [a.json, b.json] },
   };
 }

@@ -1,4 +1,4 @@
-import type { Kind } from './kind.ts';
+import type { Kind, ValueSchema } from './kind.ts';
 import type { Recipe } from './recipe.ts';
 
 /** One parameter of a transform, for those who apply it and those who describe it. */
@@ -9,6 +9,8 @@ export interface Parameter {
   readonly range: string;
   /** Its type in TypeScript. */
   readonly type: string;
+  /** Its value for programs; `transformText` of image-url writes it. */
+  readonly json: ValueSchema;
   /** What holds where it is left out. */
   readonly byDefault: string;
   readonly doc: string;
@@ -29,6 +31,7 @@ export function defineParameter<Value>({ kind, apply, ...described }: Definition
     ...described,
     range: kind.range,
     type: kind.type,
+    json: kind.json,
     applied(recipe, text) {
       const parsed = kind.schema.safeParse(text);
       return parsed.success ? apply(recipe, parsed.data) : undefined;

@@ -23,7 +23,7 @@ import { width } from './parameters/width.ts';
 
 /**
  * All parameters of a transform, in the order in which they are applied: the pixel ratio after what it multiplies,
- * effects as they follow each other. Documentation, types and the schema come from here.
+ * effects as they follow each other. Documentation, types and OpenAPI come from here; nothing here loads sharp.
  */
 export const parameters: readonly Parameter[] = [
   width,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ValueSchema } from './kind.ts';
 import { plainRecipe } from './recipe.ts';
 import { parameters } from './table.ts';
 import { InvalidTransform, transformRecipe } from './transform-recipe.ts';
@@ -45,4 +46,35 @@ test('a transform is a recipe or an InvalidTransform, whatever stands there', ()
       }
     }),
   );
+});
+
+/** Values that OpenAPI allows. */
+function allowedBy(schema: ValueSchema): fc.Arbitrary<string | number | boolean> {
+  if ('anyOf' in schema) return fc.oneof(...schema.anyOf.map(allowedBy));
+  if ('enum' in schema) return fc.constantFrom(...schema.enum);
+  if ('pattern' in schema) return fc.stringMatching(new RegExp(schema.pattern));
+  if (schema.type === 'boolean') return fc.boolean();
+  const { minimum, maximum } = schema;
+  if (schema.type === 'integer') return fc.integer({ min: minimum, max: maximum });
+  return fc.integer({ min: minimum * 1e4, max: maximum * 1e4 }).map((value) => value / 1e4);
+}
+
+// Whether a region lies within the picture, no pattern says.
+const described = parameters.filter(({ name }) => name !== 'crop');
+
+test.each(described)('what OpenAPI says of $name is a transform', ({ name, json }) => {
+  fc.assert(
+    fc.property(allowedBy(json), (value) => {
+      expect(() => transformRecipe(`${name}_${value}`)).not.toThrow();
+    }),
+  );
+});
+
+test.each(parameters)('what OpenAPI does not allow of $name is none', ({ name, json }) => {
+  const isNumber = (schema: ValueSchema): boolean =>
+    'anyOf' in schema ? schema.anyOf.some(isNumber) : 'minimum' in schema;
+  const [number] = 'anyOf' in json ? json.anyOf.filter(isNumber) : isNumber(json) ? [json] : [];
+  const wrong =
+    number && 'minimum' in number ? [number.minimum / 2, number.maximum + 1] : ['no_value', '2x2x2x2x2'];
+  for (const value of wrong) expect(() => transformRecipe(`${name}_${value}`)).toThrow(InvalidTransform);
 });

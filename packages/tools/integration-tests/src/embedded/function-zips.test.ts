@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,3 +72,12 @@ test.each([
     }
   },
 );
+
+test.each([
+  ['images-api', 'any'],
+  ['publish-changes', 'any'],
+  ['serve-image', process.arch === 'x64' ? 'x86_64' : 'arm64'],
+])('the zip of %s is for %s: only what makes pictures brings sharp', async (name, architecture) => {
+  const artifact = JSON.parse(await readFile(join(functions, name, 'dist/function.json'), 'utf8'));
+  expect(artifact).toMatchObject({ architecture });
+});

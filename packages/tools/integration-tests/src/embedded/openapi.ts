@@ -26,7 +26,12 @@ const operationSchema = z.object({
   responses: z.record(z.string(), z.unknown()),
 });
 
-const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), operationSchema)) });
+/** What another host serves is no operation of the API. */
+const elsewhereSchema = z.object({ servers: z.array(z.unknown()).min(1) }).transform(() => undefined);
+
+const documentSchema = z.object({
+  paths: z.record(z.string(), z.record(z.string(), z.union([elsewhereSchema, operationSchema]))),
+});
 
 export interface Operation {
   readonly method: string;
@@ -38,16 +43,20 @@ export interface Operation {
   readonly statuses: readonly number[];
 }
 
-/** The operations of an OpenAPI 3.1 document. Throws a `ZodError` if it does not understand something. */
+/** The API's own operations in an OpenAPI 3.1 document. Throws a `ZodError` if it does not understand something. */
 export function operationsOf(document: unknown): Operation[] {
   return Object.entries(documentSchema.parse(document).paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, { parameters, requestBody, responses }]) => ({
-      method: method.toUpperCase(),
-      path,
-      parameters,
-      ...(requestBody && { body: requestBody.content['application/json'].schema }),
-      statuses: Object.keys(responses).map(Number),
-    })),
+    Object.entries(operations).flatMap(([method, operation]) => {
+      if (!operation) return [];
+      const { parameters, requestBody, responses } = operation;
+      return {
+        method: method.toUpperCase(),
+        path,
+        parameters,
+        ...(requestBody && { body: requestBody.content['application/json'].schema }),
+        statuses: Object.keys(responses).map(Number),
+      };
+    }),
   );
 }
 
