@@ -15,7 +15,7 @@ const patient = { expect: { poll: { timeout: 30_000 } } };
 const setupFiles = ['fast-check.setup.ts'];
 
 /** Files run one after the other in the same process, and load what they import once: most of the time was that. */
-const shared = { isolate: false, unstubEnvs: true, unstubGlobals: true };
+const shared = { isolate: false, unstubEnvs: true };
 
 /** Tests that put something else in a module's place need a process that has not loaded it. */
 const mocking = ['**/failing-disk.test.ts', '**/full-disk.test.ts', '**/one-decode.test.ts'];

@@ -5,16 +5,19 @@ const ACCOUNT_ID_LENGTH = 12;
 
 /** Bucket names are global, so they end in the account's id. `accountId` may be a Terraform reference. */
 export function bucketNames(prefix: string, configured: PipelineConfig['buckets'], accountId: string) {
-  const { originals, variants } = configured;
-  if (originals !== undefined && originals === variants) {
+  const { originals, variants, overlays } = configured;
+  const named = [originals, variants, overlays].filter((name) => name !== undefined);
+  const twice = named.find((name, at) => named.indexOf(name) < at);
+  if (twice !== undefined) {
     throw new StackError(
       'SameBucket',
-      `Originals and variants have the same bucket (${originals}), so every variant would be processed again, for ever. Name two buckets in darkroom.config.ts, buckets.`,
+      `Two kinds of files have the same bucket (${twice}): what is in the originals' bucket is processed, so variants there would be processed again, for ever. Name different buckets in darkroom.config.ts, buckets.`,
     );
   }
   return {
     originals: originals ?? withAccount(`${prefix}-originals-`, accountId),
     variants: variants ?? withAccount(`${prefix}-variants-`, accountId),
+    overlays: overlays ?? withAccount(`${prefix}-overlays-`, accountId),
   };
 }
 

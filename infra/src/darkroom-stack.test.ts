@@ -13,12 +13,14 @@ function statements(policy: unknown): { Effect: string; Action: string | string[
 }
 
 describe('synth refuses, with a message that says what to change,', () => {
-  test('originals and variants in one bucket', async () => {
-    const buckets = { originals: 'photos', variants: 'photos' };
-    await expect(synthesizeWith({ buckets })).rejects.toMatchObject({
-      code: 'SameBucket',
-      message: expect.stringContaining('Name two buckets in darkroom.config.ts'),
-    });
+  test('two kinds of files in one bucket', async () => {
+    for (const other of ['variants', 'overlays']) {
+      const buckets = { originals: 'photos', [other]: 'photos' };
+      await expect(synthesizeWith({ buckets })).rejects.toMatchObject({
+        code: 'SameBucket',
+        message: expect.stringContaining('Name different buckets in darkroom.config.ts'),
+      });
+    }
   });
 
   test("a name that makes a bucket's name longer than 63 characters", async () => {
@@ -118,14 +120,14 @@ describe('the API asks its callers', () => {
 });
 
 describe('by default', () => {
-  test('both buckets are private, encrypted, TLS only, and S3 deletes unfinished uploads', async () => {
+  test('all buckets are private, encrypted, TLS only, and S3 deletes unfinished uploads', async () => {
     const { resource } = await synthesizeWith();
     for (const type of [
       'aws_s3_bucket_public_access_block',
       'aws_s3_bucket_server_side_encryption_configuration',
       'aws_s3_bucket_lifecycle_configuration',
     ])
-      expect(Object.keys(resource[type] ?? {})).toHaveLength(2);
+      expect(Object.keys(resource[type] ?? {})).toHaveLength(3);
     for (const { policy } of Object.values(resource.aws_s3_bucket_policy ?? {}))
       expect(statements(policy)[0]).toMatchObject({
         Effect: 'Deny',
@@ -184,7 +186,7 @@ describe('by default', () => {
   ] as const)('destroying the stack on %s deletes photos and catalog: %s', async (target, disposable) => {
     const { aws_s3_bucket = {}, aws_dynamodb_table = {} } = (await synthesizeWith({}, { target })).resource;
     const buckets = Object.values(aws_s3_bucket).map(({ force_destroy }) => force_destroy);
-    expect(buckets).toEqual([disposable, disposable]);
+    expect(buckets).toEqual([disposable, disposable, disposable]);
     const tables = Object.values(aws_dynamodb_table).map((table) => table.deletion_protection_enabled);
     expect(tables).toEqual([!disposable]);
   });

@@ -72,6 +72,7 @@ export class DarkroomStack extends TerraformStack {
       name: names.variants,
       expiring: { tag: onDemandTag, days: config.delivery.onDemandDays },
     });
+    const overlays = new PrivateBucket(this, 'overlays', { ...bucket, name: names.overlays });
     const table = new ImagesTable(this, 'images', { name: `${prefix}-images`, disposable });
 
     const architecture = architectureOf(target, config.architecture);
@@ -119,7 +120,7 @@ export class DarkroomStack extends TerraformStack {
       viewerFunction: () => readViewerFunction(functionsDir),
       server: makeFunction({
         manifest: serveImageManifest,
-        resources: { originals, variants, table, 'delivery-keys': deliveryKeys },
+        resources: { originals, variants, overlays, table, 'delivery-keys': deliveryKeys },
         ...(target === 'localstack' ? { handler: bufferedHandler } : {}),
         ...config.functions.serveImage,
       }),
@@ -238,6 +239,7 @@ export class DarkroomStack extends TerraformStack {
       ...(delivery.dnsTarget === undefined ? {} : { delivery_dns_target: delivery.dnsTarget }),
       originals_bucket: originals.name,
       variants_bucket: variants.name,
+      overlays_bucket: overlays.name,
       table_name: table.name,
       process_upload_function: processUpload.name,
       record_failure_function: recordFailure.name,

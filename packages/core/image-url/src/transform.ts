@@ -32,6 +32,26 @@ export interface Transform {
   readonly grayscale?: boolean | undefined;
   /** Gives every pixel the hue of this colour, and keeps its lightness. a colour, ff8800 or with alpha ff880080. */
   readonly tint?: string | undefined;
+  /** Puts a picture over this one, such as a watermark: `logo` is `logo.png` in the bucket for overlays. Only on stills. 1 to 32 lower-case letters and digits. */
+  readonly overlay?: string | undefined;
+  /** Width of the overlay, as a fraction of the picture's. It never gets higher than the picture. 0.01 to 1. */
+  readonly overlaywidth?: number | undefined;
+  /** Where the overlay lies. From an edge it keeps a distance of 2 % of the shorter side. center, north, northeast, east, southeast, south, southwest, west, northwest. */
+  readonly position?:
+    | 'center'
+    | 'north'
+    | 'northeast'
+    | 'east'
+    | 'southeast'
+    | 'south'
+    | 'southwest'
+    | 'west'
+    | 'northwest'
+    | undefined;
+  /** How much the overlay covers: 1 as far as it does by itself, 0.5 half as much. 0.01 to 1. */
+  readonly opacity?: number | undefined;
+  /** Whether the overlay is repeated over the whole picture. true or false. */
+  readonly tile?: boolean | undefined;
   /** Rounds the corners; `max` makes a circle of a square. In JPEG they have the background's colour. 1 to 8192 pixels, or max. */
   readonly radius?: number | 'max' | undefined;
   /** Adds a border in the background's colour around the picture, in addition to its size. 1 to 1000 pixels. */

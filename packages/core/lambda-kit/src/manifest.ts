@@ -2,6 +2,7 @@
 export type ResourceName =
   | 'originals'
   | 'variants'
+  | 'overlays'
   | 'table'
   | 'process-upload'
   | 'failed-events-topic'

@@ -58,9 +58,11 @@ export const configSchema = z.strictObject({
     .optional(),
   buckets: z
     .strictObject({
-      /** Default: <name>-<stage>-originals-<account id>, globally unique. Never the same as `variants`. */
+      /** Default: <name>-<stage>-originals-<account id>, globally unique. No two may be the same. */
       originals: bucketNameSchema.optional(),
       variants: bucketNameSchema.optional(),
+      /** Of watermarks. */
+      overlays: bucketNameSchema.optional(),
     })
     .prefault({}),
   functions: z

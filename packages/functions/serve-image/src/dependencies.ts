@@ -1,14 +1,15 @@
 import type { Catalog, Leases } from '@darkroom/catalog';
-import type { Originals, Variants } from '@darkroom/image-store';
+import type { Originals, Overlays, Variants } from '@darkroom/image-store';
 import type { OutputFormat, Recipe } from '@darkroom/imaging';
 import type { Delivery, Presets } from '@darkroom/pipeline-config';
 import type { Access } from './authorize.ts';
 
-/** Makes one picture of an original. Throws `ImageError` for what will never do. */
+/** Makes one picture of an original, with the overlay that the recipe names. Throws `ImageError` for what will never do. */
 export type Develop = (
   bytes: Uint8Array,
   recipe: Recipe,
   format: OutputFormat,
+  overlay: Uint8Array | undefined,
 ) => Promise<{ readonly bytes: Uint8Array; readonly contentType: string }>;
 
 /** What serving pictures needs of the world. */
@@ -17,6 +18,7 @@ export interface Dependencies {
   readonly leases: Leases;
   readonly originals: Pick<Originals, 'read'>;
   readonly variants: Pick<Variants, 'get' | 'list' | 'putOnDemand' | 'delete'>;
+  readonly overlays: Overlays;
   readonly develop: Develop;
   readonly presets: Presets;
   readonly delivery: Delivery;

@@ -9,8 +9,8 @@ export function developWith(
 ): Develop {
   const budget = { ...limits, ...capacity, functionName: 'serveImage' } as const;
   const options = { copyright, budget, maxOutputPixels: delivery.maxPixels };
-  return async (bytes, recipe, format) => {
+  return async (bytes, recipe, format, overlay) => {
     const metadata = await inspect(bytes, limits);
-    return renderRecipe(bytes, metadata, recipe, format, options);
+    return renderRecipe(bytes, metadata, recipe, format, { ...options, overlay });
   };
 }

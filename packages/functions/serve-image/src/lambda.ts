@@ -4,7 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCatalog, createLeases } from '@darkroom/catalog';
 import { deliveryKeys, keyToSignWith } from '@darkroom/delivery-keys';
-import { cacheControlOf, s3Originals, s3Variants } from '@darkroom/image-store';
+import { cacheControlOf, s3Originals, s3Overlays, s3Variants } from '@darkroom/image-store';
 import { createSigner } from '@darkroom/image-url/sign';
 import { createLogger, memoryOfFunction, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
 import { isSigned, parseConfig } from '@darkroom/pipeline-config';
@@ -35,6 +35,7 @@ const app = createApp({
   leases: createLeases({ ...table, now }),
   originals: s3Originals(s3, environment.ORIGINALS_BUCKET, config.limits.maxBytes),
   variants: s3Variants(s3, environment.VARIANTS_BUCKET, cacheControlOf({ signed, ...config.delivery })),
+  overlays: s3Overlays(s3, environment.OVERLAYS_BUCKET, config.limits.maxBytes),
   develop: developWith(config, { memoryMb, timeoutSeconds }),
   presets: config.presets,
   delivery: config.delivery,

@@ -48,14 +48,15 @@ export async function makeOnDemand(
 async function make(
   { key, format, recipe }: Picture,
   image: ImageRecord,
-  { catalog, originals, variants, develop, delivery }: Dependencies,
+  { catalog, originals, overlays, variants, develop, delivery }: Dependencies,
 ): Promise<Found> {
   const { id, version, eTag } = image;
   if (recipe === undefined || version === undefined || eTag === undefined) return 'in the making';
   await checkNumber(onDemandFolder({ id, version }), variants, delivery.maxTransforms);
   const original = await originals.read({ key: image.key, eTag });
   if (original === 'missing' || original === 'replaced') return 'in the making'; // the event about it is on its way
-  const { bytes, contentType } = await develop(original, recipe, format).catch(asProblem);
+  const overlay = recipe.overlay && (await readOverlay(recipe.overlay.name, overlays));
+  const { bytes, contentType } = await develop(original, recipe, format, overlay).catch(asProblem);
   await variants.putOnDemand({ key, contentType, bytes });
   // Whoever clears the image away from now on finds the file. Whoever did before did not.
   const state = await catalog.look(id);
@@ -85,6 +86,22 @@ async function checkNumber(
     'TooManyTransforms',
     `This image has ${count} transforms, as many as delivery.maxTransforms allows: use one of them, or a preset.`,
   );
+}
+
+/** Throws a `Problem`. */
+async function readOverlay(name: string, overlays: Dependencies['overlays']): Promise<Uint8Array> {
+  const overlay = await overlays.read(name);
+  if (overlay === 'missing') {
+    throw new Problem(
+      400,
+      'OverlayNotFound',
+      `There is no overlay ${name}: put ${name}.png into the bucket for overlays.`,
+    );
+  }
+  if (overlay === 'too large') {
+    throw new Problem(400, 'TooLarge', `The overlay ${name} has more bytes than limits.maxBytes.`);
+  }
+  return overlay;
 }
 
 function asProblem(error: unknown): never {

@@ -7,6 +7,8 @@ export const manifest = defineManifest({
   environment: {
     ORIGINALS_BUCKET: { nameOf: 'originals' },
     VARIANTS_BUCKET: { nameOf: 'variants' },
+    /** Of watermarks. */
+    OVERLAYS_BUCKET: { nameOf: 'overlays' },
     TABLE_NAME: { nameOf: 'table' },
     /** Path in SSM Parameter Store below which `darkroom keys` keeps the signing keys. */
     KEYS_PATH: { nameOf: 'delivery-keys' },
@@ -23,6 +25,8 @@ export const manifest = defineManifest({
       actions: ['s3:GetObject', 's3:PutObject', 's3:PutObjectTagging', 's3:DeleteObject'],
     },
     { on: 'variants', actions: ['s3:ListBucket'] },
+    { on: 'overlays', path: '/*', actions: ['s3:GetObject'] },
+    { on: 'overlays', actions: ['s3:ListBucket'] },
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'] },
     { on: 'delivery-keys', actions: ['ssm:GetParametersByPath'] },
   ],

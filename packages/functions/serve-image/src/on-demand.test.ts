@@ -25,11 +25,11 @@ async function slowDarkroom() {
   const gate = new Promise<void>((resolve) => {
     world.release = resolve;
   });
-  const develop: Develop = async (bytes, recipe, format) => {
+  const develop: Develop = async (...wanted) => {
     world.renders += 1;
     begun();
     await gate;
-    return darkroom.dependencies.develop(bytes, recipe, format);
+    return darkroom.dependencies.develop(...wanted);
   };
   const slow = await startDarkroom({}, { develop });
   onTestFinished(() => slow.close());

@@ -11,6 +11,7 @@ export type ProblemCode =
   | 'ImageFailed'
   | 'UnknownPreset'
   | 'InvalidTransform'
+  | 'OverlayNotFound'
   | 'TooLarge'
   | 'TooManyTransforms'
   | 'Busy'

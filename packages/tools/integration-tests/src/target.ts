@@ -17,6 +17,7 @@ export interface Target {
   readonly deliveryUrl: string;
   readonly originalsBucket: string;
   readonly variantsBucket: string;
+  readonly overlaysBucket: string;
   readonly tableName: string;
   readonly processUploadFunction: string;
   readonly recordFailureFunction: string;

@@ -24,7 +24,7 @@ export function referenceOf(parameters: readonly Parameter[]): string {
 export function typesOf(parameters: readonly Parameter[]): string {
   const fields = parameters.map(
     ({ name, doc, type, range }) =>
-      `  /** ${doc} ${range.replaceAll('`', '')}. */\n  readonly ${name}?: ${type} | undefined;`,
+      `  /** ${doc} ${range.replaceAll('`', '')}. */\n${declarationOf(name, `${type} | undefined`)}`,
   );
   return [
     '// Written by `npx --yes pnpm docs:transforms` from the table in core/imaging.',
@@ -35,6 +35,13 @@ export function typesOf(parameters: readonly Parameter[]): string {
     '}',
     '',
   ].join('\n');
+}
+
+/** As the formatter would write it. */
+function declarationOf(name: string, type: string): string {
+  const line = `  readonly ${name}?: ${type};`;
+  if (line.length <= 110) return line;
+  return [`  readonly ${name}?:`, ...type.split(' | ').map((one) => `    | ${one}`)].join('\n').concat(';');
 }
 
 function escaped(text: string): string {

@@ -65,6 +65,16 @@ export const flag: Kind<boolean> = {
   json: { type: 'boolean' },
 };
 
+const name = /^[a-z0-9]{1,32}$/;
+
+/** A name, in an address. */
+export const word: Kind<string> = {
+  schema: z.string().regex(name, 'must be lower-case letters and digits'),
+  range: '1 to 32 lower-case letters and digits',
+  type: 'string',
+  json: { type: 'string', pattern: name.source },
+};
+
 const hex = /^[0-9a-f]{6}(?:[0-9a-f]{2})?$/;
 
 /** `ff8800`, with alpha `ff880080`; in code `#ff8800`. */

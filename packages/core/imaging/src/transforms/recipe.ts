@@ -1,6 +1,7 @@
 import type { Preset } from '@darkroom/pipeline-config';
 import type { Sharp } from 'sharp';
 import type { Box } from '../plan.ts';
+import { InvalidTransform } from './invalid-transform.ts';
 import type { Region } from './kind.ts';
 
 /** Something that is done to the finished picture, before it is encoded. */
@@ -8,6 +9,32 @@ export interface Effect {
   apply(image: Sharp): Sharp;
   /** Of an opaque pixel; twice as many with alpha. */
   readonly nanoseconds: number;
+}
+
+/** Where an overlay lies, in sharp's words. */
+export const positions = [
+  'center',
+  'north',
+  'northeast',
+  'east',
+  'southeast',
+  'south',
+  'southwest',
+  'west',
+  'northwest',
+] as const;
+
+/** A picture that is put over another: a watermark. */
+export interface Overlay {
+  /** Of the file, without its extension. */
+  readonly name: string;
+  readonly position: (typeof positions)[number];
+  /** From 0, invisible, to 1. */
+  readonly opacity: number;
+  /** Fraction of the picture's width. */
+  readonly width: number;
+  /** Whether it covers the whole picture, again and again. */
+  readonly tiled: boolean;
 }
 
 /** How a picture is made of an original; the fields are in the order in which they take effect. */
@@ -22,6 +49,7 @@ export interface Recipe {
   readonly trim: number | undefined;
   readonly box: Box;
   readonly effects: readonly Effect[];
+  readonly overlay: Overlay | undefined;
   /** Pixels of the corners' radius; `max` makes a circle of a square. */
   readonly radius: number | 'max' | undefined;
   /** Pixels on each side. */
@@ -38,6 +66,7 @@ export const plainRecipe: Recipe = {
   trim: undefined,
   box: { fit: 'inside', focus: 'center', background: '#ffffff', enlarge: false },
   effects: [],
+  overlay: undefined,
   radius: undefined,
   pad: 0,
   animated: true,
@@ -55,4 +84,13 @@ export function boxed(recipe: Recipe, box: Partial<Box>): Recipe {
 /** A recipe with one effect more, and what it takes of a pixel. */
 export function withEffect(recipe: Recipe, apply: Effect['apply'], nanoseconds: number): Recipe {
   return { ...recipe, effects: [...recipe.effects, { apply, nanoseconds }] };
+}
+
+/** A recipe with another overlay. Throws `InvalidTransform` where there is none. */
+export function overlaid(recipe: Recipe, change: Partial<Overlay>): Recipe {
+  const { overlay } = recipe;
+  if (overlay) return { ...recipe, overlay: { ...overlay, ...change } };
+  throw new InvalidTransform(
+    'overlaywidth, position, opacity and tile are for an overlay: add overlay_{name}.',
+  );
 }

@@ -22,6 +22,7 @@ async function made(text: string, format: OutputFormat = 'png', bytes = original
   return renderRecipe(bytes, metadata, transformRecipe(text), format, {
     budget,
     maxOutputPixels: 25_000_000,
+    overlay: original,
   });
 }
 
@@ -157,7 +158,12 @@ const transforms = fc
       maxLength: 8,
     },
   )
-  .map((pairs) => pairs.join('-'));
+  .map((pairs) => pairs.join('-'))
+  .map((text) => (/(?:^|-)(?:overlaywidth|position|opacity|tile)_/.test(text) ? withOverlay(text) : text));
+
+function withOverlay(text: string): string {
+  return text.includes('overlay_') ? text : `${text}-overlay_sample`;
+}
 
 test('whatever is combined is made as foretold, or refused with a code', async () => {
   await fc.assert(

@@ -2,6 +2,7 @@ import type { Sharp } from 'sharp';
 import { animationOpener } from '../animation.ts';
 import { blameImage, blameVariant } from '../blame.ts';
 import { type Budget, checkCost } from '../cost/check-cost.ts';
+import type { Cost } from '../cost/cost.ts';
 import { decode } from '../decode.ts';
 import { sourceOf } from '../formats/source-of.ts';
 import { freeMemory } from '../free-memory.ts';
@@ -12,15 +13,18 @@ import { fit, moves, planPicture, type VariantPlan } from '../plan.ts';
 import { encodePicture, frame, type RenderedVariant } from '../render.ts';
 import { area, type Size } from '../size.ts';
 import { tooLarge } from '../too-large.ts';
+import { InvalidTransform } from './invalid-transform.ts';
+import { inspectOverlay, type OverlayFile, withOverlay } from './overlay.ts';
 import type { Recipe } from './recipe.ts';
 import { recipeCost } from './recipe-cost.ts';
 import { rounded } from './rounded.ts';
 import { subjectOf, subjectSize, wholeAt } from './subject.ts';
-import { InvalidTransform } from './transform-recipe.ts';
 
 export interface RecipeOptions {
   readonly copyright?: string | undefined;
   readonly budget: Budget;
+  /** The file of the recipe's overlay, if it has one. */
+  readonly overlay?: Uint8Array | undefined;
   /** width × height of the picture; what `trim` leaves is known here alone. */
   readonly maxOutputPixels: number;
 }
@@ -51,7 +55,8 @@ export async function renderRecipe(
   const subject = subjectSize(metadata, recipe);
   const plan = planPicture('picture', recipe.box, format, { ...metadata, ...subject }, animated);
   const scaled = wholeAt(metadata, subject, recipe.trim === undefined ? plan.scaled : doubled(plan.scaled));
-  checkRecipe(recipe, metadata, { ...plan, scaled: animated ? plan.scaled : scaled }, budget);
+  const overlay = await overlayOf(recipe, plan, options);
+  checkRecipe(recipe, metadata, { ...plan, scaled: animated ? plan.scaled : scaled }, budget, overlay);
 
   const source = sourceOf(bytes);
   if (animated) {
@@ -61,7 +66,7 @@ export async function renderRecipe(
     return { preset: plan.preset, format, ...fileType[format], ...sizeOf(plan), bytes: file };
   }
   const pixels = await decode(source, metadata, scaled).catch(blameImage);
-  return finish(pixels, metadata, recipe, plan, options).catch(blameVariant('the picture'));
+  return finish(pixels, metadata, recipe, plan, options, overlay).catch(blameVariant('the picture'));
 }
 
 async function finish(
@@ -69,8 +74,10 @@ async function finish(
   metadata: ImageMetadata,
   recipe: Recipe,
   planned: VariantPlan,
-  { copyright, budget, maxOutputPixels }: RecipeOptions,
+  options: RecipeOptions,
+  overlayOfPlanned: OverlayFile | undefined,
 ): Promise<RenderedVariant> {
+  const { copyright, budget, maxOutputPixels } = options;
   const subject = await subjectOf(pixels, recipe);
   const plan = recipe.trim === undefined ? planned : planTrimmed(subject, pixels, metadata, recipe, planned);
   if (plan !== planned) {
@@ -80,9 +87,12 @@ async function finish(
         `The picture would be ${size.width} × ${size.height}`,
         `delivery.maxPixels ${maxOutputPixels}`,
       );
-    checkRecipe(recipe, metadata, { ...plan, scaled: pixels }, budget);
   }
+  const overlay = plan === planned ? overlayOfPlanned : await overlayOf(recipe, plan, options);
+  if (plan !== planned) checkRecipe(recipe, metadata, { ...plan, scaled: pixels }, budget, overlay);
   let image = await stagedEffects(frame(openPixels(subject), plan), recipe);
+  if (recipe.overlay && overlay)
+    image = openPixels(await withOverlay(await samplesOf(image, 'srgb'), recipe.overlay, overlay));
   if (recipe.radius !== undefined)
     image = openPixels(await rounded(await samplesOf(image, 'srgb'), recipe.radius));
   const { pad } = recipe;
@@ -96,13 +106,19 @@ async function finish(
 }
 
 /** Throws `TooLarge`. Corners and borders are part of what is encoded. */
-function checkRecipe(recipe: Recipe, metadata: ImageMetadata, plan: VariantPlan, budget: Budget): void {
+function checkRecipe(
+  recipe: Recipe,
+  metadata: ImageMetadata,
+  plan: VariantPlan,
+  budget: Budget,
+  overlay: OverlayFile | undefined,
+): void {
   const hasAlpha = metadata.hasAlpha || recipe.radius !== undefined;
   checkCost(
     { ...metadata, hasAlpha },
     [{ ...plan, ...padded(plan, recipe) }],
     budget,
-    recipeCost(recipe, plan, metadata),
+    sumOf(recipeCost(recipe, plan, metadata), overlay?.cost),
   );
 }
 
@@ -134,11 +150,27 @@ async function stagedEffects(image: Sharp, { effects }: Recipe): Promise<Sharp> 
   return made;
 }
 
-function checkMovable({ region, turn, flip, flop, trim, radius, pad }: Recipe): void {
-  if (!region && !turn && !flip && !flop && trim === undefined && radius === undefined && pad === 0) return;
+function checkMovable({ region, turn, flip, flop, trim, overlay, radius, pad }: Recipe): void {
+  const isCut = region || turn || flip || flop || trim !== undefined;
+  if (!isCut && !overlay && radius === undefined && pad === 0) return;
   throw new InvalidTransform(
-    'crop, rotate, flip, trim, radius and pad are for stills: add animated_false for the first frame, or leave them out.',
+    'crop, rotate, flip, trim, overlay, radius and pad are for stills: add animated_false for the first frame, or leave them out.',
   );
+}
+
+/** Throws `InvalidTransform`. */
+async function overlayOf(
+  { overlay }: Recipe,
+  picture: Size,
+  options: RecipeOptions,
+): Promise<OverlayFile | undefined> {
+  if (!overlay) return undefined;
+  if (!options.overlay) throw new InvalidTransform(`There is no overlay ${overlay.name}.`);
+  return inspectOverlay(overlay, options.overlay, picture, options.budget);
+}
+
+function sumOf(a: Cost, b: Cost = { bytes: 0, seconds: 0 }): Cost {
+  return { bytes: a.bytes + b.bytes, seconds: a.seconds + b.seconds };
 }
 
 function sizeOf({ width, height }: Size): Size {

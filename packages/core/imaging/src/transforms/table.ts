@@ -10,13 +10,18 @@ import { flip } from './parameters/flip.ts';
 import { focus } from './parameters/focus.ts';
 import { grayscale } from './parameters/grayscale.ts';
 import { height } from './parameters/height.ts';
+import { opacity } from './parameters/opacity.ts';
+import { overlay } from './parameters/overlay.ts';
+import { overlayWidth } from './parameters/overlay-width.ts';
 import { pad } from './parameters/pad.ts';
 import { pixelRatio } from './parameters/pixel-ratio.ts';
+import { position } from './parameters/position.ts';
 import { quality } from './parameters/quality.ts';
 import { radius } from './parameters/radius.ts';
 import { rotate } from './parameters/rotate.ts';
 import { saturation } from './parameters/saturation.ts';
 import { sharpen } from './parameters/sharpen.ts';
+import { tile } from './parameters/tile.ts';
 import { tint } from './parameters/tint.ts';
 import { trim } from './parameters/trim.ts';
 import { width } from './parameters/width.ts';
@@ -41,6 +46,11 @@ export const parameters: readonly Parameter[] = [
   saturation,
   grayscale,
   tint,
+  overlay,
+  overlayWidth,
+  position,
+  opacity,
+  tile,
   radius,
   pad,
   pixelRatio,

@@ -1,14 +1,6 @@
+import { InvalidTransform } from './invalid-transform.ts';
 import { plainRecipe, type Recipe } from './recipe.ts';
 import { parameters } from './table.ts';
-
-/** A transform that means nothing; the message names the parameter and what it may be. */
-export class InvalidTransform extends Error {
-  readonly code = 'InvalidTransform';
-  constructor(message: string) {
-    super(message);
-    this.name = 'InvalidTransform';
-  }
-}
 
 /** What `fit_cover-h_200-w_320` asks for. Throws `InvalidTransform`. */
 export function transformRecipe(text: string): Recipe {

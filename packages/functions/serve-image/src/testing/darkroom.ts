@@ -3,7 +3,7 @@ import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } 
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCatalog, createLeases, imageId, variantKey } from '@darkroom/catalog';
 import { tableSchema } from '@darkroom/catalog/schema';
-import { cacheControlOf, s3Originals, s3Variants } from '@darkroom/image-store';
+import { cacheControlOf, s3Originals, s3Overlays, s3Variants } from '@darkroom/image-store';
 import { createSigner, type SigningKey } from '@darkroom/image-url/sign';
 import { inspect, plan, render } from '@darkroom/imaging';
 import { startLocalAws } from '@darkroom/local-aws';
@@ -33,7 +33,8 @@ export async function startDarkroom(
   const requestHandler = { httpAgent: { maxSockets } };
   const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true, requestHandler });
   const dynamodb = new DynamoDBClient({ endpoint, region, credentials, requestHandler });
-  for (const Bucket of ['originals', 'variants']) await s3.send(new CreateBucketCommand({ Bucket }));
+  for (const Bucket of ['originals', 'variants', 'overlays'])
+    await s3.send(new CreateBucketCommand({ Bucket }));
   await dynamodb.send(
     new CreateTableCommand({
       TableName: 'images',
@@ -54,6 +55,7 @@ export async function startDarkroom(
     leases: createLeases({ ...table, now }),
     originals: s3Originals(s3, 'originals', config.limits.maxBytes),
     variants,
+    overlays: s3Overlays(s3, 'overlays', config.limits.maxBytes),
     develop: developWith(config, capacity),
     presets: config.presets,
     delivery: config.delivery,
@@ -108,6 +110,10 @@ export async function startDarkroom(
         const garbage = await catalog.garbageAmong(imageId(key), keys);
         if (garbage.length > 0) await variants.delete(garbage);
       }
+    },
+
+    async putOverlay(name: string, Body: Uint8Array): Promise<void> {
+      await s3.send(new PutObjectCommand({ Bucket: 'overlays', Key: `${name}.png`, Body }));
     },
 
     /** An announced image whose upload has not come. */

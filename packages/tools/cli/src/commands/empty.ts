@@ -13,7 +13,7 @@ interface Options extends StackOptions {
 
 export const emptyCommand = stackCommand(
   'empty',
-  'Permanently delete all originals and variants of a stage, before you destroy it.',
+  'Permanently delete all originals, variants and overlays of a stage, before you destroy it.',
   `  darkroom empty --stage test                  asks you to type the stage's name
   darkroom empty --stage test --auto-approve   for scripts
 
@@ -25,7 +25,7 @@ with all old versions, permanently, and removes the table's protection.`,
 
 async function run(stack: DeployedStack, options: Options): Promise<void> {
   // The originals first: removing them starts no new variants.
-  const buckets = [stack.originalsBucket, stack.variantsBucket];
+  const buckets = [stack.originalsBucket, stack.variantsBucket, stack.overlaysBucket];
   if (!options.autoApprove) await approve(buckets, options.stage);
   const progress = createProgress();
   const deleted: Record<string, number> = {};
@@ -80,7 +80,7 @@ async function approve(buckets: readonly string[], stage: string): Promise<void>
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(
-    `This permanently deletes everything in ${buckets.join(' and ')}.\nType the name of the stage to continue: `,
+    `This permanently deletes everything in ${buckets.join(', ')}.\nType the name of the stage to continue: `,
   );
   terminal.close();
   if (answer !== stage)

@@ -22,6 +22,7 @@ export interface DeployedStack {
   readonly endpoint: string | undefined;
   readonly originalsBucket: string;
   readonly variantsBucket: string;
+  readonly overlaysBucket: string;
   readonly tableName: string;
   readonly processUploadFunction: string;
   readonly publishChangesFunction: string;
@@ -53,6 +54,7 @@ export async function openStack({ stage, endpoint }: StackOptions): Promise<Depl
     endpoint,
     originalsBucket: buckets.originals,
     variantsBucket: buckets.variants,
+    overlaysBucket: buckets.overlays,
     tableName,
     processUploadFunction: `${prefix}-process-upload`,
     publishChangesFunction: `${prefix}-publish-changes`,

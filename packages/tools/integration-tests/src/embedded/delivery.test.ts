@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { openDeliveryKeys } from '@darkroom/cli/operations/delivery-keys';
+import { transformText } from '@darkroom/image-url';
 import { createSigner } from '@darkroom/image-url/sign';
 import { chromium } from 'playwright-core';
 import sharp from 'sharp';
@@ -42,6 +43,8 @@ async function openDelivery(access: 'public' | 'signed') {
       const command = new ListObjectsV2Command({ Bucket: variantsBucket, Prefix: `${id}/` });
       return ((await s3.send(command)).Contents ?? []).map((object) => object.Key);
     },
+    putOverlay: (Key: string, Body: Uint8Array) =>
+      s3.send(new PutObjectCommand({ Bucket: stack.target.overlaysBucket, Key, Body })),
     remove: (Key: string) => s3.send(new DeleteObjectCommand({ Bucket, Key })),
     async get(path: string, headers: Record<string, string> = {}, method = 'GET') {
       const url = path.startsWith('http') ? path : `${deliveryUrl}${path}`;
@@ -182,6 +185,23 @@ describe('signed pictures behind CloudFront', () => {
       }
       expect(await delivery.get(`${path}?s=${lasting}`)).toMatchObject({ status: 200, cache: 'Hit' });
     }
+  });
+
+  test('get a watermark from a bucket of its own, whose files are no photos', async () => {
+    const { id } = await delivery.upload('marked.jpg', await photo(300, 200));
+    await delivery.putOverlay('logo.png', await photo(20, 20));
+    const [key] = await delivery.keys.list();
+    if (!key) throw new Error('There is no key.');
+    const wanted = { w: 200, overlay: 'logo', position: 'center' } as const;
+    const path = `/${id}/${transformText(wanted)}.webp?s=${createSigner(key).transform(id, wanted)}`;
+    expect((await delivery.get(path)).status).toBe(200);
+    expect(
+      (
+        await delivery.get(
+          `/${imageId('logo.png')}/thumb.webp?s=${createSigner(key).presets(imageId('logo.png'))}`,
+        )
+      ).status,
+    ).toBe(404);
   });
 
   test('stay open while keys are rotated, and end with the key that signed them', async () => {
