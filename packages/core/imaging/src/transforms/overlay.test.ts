@@ -156,8 +156,9 @@ describe('is refused by name, not blamed on the image:', () => {
     await expect(render('overlay_logo')).rejects.toBeInstanceOf(InvalidTransform);
     await expect(render('animated_false-overlay_logo')).resolves.toMatchObject({ width: 20 });
   });
+});
 
-  test.each(['position_center', 'opacity_0.5', 'tile_true', 'overlaywidth_0.5'])('%s without one', (text) => {
-    expect(() => transformRecipe(text)).toThrow(/add overlay_/);
-  });
+test('position, size, opacity and tiling change nothing without an overlay', () => {
+  const text = 'opacity_0.5-overlaywidth_0.5-position_center-tile_true';
+  expect(transformRecipe(`${text}-w_20`)).toEqual(transformRecipe('w_20'));
 });

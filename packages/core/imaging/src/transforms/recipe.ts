@@ -1,7 +1,6 @@
 import type { Preset } from '@darkroom/pipeline-config';
 import type { Sharp } from 'sharp';
 import type { Box } from '../plan.ts';
-import { InvalidTransform } from './invalid-transform.ts';
 import type { Region } from './kind.ts';
 
 /** Something that is done to the finished picture, before it is encoded. */
@@ -86,11 +85,8 @@ export function withEffect(recipe: Recipe, apply: Effect['apply'], nanoseconds: 
   return { ...recipe, effects: [...recipe.effects, { apply, nanoseconds }] };
 }
 
-/** A recipe with another overlay. Throws `InvalidTransform` where there is none. */
+/** A recipe with another overlay, if it has one. */
 export function overlaid(recipe: Recipe, change: Partial<Overlay>): Recipe {
   const { overlay } = recipe;
-  if (overlay) return { ...recipe, overlay: { ...overlay, ...change } };
-  throw new InvalidTransform(
-    'overlaywidth, position, opacity and tile are for an overlay: add overlay_{name}.',
-  );
+  return overlay ? { ...recipe, overlay: { ...overlay, ...change } } : recipe;
 }

@@ -26,17 +26,17 @@ export function terraformIn(folder: string, environment: Environment) {
       const { stdout } = await promisify(execFile)('terraform', [...args, '-no-color'], options);
       return stdout;
     },
-    /** Interrupts Terraform, as Ctrl-C does, once it has printed `pattern`; resolves with its whole output. */
-    async interrupt(args: readonly string[], pattern: RegExp): Promise<string> {
+    /** Interrupts Terraform, as Ctrl-C does, once what it has printed says so; resolves with its whole output. */
+    async interrupt(args: readonly string[], isTime: (output: string) => boolean): Promise<string> {
       const child = spawn('terraform', [...args, '-no-color'], options);
       let output = '';
+      let interrupted = false;
       child.stderr.on('data', (chunk: Buffer) => {
         output += chunk;
       });
       child.stdout.on('data', (chunk: Buffer) => {
-        const before = pattern.test(output);
         output += chunk;
-        if (!before && pattern.test(output)) child.kill('SIGINT');
+        if (!interrupted && isTime(output)) interrupted = child.kill('SIGINT');
       });
       await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
       return output;
