@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { difference, redAndBlue } from '../test/images.ts';
@@ -49,6 +51,36 @@ test('the colours of a palette stay as they are where nothing is scaled', async 
   const [before, after] = await Promise.all([original, bytes].map((png) => sharp(png).raw().toBuffer()));
   expect(before?.equals(after ?? Buffer.alloc(0))).toBe(true);
   expect(bytes.length).toBeLessThan(1.05 * original.length);
+});
+
+/** Diagonals in 256 random colours, whose palette is in such an order that the file has hardly more bytes than that. */
+function ordered(): Buffer {
+  const side = 256;
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc32(body));
+    return Buffer.concat([length, body, sum]);
+  };
+  const header = Buffer.from([0, 0, 1, 0, 0, 0, 1, 0, 8, 3, 0, 0, 0]);
+  // Each pixel by its difference from the one at its left (filter type 1).
+  const rows = Array.from({ length: side }, (_, y) => [1, y, ...Array(side - 1).fill(1)]).flat();
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    chunk('IHDR', header),
+    chunk('PLTE', randomBytes(3 * 256)),
+    chunk('IDAT', deflateSync(Buffer.from(rows))),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+test('a file that gets larger keeps its colours, too, where nothing is scaled', async () => {
+  const original = ordered();
+  const { bytes } = await renderOne(original, { width: 256, format: 'png' });
+  expect(bytes.length).toBeGreaterThan(original.length);
+  const [before, after] = await Promise.all([original, bytes].map((png) => sharp(png).raw().toBuffer()));
+  expect(before?.equals(after ?? Buffer.alloc(0))).toBe(true);
 });
 
 test('a GIF gives a PNG with a palette, transparent where it was', async () => {

@@ -63,7 +63,7 @@ export function planPicture(
     preset: name,
     format,
     quality: box.quality,
-    palette: format === 'png' && box.quality === undefined ? paletteOf(original, size) : undefined,
+    palette: format === 'png' && box.quality === undefined ? paletteOf(original, scaled, size) : undefined,
     animated,
     ...size,
     scaled,
@@ -76,12 +76,14 @@ export function planPicture(
 const maxPalettePixels = 10_000_000;
 
 function paletteOf(
-  { coding, bytes }: Pick<ImageMetadata, 'coding' | 'bytes'>,
+  { coding, bytes, width, height }: Pick<ImageMetadata, 'coding' | 'bytes' | keyof Size>,
+  scaled: Size,
   size: Size,
 ): Palette | undefined {
   const { paletteColours } = coding;
   if (paletteColours === 0 || area(size) > maxPalettePixels) return undefined;
-  return { colours: paletteColours, fileBytes: bytes };
+  const isScaled = scaled.width !== width || scaled.height !== height;
+  return { colours: paletteColours, fileBytes: bytes, isScaled };
 }
 
 function outputFormat({ format }: Preset, original: ImageMetadata): OutputFormat {

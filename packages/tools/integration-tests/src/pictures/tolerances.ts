@@ -42,8 +42,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
     whole: { mean: 1.5, most: 10 },
     why: 'its profile is a three-dimensional table, between whose points lcms and skcms interpolate differently',
   },
-  'cramps.gif': { whole: { mean: 4, most: 16 }, small: 10, why: fewerColours },
-  'indexed.png': { whole: { mean: 5, most: 60 }, why: fewerColours },
+  'cramps.gif': { small: 10, why: fewerColours },
   'avif-alpha-not-rotated.avif': { whole: { mean: 1.5, most: 15 }, why: alphaOfAvif },
   'avif-premultiplied-alpha.avif': { whole: { mean: 2, most: 22 }, why: alphaOfAvif },
   'jpeg-complete-without-eoi.jpg': {
