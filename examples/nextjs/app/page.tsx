@@ -1,16 +1,16 @@
 import Image from 'next/image';
+import { thumbHashToDataURL } from 'thumbhash';
 
 interface Listed {
   id: string;
   key: string;
   width: number;
   height: number;
-  dominantColour: string;
+  thumbHash: string;
 }
 
 async function readyImages(): Promise<Listed[]> {
-  const fields = 'id,key,width,height,dominantColour';
-  const response = await fetch(`${process.env.DARKROOM_API_URL}/images?status=ready&fields=${fields}`);
+  const response = await fetch(`${process.env.DARKROOM_API_URL}/images?status=ready`, { cache: 'no-store' });
   if (!response.ok) throw new Error(`The API answered ${response.status}.`);
   const { images } = await response.json();
   return images;
@@ -18,19 +18,17 @@ async function readyImages(): Promise<Listed[]> {
 
 export default async function Page() {
   const images = await readyImages();
-  return (
-    <main>
-      {images.map(({ id, key, width, height, dominantColour }) => (
-        <Image
-          key={id}
-          src={id}
-          alt={key}
-          width={width}
-          height={height}
-          sizes="(min-width: 60rem) 50vw, 100vw"
-          style={{ width: '100%', height: 'auto', backgroundColor: dominantColour }}
-        />
-      ))}
-    </main>
-  );
+  return images.map(({ id, key, width, height, thumbHash }) => (
+    <Image
+      key={id}
+      src={id}
+      alt={key}
+      width={width}
+      height={height}
+      sizes="(min-width: 60rem) 50vw, 100vw"
+      placeholder="blur"
+      blurDataURL={thumbHashToDataURL(Buffer.from(thumbHash, 'base64'))}
+      style={{ width: '100%', height: 'auto' }}
+    />
+  ));
 }

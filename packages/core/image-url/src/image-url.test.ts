@@ -1,8 +1,17 @@
 import { gzipSync } from 'node:zlib';
+import { transformBaseImageProps } from '@unpic/core/base';
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createLoader, createProvider, imageUrls, parseAddress, pictureParts, scopeOf } from './index.ts';
+import {
+  createLoader,
+  createProvider,
+  createTransformer,
+  imageUrls,
+  parseAddress,
+  pictureParts,
+  scopeOf,
+} from './index.ts';
 import { createSigner, verifyToken } from './sign.ts';
 
 const id = '0123456789abcdef0123456789abcdef';
@@ -102,9 +111,26 @@ test('a signature of any other text, key or time opens nothing', () => {
 test('loaders ask for widths of the ladder', () => {
   expect(createLoader({ base })({ src: id, width: 700 })).toBe(`${base}/${id}/w_800`);
   expect(createLoader({ base })({ src: id, width: 3840 })).toBe(`${base}/${id}/w_2560`);
-  expect(createProvider({ base })(id, { modifiers: { width: '100' } })).toEqual({
-    url: `${base}/${id}/w_160`,
+  const fromNuxt = createProvider({ base });
+  expect(fromNuxt(`/${id}`, { modifiers: { width: '100' } })).toEqual({ url: `${base}/${id}/w_160` });
+  expect(fromNuxt(`/${id}`, { modifiers: { width: undefined } })).toEqual({ url: `${base}/${id}/w_2560` });
+});
+
+test("unpic's images take widths of the ladder", () => {
+  const { src, srcset } = transformBaseImageProps({
+    src: id,
+    layout: 'constrained',
+    width: 640,
+    height: 480,
+    breakpoints: [300, 640, 1280],
+    transformer: createTransformer({ base }),
   });
+  expect(src).toBe(`${base}/${id}/w_640`);
+  expect(srcset?.toString().split(',\n')).toEqual([
+    `${base}/${id}/w_320 300w`,
+    `${base}/${id}/w_640 640w`,
+    `${base}/${id}/w_1280 1280w`,
+  ]);
 });
 
 test('a picture has its size and colour before it has its pixels', () => {

@@ -6,18 +6,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { imageId } from '@darkroom/catalog';
 import { ensureDeliveryKey } from '@darkroom/cli/start/delivery-key';
 import { canonicalText } from '@darkroom/image-url';
 import { createSigner } from '@darkroom/image-url/sign';
-import { build, transform } from 'esbuild';
 import { chromium } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { z } from 'zod';
-import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
-import { photo } from '../photo.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { EmbeddedStack } from '../embedded-stack.ts';
+import { stackWithPhoto } from './stack-with-photo.ts';
 
 const example = (path: string) => fileURLToPath(new URL(`../../../../../examples/${path}`, import.meta.url));
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -26,22 +22,12 @@ const succeeds = (...code: string[]) => spawnSync('python3', ['-c', ...code]).st
 const python = succeeds('');
 const boto3 = python && succeeds('import boto3');
 
-const imageSchema = z.object({ status: z.literal('ready'), width: z.int(), height: z.int() });
-
 let stack: EmbeddedStack;
 let id: string;
 beforeAll(async () => {
-  stack = await startEmbeddedStack();
+  ({ stack, id } = await stackWithPhoto());
   const { endpoint } = stack.target;
   await ensureDeliveryKey({ stage: 'test', ...(endpoint !== undefined && { endpoint }) });
-  const [Bucket, Key] = [stack.target.originalsBucket, 'example.jpg'];
-  await stack.local
-    .client(S3Client)
-    .send(new PutObjectCommand({ Bucket, Key, Body: await photo(1500, 1000) }));
-  id = imageId(Key);
-  const read = async () =>
-    imageSchema.parse(await (await fetch(`${stack.target.apiUrl}/images/${id}`)).json());
-  await vi.waitFor(read, { timeout: 60_000, interval: 100 });
 });
 afterAll(() => stack.close());
 
@@ -78,25 +64,6 @@ test.skipIf(!existsSync(executablePath))(
     }
   },
 );
-
-test("next/image's loader asks for pictures that need no signature, and the page compiles", async () => {
-  const { outputFiles } = await build({
-    entryPoints: [example('nextjs/darkroom-loader.ts')],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    conditions: ['@darkroom/source'],
-    nodePaths: [fileURLToPath(new URL('../../node_modules', import.meta.url))],
-    define: { 'process.env.NEXT_PUBLIC_DARKROOM_URL': JSON.stringify(stack.target.deliveryUrl) },
-  });
-  const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
-  const { default: loader } = await import(/* @vite-ignore */ `data:text/javascript;base64,${code}`);
-
-  const response = await fetch(loader({ src: id, width: 600 }), { headers: { accept: 'image/webp' } });
-  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/webp']);
-  const page = await readFile(example('nextjs/app/page.tsx'), 'utf8');
-  expect((await transform(page, { loader: 'tsx', jsx: 'automatic' })).warnings).toEqual([]);
-});
 
 test.skipIf(!python)(
   'Python signs as @darkroom/image-url does, with the standard library (skipped without python3)',

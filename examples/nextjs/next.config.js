@@ -1,3 +1,0 @@
-export default {
-  images: { loader: 'custom', loaderFile: './darkroom-loader.ts' },
-};
