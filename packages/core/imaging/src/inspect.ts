@@ -46,7 +46,8 @@ async function readHeader(bytes: Uint8Array, limits: Limits): Promise<ImageMetad
     throw tooLarge(`The animation has ${source.listedFrames} frames`, `limits.maxFrames ${limits.maxFrames}`);
   }
   const header = await openSource(source, { limitInputPixels: false }).metadata();
-  const { width, height } = header.autoOrient;
+  // A source that says how it is turned counts, not the EXIF in its bytes.
+  const { width, height } = source.turn ? header : header.autoOrient;
   const isTurned = source.turn !== undefined && source.turn.degrees % 180 !== 0;
   const metadata: ImageMetadata = {
     format: source.format,

@@ -6,6 +6,7 @@ import { corpus } from '../test/corpus.ts';
 import { damage, inflict } from '../test/damage.ts';
 import { startDevelopProcess } from '../test/develop-process.ts';
 import { animation, redAndBlue } from '../test/images.ts';
+import { makeCr2, makeCr3, makeDng, makeNef, makeRaf } from '../test/make-raw.ts';
 import { inspect } from './inspect.ts';
 
 const cases = Number(process.env.DARKROOM_MUTATIONS ?? 2000);
@@ -33,6 +34,12 @@ interface File {
   readonly bytes: Uint8Array;
 }
 
+function raws(jpeg: Buffer): File[] {
+  const makers = { makeDng, makeCr2, makeNef, makeRaf };
+  const files = Object.entries(makers).map(([name, make]) => ({ name, bytes: make(jpeg) }));
+  return [...files, { name: 'makeCr3', bytes: makeCr3(jpeg, jpeg) }];
+}
+
 /** Good files: the corpus if it exists, and one picture in every format. */
 async function goodFiles(): Promise<{ small: File[]; large: File[] }> {
   const formats = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
@@ -47,6 +54,7 @@ async function goodFiles(): Promise<{ small: File[]; large: File[] }> {
   const rendered = pictures.map(async ([name, image]) => ({ name, bytes: await image.toBuffer() }));
   const files = [
     ...(await Promise.all(rendered)),
+    ...raws(await redAndBlue(1000, 300).blur(3).jpeg().toBuffer()),
     ...corpus.names('good').map((name) => ({ name, bytes: corpus.read('good', name) })),
   ];
   const sized = await Promise.all(

@@ -2,7 +2,9 @@ import type { Sharp, SharpOptions } from 'sharp';
 import type { ColourSignal } from './colour/signal.ts';
 import { openImage } from './libvips.ts';
 
-/** The formats that are decoded. TIFF and AVIF files with several images give their first or primary one. */
+/**
+ * The formats that are decoded. TIFF and AVIF files with several images give their first or primary one, and RAW
+ * photos the JPEG inside. */
 export type InputFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff';
 
 /**

@@ -7,7 +7,7 @@ import type { Box } from './iso-boxes.ts';
 /** An AVIF with the colours that its boxes give, and with its alpha channel turned the same way as its colours. */
 export function avifSource(bytes: Buffer): Source {
   const brand = bytes.toString('latin1', 8, 12);
-  const items = brand === 'crx ' ? undefined : itemsOf(bytes);
+  const items = itemsOf(bytes);
   if (!items) throw noPicture(brand);
   checkCodec(items);
   const { primary } = items;
@@ -21,7 +21,6 @@ export function avifSource(bytes: Buffer): Source {
 
 /** Files without items: what they are instead, by brand (mp4ra.org). */
 function noPicture(brand: string): Error {
-  if (brand === 'crx ') return new UnsupportedFormat('This is a Canon RAW photo (CR3): export it as JPEG.');
   if (/^(avis|msf1|hev|vvi)/.test(brand)) {
     return new UnsupportedFormat(
       'This is an animation (AVIF or HEIF) without a still picture: export it as WebP.',

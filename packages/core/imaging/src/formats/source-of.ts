@@ -4,6 +4,7 @@ import { avifSource } from './avif.ts';
 import { gifSource } from './gif.ts';
 import { jpegSource } from './jpeg.ts';
 import { pngSource } from './png.ts';
+import { rawSource } from './raw.ts';
 import { claimedFormat, nameOfOther } from './signatures.ts';
 import { tiffSource } from './tiff.ts';
 import { webpSource } from './webp.ts';
@@ -24,18 +25,25 @@ const readers: Readonly<Record<InputFormat, (bytes: Buffer) => Source>> = {
 export function sourceOf(file: Uint8Array): Source & { readonly format: InputFormat } {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   const format = claimedFormat(bytes);
-  if (!format) throw unsupported(nameOfOther(bytes));
   try {
+    const raw = rawSource(bytes);
+    if (raw) return { format: 'jpeg', ...raw };
+    if (!format) throw unsupported(nameOfOther(bytes));
     return { format, ...readers[format](bytes) };
   } catch (error) {
     // A length or offset points outside the file.
     if (error instanceof RangeError) {
-      throw new Corrupt(`The ${format.toUpperCase()} is damaged or cut off: export or upload it again.`, {
+      throw new Corrupt(`The ${nameOfClaimed(format)} is damaged or cut off: export or upload it again.`, {
         cause: error,
       });
     }
     throw error;
   }
+}
+
+/** A RAW photo that is no TIFF claims to be none of the formats. */
+function nameOfClaimed(format: InputFormat | undefined): string {
+  return format?.toUpperCase() ?? 'RAW photo';
 }
 
 function unsupported(name: string | undefined): UnsupportedFormat {

@@ -2,12 +2,11 @@ import { Corrupt, UnsupportedFormat } from '../errors.ts';
 import type { Source } from '../source.ts';
 import { type Directory, directoriesOf, tags } from './tiff-directories.ts';
 
-/** The main picture of a TIFF, which may follow a thumbnail. In a RAW photo that is sensor data: not a picture. */
+/** The main picture of a TIFF, which may follow a thumbnail. RAW photos are read by `raw.ts`. */
 export function tiffSource(bytes: Buffer): Source {
   const chain = directoriesOf(bytes);
   const [first] = chain;
   if (!first) throw new Corrupt('The TIFF holds no picture: export or upload it again.');
-  refuseRaw(bytes, chain);
   const { directory, page, childPage } = mainPicture(chain, first);
   refuseUnreadable(directory);
   return { bytes, page, childPage, heldRows: heldRowsOf(directory) };
@@ -23,19 +22,6 @@ function mainPicture(chain: readonly Directory[], first: Directory) {
 
 function isReduced(directory: Directory): boolean {
   return (value(directory, tags.newSubfileType, 0) & 1) === 1 || value(directory, tags.subfileType, 1) === 2;
-}
-
-/** Sensor data with one colour per pixel, and the same with the gaps filled (TIFF/EP, DNG). */
-const sensorPhotometrics: ReadonlySet<number> = new Set([32803, 34892]);
-
-function refuseRaw(bytes: Buffer, chain: readonly Directory[]): void {
-  const all = chain.flatMap((directory) => [directory, ...directory.children]);
-  const isDng = all.some((directory) => directory.fields.has(tags.dngVersion));
-  const isCr2 = bytes.toString('latin1', 8, 10) === 'CR';
-  const isSensor = all.some((directory) => sensorPhotometrics.has(value(directory, tags.photometric, 0)));
-  if (!isDng && !isCr2 && !isSensor) return;
-  const kind = isDng ? 'DNG' : isCr2 ? 'CR2' : 'as NEF, ARW or PEF';
-  throw new UnsupportedFormat(`This is a RAW photo (${kind}): develop it and upload it as JPEG or TIFF.`);
 }
 
 /** Photometric interpretations that libvips reads, with the bits per sample. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { box } from '../../test/make-avif.ts';
 import { uint32 } from '../../test/make-png.ts';
+import { makeTiff, plainPicture } from '../../test/make-tiff.ts';
 import { ImageError } from '../errors.ts';
 import { sourceOf } from './source-of.ts';
 
@@ -26,6 +27,18 @@ const animatedPng = Buffer.concat([
 ]);
 const type = box('ftyp', latin1('avif'), uint32(0), latin1('avif'));
 
+/** Each of its directories names a JPEG without a frame, all in the same megabytes. */
+function rawOfEmptyPreviews(): Buffer {
+  const jpegs = 60;
+  const make = (first: number) =>
+    makeTiff(
+      Array.from({ length: jpegs }, (_, index) =>
+        plainPicture(1, 1, [0], { 513: [first + 4 * index], 514: [fileBytes], 50706: [1] }),
+      ),
+    );
+  return Buffer.concat([make(make(0).length), Buffer.alloc(fileBytes, latin1('\xff\xd8\xff\xff'))]);
+}
+
 test.each([
   ['JPEG segments', repeated(latin1('\xff\xd8\xff\xe0\0\x02'), latin1('\xff\xe0\0\x02'))],
   ['JPEG fill bytes', repeated(latin1('\xff\xd8\xff'), latin1('\xff'))],
@@ -40,6 +53,7 @@ test.each([
   ['AVIF boxes', repeated(type, box('free'))],
   ['AVIF boxes within its list', Buffer.concat([type, box('meta', repeated(uint32(0), box('free')))])],
   ['TIFF directories', repeated(latin1('II*\0\x08\0\0\0'), latin1('\xe8\x03'))],
+  ['RAW previews without a size', rawOfEmptyPreviews()],
 ])('a file that is nothing but %s is walked once', (_, file) => {
   const hashing = work(() => createHash('sha256').update(file).digest());
   const walking = work(() => {
