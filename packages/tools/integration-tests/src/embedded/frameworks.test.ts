@@ -73,7 +73,9 @@ describe.skipIf(!installed.nextjs && !installed.nuxt)('a page of a framework, bu
       });
       await page.goto(app.url, { waitUntil: 'domcontentloaded' });
       const image = page.locator('img');
-      const placeholder = await image.evaluate('(img) => getComputedStyle(img).backgroundImage');
+      const placeholder = await image.evaluate((img: { computedStyleMap(): ReadonlyMap<string, unknown> }) =>
+        String(img.computedStyleMap().get('background-image')),
+      );
       release();
       const shown = () =>
         image.evaluate((img: { currentSrc: string; naturalWidth: number }) => ({
