@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ImageNotFoundError, NotUploadedError } from './errors.ts';
 import type { GivenUpCode } from './given-up.ts';
 import { imageId } from './image-id.ts';
-import type { ImageRecord, ImageState } from './image-record.ts';
+import type { FocalPoint, ImageRecord, ImageState } from './image-record.ts';
 import { dynamoTable, type ImageTable } from './image-table.ts';
 import { type ListOptions, listImages, type Page } from './listing.ts';
 import type { Arrival, Development, GivenUpEvent } from './transitions.ts';
@@ -130,6 +130,13 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
     /** Call it before the original is deleted: from now on, uploads with the image's form are `sealed`. */
     async seal(id: string): Promise<void> {
       await change(id, (state) => transitions.seal(state, now()));
+    },
+
+    /** Says where an image's focal point is; `undefined` takes it back. Throws `ImageNotFoundError`. */
+    async focusOn(id: string, focalPoint: FocalPoint | undefined): Promise<ImageRecord> {
+      const { after } = await change(id, (state) => transitions.focusOn(state, focalPoint, now()));
+      if (!after) throw new ImageNotFoundError(id);
+      return after;
     },
 
     /** Withdraws the announcement of an image. Does nothing once an event has come: S3's event about the removal will. */

@@ -32,6 +32,9 @@ const placeholderSchema = z.object({
   thumbHash: z.string(),
 });
 
+/** What a crop keeps, in fractions of width and height from the top left. */
+export const focalPointSchema = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) });
+
 /** The upload form of an image that the API announced. */
 const formSchema = z.object({
   /** When the API deleted the image. Later uploads with the form are deleted again. */
@@ -53,6 +56,8 @@ export const imageRecordSchema = z.object({
   updatedAt: z.iso.datetime(),
   original: originalSchema.optional(),
   placeholder: placeholderSchema.optional(),
+  /** Where somebody said that it is; of this original alone. */
+  focalPoint: focalPointSchema.optional(),
   /** While a newer version is processed, these are the previous version's, so pages can still show them. */
   variants: z.array(variantSchema),
   failure: z.object({ code: z.string(), reason: z.string() }).optional(),
@@ -77,6 +82,7 @@ const tombstoneSchema = z.object({
 
 export const imageStateSchema = z.discriminatedUnion('status', [imageRecordSchema, tombstoneSchema]);
 
+export type FocalPoint = z.output<typeof focalPointSchema>;
 export type Variant = z.output<typeof variantSchema>;
 export type Original = z.output<typeof originalSchema>;
 export type Placeholder = z.output<typeof placeholderSchema>;

@@ -36,6 +36,18 @@ test('only an image that is announced and not uploaded can be withdrawn', () => 
   expect(transitions.withdraw(undefined, now)).toBeUndefined();
 });
 
+test('a focal point stays while an image is processed again, and is taken back by null or another original', () => {
+  const begun = transitions.begin(undefined, arrival, now);
+  const focused = transitions.focusOn(begun, { x: 0.2, y: 0.8 }, now);
+  const again = transitions.begin(focused, { ...arrival, version: 'A1.1' }, now);
+  expect(again).toMatchObject({ status: 'processing', version: 'A1.1', focalPoint: { x: 0.2, y: 0.8 } });
+  expect(transitions.focusOn(again, undefined, now)).not.toHaveProperty('focalPoint');
+  expect(transitions.begin(focused, { ...arrival, version: 'B2', eTag: 'other' }, now)).not.toHaveProperty(
+    'focalPoint',
+  );
+  expect(transitions.focusOn(undefined, undefined, now)).toBeUndefined();
+});
+
 describe('an upload with the form of an image', () => {
   const deletedAt = now;
   const later = new Date(now.getTime() + 1);

@@ -1,6 +1,14 @@
 import { type GivenUpCode, isGivenUp } from './given-up.ts';
 import { imageId } from './image-id.ts';
-import type { ImageRecord, ImageState, Original, Placeholder, Tombstone, Variant } from './image-record.ts';
+import type {
+  FocalPoint,
+  ImageRecord,
+  ImageState,
+  Original,
+  Placeholder,
+  Tombstone,
+  Variant,
+} from './image-record.ts';
 
 /** Each function returns the next state of an image, or `undefined` if the change comes too late. */
 
@@ -64,12 +72,14 @@ export function begin(state: ImageState | undefined, arrival: Arrival, now: Date
     if (state.version > arrival.version) return undefined;
     if (state.version === arrival.version && isDecided(state)) return undefined;
   }
-  const { expiresAt, failure, ...kept } =
+  const { expiresAt, failure, focalPoint, ...kept } =
     state === undefined || state.status === 'deleted'
       ? newRecord(arrival.key, announcementOf(state), now)
       : state;
+  const isSameOriginal = kept.eTag === undefined || kept.eTag === arrival.eTag;
   return {
     ...kept,
+    ...(focalPoint && isSameOriginal && { focalPoint }),
     status: 'processing',
     version: arrival.version,
     eTag: arrival.eTag,
@@ -124,6 +134,17 @@ export function remove(
     version,
     ...(deletedBy !== undefined && deletedBy !== version && { deletedBy }),
   };
+}
+
+/** Says where an image's focal point is; `undefined` takes it back. */
+export function focusOn(
+  state: ImageState | undefined,
+  focalPoint: FocalPoint | undefined,
+  now: Date,
+): ImageRecord | undefined {
+  if (!state || state.status === 'deleted') return undefined;
+  const { focalPoint: _, ...kept } = state;
+  return { ...kept, ...(focalPoint && { focalPoint }), updatedAt: now.toISOString() };
 }
 
 /** The first attempt to finish or fail a version decides it; a concurrent duplicate then changes nothing. */

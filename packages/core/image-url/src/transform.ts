@@ -8,8 +8,6 @@ export interface Transform {
   readonly h?: number | undefined;
   /** How the picture fills a box of width and height, as in CSS `object-fit`: `cover` crops, `contain` pads, `inside` and `outside` keep the aspect ratio. inside, cover, contain, outside. */
   readonly fit?: 'inside' | 'cover' | 'contain' | 'outside' | undefined;
-  /** What `fit_cover` keeps: the centre, the most salient region, the busiest one, or a point. center, attention, entropy, or fractions of width and height from the top left, 0.5x0.25. */
-  readonly focus?: 'center' | 'attention' | 'entropy' | { x: number; y: number } | undefined;
   /** Enlarges an original that is smaller than the size asked for. true or false. */
   readonly enlarge?: boolean | undefined;
   /** Cuts out a part of the original, before everything else. left, top, width and height in fractions, 0.1x0.1x0.5x0.5. */
@@ -18,6 +16,8 @@ export interface Transform {
   readonly rotate?: '90' | '180' | '270' | undefined;
   /** Mirrors left to right, top to bottom, or both. horizontal, vertical, both. */
   readonly flip?: 'horizontal' | 'vertical' | 'both' | undefined;
+  /** What `fit_cover` keeps: the centre, the most salient region, the busiest one, the image's own focal point, or a point. center, attention, entropy, own, or fractions of width and height from the top left, 0.5x0.25. */
+  readonly focus?: 'center' | 'attention' | 'entropy' | 'own' | { x: number; y: number } | undefined;
   /** Cuts off borders of one colour. The number is how much a pixel may differ from the one at the top left, of 255. 1 to 100. */
   readonly trim?: number | undefined;
   /** Gaussian blur, after the picture has its size. 0.3 to 100 pixels of sigma. */

@@ -12,6 +12,7 @@ import { serveGallery } from './gallery/serve-gallery.ts';
 import { describePictures } from './pictures/describe-pictures.ts';
 import { invalidRequest, Problem, type ProblemCode } from './problem.ts';
 import { announceImage } from './routes/announce-image.ts';
+import { changeImage } from './routes/change-image.ts';
 import { deleteImage } from './routes/delete-image.ts';
 import { getImage } from './routes/get-image.ts';
 import { getStatistics } from './routes/get-statistics.ts';
@@ -59,7 +60,7 @@ export function createApp(dependencies: Dependencies): App {
   app.use(
     cors({
       origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],
-      allowMethods: ['GET', 'POST', 'DELETE'],
+      allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
       allowHeaders: ['content-type', 'authorization', 'x-api-key', 'x-amz-date', 'x-amz-security-token'],
       maxAge: 3600,
     }),
@@ -76,6 +77,7 @@ export function createApp(dependencies: Dependencies): App {
   announceImage(app, dependencies);
   listImages(app, dependencies);
   getImage(app, dependencies);
+  changeImage(app, dependencies);
   deleteImage(app, dependencies);
   reprocessImage(app, dependencies);
   getStatistics(app, dependencies);

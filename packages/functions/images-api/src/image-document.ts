@@ -3,6 +3,10 @@ import { z } from '@hono/zod-openapi';
 import type { Dependencies } from './dependencies.ts';
 import { sourceSetsOf } from './srcset.ts';
 
+const fraction = z.number().min(0).max(1);
+/** In fractions of width and height, from the top left. */
+export const pointSchema = z.strictObject({ x: fraction, y: fraction });
+
 export const imageSchema = z
   .object({
     id: z.string().openapi({ example: '9f86d081884c7d659a2feaa0c55ad015' }),
@@ -24,6 +28,10 @@ export const imageSchema = z
       .openapi({ description: "The original's colour space, as libvips names it.", example: 'srgb' }),
     dominantColour: z.string().optional().openapi({ example: '#336699' }),
     thumbHash: z.string().optional().openapi({ description: 'Base64; https://evanw.github.io/thumbhash/' }),
+    focalPoint: pointSchema.optional().openapi({
+      description:
+        'What crops keep, in fractions of width and height from the top left; see `PATCH /images/{id}`.',
+    }),
     code: z
       .string()
       .optional()
@@ -106,7 +114,7 @@ export async function imageDocument(
   image: ImageRecord,
   addresses: Dependencies['addresses'],
 ): Promise<ImageDocument> {
-  const { id, key, status, createdAt, updatedAt, original, placeholder, failure } = image;
+  const { id, key, status, createdAt, updatedAt, original, placeholder, focalPoint, failure } = image;
   const at = await addresses(id);
   const variants = image.variants.map(({ contentType, key: stored, ...variant }) => ({
     ...variant,
@@ -133,6 +141,7 @@ export async function imageDocument(
       colourSpace: original.colourSpace,
     }),
     ...placeholder,
+    ...(focalPoint && { focalPoint }),
     ...failure,
     url: at.image,
     ...(smallest && { thumbnail: smallest.url }),

@@ -47,7 +47,7 @@ export function pictureOf(
   const wanted =
     address.kind === 'preset'
       ? wantedPreset(address.preset, presets, image)
-      : wantedTransform(address.transform);
+      : wantedTransform(address.transform, image);
   const { variant } = wanted;
   const negotiated = address.extension === undefined && wanted.fixed === undefined;
   const stored = variant && { key: variant.key, format: variant.format, scope: presetsScope, negotiated };
@@ -98,9 +98,12 @@ function wantedPreset(name: string, presets: Presets, { variants }: ImageRecord)
   };
 }
 
-function wantedTransform(text: string): Wanted {
+function wantedTransform(text: string, { focalPoint }: ImageRecord): Wanted {
   const source = canonicalText(text);
-  return { recipe: transformRecipe(source), source };
+  const recipe = transformRecipe(source, focalPoint);
+  // A new focal point makes another picture of it.
+  const isOwn = focalPoint && source.split('-').includes('focus_own');
+  return { recipe, source: isOwn ? `${source} ${focalPoint.x} ${focalPoint.y}` : source };
 }
 
 const negotiable: readonly string[] = ['webp', 'avif', 'jpeg'];

@@ -111,7 +111,13 @@ function fractionsPattern(count: number): string {
   return `^${Array(count).fill('(0(\\.[0-9]{1,4})?|1(\\.0{1,4})?)').join('x')}$`;
 }
 
-export const point: Kind<{ x: number; y: number }> = {
+/** In fractions of width and height, from the top left. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export const point: Kind<Point> = {
   schema: fractions(2).transform(([x = 0, y = 0]) => ({ x, y })),
   range: 'fractions of width and height from the top left, `0.5x0.25`',
   type: '{ x: number; y: number }',

@@ -1,7 +1,7 @@
 import type { Preset } from '@darkroom/pipeline-config';
 import type { Sharp } from 'sharp';
 import type { Box } from '../plan.ts';
-import type { Region } from './kind.ts';
+import type { Point, Region } from './kind.ts';
 
 /** Something that is done to the finished picture, before it is encoded. */
 export interface Effect {
@@ -46,6 +46,8 @@ export interface Recipe {
   readonly flop: boolean;
   /** Borders of one colour are cut off, up to this difference of a channel. */
   readonly trim: number | undefined;
+  /** The image's own, in fractions of the original's width and height from the top left: what `focus_own` keeps. */
+  readonly focalPoint: Point;
   readonly box: Box;
   readonly effects: readonly Effect[];
   readonly overlay: Overlay | undefined;
@@ -63,6 +65,7 @@ export const plainRecipe: Recipe = {
   flip: false,
   flop: false,
   trim: undefined,
+  focalPoint: { x: 0.5, y: 0.5 },
   box: { fit: 'inside', focus: 'center', background: '#ffffff', enlarge: false },
   effects: [],
   overlay: undefined,

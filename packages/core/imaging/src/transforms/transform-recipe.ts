@@ -2,8 +2,8 @@ import { InvalidTransform } from './invalid-transform.ts';
 import { plainRecipe, type Recipe } from './recipe.ts';
 import { parameters } from './table.ts';
 
-/** What `fit_cover-h_200-w_320` asks for. Throws `InvalidTransform`. */
-export function transformRecipe(text: string): Recipe {
+/** What `fit_cover-h_200-w_320` asks for of an image with this focal point. Throws `InvalidTransform`. */
+export function transformRecipe(text: string, focalPoint = plainRecipe.focalPoint): Recipe {
   const values = new Map<string, string>();
   for (const pair of text.split('-')) {
     const at = pair.indexOf('_');
@@ -15,7 +15,7 @@ export function transformRecipe(text: string): Recipe {
     if (values.has(name)) throw new InvalidTransform(`The parameter ${name} stands there twice.`);
     values.set(name, pair.slice(at + 1));
   }
-  let recipe = plainRecipe;
+  let recipe: Recipe = { ...plainRecipe, focalPoint };
   for (const { name, range, applied } of parameters) {
     const value = values.get(name);
     if (value === undefined) continue;

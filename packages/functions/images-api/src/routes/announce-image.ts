@@ -4,7 +4,8 @@ import { ulid } from 'ulid';
 import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { safeFilename } from '../filename.ts';
-import { Problem, problems } from '../problem.ts';
+import { problems } from '../problem.ts';
+import { jsonBody } from './json-body.ts';
 
 const contentTypes = [
   'image/jpeg',
@@ -35,6 +36,7 @@ export function announceImage(app: App, { catalog, uploadForm, config }: Depende
   const route = createRoute({
     method: 'post',
     path: '/images',
+    middleware: jsonBody,
     summary: 'Announce an image and get a form to upload it with',
     request: { body: { required: true, content: { 'application/json': { schema: body } } } },
     responses: {
@@ -43,12 +45,6 @@ export function announceImage(app: App, { catalog, uploadForm, config }: Depende
     },
   });
 
-  app.use('/images', async ({ req }, next) => {
-    if (req.method === 'POST' && !/^application\/json\s*(;|$)/i.test(req.header('content-type') ?? '')) {
-      throw new Problem(415, 'UnsupportedMediaType', 'Send the body as application/json.');
-    }
-    await next();
-  });
   app.openapi(route, async (context) => {
     const { filename, contentType, bytes } = context.req.valid('json');
     const key = `${uploadsPrefix}${ulid().toLowerCase()}/${safeFilename(filename)}`;

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 
+const kindSchema = z.enum(['string', 'integer', 'number', 'boolean', 'object']);
+
 /** The part of JSON Schema that the API's parameters and bodies use. */
 const valueSchema = z.object({
-  type: z.enum(['string', 'integer', 'number', 'boolean', 'object']),
+  type: z.union([kindSchema, z.tuple([kindSchema, z.literal('null')])]),
   enum: z.array(z.string()).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
@@ -62,9 +64,14 @@ export function operationsOf(document: unknown): Operation[] {
 
 /** Values that the schema allows. */
 export function valid(schema: ValueSchema): fc.Arbitrary<unknown> {
+  if (typeof schema.type === 'string') return valuesOf(schema, schema.type);
+  return fc.option(valuesOf(schema, schema.type[0]));
+}
+
+function valuesOf(schema: ValueSchema, kind: z.output<typeof kindSchema>): fc.Arbitrary<unknown> {
   const { minimum = -1e6, maximum = 1e6, minLength = 0, maxLength = 50 } = schema;
   if (schema.enum) return fc.constantFrom(...schema.enum);
-  switch (schema.type) {
+  switch (kind) {
     case 'boolean':
       return fc.boolean();
     case 'integer':

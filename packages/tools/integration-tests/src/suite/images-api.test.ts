@@ -111,6 +111,30 @@ test('a reprocessed image gets new variants in the place of the old ones', async
   expect((await decidedImage(key)).variants).toHaveLength(before.length);
 });
 
+test('PATCH says where the focal point is, which a reprocess keeps, and takes it back', async () => {
+  const key = uniqueKey('focused.jpg');
+  await upload(key, await photo(300, 200));
+  const { id } = await decidedImage(key);
+  const patch = (focalPoint: unknown) =>
+    api(`/images/${id}`, {
+      method: 'PATCH',
+      body: JSON.stringify({ focalPoint }),
+      headers: { 'content-type': 'application/json' },
+    });
+  const changed = await patch({ x: 0.25, y: 0.75 });
+  expect([changed.status, await changed.json()]).toEqual([
+    200,
+    expect.objectContaining({ status: 'ready', focalPoint: { x: 0.25, y: 0.75 } }),
+  ]);
+  const before = await variantKeys(key);
+  await api(`/images/${id}/reprocess`, { method: 'POST' });
+  await until(async () => (await variantKeys(key)).some((variant) => before.includes(variant)), false);
+  await decidedImage(key);
+  expect(await (await api(`/images/${id}`)).json()).toMatchObject({ focalPoint: { x: 0.25, y: 0.75 } });
+  expect(await (await patch(null)).json()).not.toHaveProperty('focalPoint');
+  expect((await patch({ x: 2, y: 0 })).status).toBe(400);
+});
+
 test('DELETE takes the original, its variants and its record away', async () => {
   const key = uniqueKey('away.jpg');
   await upload(key, await photo(300, 200));
@@ -129,6 +153,8 @@ test.each([
   ['POST', '/images', '{"filename": "a.jpg"', 400],
   ['POST', '/images', '{"filename": "a.jpg", "contentType": "image/jpeg", "bytes": 1, "more": 1}', 400],
   ['POST', '/images', '{"filename": "a.jpg", "contentType": "image/jpeg", "bytes": 99999999999}', 400],
+  ['PATCH', `/images/${'0'.repeat(32)}`, '{"focalPoint": null}', 404],
+  ['PATCH', `/images/${'0'.repeat(32)}`, '{}', 400],
   ['GET', '/nowhere', undefined, 404],
 ])('%s %s %s is answered by a problem document with status %i', async (method, path, body, status) => {
   const response = await api(path, {
