@@ -14,6 +14,14 @@ const contentTypes = [
   'image/avif',
   'image/gif',
   'image/tiff',
+  // RAW photos, by their names in shared-mime-info.
+  'image/x-adobe-dng',
+  'image/x-canon-cr2',
+  'image/x-canon-cr3',
+  'image/x-nikon-nef',
+  'image/x-sony-arw',
+  'image/x-pentax-pef',
+  'image/x-fuji-raf',
 ] as const;
 
 /** `POST /images`: creates a record that waits for its upload, and returns the upload form. */

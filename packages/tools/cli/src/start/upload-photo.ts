@@ -47,6 +47,13 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.gif': 'image/gif',
   '.tif': 'image/tiff',
   '.tiff': 'image/tiff',
+  '.dng': 'image/x-adobe-dng',
+  '.cr2': 'image/x-canon-cr2',
+  '.cr3': 'image/x-canon-cr3',
+  '.nef': 'image/x-nikon-nef',
+  '.arw': 'image/x-sony-arw',
+  '.pef': 'image/x-pentax-pef',
+  '.raf': 'image/x-fuji-raf',
 };
 
 /** Announces a photo to the API and uploads it with the form from the response, so that it belongs to the caller. */

@@ -22,6 +22,24 @@ test('an upload that the API announced is pending, takes the bytes by a form, an
   expect(await decidedImage(key)).toMatchObject({ id, key, status: 'ready', width: 800, height: 600 });
 });
 
+test('a RAW photo is announced by its type, and comes out as the JPEG inside of it', async () => {
+  const jpeg = await photo(1200, 800);
+  const start = Buffer.alloc(148);
+  start.write('FUJIFILMCCD-RAW 0201', 'latin1');
+  start.writeUInt32BE(start.length, 84);
+  start.writeUInt32BE(jpeg.length, 88);
+  const bytes = Buffer.concat([start, jpeg]);
+  const announced = { filename: 'DSCF1.RAF', contentType: 'image/x-fuji-raf', bytes: bytes.length };
+  const { key, upload } = await announce(announced);
+  expect((await postForm(upload, bytes)).status).toBeLessThan(300);
+  expect(await decidedImage(key)).toMatchObject({
+    status: 'ready',
+    format: 'jpeg',
+    width: 1200,
+    height: 800,
+  });
+});
+
 test('the newest image comes first, and cursors lead through all of them once', async () => {
   const keys = ['a.jpg', 'b.jpg', 'c.jpg'].map(uniqueKey);
   for (const key of keys) {
