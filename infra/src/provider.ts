@@ -5,6 +5,7 @@ import type { Settings } from './settings.ts';
 /** Every service that the stack uses, by the provider's name. A missing one would be called on real AWS. */
 const services = [
   'apigateway',
+  'cloudwatch',
   'dynamodb',
   'iam',
   'lambda',

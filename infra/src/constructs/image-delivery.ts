@@ -5,6 +5,7 @@ import { ImageDistribution } from './image-distribution.ts';
 import { ImageUrl } from './image-url.ts';
 import type { PipelineFunction } from './pipeline-function.ts';
 import type { PrivateBucket } from './private-bucket.ts';
+import { storedPicturesAlarm } from './stored-pictures-alarm.ts';
 
 export interface ImageDeliveryProps {
   readonly prefix: string;
@@ -51,6 +52,7 @@ export class ImageDelivery extends Construct {
             settings,
           })
         : undefined;
+    if (distribution) storedPicturesAlarm(this, { prefix, server });
     this.url = distribution?.url ?? imageUrl.url;
     this.keyValueStoreArn = distribution?.keyValueStoreArn;
     this.distribution = distribution && { name: distribution.id, arn: distribution.arn };

@@ -10,5 +10,12 @@ export { memoryOfFunction } from './memory-of-function.ts';
 export { problemResponse, problemTitles } from './problem-response.ts';
 export { s3Addressing } from './s3-addressing.ts';
 export { streamPermissions } from './stream-permissions.ts';
-export { createLogger, createMetrics, type Logger, type Metrics, MetricUnit } from './telemetry.ts';
+export {
+  createLogger,
+  createMetrics,
+  type Logger,
+  type Metrics,
+  MetricUnit,
+  metricsNamespace,
+} from './telemetry.ts';
 export { parseWebhookQueues } from './webhook-queues.ts';

@@ -6,9 +6,19 @@ export function createLogger(serviceName: string): Logger {
   return new Logger({ serviceName });
 }
 
-/** Metrics in CloudWatch's embedded metric format, written to the log when published: needs no call and no permission. */
+export const metricsNamespace = 'Darkroom';
+
+/**
+ * Metrics in CloudWatch's embedded metric format, written to the log when published: needs no call and no permission.
+ * Stages share an account, so each metric has the function's name beside the service's.
+ */
 export function createMetrics(serviceName: string): Metrics {
-  return new Metrics({ namespace: 'Darkroom', serviceName });
+  const { AWS_LAMBDA_FUNCTION_NAME: functionName = serviceName } = process.env;
+  return new Metrics({
+    namespace: metricsNamespace,
+    serviceName,
+    defaultDimensions: { function_name: functionName },
+  });
 }
 
 export type { Logger } from '@aws-lambda-powertools/logger';

@@ -48,3 +48,35 @@ describe('a picture', () => {
     },
   );
 });
+
+describe('a stored file that CloudFront asks for, though it asks S3 first,', () => {
+  const fromCloudFront = { 'x-amz-cf-id': 'an-id==' };
+
+  it('is told to the operator where S3 holds it, whatever is answered', async () => {
+    const { id } = await darkroom.upload('missed.jpg', photo);
+    const [file = ''] = await darkroom.keysOf(id);
+    const { headers } = await darkroom.get(`/v/${file}`, fromCloudFront);
+    await darkroom.get(`/v/${file}`, { ...fromCloudFront, 'if-none-match': headers.get('etag') ?? '' });
+    expect(darkroom.missed).toEqual([file, file]);
+
+    await darkroom.remove('missed.jpg');
+    expect((await darkroom.get(`/v/${file}`, fromCloudFront)).status).toBe(404);
+    await darkroom.get(`/${id}/thumb`, fromCloudFront);
+    expect(darkroom.missed.length).toBe(2);
+  });
+
+  it('is nothing to tell where others ask, and where the cache is the operator’s own', async () => {
+    const own = await startDarkroom({ cloudFront: false });
+    onTestFinished(() => own.close());
+    for (const [at, headers] of [
+      [darkroom, {}],
+      [own, fromCloudFront],
+    ] as const) {
+      at.missed.length = 0;
+      const { id } = await at.upload('other.jpg', photo);
+      const [file = ''] = await at.keysOf(id);
+      expect((await at.get(`/v/${file}`, headers)).status).toBe(200);
+      expect(at.missed).toEqual([]);
+    }
+  });
+});

@@ -25,6 +25,8 @@ export interface Dependencies {
   readonly access: Access;
   /** Signs a scope of an image, where pictures need that. */
   sign(id: string, scope: string): Promise<string | undefined>;
+  /** Tells the operator of a file that S3 holds and CloudFront did not get there. */
+  missedByCloudFront(key: string): void;
   now(): Date;
 }
 

@@ -6,13 +6,20 @@ import { createCatalog, createLeases } from '@darkroom/catalog';
 import { deliveryKeys, keyToSignWith } from '@darkroom/delivery-keys';
 import { cacheControlOf, s3Originals, s3Overlays, s3Variants } from '@darkroom/image-store';
 import { createSigner } from '@darkroom/image-url/sign';
-import { createLogger, memoryOfFunction, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
+import {
+  createLogger,
+  createMetrics,
+  MetricUnit,
+  memoryOfFunction,
+  readEnvironment,
+  s3Addressing,
+} from '@darkroom/lambda-kit';
 import { isSigned, parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { handle, streamHandle } from 'hono/aws-lambda';
 import { createApp } from './app.ts';
 import { developWith } from './develop.ts';
-import { manifest } from './manifest.ts';
+import { manifest, missedByCloudFront } from './manifest.ts';
 
 /** A redirect is followed at once; caches keep it for a minute. */
 const redirectSeconds = 3600;
@@ -29,6 +36,8 @@ const table = {
   tableName: environment.TABLE_NAME,
 };
 const keys = deliveryKeys(new SSMClient(), environment.KEYS_PATH, now);
+const log = createLogger(manifest.name);
+const metrics = createMetrics(manifest.name);
 
 const app = createApp({
   catalog: createCatalog(table),
@@ -44,8 +53,13 @@ const app = createApp({
     const key = signed ? keyToSignWith(await keys(), now()) : undefined;
     return key && createSigner(key).token(id, scope, { expiresIn: redirectSeconds });
   },
+  missedByCloudFront(key) {
+    log.warn('S3 holds this file, but CloudFront did not get it there', { key });
+    metrics.addMetric(missedByCloudFront, MetricUnit.Count, 1);
+    metrics.publishStoredMetrics();
+  },
   now,
-  log: createLogger(manifest.name),
+  log,
 });
 /** Behind a URL that streams. */
 export const handler: unknown = streamHandle(app);

@@ -32,5 +32,8 @@ export const manifest = defineManifest({
   ],
 });
 
+/** Counts files that S3 holds and CloudFront did not get there. */
+export const missedByCloudFront = 'StoredPicturesMissedByCloudFront';
+
 /** The same without a stream, for LocalStack. */
 export const bufferedHandler = 'index.buffered';

@@ -55,9 +55,15 @@ async function serveStored(key: string, request: Request, dependencies: Dependen
   const found = await dependencies.variants.get(key, { range: policy.rangeOf(request) });
   // First: whoever asks whether its copy is still good learns that the picture was deleted.
   if (found === 'missing') throw new Problem(404, 'NotFound', 'This picture is not, or no longer, stored.');
+  if (isFailover(request, dependencies.delivery)) dependencies.missedByCloudFront(key);
   if (!policy.matches(request)) return answer(found, policy);
   if (found !== 'unsatisfiable') await found.body.cancel();
   return notModified(policy);
+}
+
+/** Our CloudFront asks S3 first for a file, and this function only where S3 refused or had nothing. */
+function isFailover(request: Request, { cloudFront }: Dependencies['delivery']): boolean {
+  return cloudFront && request.headers.has('x-amz-cf-id');
 }
 
 /** CloudFront's function moves the signature into a header, so that its cache does not know it. */

@@ -49,6 +49,7 @@ export async function startDarkroom(
   const signed = config.delivery.access === 'signed';
   const variants = s3Variants(s3, 'variants', cacheControlOf({ signed, ...config.delivery }));
   const errors: Error[] = [];
+  const missed: string[] = [];
   const signer = createSigner(signingKey);
   const dependencies: Dependencies = {
     catalog,
@@ -61,6 +62,7 @@ export async function startDarkroom(
     delivery: config.delivery,
     access: { signed, widths: config.delivery.widths, keys: async () => [signingKey] },
     sign: async (id, scope) => (signed ? signer.token(id, scope) : undefined),
+    missedByCloudFront: (key) => void missed.push(key),
     now,
     ...overrides,
   };
@@ -75,6 +77,8 @@ export async function startDarkroom(
     signer,
     /** What was unexpected. */
     errors,
+    /** Keys that CloudFront should have got from S3. */
+    missed,
     dependencies,
     app,
     close: () => cloud.close(),

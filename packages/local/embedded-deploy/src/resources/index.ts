@@ -19,6 +19,7 @@ import { awsCloudfrontOriginAccessControl } from './aws-cloudfront-origin-access
 import { awsCloudfrontOriginRequestPolicy } from './aws-cloudfront-origin-request-policy.ts';
 import { awsCloudfrontResponseHeadersPolicy } from './aws-cloudfront-response-headers-policy.ts';
 import { awsCloudwatchLogGroup } from './aws-cloudwatch-log-group.ts';
+import { awsCloudwatchMetricAlarm } from './aws-cloudwatch-metric-alarm.ts';
 import { awsDynamodbTable } from './aws-dynamodb-table.ts';
 import { awsIamRole } from './aws-iam-role.ts';
 import { awsIamRolePolicy } from './aws-iam-role-policy.ts';
@@ -61,6 +62,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   aws_cloudfront_origin_request_policy: awsCloudfrontOriginRequestPolicy,
   aws_cloudfront_response_headers_policy: awsCloudfrontResponseHeadersPolicy,
   aws_cloudwatch_log_group: awsCloudwatchLogGroup,
+  aws_cloudwatch_metric_alarm: awsCloudwatchMetricAlarm,
   aws_dynamodb_table: awsDynamodbTable,
   aws_iam_role: awsIamRole,
   aws_iam_role_policy: awsIamRolePolicy,

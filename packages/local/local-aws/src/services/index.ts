@@ -1,6 +1,7 @@
 import type { ServiceFactory } from '../cloud/service.ts';
 import { createApiGateway } from './apigateway/index.ts';
 import { createCloudFront } from './cloudfront/index.ts';
+import { createCloudWatch } from './cloudwatch/index.ts';
 import { createDynamoDb } from './dynamodb/index.ts';
 import { createIam } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
@@ -16,6 +17,7 @@ export const serviceFactories: readonly ServiceFactory[] = [
   createDynamoDb,
   createApiGateway,
   createCloudFront,
+  createCloudWatch,
   createIam,
   createLambda,
   createLogs,

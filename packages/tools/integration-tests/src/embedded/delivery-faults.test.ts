@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { get as request } from 'node:http';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DeleteBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { roleName } from '@darkroom/infra';
 import sharp from 'sharp';
@@ -122,6 +124,39 @@ describe('a picture of more than 20 MB', () => {
       await expect(sharp(body).raw().toBuffer()).resolves.toBeInstanceOf(Buffer);
     }
   });
+});
+
+test('when CloudFront may no longer read the bucket, files are served all the same, and the metric of the alarm counts them', async () => {
+  const Bucket = stack.target.variantsBucket;
+  const keyOf = async (image: string) => (await operator.keysIn(Bucket, `${image}/`))[0] ?? '';
+  const file = await keyOf(id);
+  expect((await ask(`/v/${file}`)).status).toBe(200); // by S3
+
+  const other = await keyOf(await upload('other.jpg', await photo(90, 60)));
+  await stack.local.client(S3Client).send(new DeleteBucketPolicyCommand({ Bucket }));
+  expect((await ask(`/v/${other}`)).status).toBe(200);
+
+  const logs = stack.local.client(CloudWatchLogsClient);
+  const logGroupName = '/aws/lambda/darkroom-test-serve-image';
+  const messages = async () => {
+    const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+    return events.map(({ message = '' }) => message).filter((message) => /^\{/.test(message));
+  };
+  const counted = async () => {
+    const all = (await messages()).map((message) => z.looseObject({}).parse(JSON.parse(message)));
+    return all.filter((line) => 'StoredPicturesMissedByCloudFront' in line);
+  };
+  await expect.poll(counted, patience).toMatchObject([
+    {
+      service: 'serve-image',
+      function_name: 'darkroom-test-serve-image',
+      StoredPicturesMissedByCloudFront: 1,
+      _aws: { CloudWatchMetrics: [{ Namespace: 'Darkroom', Dimensions: [['service', 'function_name']] }] },
+    },
+  ]);
+  const warnings = (await messages()).filter((message) => message.includes('"WARN"'));
+  expect(warnings.some((message) => message.includes(other))).toBe(true);
+  expect(warnings.some((message) => message.includes(file))).toBe(false);
 });
 
 function digest(bytes: Uint8Array): string {

@@ -1,5 +1,6 @@
 import * as apiGateway from '@aws-sdk/client-api-gateway';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
@@ -22,6 +23,7 @@ export async function readEverything(cloud: Session): Promise<Record<string, Doc
     queues: await readQueues(cloud.client(sqs.SQSClient)),
     topics: await readTopics(cloud.client(sns.SNSClient)),
     logGroups: await readLogGroups(cloud.client(logs.CloudWatchLogsClient)),
+    alarms: await readAlarms(cloud.client(cloudwatch.CloudWatchClient)),
     apis: await readApis(cloud.client(apiGateway.APIGatewayClient)),
     cloudfront: await readCloudFront(cloud.client(CloudFrontClient)),
   };
@@ -187,6 +189,18 @@ async function readLogGroups(client: logs.CloudWatchLogsClient): Promise<Documen
     async (group) => ({
       group,
       tags: await client.send(new logs.ListTagsForResourceCommand({ resourceArn: group.logGroupArn })),
+    }),
+  );
+}
+
+async function readAlarms(client: cloudwatch.CloudWatchClient): Promise<Documents> {
+  const { MetricAlarms = [] } = await client.send(new cloudwatch.DescribeAlarmsCommand({}));
+  return each(
+    MetricAlarms,
+    ({ AlarmName }) => AlarmName,
+    async (alarm) => ({
+      alarm,
+      tags: await client.send(new cloudwatch.ListTagsForResourceCommand({ ResourceARN: alarm.AlarmArn })),
     }),
   );
 }

@@ -1,6 +1,7 @@
 import * as apiGateway from '@aws-sdk/client-api-gateway';
 import * as cloudFront from '@aws-sdk/client-cloudfront';
 import * as keyValueStore from '@aws-sdk/client-cloudfront-keyvaluestore';
+import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as streams from '@aws-sdk/client-dynamodb-streams';
@@ -42,6 +43,7 @@ export const sections: readonly Section[] = [
   },
   { folder: 'sns', title: 'SNS', services: [['sns', sns]] },
   { folder: 'sqs', title: 'SQS', services: [['sqs', sqs]] },
+  { folder: 'cloudwatch', title: 'CloudWatch', services: [['monitoring', cloudWatch]] },
   { folder: 'logs', title: 'CloudWatch Logs', services: [['logs', logs]] },
   { folder: 'ssm', title: 'SSM Parameter Store', services: [['ssm', ssm]] },
   { folder: 'iam', title: 'IAM', services: [['iam', iam]] },
