@@ -1,21 +1,35 @@
 import type { ServiceFactory } from '../../cloud/service.ts';
 import { jsonService } from '../../protocol/json.ts';
+import { oneChangeAtATime } from '../../protocol/one-change-at-a-time.ts';
 import { logsPort } from './logs-port.ts';
 import { openLogsState } from './logs-state.ts';
+import { createDelivery } from './operations/create-delivery.ts';
 import { createLogGroup } from './operations/create-log-group.ts';
 import { createLogStream } from './operations/create-log-stream.ts';
+import { deleteDelivery } from './operations/delete-delivery.ts';
+import { deleteDeliveryDestination } from './operations/delete-delivery-destination.ts';
+import { deleteDeliverySource } from './operations/delete-delivery-source.ts';
 import { deleteLogGroup } from './operations/delete-log-group.ts';
 import { deleteLogStream } from './operations/delete-log-stream.ts';
 import { deleteRetentionPolicy } from './operations/delete-retention-policy.ts';
+import { describeDeliveries } from './operations/describe-deliveries.ts';
+import { describeDeliveryDestinations } from './operations/describe-delivery-destinations.ts';
+import { describeDeliverySources } from './operations/describe-delivery-sources.ts';
 import { describeLogGroups } from './operations/describe-log-groups.ts';
 import { describeLogStreams } from './operations/describe-log-streams.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
+import { getDelivery } from './operations/get-delivery.ts';
+import { getDeliveryDestination } from './operations/get-delivery-destination.ts';
+import { getDeliverySource } from './operations/get-delivery-source.ts';
 import { getLogEvents } from './operations/get-log-events.ts';
 import { listTagsForResource } from './operations/list-tags-for-resource.ts';
+import { putDeliveryDestination } from './operations/put-delivery-destination.ts';
+import { putDeliverySource } from './operations/put-delivery-source.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
 import { putRetentionPolicy } from './operations/put-retention-policy.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
+import { updateDeliveryConfiguration } from './operations/update-delivery-configuration.ts';
 import { expireEvents } from './retention.ts';
 
 const expiryIntervalMs = 60 * 60 * 1000;
@@ -25,6 +39,11 @@ const expiryIntervalMs = 60 * 60 * 1000;
  *
  * Gaps: Insights, metric filters, subscriptions, exports, Live Tail, log classes, encryption keys, and filter patterns with
  * regular expressions or several conditions. `storedBytes` is always 0.
+ * Deliveries are from CloudFront to log groups alone, and have no policies and no configuration templates.
+ *
+ * Without effect (stored and returned): deliveries, which deliver nothing.
+ *
+ * By design: a distribution is a delivery source in the one region that there is; on AWS in us-east-1 alone.
  */
 export const createLogs: ServiceFactory = async (cloud) => {
   const state = openLogsState(cloud);
@@ -49,6 +68,21 @@ export const createLogs: ServiceFactory = async (cloud) => {
       putRetentionPolicy,
       tagResource,
       untagResource,
+      describeDeliveries,
+      describeDeliveryDestinations,
+      describeDeliverySources,
+      getDelivery,
+      getDeliveryDestination,
+      getDeliverySource,
+      ...[
+        createDelivery,
+        deleteDelivery,
+        deleteDeliveryDestination,
+        deleteDeliverySource,
+        putDeliveryDestination,
+        putDeliverySource,
+        updateDeliveryConfiguration,
+      ].map(oneChangeAtATime()),
     ],
   });
   let timer: NodeJS.Timeout | undefined;

@@ -3,6 +3,7 @@ import { AwsError } from '../../protocol/aws-error.ts';
 import { modelFault } from '../../protocol/model-fault.ts';
 import { operationsOf } from '../../protocol/operation.ts';
 import type { Collection } from '../../storage/collection.ts';
+import { type DeliveriesState, openDeliveriesState } from './deliveries/deliveries-state.ts';
 
 export interface LogGroup {
   readonly name: string;
@@ -28,7 +29,7 @@ export interface LogEvent {
 }
 
 /** Names have no NUL, so it separates the parts of keys and sorts before everything else. */
-export interface LogsState {
+export interface LogsState extends DeliveriesState {
   readonly groups: Collection<LogGroup>;
   /** Key: group, stream. */
   readonly streams: Collection<LogStream>;
@@ -38,8 +39,10 @@ export interface LogsState {
 
 export const operation = operationsOf<LogsState>({ refuseInput: modelFault('InvalidParameterException') });
 
-export function openLogsState({ storage }: Cloud): LogsState {
+export function openLogsState(cloud: Cloud): LogsState {
+  const { storage } = cloud;
   return {
+    ...openDeliveriesState(cloud),
     groups: storage.collection('logs/groups'),
     streams: storage.collection('logs/streams'),
     events: storage.collection('logs/events'),
