@@ -1,6 +1,5 @@
 import { openPixels, type Pixels, samplesOf } from '../libvips.ts';
 import { type Size, scaleBy } from '../size.ts';
-import type { Point } from './kind.ts';
 import type { Recipe } from './recipe.ts';
 
 type Framing = Pick<Recipe, 'region' | 'turn' | 'flip' | 'flop' | 'trim'>;
@@ -42,21 +41,6 @@ function regionOf(whole: Size, region: Recipe['region']) {
     width: Math.max(1, Math.min(whole.width - left, Math.round(region.width * whole.width))),
     height: Math.max(1, Math.min(whole.height - top, Math.round(region.height * whole.height))),
   };
-}
-
-/** Where a point of the original lies in its subject, or the nearest to it: both in fractions. */
-export function seenInSubject({ x, y }: Point, { region, turn, flip, flop }: Omit<Framing, 'trim'>): Point {
-  const within = (at: number, start: number, length: number) =>
-    Math.min(1, Math.max(0, (at - start) / length));
-  const left = region ? within(x, region.left, region.width) : x;
-  const top = region ? within(y, region.top, region.height) : y;
-  const turned = {
-    0: { x: left, y: top },
-    90: { x: 1 - top, y: left },
-    180: { x: 1 - left, y: 1 - top },
-    270: { x: top, y: 1 - left },
-  }[turn];
-  return { x: flop ? 1 - turned.x : turned.x, y: flip ? 1 - turned.y : turned.y };
 }
 
 /** Of the whole original, so that its subject has a size; never more than it has. */

@@ -1,7 +1,7 @@
 import { choice, either, point } from '../kind.ts';
 import { defineParameter } from '../parameter.ts';
 import { boxed } from '../recipe.ts';
-import { seenInSubject } from '../subject.ts';
+import { seenInSubject } from '../seen-in-subject.ts';
 
 export const focus = defineParameter({
   name: 'focus',
