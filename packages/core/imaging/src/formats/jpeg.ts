@@ -16,7 +16,8 @@ interface Frame {
 const mostScans = 1000;
 
 const progressive = 0xc2;
-const decodable: ReadonlySet<number> = new Set([0xc0, 0xc1, progressive]);
+/** Frame headers that libjpeg decodes. */
+export const decodable: ReadonlySet<number> = new Set([0xc0, 0xc1, progressive]);
 
 /** JPEGs with other frame markers (T.81, table B.1; JPEG-LS), which libjpeg does not decode. */
 const otherFrames: Readonly<Record<number, string>> = {
@@ -78,7 +79,7 @@ export function isHarmlessWarning(error: unknown): boolean {
   return error instanceof Error && harmless.test(error.message);
 }
 
-function isFrame(marker: number): boolean {
+export function isFrame(marker: number): boolean {
   return decodable.has(marker) || marker in otherFrames;
 }
 

@@ -75,11 +75,12 @@ async function finish(
   recipe: Recipe,
   planned: VariantPlan,
   options: RecipeOptions,
-  overlayOfPlanned: OverlayFile | undefined,
+  plannedOverlay: OverlayFile | undefined,
 ): Promise<RenderedVariant> {
   const { copyright, budget, maxOutputPixels } = options;
   const subject = await subjectOf(pixels, recipe);
   const plan = recipe.trim === undefined ? planned : planTrimmed(subject, pixels, metadata, recipe, planned);
+  let overlay = plannedOverlay;
   if (plan !== planned) {
     const size = padded(plan, recipe);
     if (area(size) > maxOutputPixels)
@@ -87,9 +88,9 @@ async function finish(
         `The picture would be ${size.width} × ${size.height}`,
         `delivery.maxPixels ${maxOutputPixels}`,
       );
+    overlay = await overlayOf(recipe, plan, options);
+    checkRecipe(recipe, metadata, { ...plan, scaled: pixels }, budget, overlay);
   }
-  const overlay = plan === planned ? overlayOfPlanned : await overlayOf(recipe, plan, options);
-  if (plan !== planned) checkRecipe(recipe, metadata, { ...plan, scaled: pixels }, budget, overlay);
   let image = await stagedEffects(frame(openPixels(subject), plan), recipe);
   if (recipe.overlay && overlay)
     image = openPixels(await withOverlay(await samplesOf(image, 'srgb'), recipe.overlay, overlay));

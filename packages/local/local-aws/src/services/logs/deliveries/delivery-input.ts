@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Collection } from '../../../storage/collection.ts';
 import { invalid } from './deliveries-state.ts';
 
 export const nameSchema = z
@@ -18,6 +19,21 @@ export const pageSchema = {
   nextToken: z.string().min(1).nullish(),
   limit: z.int().min(1).max(50).default(50),
 };
+
+/** Those after the token, which is the key of the last one before; with a token if there are more. */
+export async function pageOf<T>(
+  collection: Collection<T>,
+  { nextToken, limit }: { readonly nextToken?: string | null | undefined; readonly limit: number },
+): Promise<{ readonly page: T[]; readonly nextToken?: string }> {
+  const page: T[] = [];
+  let last = '';
+  for await (const [key, value] of collection.entries(nextToken ? { gt: nextToken } : {})) {
+    if (page.length === limit) return { page, nextToken: last };
+    page.push(value);
+    last = key;
+  }
+  return { page };
+}
 
 /** What CloudFront can say of a request ("Standard logging (v2)", fields); without a choice it says the first 33. */
 const recordFields: readonly string[] = [
