@@ -55,7 +55,8 @@ export class DarkroomStack extends TerraformStack {
     checkWebhooks(config.webhooks, target);
     this.addOverride('terraform.required_version', '>= 1.11.0'); // S3's own locking of the state
     keepState(this, prefix, settings, config.region);
-    awsProvider(this, settings, config.region, { project: config.name, stage: settings.stage });
+    const tags = { project: config.name, stage: settings.stage };
+    awsProvider(this, settings, config.region, tags);
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
     const { partition } = new DataAwsPartition(this, 'partition');
 
@@ -117,6 +118,7 @@ export class DarkroomStack extends TerraformStack {
       variants,
       config,
       settings,
+      tags,
       viewerFunction: () => readViewerFunction(functionsDir),
       server: makeFunction({
         manifest: serveImageManifest,

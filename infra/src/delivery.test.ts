@@ -91,6 +91,24 @@ describe('on AWS', () => {
     });
   });
 
+  test('the logs of CloudFront are off by default, and made in us-east-1 without a word of the viewer', async () => {
+    const types = ['group', 'delivery_source', 'delivery_destination', 'delivery'];
+    const logs = (stack: SynthesizedJson) =>
+      types.flatMap((type) =>
+        block(stack, `aws_cloudwatch_log_${type}`).filter(({ name }) => !String(name).includes('/lambda/')),
+      );
+    expect(logs(await synthesizeWith())).toEqual([]);
+    const made = logs(await synthesizeWith({ region: 'eu-central-1', delivery: { logs: true } }));
+    expect(made).toMatchObject([
+      { name: '/aws/vendedlogs/darkroom-test-pictures', retention_in_days: 30 },
+      { log_type: 'ACCESS_LOGS', resource_arn: expect.stringContaining('aws_cloudfront_distribution') },
+      { output_format: 'json' },
+      { record_fields: expect.arrayContaining(['cs-uri-stem', 'sc-status', 'x-edge-result-type']) },
+    ]);
+    for (const { provider } of made) expect(provider).toBe('aws.us-east-1');
+    expect(JSON.stringify(made)).not.toMatch(/"c-ip|x-forwarded-for|Cookie|User-Agent|cs-uri-query/);
+  });
+
   test('without CloudFront the function still asks for a signature of AWS', async () => {
     const stack = await synthesizeWith({ delivery: { cloudFront: false } });
     expect(block(stack, 'aws_cloudfront_distribution')).toEqual([]);

@@ -40,3 +40,14 @@ export function awsProvider(
         }),
   });
 }
+
+/** AWS in the region where CloudFront's certificates, web ACLs and log deliveries are; elsewhere the stack's own. */
+export function cloudFrontProvider(scope: Construct, { target }: Settings, tags: Record<string, string>) {
+  if (target !== 'aws') return {};
+  const provider = new AwsProvider(scope, 'aws-us-east-1', {
+    alias: 'us-east-1',
+    region: 'us-east-1',
+    defaultTags: [{ tags }],
+  });
+  return { provider };
+}

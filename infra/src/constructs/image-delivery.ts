@@ -1,6 +1,8 @@
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { Construct } from 'constructs';
+import { cloudFrontProvider } from '../provider.ts';
 import type { Settings } from '../settings.ts';
+import { DistributionLogs } from './distribution-logs.ts';
 import { ImageDistribution } from './image-distribution.ts';
 import { ImageUrl } from './image-url.ts';
 import type { PipelineFunction } from './pipeline-function.ts';
@@ -13,8 +15,9 @@ export interface ImageDeliveryProps {
   readonly server: PipelineFunction;
   /** Code of the function that CloudFront runs before its cache. */
   viewerFunction(): string;
-  readonly config: Pick<PipelineConfig, 'delivery' | 'region'>;
+  readonly config: Pick<PipelineConfig, 'delivery' | 'region' | 'retention'>;
   readonly settings: Settings;
+  readonly tags: Record<string, string>;
 }
 
 /**
@@ -53,6 +56,14 @@ export class ImageDelivery extends Construct {
           })
         : undefined;
     if (distribution) storedPicturesAlarm(this, { prefix, server });
+    if (distribution && delivery.logs) {
+      new DistributionLogs(this, 'logs', {
+        prefix,
+        distributionArn: distribution.arn,
+        logDays: props.config.retention.logDays,
+        ...cloudFrontProvider(this, settings, props.tags),
+      });
+    }
     this.url = distribution?.url ?? imageUrl.url;
     this.keyValueStoreArn = distribution?.keyValueStoreArn;
     this.distribution = distribution && { name: distribution.id, arn: distribution.arn };

@@ -27,6 +27,8 @@ export const deliverySchema = z.strictObject({
     .string()
     .regex(/^arn:aws[\w-]*:wafv2:us-east-1:/, 'must be the ARN of a web ACL of CloudFront')
     .optional(),
+  /** One line for each request that CloudFront answers, in a log group in us-east-1. */
+  logs: z.boolean().default(false),
   /** Seconds for which caches keep the newest version of a picture under its lasting address. */
   cacheSeconds: z.int().min(0).max(86_400).default(60),
   /** Of unsigned responsive pictures, in pixels. */

@@ -18,6 +18,9 @@ import { awsCloudfrontKeyValueStore } from './aws-cloudfront-key-value-store.ts'
 import { awsCloudfrontOriginAccessControl } from './aws-cloudfront-origin-access-control.ts';
 import { awsCloudfrontOriginRequestPolicy } from './aws-cloudfront-origin-request-policy.ts';
 import { awsCloudfrontResponseHeadersPolicy } from './aws-cloudfront-response-headers-policy.ts';
+import { awsCloudwatchLogDelivery } from './aws-cloudwatch-log-delivery.ts';
+import { awsCloudwatchLogDeliveryDestination } from './aws-cloudwatch-log-delivery-destination.ts';
+import { awsCloudwatchLogDeliverySource } from './aws-cloudwatch-log-delivery-source.ts';
 import { awsCloudwatchLogGroup } from './aws-cloudwatch-log-group.ts';
 import { awsCloudwatchMetricAlarm } from './aws-cloudwatch-metric-alarm.ts';
 import { awsDynamodbTable } from './aws-dynamodb-table.ts';
@@ -61,6 +64,9 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   aws_cloudfront_origin_access_control: awsCloudfrontOriginAccessControl,
   aws_cloudfront_origin_request_policy: awsCloudfrontOriginRequestPolicy,
   aws_cloudfront_response_headers_policy: awsCloudfrontResponseHeadersPolicy,
+  aws_cloudwatch_log_delivery: awsCloudwatchLogDelivery,
+  aws_cloudwatch_log_delivery_destination: awsCloudwatchLogDeliveryDestination,
+  aws_cloudwatch_log_delivery_source: awsCloudwatchLogDeliverySource,
   aws_cloudwatch_log_group: awsCloudwatchLogGroup,
   aws_cloudwatch_metric_alarm: awsCloudwatchMetricAlarm,
   aws_dynamodb_table: awsDynamodbTable,

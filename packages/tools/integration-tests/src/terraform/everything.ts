@@ -23,6 +23,7 @@ export async function readEverything(cloud: Session): Promise<Record<string, Doc
     queues: await readQueues(cloud.client(sqs.SQSClient)),
     topics: await readTopics(cloud.client(sns.SNSClient)),
     logGroups: await readLogGroups(cloud.client(logs.CloudWatchLogsClient)),
+    logDeliveries: await readLogDeliveries(cloud.client(logs.CloudWatchLogsClient)),
     alarms: await readAlarms(cloud.client(cloudwatch.CloudWatchClient)),
     apis: await readApis(cloud.client(apiGateway.APIGatewayClient)),
     cloudfront: await readCloudFront(cloud.client(CloudFrontClient)),
@@ -229,4 +230,12 @@ async function readApis(client: apiGateway.APIGatewayClient): Promise<Documents>
       };
     },
   );
+}
+
+async function readLogDeliveries(client: logs.CloudWatchLogsClient): Promise<Documents> {
+  const { deliveries = [] } = await client.send(new logs.DescribeDeliveriesCommand({}));
+  const { deliverySources = [] } = await client.send(new logs.DescribeDeliverySourcesCommand({}));
+  const { deliveryDestinations = [] } = await client.send(new logs.DescribeDeliveryDestinationsCommand({}));
+  const named = [...deliverySources, ...deliveryDestinations].map((part) => [part.arn, part]);
+  return Object.fromEntries([...deliveries.map((part) => [part.deliverySourceName, part]), ...named]);
 }

@@ -23,6 +23,7 @@ const stateBucket = 'team-terraform-state';
 const config = parseConfig({
   ...builtConfig(),
   auth: { mode: 'apiKey', owners: true, requestsPerMonth: 10_000 },
+  delivery: { logs: true },
   originals: { versioned: true },
   webhooks: [{ name: 'shop', url: 'https://shop.example/hook' }],
 });

@@ -9,7 +9,7 @@ import { hasTerraform, terraformIn } from './terraform-cli.ts';
 
 const shapes: Record<string, Partial<PipelineConfigInput>> = {
   'as it is by default': {},
-  'with an own domain, a web ACL, Origin Shield and every other part': {
+  'with an own domain, a web ACL, Origin Shield, logs and every other part': {
     delivery: {
       domain: {
         name: 'img.example.com',
@@ -18,6 +18,7 @@ const shapes: Record<string, Partial<PipelineConfigInput>> = {
       webAclArn:
         'arn:aws:wafv2:us-east-1:123456789012:global/webacl/pictures/12345678-1234-1234-1234-123456789012',
       originShield: 'eu-central-1',
+      logs: true,
     },
     originals: { versioned: true },
     intake: { mode: 'queue' },
