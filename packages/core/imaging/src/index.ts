@@ -11,7 +11,7 @@ export {
 export { type ImageMetadata, inspect, isAnimated, type Limits } from './inspect.ts';
 export { fileType, type OutputFormat } from './output-format.ts';
 export type { Placeholder } from './placeholder.ts';
-export { type Offset, plan, type VariantPlan } from './plan.ts';
+export { formatsOf, moves, type Offset, plan, type VariantPlan } from './plan.ts';
 export { type Rendered, type RenderedVariant, render } from './render.ts';
 export type { Size } from './size.ts';
 export type { InputFormat } from './source.ts';

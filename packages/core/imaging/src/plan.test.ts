@@ -1,4 +1,4 @@
-import { presetSchema } from '@darkroom/pipeline-config';
+import { type Preset, presetSchema } from '@darkroom/pipeline-config';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ImageMetadata } from './inspect.ts';
@@ -86,6 +86,17 @@ describe('plan', () => {
     expect(format({ format: 'avif' })).toBe('avif');
     expect(format({ format: 'tiff' })).toBe('jpeg');
     expect(format({ format: 'tiff', hasAlpha: true })).toBe('png');
+  });
+
+  it('makes each format once, and no still beside what moves', () => {
+    const formats = (original: Partial<ImageMetadata>, named: Preset['formats']) =>
+      plan({ ...photo, ...original }, { only: presetSchema.parse({ width: 9, formats: named }) }).map(
+        ({ format }) => format,
+      );
+    expect(formats({}, ['avif', 'webp', 'jpeg'])).toEqual(['avif', 'webp', 'jpeg']);
+    expect(formats({ format: 'webp' }, ['webp', 'same'])).toEqual(['webp']);
+    expect(formats({ format: 'gif', pages: 12 }, ['avif', 'webp', 'jpeg'])).toEqual(['webp']);
+    expect(formats({ format: 'gif', pages: 12 }, ['avif', 'jpeg'])).toEqual(['avif', 'jpeg']);
   });
 
   it('animates if both formats can, with one crop for all frames', () => {

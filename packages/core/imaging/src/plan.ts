@@ -1,7 +1,7 @@
 import type { Preset, Presets } from '@darkroom/pipeline-config';
 import { overWhite } from './background.ts';
 import { type ImageMetadata, isAnimated } from './inspect.ts';
-import { longestSide, type OutputFormat } from './output-format.ts';
+import { fileType, longestSide, type OutputFormat } from './output-format.ts';
 import type { Palette } from './palette-png.ts';
 import { area, type Size, scaleBy } from './size.ts';
 
@@ -12,7 +12,7 @@ export interface Offset {
 }
 
 /** What a picture is fitted into, and how. */
-export type Box = Omit<Preset, 'format'>;
+export type Box = Omit<Preset, 'formats'>;
 
 /** How one variant is made. All sizes are whole pixels, at least 1. */
 export interface VariantPlan extends Size {
@@ -35,19 +35,32 @@ export interface VariantPlan extends Size {
  */
 const maxSearchedPixels = 50_000_000;
 
-/** Decides format, size and crop of every preset's variant. Pure: it needs no pixels. */
-export function plan(metadata: ImageMetadata, presets: Presets): VariantPlan[] {
-  return Object.entries(presets).map(([name, preset]) => planVariant(name, preset, metadata));
+/** What the formats of its pictures depend on, as the catalog keeps it too. */
+interface Original {
+  readonly format: string;
+  readonly pages: number;
+  readonly hasAlpha: boolean;
 }
 
-function planVariant(name: string, preset: Preset, metadata: ImageMetadata): VariantPlan {
-  const format = outputFormat(preset, metadata);
-  return planPicture(name, preset, format, metadata, moves(metadata, format));
+/** Decides formats, size and crop of every preset's variants. Pure: it needs no pixels. */
+export function plan(metadata: ImageMetadata, presets: Presets): VariantPlan[] {
+  return Object.entries(presets).flatMap(([name, preset]) =>
+    formatsOf(preset, metadata).map((format) =>
+      planPicture(name, preset, format, metadata, moves(metadata, format)),
+    ),
+  );
+}
+
+/** A preset's formats, each once. Where one of them moves, no other shows an animation's first frame beside it. */
+export function formatsOf(preset: Preset, original: Original): OutputFormat[] {
+  const formats = [...new Set(preset.formats.map((format) => outputFormat(format, original)))];
+  const moving = formats.filter((format) => moves(original, format));
+  return moving.length > 0 ? moving : formats;
 }
 
 /** Whether a picture of an original moves in a format. */
-export function moves(metadata: Pick<ImageMetadata, 'format' | 'pages'>, format: OutputFormat): boolean {
-  return isAnimated(metadata) && (format === 'gif' || format === 'webp');
+export function moves(original: Pick<Original, 'format' | 'pages'>, format: OutputFormat): boolean {
+  return isAnimated(original) && (format === 'gif' || format === 'webp');
 }
 
 /** Decides the size and crop of one picture in a format. */
@@ -86,9 +99,9 @@ function paletteOf(
   return { colours: paletteColours, fileBytes: bytes, isScaled };
 }
 
-function outputFormat({ format }: Preset, original: ImageMetadata): OutputFormat {
+function outputFormat(format: Preset['formats'][number], original: Original): OutputFormat {
   if (format !== 'same') return format;
-  if (original.format !== 'tiff') return original.format;
+  if (original.format in fileType) return original.format as OutputFormat;
   return original.hasAlpha ? 'png' : 'jpeg';
 }
 

@@ -7,12 +7,13 @@ import { copyrightXmp } from './copyright.ts';
 import { decode } from './decode.ts';
 import { decodedSize } from './decoded-size.ts';
 import { sourceOf } from './formats/source-of.ts';
+import { frame } from './frame.ts';
 import { freeMemory } from './free-memory.ts';
 import type { ImageMetadata } from './inspect.ts';
-import { openPixels } from './libvips.ts';
 import { encoded, fileType, type OutputFormat } from './output-format.ts';
 import { makePlaceholder, type Placeholder } from './placeholder.ts';
 import type { VariantPlan } from './plan.ts';
+import { stillPictures } from './still-pictures.ts';
 
 export interface RenderedVariant {
   readonly preset: string;
@@ -47,11 +48,12 @@ export async function render(
   const pixels = await decode(source, metadata, decodedSize(metadata, plans)).catch(blameImage);
   const moves = plans.some(({ animated }) => animated);
   const openAnimation = moves && (await animationOpener(source, metadata).catch(blameImage));
+  const still = stillPictures(pixels, plans);
   const limit = pLimit(availableParallelism()); // Lambda: one vCPU per 1,769 MB of memory
   const variants = plans.map((plan) => {
-    const open = plan.animated && openAnimation ? openAnimation : () => openPixels(pixels);
+    const open = () => (plan.animated && openAnimation ? frame(openAnimation(), plan) : still(plan));
     const blame = plan.animated ? blameImage : blameVariant(`the variant ${plan.preset}`);
-    return limit(async () => renderVariant(open(), plan, options.copyright)).catch(blame);
+    return limit(async () => renderVariant(await open(), plan, options.copyright)).catch(blame);
   });
   const small = limit(async () => makePlaceholder(pixels)).catch(blameVariant('a placeholder'));
   await Promise.allSettled([small, ...variants]); // none is still at work, and holds memory, when the next image comes
@@ -65,7 +67,7 @@ async function renderVariant(
   copyright: string | undefined,
 ): Promise<RenderedVariant> {
   const { preset, format, width, height } = plan;
-  const bytes = await encodePicture(frame(image, plan), plan, copyright);
+  const bytes = await encodePicture(image, plan, copyright);
   return { preset, format, ...fileType[format], width, height, bytes };
 }
 
@@ -78,23 +80,4 @@ export function encodePicture(
   const { format, background } = plan;
   const opaque = format === 'jpeg' ? image.flatten({ background }) : image;
   return encoded(copyright ? opaque.withXmp(copyrightXmp(copyright)) : opaque, plan);
-}
-
-/** Scales the whole picture and cuts the plan's window out of it, or extends it to the window. */
-export function frame(image: Sharp, { scaled, window, width, height, background }: VariantPlan): Sharp {
-  if (typeof window === 'string') return image.resize(width, height, { fit: 'cover', position: window });
-  const whole = image.resize(scaled.width, scaled.height, { fit: 'fill' });
-  const cropped = {
-    left: Math.max(0, window.left),
-    top: Math.max(0, window.top),
-    width: Math.min(width, scaled.width),
-    height: Math.min(height, scaled.height),
-  };
-  const bars = { left: Math.max(0, -window.left), top: Math.max(0, -window.top) };
-  return whole.extract(cropped).extend({
-    ...bars,
-    right: width - cropped.width - bars.left,
-    bottom: height - cropped.height - bars.top,
-    background,
-  });
 }

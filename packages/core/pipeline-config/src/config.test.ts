@@ -18,14 +18,22 @@ describe('parseConfig', () => {
     expect(parseConfig({ presets })).toMatchObject({
       name: 'darkroom',
       architecture: 'arm64',
-      presets: { thumb: { width: 320, fit: 'inside', focus: 'center', format: 'webp', enlarge: false } },
+      presets: { thumb: { width: 320, fit: 'inside', focus: 'center', formats: ['webp'], enlarge: false } },
       limits: { maxBytes: 52_428_800, maxPixels: 100_000_000, maxFrames: 2000 },
       functions: { processUpload: { memoryMb: 1769, timeoutSeconds: 120 } },
     });
   });
 
+  it('reads the format of old configurations as the only one', () => {
+    const both = parseConfig({
+      presets: { old: { width: 9, format: 'jpeg' }, same: { width: 9, formats: ['jpeg'] } },
+    });
+    expect(both.presets.old).toEqual(both.presets.same);
+  });
+
   it('parses its own result without change', () => {
-    const config = parseConfig({ presets, copyright: 'Jane' });
+    const thumb = { width: 320, formats: ['avif', 'webp', 'jpeg'] };
+    const config = parseConfig({ presets: { ...presets, thumb, old: { width: 9, format: 'png' } } });
     expect(parseConfig(JSON.parse(JSON.stringify(config)))).toEqual(config);
   });
 
@@ -34,6 +42,15 @@ describe('parseConfig', () => {
     ['presets.thumb: needs a width or a height', { presets: { thumb: {} } }],
     ['presets.thumb: Unrecognized key: "widht"', { presets: { thumb: { widht: 3, height: 3 } } }],
     ['presets.thumb.background: must be a colour', { presets: { thumb: { width: 3, background: 'red' } } }],
+    ['presets.thumb.formats: needs at least one', { presets: { thumb: { width: 3, formats: [] } } }],
+    [
+      'presets.thumb.formats: must name each format once',
+      { presets: { thumb: { width: 3, formats: ['webp', 'webp'] } } },
+    ],
+    [
+      'presets.thumb.format: must be left out where there are formats: add it to them',
+      { presets: { thumb: { width: 3, format: 'jpeg', formats: ['webp'] } } },
+    ],
     ['copyright: must be one line of text', { presets, copyright: 'Jane\nDoe' }],
     ['presets.Big: preset names are lower-case', { presets: { Big: { width: 3 } } }],
     ['presets: needs at least one preset', { presets: {} }],

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
+const formatSchema = z.enum(['jpeg', 'png', 'webp', 'avif', 'gif', 'same']);
 const sideSchema = z.int().min(1).max(16_383); // WebP's limit, the smallest of all formats
 
-/** One kind of variant. Only `width` or `height` is required; the other follows from the aspect ratio. */
+/** One kind of picture, in one or more formats. Only `width` or `height` is required; the other follows from the aspect ratio. */
 export const presetSchema = z
   .strictObject({
     /** Pixels. */
@@ -17,9 +18,19 @@ export const presetSchema = z
         z.strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }),
       ])
       .default('center'),
-    /** `same` keeps the original's format if it is one of these; otherwise JPEG, or PNG with alpha. */
-    format: z.enum(['jpeg', 'png', 'webp', 'avif', 'gif', 'same']).default('webp'),
-    /** 1 to 100; the default depends on the format. */
+    /**
+     * A file of each; an address without an extension gives every browser the one that it likes best. `same` keeps the
+     * original's format if it is one of these; otherwise JPEG, or PNG with alpha.
+     */
+    formats: z
+      .array(formatSchema)
+      .min(1, 'needs at least one format')
+      .refine((formats) => new Set(formats).size === formats.length, 'must name each format once')
+      .readonly()
+      .optional(),
+    /** The only one of `formats`, as configurations of old have it. */
+    format: formatSchema.optional(),
+    /** 1 to 100, of every format; the default depends on it. */
     quality: z.int().min(1).max(100).optional(),
     /** Replaces transparency in JPEG and fills the bars of `contain`. In JPEG a translucent one is blended with white. */
     background: z
@@ -29,7 +40,12 @@ export const presetSchema = z
     /** Enlarges originals that are smaller than the preset. */
     enlarge: z.boolean().default(false),
   })
-  .refine((preset) => preset.width !== undefined || preset.height !== undefined, 'needs a width or a height');
+  .refine((preset) => preset.width !== undefined || preset.height !== undefined, 'needs a width or a height')
+  .refine(({ format, formats }) => !format || !formats, {
+    path: ['format'],
+    message: 'must be left out where there are formats: add it to them',
+  })
+  .transform(({ format, formats = [format ?? 'webp'], ...preset }) => ({ ...preset, formats }));
 
 export type Preset = z.output<typeof presetSchema>;
 export type Presets = Readonly<Record<string, Preset>>;

@@ -53,7 +53,7 @@ describe('the build of darkroom.config.ts', () => {
     const [first, second] = [await run('good', content), await run('again', content)];
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(first.output ?? '')).toMatchObject({
-      presets: { thumb: { width: 320, format: 'webp' } },
+      presets: { thumb: { width: 320, formats: ['webp'] } },
     });
     expect(second.output).toBe(first.output);
   });

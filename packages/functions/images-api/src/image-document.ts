@@ -124,7 +124,10 @@ export async function imageDocument(
     ...variant,
     url: at.preset(variant.preset, extensionOf(variant.key)),
   }));
-  const [smallest] = lasting.toSorted((a, b) => a.width - b.width);
+  // E-mails and old browsers show it too, if there is one that they can.
+  const [smallest] = lasting.toSorted(
+    (a, b) => Number(a.format === 'avif') - Number(b.format === 'avif') || a.width - b.width,
+  );
   return {
     id,
     key,

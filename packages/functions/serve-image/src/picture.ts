@@ -3,7 +3,9 @@ import { type ImageRecord, type Original, onDemandKey, type Variant } from '@dar
 import { type Address, canonicalText, type Extension, presetsScope } from '@darkroom/image-url';
 import {
   fileType,
+  formatsOf,
   isAnimated,
+  moves,
   type OutputFormat,
   outputSize,
   presetRecipe,
@@ -11,7 +13,7 @@ import {
   type Size,
   transformRecipe,
 } from '@darkroom/imaging';
-import type { Delivery, Preset, Presets } from '@darkroom/pipeline-config';
+import type { Delivery, Presets } from '@darkroom/pipeline-config';
 import { z } from 'zod';
 import { acceptedFormats } from './accepted-formats.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -48,54 +50,63 @@ export function pictureOf(
     address.kind === 'preset'
       ? wantedPreset(address.preset, presets, image)
       : wantedTransform(address.transform, image);
-  const { variant } = wanted;
-  const negotiated = address.extension === undefined && wanted.fixed === undefined;
-  const stored = variant && { key: variant.key, format: variant.format, scope: presetsScope, negotiated };
+  const { recipe, source, variants, formats } = wanted;
+  const { extension } = address;
+  const asked = extension && formatOf[extension];
+  const negotiated = asked === undefined && (formats?.some((format) => isModern(format)) ?? true);
+  const stored = ({ key, format }: StoredVariant) => ({ key, format, scope: presetsScope, negotiated });
   // Of a newer version in the making, and of one that failed, the original is not what the variants were made of.
   const { original, version } = image;
   if (image.status !== 'ready' || version === undefined || !original) {
-    const isOther = address.extension !== undefined && formatOf[address.extension] !== variant?.format;
-    return stored && !isOther ? stored : 'in the making';
+    const kept = bestStored(variants, asked, accept);
+    return kept ? stored(kept) : 'in the making';
   }
-  const size = variant ?? outputSize(wanted.recipe, original);
-  const format = affordable(candidates(address.extension, wanted, accept, original), size, delivery);
-  if (stored?.format === format) return stored;
+  const size = variants[0] ?? outputSize(recipe, original);
+  const mayBeAvif = size.width * size.height <= delivery.maxAvifPixels;
+  const variantIn = (format: OutputFormat) => variants.find((variant) => variant.format === format);
+  // AVIF takes longest to make: a large one that is not there becomes WebP, asked for by name or not.
+  const [format = 'webp'] = (asked ? [asked] : candidates(wanted, accept, original)).filter(
+    (candidate) => candidate !== 'avif' || mayBeAvif || variantIn(candidate),
+  );
+  const variant = variantIn(format);
+  if (variant) return stored(variant);
   checkSize(size, delivery);
-  const digest = digestOf(wanted.source, format);
+  const digest = digestOf(source, format);
   return {
     key: onDemandKey({ id: image.id, version, digest, extension: fileType[format].extension }),
     format,
-    recipe: wanted.recipe,
+    recipe,
     scope: `t/${digest}`,
     negotiated,
   };
 }
 
+type StoredVariant = Variant & { readonly format: OutputFormat };
+
 /** What an address stands for, whatever the format. */
 interface Wanted {
   readonly recipe: Recipe;
   /** All that the bytes depend on beside the original. */
-  readonly source: Preset | string;
-  readonly variant?: Variant & { readonly format: OutputFormat };
-  /** The format that is not left to the browser. */
-  readonly fixed?: OutputFormat | undefined;
+  readonly source: Recipe['box'] | string;
+  readonly variants: readonly StoredVariant[];
+  /** Of a preset; a transform is made in all that a browser may like. */
+  readonly formats?: readonly OutputFormat[];
 }
 
-function wantedPreset(name: string, presets: Presets, { variants }: ImageRecord): Wanted {
+function wantedPreset(name: string, presets: Presets, image: ImageRecord): Wanted {
   const preset = presets[name];
   if (!preset) {
     const names = Object.keys(presets).join(', ');
     throw new Problem(404, 'UnknownPreset', `There is no preset ${name}. There are ${names}.`);
   }
-  const made = variants.find((variant) => variant.preset === name);
-  const variant = made && { ...made, format: outputFormatSchema.parse(made.format) };
-  return {
-    recipe: presetRecipe(preset),
-    source: preset,
-    ...(variant && { variant }),
-    // Whoever chose PNG or GIF wants every pixel.
-    fixed: negotiable.includes(preset.format) ? undefined : (variant?.format ?? 'png'),
-  };
+  const variants = image.variants
+    .filter((variant) => variant.preset === name)
+    .map((variant) => ({ ...variant, format: outputFormatSchema.parse(variant.format) }));
+  // An image of before a format was added gets that when a browser likes it.
+  const configured = image.original ? formatsOf(preset, image.original) : [];
+  const formats = [...new Set([...variants.map(({ format }) => format), ...configured])];
+  const recipe = presetRecipe(preset);
+  return { recipe, source: recipe.box, variants, formats };
 }
 
 function wantedTransform(text: string, { focalPoint }: ImageRecord): Wanted {
@@ -103,35 +114,37 @@ function wantedTransform(text: string, { focalPoint }: ImageRecord): Wanted {
   const recipe = transformRecipe(source, focalPoint);
   // A new focal point makes another picture of it.
   const isOwn = focalPoint && source.split('-').includes('focus_own');
-  return { recipe, source: isOwn ? `${source} ${focalPoint.x} ${focalPoint.y}` : source };
+  return { recipe, source: isOwn ? `${source} ${focalPoint.x} ${focalPoint.y}` : source, variants: [] };
 }
-
-const negotiable: readonly string[] = ['webp', 'avif', 'jpeg'];
 
 const outputFormatSchema = z.enum(['jpeg', 'png', 'webp', 'avif', 'gif']);
 
-/** Best first, at least one. */
-function candidates(
-  extension: Extension | undefined,
-  { fixed, recipe }: Wanted,
-  accept: string,
-  original: Original,
-): OutputFormat[] {
-  if (extension !== undefined) return [formatOf[extension]];
-  if (fixed !== undefined) return [fixed];
-  return acceptedFormats(accept, {
-    moves: recipe.animated && isAnimated(original),
-    hasAlpha: original.hasAlpha || recipe.radius !== undefined,
-  });
+function isModern(format: OutputFormat): boolean {
+  return format === 'avif' || format === 'webp';
 }
 
-/** AVIF takes longest to make: a large one becomes WebP, asked for by name or not. */
-function affordable(
-  formats: readonly OutputFormat[],
-  { width, height }: Size,
-  { maxAvifPixels }: Delivery,
-): OutputFormat {
-  const [best = 'webp'] = formats.filter((format) => format !== 'avif' || width * height <= maxAvifPixels);
+/** Best first, at least one: the last is for every client. */
+function candidates({ formats, recipe }: Wanted, accept: string, original: Original): OutputFormat[] {
+  const canMove = formats?.some((format) => moves(original, format)) ?? isAnimated(original);
+  const accepted = acceptedFormats(accept, {
+    moves: recipe.animated && canMove,
+    hasAlpha: original.hasAlpha || recipe.radius !== undefined,
+  });
+  if (!formats) return accepted;
+  const old = formats.find((format) => !isModern(format)) ?? accepted.at(-1) ?? 'jpeg';
+  return [...accepted.filter((format) => formats.includes(format) && format !== old), old];
+}
+
+/** Something is better than nothing, whatever the client says. */
+function bestStored(
+  variants: readonly StoredVariant[],
+  asked: OutputFormat | undefined,
+  accept: string,
+): StoredVariant | undefined {
+  if (asked) return variants.find(({ format }) => format === asked);
+  const accepted = acceptedFormats(accept, { moves: false, hasAlpha: false });
+  const order = [...new Set<OutputFormat>([...accepted, 'png', 'gif', 'webp', 'avif'])];
+  const [best] = variants.toSorted((a, b) => order.indexOf(a.format) - order.indexOf(b.format));
   return best;
 }
 
@@ -144,7 +157,7 @@ function checkSize({ width, height }: Size, { maxPixels }: Delivery): void {
   );
 }
 
-function digestOf(recipe: Preset | string, format: OutputFormat): string {
+function digestOf(recipe: Wanted['source'], format: OutputFormat): string {
   return createHash('sha256')
     .update(JSON.stringify([recipe, format]))
     .digest('hex')

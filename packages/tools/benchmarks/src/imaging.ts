@@ -40,7 +40,7 @@ async function oneDecode(bytes: Uint8Array, presets: Presets): Promise<void> {
 
 async function onePipelineEach(bytes: Uint8Array, presets: Presets): Promise<void> {
   await Promise.all(
-    Object.values(presets).map(({ width, height, fit, focus, format, quality }) => {
+    Object.values(presets).map(({ width, height, fit, focus, formats, quality }) => {
       const resized = sharp(bytes)
         .autoOrient()
         .resize({
@@ -50,10 +50,9 @@ async function onePipelineEach(bytes: Uint8Array, presets: Presets): Promise<voi
           fit,
           withoutEnlargement: true,
         });
-      const encoded =
-        format === 'jpeg'
-          ? resized.jpeg({ quality: quality ?? 80 })
-          : resized.webp({ quality: quality ?? 80, effort: 2 });
+      const encoded = formats.includes('jpeg')
+        ? resized.jpeg({ quality: quality ?? 80 })
+        : resized.webp({ quality: quality ?? 80, effort: 2 });
       return encoded.toBuffer();
     }),
   );

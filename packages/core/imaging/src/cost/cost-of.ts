@@ -3,6 +3,7 @@ import { decodedSize } from '../decoded-size.ts';
 import { type ImageMetadata, isAnimated } from '../inspect.ts';
 import type { VariantPlan } from '../plan.ts';
 import { area } from '../size.ts';
+import { sharedShapes } from '../still-pictures.ts';
 import { animationCost, turnedBytes } from './animation-cost.ts';
 import type { Cost } from './cost.ts';
 import { decodeCost, outChannels } from './decode-cost.ts';
@@ -23,7 +24,8 @@ export function costOf(image: ImageMetadata, plans: readonly VariantPlan[]): Cos
   );
   const files = plans.reduce((sum, plan) => sum + fileBytes(plan, image), 0);
   const turned = isAnimated(image) && plans.some(({ animated }) => animated) ? turnedBytes(image) : 0;
-  const pixels = area(size) * outChannels(image);
+  const shared = [...sharedShapes(plans).values()].reduce((sum, plan) => sum + area(plan), 0);
+  const pixels = (area(size) + shared) * outChannels(image);
   return {
     bytes:
       processBytes +

@@ -74,7 +74,7 @@ export const plainRecipe: Recipe = {
   animated: true,
 };
 
-export function presetRecipe({ format: _, ...box }: Preset): Recipe {
+export function presetRecipe({ formats: _, ...box }: Preset): Recipe {
   return { ...plainRecipe, box };
 }
 

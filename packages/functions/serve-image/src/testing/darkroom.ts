@@ -14,16 +14,21 @@ import { developWith } from '../develop.ts';
 
 export const signingKey: SigningKey = { id: 'k1', secret: 'a secret of the tests' };
 const capacity = { memoryMb: 3008, timeoutSeconds: 29 };
-const presets = {
-  thumb: { width: 64, height: 64, fit: 'cover', format: 'webp' },
+const defaultPresets = {
+  thumb: { width: 64, height: 64, fit: 'cover', formats: ['avif', 'webp'] },
   large: { width: 300, format: 'jpeg' },
-} as const;
+} satisfies PipelineConfigInput['presets'];
+
+interface Options {
+  readonly maxSockets?: number;
+  readonly presets?: PipelineConfigInput['presets'];
+}
 
 /** serve-image before a bucket and a table of its own, and what process-upload would have done. */
 export async function startDarkroom(
   delivery: PipelineConfigInput['delivery'] = {},
   overrides: Partial<Dependencies> = {},
-  { maxSockets = 2000 } = {},
+  { maxSockets = 2000, presets = defaultPresets }: Options = {},
 ) {
   const config = parseConfig({ presets, delivery });
   const cloud = await startLocalAws({ port: 0 });

@@ -1,0 +1,21 @@
+import type { Sharp } from 'sharp';
+import type { VariantPlan } from './plan.ts';
+
+/** Scales the whole picture and cuts the plan's window out of it, or extends it to the window. */
+export function frame(image: Sharp, { scaled, window, width, height, background }: VariantPlan): Sharp {
+  if (typeof window === 'string') return image.resize(width, height, { fit: 'cover', position: window });
+  const whole = image.resize(scaled.width, scaled.height, { fit: 'fill' });
+  const cropped = {
+    left: Math.max(0, window.left),
+    top: Math.max(0, window.top),
+    width: Math.min(width, scaled.width),
+    height: Math.min(height, scaled.height),
+  };
+  const bars = { left: Math.max(0, -window.left), top: Math.max(0, -window.top) };
+  return whole.extract(cropped).extend({
+    ...bars,
+    right: width - cropped.width - bars.left,
+    bottom: height - cropped.height - bars.top,
+    background,
+  });
+}
