@@ -18,6 +18,7 @@ const catalogOf = (start = 0) => {
 const development: Development = {
   original: { format: 'png', width: 8, height: 8, pages: 1, hasAlpha: false, colourSpace: 'srgb', bytes: 70 },
   placeholder: { dominantColour: '#336699', thumbHash: '' },
+  fingerprint: { sha256: 'ab'.repeat(32), perceptualHash: '0123456789abcdef' },
   variants: [],
   processingMs: 3,
 };

@@ -32,6 +32,14 @@ const placeholderSchema = z.object({
   thumbHash: z.string(),
 });
 
+/** By what the same photo is found again. */
+const fingerprintSchema = z.object({
+  /** Of the original's bytes, in hexadecimal digits. */
+  sha256: z.string(),
+  /** 64 bits in hexadecimal digits, of which pictures that look alike share most; a picture of one colour has none. */
+  perceptualHash: z.string().optional(),
+});
+
 /** What a crop keeps, in fractions of width and height from the top left. */
 export const focalPointSchema = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) });
 
@@ -56,6 +64,8 @@ export const imageRecordSchema = z.object({
   updatedAt: z.iso.datetime(),
   original: originalSchema.optional(),
   placeholder: placeholderSchema.optional(),
+  /** Absent if the image was made before there were any; a reprocess adds it. */
+  fingerprint: fingerprintSchema.optional(),
   /** Where somebody said that it is; of this original alone. */
   focalPoint: focalPointSchema.optional(),
   /** While a newer version is processed, these are the previous version's, so pages can still show them. */
@@ -85,6 +95,7 @@ export const imageStateSchema = z.discriminatedUnion('status', [imageRecordSchem
 export type FocalPoint = z.output<typeof focalPointSchema>;
 export type Variant = z.output<typeof variantSchema>;
 export type Original = z.output<typeof originalSchema>;
+export type Fingerprint = z.output<typeof fingerprintSchema>;
 export type Placeholder = z.output<typeof placeholderSchema>;
 export type ImageRecord = z.output<typeof imageRecordSchema>;
 export type Tombstone = z.output<typeof tombstoneSchema>;

@@ -9,6 +9,7 @@ export {
 export { type GivenUpCode, givenUpCodes, isGivenUp } from './given-up.ts';
 export { imageId, isImageId } from './image-id.ts';
 export {
+  type Fingerprint,
   type FocalPoint,
   type ImageRecord,
   type ImageState,

@@ -9,6 +9,14 @@ const arrival = { key, version: 'A1', eTag: 'e' };
 /** SQS keeps an event for 14 days at most. */
 const afterAnyQueue = now.getTime() / 1000 + 15 * 86_400;
 
+const development: transitions.Development = {
+  original: { ...size(), format: 'png', pages: 1, hasAlpha: false, colourSpace: 'srgb' },
+  placeholder: { dominantColour: '#336699', thumbHash: '' },
+  fingerprint: { sha256: 'ab'.repeat(32), perceptualHash: '0123456789abcdef' },
+  variants: [],
+  processingMs: 3,
+};
+
 test('an announced image expires if nothing is uploaded, but not before its event can have come', () => {
   expect(transitions.announce(key, 'ada', now).expiresAt).toBeGreaterThan(afterAnyQueue);
 });
@@ -94,16 +102,28 @@ test('an object put at the key of a deleted image without its form is an image',
   expect(transitions.begin(deleted, arrival, now)).toMatchObject({ version: 'A1', owner: 'ada' });
 });
 
+test('a fingerprint is that of the original that is shown: a replacement has its own once it is made, a failed one none', () => {
+  const made = (perceptualHash: string) => ({
+    ...development,
+    fingerprint: { sha256: 'ab', perceptualHash },
+  });
+  const first = transitions.finish(transitions.begin(undefined, arrival, now), 'A1', made('1'), now);
+  const newer = { ...arrival, version: 'B2', eTag: 'f' };
+  const begun = transitions.begin(first, newer, now);
+  expect(begun).toMatchObject({ fingerprint: { perceptualHash: '1' } });
+  expect(transitions.finish(begun, 'B2', made('2'), now)).toMatchObject({
+    fingerprint: { perceptualHash: '2' },
+  });
+  const failed = transitions.fail(begun, 'B2', { code: 'Corrupt', reason: 'Cut off.' }, now);
+  expect(failed).not.toHaveProperty('fingerprint');
+  expect(transitions.remove(begun, { key, version: 'B2' }, now)).not.toHaveProperty('fingerprint');
+});
+
 describe('an event on which Lambda has given up', () => {
   const crashed = { code: 'Crashed', reason: 'The process died.' } as const;
   const expired = { code: 'Expired', reason: 'Nothing took it.' } as const;
   const variant = { preset: 'thumb', format: 'webp', contentType: 'image/webp', key: 'k', ...size() };
-  const made: transitions.Development = {
-    original: { ...size(), format: 'png', pages: 1, hasAlpha: false, colourSpace: 'srgb' },
-    placeholder: { dominantColour: '#336699', thumbHash: '' },
-    variants: [variant],
-    processingMs: 3,
-  };
+  const made = { ...development, variants: [variant] };
   const begun = transitions.begin(undefined, arrival, now);
   const ready = transitions.finish(begun, 'A1', made, now);
   const givenUp = transitions.giveUp(begun, arrival, crashed, now);

@@ -1,6 +1,7 @@
 import { type GivenUpCode, isGivenUp } from './given-up.ts';
 import { imageId } from './image-id.ts';
 import type {
+  Fingerprint,
   FocalPoint,
   ImageRecord,
   ImageState,
@@ -27,6 +28,7 @@ export type GivenUpEvent = Omit<Arrival, 'eTag'> & { readonly eTag?: string | un
 export interface Development {
   readonly original: Original;
   readonly placeholder: Placeholder;
+  readonly fingerprint: Fingerprint;
   readonly variants: Variant[];
   readonly processingMs: number;
 }
@@ -100,7 +102,7 @@ export function fail(
   now: Date,
 ): ImageRecord | undefined {
   if (!isUndecided(state, version)) return undefined;
-  const { original, placeholder, processingMs, ...kept } = state;
+  const { original, placeholder, fingerprint, processingMs, ...kept } = state;
   return { ...kept, variants: [], failure, status: 'failed', updatedAt: now.toISOString() };
 }
 

@@ -2,7 +2,7 @@ import { rgbaToThumbHash } from 'thumbhash';
 import { openPixels, type Pixels } from './libvips.ts';
 
 /** ThumbHash's largest side. */
-export const placeholderSide = 100;
+export const miniatureSide = 100;
 
 /** What a page shows until the picture has loaded. */
 export interface Placeholder {
@@ -12,18 +12,22 @@ export interface Placeholder {
   readonly thumbHash: string;
 }
 
-export async function makePlaceholder(pixels: Pixels): Promise<Placeholder> {
+/** The whole picture, so small that looking at each of its pixels costs nothing. */
+export async function miniature(pixels: Pixels): Promise<Pixels> {
   const { data, info } = await openPixels(pixels)
-    .resize(placeholderSide, placeholderSide, { fit: 'inside', withoutEnlargement: true })
+    .resize(miniatureSide, miniatureSide, { fit: 'inside', withoutEnlargement: true })
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  const small: Pixels = { data, width: info.width, height: info.height, channels: 4 };
+  return { data, width: info.width, height: info.height, channels: 4 };
+}
+
+export async function makePlaceholder(small: Pixels): Promise<Placeholder> {
   const opaque = await openPixels(small).flatten({ background: '#ffffff' }).raw().toBuffer();
   const { dominant } = await openPixels({ ...small, data: opaque, channels: 3 }).stats();
   return {
     dominantColour: `#${[dominant.r, dominant.g, dominant.b].map(hex).join('')}`,
-    thumbHash: Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64'),
+    thumbHash: Buffer.from(rgbaToThumbHash(small.width, small.height, small.data)).toString('base64'),
   };
 }
 

@@ -10,8 +10,10 @@ import { sourceOf } from './formats/source-of.ts';
 import { frame } from './frame.ts';
 import { freeMemory } from './free-memory.ts';
 import type { ImageMetadata } from './inspect.ts';
+import type { Pixels } from './libvips.ts';
 import { encoded, fileType, type OutputFormat } from './output-format.ts';
-import { makePlaceholder, type Placeholder } from './placeholder.ts';
+import { perceptualHash } from './perceptual-hash.ts';
+import { makePlaceholder, miniature, type Placeholder } from './placeholder.ts';
 import type { VariantPlan } from './plan.ts';
 import { stillPictures } from './still-pictures.ts';
 
@@ -29,6 +31,8 @@ export interface RenderedVariant {
 export interface Rendered {
   readonly variants: RenderedVariant[];
   readonly placeholder: Placeholder;
+  /** See `perceptual-hash.ts`. */
+  readonly perceptualHash?: string;
 }
 
 /**
@@ -55,10 +59,17 @@ export async function render(
     const blame = plan.animated ? blameImage : blameVariant(`the variant ${plan.preset}`);
     return limit(async () => renderVariant(await open(), plan, options.copyright)).catch(blame);
   });
-  const small = limit(async () => makePlaceholder(pixels)).catch(blameVariant('a placeholder'));
+  const small = limit(async () => summary(pixels)).catch(blameVariant('a placeholder'));
   await Promise.allSettled([small, ...variants]); // none is still at work, and holds memory, when the next image comes
-  const [placeholder, ...rendered] = await Promise.all([small, ...variants]);
-  return { variants: rendered, placeholder };
+  const [summarized, ...rendered] = await Promise.all([small, ...variants]);
+  return { variants: rendered, ...summarized };
+}
+
+/** What is known of a picture without showing it. */
+async function summary(pixels: Pixels): Promise<Omit<Rendered, 'variants'>> {
+  const small = await miniature(pixels);
+  const hash = await perceptualHash(small);
+  return { placeholder: await makePlaceholder(small), ...(hash !== undefined && { perceptualHash: hash }) };
 }
 
 async function renderVariant(

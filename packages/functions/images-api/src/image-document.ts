@@ -28,6 +28,14 @@ export const imageSchema = z
       .openapi({ description: "The original's colour space, as libvips names it.", example: 'srgb' }),
     dominantColour: z.string().optional().openapi({ example: '#336699' }),
     thumbHash: z.string().optional().openapi({ description: 'Base64; https://evanw.github.io/thumbhash/' }),
+    sha256: z.string().optional().openapi({
+      description:
+        "Of the original's bytes, in hexadecimal digits. Images that were made before there were any have none; a reprocess adds it.",
+    }),
+    perceptualHash: z.string().optional().openapi({
+      description: '64 bits, in hexadecimal digits, of which pictures that look alike share most.',
+      example: 'e07c3a1db492c5e6',
+    }),
     focalPoint: pointSchema.optional().openapi({
       description:
         'What crops keep, in fractions of width and height from the top left; see `PATCH /images/{id}`.',
@@ -114,7 +122,8 @@ export async function imageDocument(
   image: ImageRecord,
   addresses: Dependencies['addresses'],
 ): Promise<ImageDocument> {
-  const { id, key, status, createdAt, updatedAt, original, placeholder, focalPoint, failure } = image;
+  const { id, key, status, createdAt, updatedAt, original, placeholder, fingerprint, focalPoint, failure } =
+    image;
   const at = await addresses(id);
   const variants = image.variants.map(({ contentType, key: stored, ...variant }) => ({
     ...variant,
@@ -144,6 +153,7 @@ export async function imageDocument(
       colourSpace: original.colourSpace,
     }),
     ...placeholder,
+    ...fingerprint,
     ...(focalPoint && { focalPoint }),
     ...failure,
     url: at.image,

@@ -1,10 +1,12 @@
-import type { Original, Placeholder } from '@darkroom/catalog';
+import { createHash } from 'node:crypto';
+import type { Fingerprint, Original, Placeholder } from '@darkroom/catalog';
 import { checkCost, inspect, plan, type RenderedVariant, render } from '@darkroom/imaging';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 
 export interface Developed {
   readonly original: Original;
   readonly placeholder: Placeholder;
+  readonly fingerprint: Fingerprint;
   readonly variants: readonly RenderedVariant[];
 }
 
@@ -21,6 +23,8 @@ export function developWith(
     const plans = plan(metadata, presets);
     checkCost(metadata, plans, { ...limits, ...capacity });
     const { coding: _, ...original } = metadata;
-    return { original, ...(await render(bytes, metadata, plans, { copyright })) };
+    const { perceptualHash, ...rendered } = await render(bytes, metadata, plans, { copyright });
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return { original, ...rendered, fingerprint: { sha256, ...(perceptualHash && { perceptualHash }) } };
   };
 }

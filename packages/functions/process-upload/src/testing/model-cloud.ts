@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { catalogOn, type ImageTable, outcomeOf, type Row } from '@darkroom/catalog';
 import type { Originals } from '@darkroom/image-store';
 import { Corrupt } from '@darkroom/imaging';
@@ -95,6 +96,7 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
     return {
       original: { format: 'png', ...size, pages: 1, hasAlpha: false, colourSpace: 'srgb', bytes: 1 },
       placeholder: { dominantColour: '#000000', thumbHash: '' },
+      fingerprint: { sha256: createHash('sha256').update(bytes).digest('hex') },
       variants: presets.map(({ name, quality }) => ({
         preset: name,
         bytes: new TextEncoder().encode(`${text}${quality}`),

@@ -107,7 +107,14 @@ export async function startDarkroom(
         }),
       );
       const { coding: _, ...original } = metadata;
-      await catalog.finish(arrival, { original, placeholder, variants: stored, processingMs: 1 });
+      const fingerprint = { sha256: 'ab'.repeat(32) };
+      await catalog.finish(arrival, {
+        original,
+        placeholder,
+        fingerprint,
+        variants: stored,
+        processingMs: 1,
+      });
       return { id, version: arrival.version };
     },
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -71,7 +72,8 @@ function wholeWidths(variants: Image['variants'], formats: readonly string[]): n
 
 test('an image has a srcset of the variants that show all of it, smallest first, each width once', async () => {
   const key = uniqueKey('wide.jpg');
-  await upload(key, await photo(900, 500));
+  const bytes = await photo(900, 500);
+  await upload(key, bytes);
   const { id, variants } = await decidedImage(key);
   const document = z
     .object({
@@ -79,6 +81,8 @@ test('an image has a srcset of the variants that show all of it, smallest first,
       colourSpace: z.literal('srgb'),
       dominantColour: z.string(),
       thumbHash: z.string(),
+      sha256: z.literal(createHash('sha256').update(bytes).digest('hex')),
+      perceptualHash: z.string().regex(/^[0-9a-f]{16}$/),
     })
     .parse(await (await api(`/images/${id}`)).json());
   const candidates = candidatesOf(document.srcset);
