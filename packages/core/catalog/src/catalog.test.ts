@@ -19,6 +19,12 @@ const development: Development = {
   original: { format: 'png', width: 8, height: 8, pages: 1, hasAlpha: false, colourSpace: 'srgb', bytes: 70 },
   placeholder: { dominantColour: '#336699', thumbHash: '' },
   fingerprint: { sha256: 'ab'.repeat(32), perceptualHash: '0123456789abcdef' },
+  facts: {
+    camera: 'Canon EOS R5',
+    exposure: { seconds: 0.008 },
+    keywords: ['sea'],
+    contentCredentials: true,
+  },
   variants: [],
   processingMs: 3,
 };
@@ -44,6 +50,21 @@ test('an image is pending, processing, ready', async () => {
   expect(await catalog.get(id)).toMatchObject({ status: 'processing', version: 'A1', owner: 'ada' });
   expect(await catalog.finish(arrival, development)).toBe(true);
   expect(await catalog.get(id)).toMatchObject({ status: 'ready', original: { width: 8 } });
+});
+
+test('the facts of a photo are kept, and an image without them is read', async () => {
+  const catalog = catalogOf();
+  const arrival = { key: uniqueKey(), version: 'A1', eTag: 'e' };
+  await catalog.begin(arrival);
+  const { facts, ...before } = development;
+  await catalog.finish(arrival, before as Development); // as it was written before facts were read
+  const old = await catalog.get(imageId(arrival.key));
+  expect(old).toMatchObject({ status: 'ready', original: { width: 8 } });
+  expect(old).not.toHaveProperty('facts');
+  const again = await catalog.requestReprocess(imageId(arrival.key));
+  await catalog.begin(again);
+  await catalog.finish(again, development);
+  expect((await catalog.get(imageId(arrival.key)))?.facts).toEqual(facts);
 });
 
 test('ten attempts at the same event may all begin, and only one of them finishes it', async () => {

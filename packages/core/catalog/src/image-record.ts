@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { factsSchema } from './facts.ts';
 
 export const imageStatuses = ['pending', 'processing', 'ready', 'failed'] as const;
 export type ImageStatus = (typeof imageStatuses)[number];
@@ -66,6 +67,8 @@ export const imageRecordSchema = z.object({
   placeholder: placeholderSchema.optional(),
   /** Absent if the image was made before there were any; a reprocess adds it. */
   fingerprint: fingerprintSchema.optional(),
+  /** Absent of images that were processed before facts were read. */
+  facts: factsSchema.optional(),
   /** Where somebody said that it is; of this original alone. */
   focalPoint: focalPointSchema.optional(),
   /** While a newer version is processed, these are the previous version's, so pages can still show them. */

@@ -6,6 +6,7 @@ export {
   NotUploadedError,
   ReprocessLimitError,
 } from './errors.ts';
+export { type Facts, factsSchema } from './facts.ts';
 export { type GivenUpCode, givenUpCodes, isGivenUp } from './given-up.ts';
 export { imageId, isImageId } from './image-id.ts';
 export {

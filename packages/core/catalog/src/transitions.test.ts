@@ -13,6 +13,7 @@ const development: transitions.Development = {
   original: { ...size(), format: 'png', pages: 1, hasAlpha: false, colourSpace: 'srgb' },
   placeholder: { dominantColour: '#336699', thumbHash: '' },
   fingerprint: { sha256: 'ab'.repeat(32), perceptualHash: '0123456789abcdef' },
+  facts: { title: 'Harbour' },
   variants: [],
   processingMs: 3,
 };
@@ -54,6 +55,14 @@ test('a focal point stays while an image is processed again, and is taken back b
     'focalPoint',
   );
   expect(transitions.focusOn(undefined, undefined, now)).toBeUndefined();
+});
+
+test('a version that fails takes the facts of the one before with it', () => {
+  const ready = transitions.finish(transitions.begin(undefined, arrival, now), 'A1', development, now);
+  expect(ready?.facts).toEqual({ title: 'Harbour' });
+  const begun = transitions.begin(ready, { ...arrival, version: 'B2', eTag: 'other' }, now);
+  const failure = { code: 'Corrupt', reason: 'Cut off.' };
+  expect(transitions.fail(begun, 'B2', failure, now)).not.toHaveProperty('facts');
 });
 
 describe('an upload with the form of an image', () => {

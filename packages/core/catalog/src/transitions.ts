@@ -1,3 +1,4 @@
+import type { Facts } from './facts.ts';
 import { type GivenUpCode, isGivenUp } from './given-up.ts';
 import { imageId } from './image-id.ts';
 import type {
@@ -29,6 +30,7 @@ export interface Development {
   readonly original: Original;
   readonly placeholder: Placeholder;
   readonly fingerprint: Fingerprint;
+  readonly facts: Facts;
   readonly variants: Variant[];
   readonly processingMs: number;
 }
@@ -102,7 +104,7 @@ export function fail(
   now: Date,
 ): ImageRecord | undefined {
   if (!isUndecided(state, version)) return undefined;
-  const { original, placeholder, fingerprint, processingMs, ...kept } = state;
+  const { original, placeholder, fingerprint, facts, processingMs, ...kept } = state;
   return { ...kept, variants: [], failure, status: 'failed', updatedAt: now.toISOString() };
 }
 

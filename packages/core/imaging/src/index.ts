@@ -8,6 +8,8 @@ export {
   Unrenderable,
   UnsupportedFormat,
 } from './errors.ts';
+export type { Facts } from './facts/facts.ts';
+export { readFacts } from './facts/read-facts.ts';
 export { type ImageMetadata, inspect, isAnimated, type Limits } from './inspect.ts';
 export { fileType, type OutputFormat } from './output-format.ts';
 export type { Placeholder } from './placeholder.ts';

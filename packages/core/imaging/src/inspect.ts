@@ -18,6 +18,15 @@ export interface ImageMetadata {
   readonly colourSpace: string;
   readonly bytes: number;
   readonly coding: Coding;
+  /** As they stand in the file, for `readFacts`. */
+  readonly blocks?: Blocks;
+}
+
+/** The metadata that libvips finds, still to be read. */
+export interface Blocks {
+  readonly exif?: Buffer | undefined;
+  readonly iptc?: Buffer | undefined;
+  readonly xmp?: Buffer | undefined;
 }
 
 export interface Limits {
@@ -58,6 +67,7 @@ async function readHeader(bytes: Uint8Array, limits: Limits): Promise<ImageMetad
     colourSpace: header.space,
     bytes: bytes.byteLength,
     coding: codingOf(source, header),
+    blocks: { exif: header.exif, iptc: header.iptc, xmp: header.xmp },
   };
   if (Math.max(width, height) > longestSide) {
     throw new TooLarge(

@@ -56,6 +56,8 @@ export const configSchema = z.strictObject({
     .max(200)
     .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, 'must be one line of text') // the characters that XML allows
     .optional(),
+  /** Whether the catalog and the API say where a photo was taken, if its file does. */
+  keepLocation: z.boolean().default(false),
   buckets: z
     .strictObject({
       /** Default: <name>-<stage>-originals-<account id>, globally unique. No two may be the same. */

@@ -1,4 +1,4 @@
-import { givenUpCodes, type ImageRecord, imageStatuses } from '@darkroom/catalog';
+import { factsSchema, givenUpCodes, type ImageRecord, imageStatuses } from '@darkroom/catalog';
 import { z } from '@hono/zod-openapi';
 import type { Dependencies } from './dependencies.ts';
 import { sourceSetsOf } from './srcset.ts';
@@ -35,6 +35,10 @@ export const imageSchema = z
     perceptualHash: z.string().optional().openapi({
       description: '64 bits, in hexadecimal digits, of which pictures that look alike share most.',
       example: 'e07c3a1db492c5e6',
+    }),
+    facts: factsSchema.optional().openapi({
+      description:
+        "What the original's file says about the photo; absent of images that were last processed before this was read.",
     }),
     focalPoint: pointSchema.optional().openapi({
       description:
@@ -122,8 +126,8 @@ export async function imageDocument(
   image: ImageRecord,
   addresses: Dependencies['addresses'],
 ): Promise<ImageDocument> {
-  const { id, key, status, createdAt, updatedAt, original, placeholder, fingerprint, focalPoint, failure } =
-    image;
+  const { id, key, status, createdAt, updatedAt, original, placeholder, fingerprint, facts } = image;
+  const { focalPoint, failure } = image;
   const at = await addresses(id);
   const variants = image.variants.map(({ contentType, key: stored, ...variant }) => ({
     ...variant,
@@ -154,6 +158,7 @@ export async function imageDocument(
     }),
     ...placeholder,
     ...fingerprint,
+    ...(facts && { facts }),
     ...(focalPoint && { focalPoint }),
     ...failure,
     url: at.image,

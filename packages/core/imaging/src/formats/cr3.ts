@@ -4,6 +4,7 @@ import { directoriesOf, tags } from './tiff-directories.ts';
 
 /** Canon's boxes in a CR3: its EXIF, and a preview of 1,620 pixels. */
 const canon = { about: '85c0b687820f11e08111f4ce462b6a48', preview: 'eaf42b5e1c984b88b9fbb7dc406e4d16' };
+const adobe = 'be7acfcb97a942e89c71999491e3afac'; // XMP
 
 /** More than a CR3 has. */
 const mostTracks = 16;
@@ -18,6 +19,23 @@ export function cr3Previews(bytes: Buffer): { previews: Preview[]; orientation: 
   return {
     previews: [...smallPreview(bytes, findCanon(bytes, file, canon.preview)), ...trackPictures(bytes, movie)],
     orientation: first?.fields.get(tags.orientation)?.[0],
+  };
+}
+
+/** A CR3's metadata: EXIF's directories, each a TIFF of its own, and XMP. */
+export function cr3Blocks(
+  bytes: Buffer,
+): Readonly<Record<'first' | 'photo' | 'gps' | 'xmp', Buffer | undefined>> {
+  const file = { start: 0, end: bytes.length };
+  const movie = findBox(bytes, file, 'moov');
+  const about = movie && findCanon(bytes, movie, canon.about);
+  const contentOf = (box: Range | undefined) => box && bytes.subarray(box.start, box.end);
+  const exif = (type: string) => contentOf(about && findBox(bytes, about, type));
+  return {
+    first: exif('CMT1'),
+    photo: exif('CMT2'),
+    gps: exif('CMT4'),
+    xmp: contentOf(findCanon(bytes, file, adobe)),
   };
 }
 

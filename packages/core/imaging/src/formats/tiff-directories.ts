@@ -61,7 +61,18 @@ export function directoriesOf(bytes: Buffer): Directory[] {
   return chain;
 }
 
-class TiffFile {
+/** A field of any type; its values may lie outside the file. */
+export interface RawField {
+  readonly type: number;
+  readonly count: number;
+  /** Where its values are. */
+  readonly start: number;
+}
+
+/** Bytes per value of every field type; type 0 is none. */
+const typeBytes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
+
+export class TiffFile {
   readonly #bytes: Buffer;
   readonly #isLittle: boolean;
   readonly #isBig: boolean;
@@ -72,21 +83,47 @@ class TiffFile {
     this.#isBig = this.#number(2, 2) === 43;
   }
 
+  get isLittle(): boolean {
+    return this.#isLittle;
+  }
+
   get firstDirectory(): number {
     return this.#isBig ? this.#number(8, 8) : this.#number(4, 4);
   }
 
   directoryAt(at: number): { fields: Map<number, number[]>; next: number } {
-    const [countBytes, fieldBytes, offsetBytes] = this.#sizes;
-    const count = this.#number(at, countBytes);
-    if (count > mostFields) throw new RangeError(`A directory of ${count} fields.`);
-    const end = at + countBytes + count * fieldBytes;
+    const { positions, end } = this.#fieldsAt(at);
+    const offsetBytes = this.#sizes[2];
     const fields = new Map<number, number[]>();
-    for (let field = at + countBytes; field < end; field += fieldBytes) {
+    for (const field of positions) {
       const tag = this.#number(field, 2);
       if (known.has(tag)) fields.set(tag, this.#valuesOf(field, offsetBytes));
     }
     return { fields, next: this.#number(end, offsetBytes) };
+  }
+
+  /** The fields of a directory, whatever they hold; those that are cut off are left out. */
+  rawFieldsAt(at: number): Map<number, RawField> {
+    const offsetBytes = this.#sizes[2];
+    const fields = new Map<number, RawField>();
+    for (const field of this.#fieldsAt(at).positions) {
+      if (field + 4 + 2 * offsetBytes > this.#bytes.length) break;
+      const [tag, type] = [this.#number(field, 2), this.#number(field + 2, 2)];
+      const count = this.#number(field + 4, offsetBytes);
+      const inline = field + 4 + offsetBytes;
+      const isInline = (typeBytes[type] ?? 0) * count <= offsetBytes;
+      fields.set(tag, { type, count, start: isInline ? inline : this.#number(inline, offsetBytes) });
+    }
+    return fields;
+  }
+
+  #fieldsAt(at: number): { positions: number[]; end: number } {
+    const [countBytes, fieldBytes] = this.#sizes;
+    const count = this.#number(at, countBytes);
+    if (count > mostFields) throw new RangeError(`A directory of ${count} fields.`);
+    const first = at + countBytes;
+    const positions = Array.from({ length: count }, (_, index) => first + index * fieldBytes);
+    return { positions, end: first + count * fieldBytes };
   }
 
   /** Whether a directory can be at an offset, 0 being none; libtiff ignores one that leads out of the file. */

@@ -97,6 +97,7 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
       original: { format: 'png', ...size, pages: 1, hasAlpha: false, colourSpace: 'srgb', bytes: 1 },
       placeholder: { dominantColour: '#000000', thumbHash: '' },
       fingerprint: { sha256: createHash('sha256').update(bytes).digest('hex') },
+      facts: {},
       variants: presets.map(({ name, quality }) => ({
         preset: name,
         bytes: new TextEncoder().encode(`${text}${quality}`),

@@ -106,12 +106,13 @@ export async function startDarkroom(
           return { ...variant, bytes: file.byteLength, key: name };
         }),
       );
-      const { coding: _, ...original } = metadata;
+      const { coding: _, blocks: __, ...original } = metadata;
       const fingerprint = { sha256: 'ab'.repeat(32) };
       await catalog.finish(arrival, {
         original,
         placeholder,
         fingerprint,
+        facts: {},
         variants: stored,
         processingMs: 1,
       });

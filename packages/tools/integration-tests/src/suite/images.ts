@@ -16,6 +16,7 @@ const imageSchema = z.object({
   format: z.string().optional(),
   code: z.string().optional(),
   reason: z.string().optional(),
+  facts: z.record(z.string(), z.unknown()).optional(),
   variants: z.array(
     z.object({
       preset: z.string(),

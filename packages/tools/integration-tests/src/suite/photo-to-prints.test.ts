@@ -33,6 +33,29 @@ test('an uploaded photo comes out as one variant a preset, each of the size and 
   }
 });
 
+test('what a photo says about itself is in its document, and where it was taken is not', async () => {
+  const key = uniqueKey('facts.jpg');
+  const exif = {
+    IFD0: { Make: 'Canon', Model: 'Canon EOS R5', Artist: 'Jane Doe' },
+    IFD2: { DateTimeOriginal: '2024:05:01 12:30:00', OffsetTimeOriginal: '+02:00', ExposureTime: '1/125' },
+    IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 0/1 0/1', GPSLongitude: '2/1 0/1 0/1' },
+  };
+  await upload(
+    key,
+    await sharp(await photo(64, 48))
+      .withExif(exif)
+      .jpeg()
+      .toBuffer(),
+  );
+  const image = await decidedImage(key);
+  expect(image.facts).toEqual({
+    camera: 'Canon EOS R5',
+    creators: ['Jane Doe'],
+    takenAt: '2024-05-01T12:30:00+02:00',
+    exposure: { seconds: 0.008 },
+  });
+});
+
 test.each([
   'two words.jpg',
   'a+b.jpg',
