@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ImageNotFoundError, NotUploadedError } from './errors.ts';
 import type { GivenUpCode } from './given-up.ts';
 import { imageId } from './image-id.ts';
-import type { FocalPoint, ImageRecord, ImageState } from './image-record.ts';
+import type { Description, ImageRecord, ImageState } from './image-record.ts';
 import { dynamoTable, type ImageTable } from './image-table.ts';
 import { type ListOptions, listImages, type Page } from './listing.ts';
 import type { Arrival, Development, GivenUpEvent } from './transitions.ts';
@@ -132,9 +132,9 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
       await change(id, (state) => transitions.seal(state, now()));
     },
 
-    /** Says where an image's focal point is; `undefined` takes it back. Throws `ImageNotFoundError`. */
-    async focusOn(id: string, focalPoint: FocalPoint | undefined): Promise<ImageRecord> {
-      const { after } = await change(id, (state) => transitions.focusOn(state, focalPoint, now()));
+    /** Records what somebody says about an image. Throws `ImageNotFoundError`. */
+    async describe(id: string, description: Description): Promise<ImageRecord> {
+      const { after } = await change(id, (state) => transitions.describe(state, description, now()));
       if (!after) throw new ImageNotFoundError(id);
       return after;
     },

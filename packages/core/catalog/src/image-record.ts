@@ -71,6 +71,10 @@ export const imageRecordSchema = z.object({
   facts: factsSchema.optional(),
   /** Where somebody said that it is; of this original alone. */
   focalPoint: focalPointSchema.optional(),
+  /** What people say of the picture; stays when another original comes at the key. */
+  alt: z.string().optional(),
+  title: z.string().optional(),
+  tags: z.array(z.string()).min(1).optional(),
   /** While a newer version is processed, these are the previous version's, so pages can still show them. */
   variants: z.array(variantSchema),
   failure: z.object({ code: z.string(), reason: z.string() }).optional(),
@@ -95,7 +99,10 @@ const tombstoneSchema = z.object({
 
 export const imageStateSchema = z.discriminatedUnion('status', [imageRecordSchema, tombstoneSchema]);
 
-export type FocalPoint = z.output<typeof focalPointSchema>;
+/** What people say about an image; null takes it back, and what is absent stays. */
+export type Description = {
+  readonly [Said in 'focalPoint' | 'alt' | 'title' | 'tags']?: ImageRecord[Said] | null;
+};
 export type Variant = z.output<typeof variantSchema>;
 export type Original = z.output<typeof originalSchema>;
 export type Fingerprint = z.output<typeof fingerprintSchema>;

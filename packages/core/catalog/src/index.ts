@@ -10,8 +10,8 @@ export { type Facts, factsSchema } from './facts.ts';
 export { type GivenUpCode, givenUpCodes, isGivenUp } from './given-up.ts';
 export { imageId, isImageId } from './image-id.ts';
 export {
+  type Description,
   type Fingerprint,
-  type FocalPoint,
   type ImageRecord,
   type ImageState,
   type ImageStatus,

@@ -47,14 +47,33 @@ test('only an image that is announced and not uploaded can be withdrawn', () => 
 
 test('a focal point stays while an image is processed again, and is taken back by null or another original', () => {
   const begun = transitions.begin(undefined, arrival, now);
-  const focused = transitions.focusOn(begun, { x: 0.2, y: 0.8 }, now);
+  const focused = transitions.describe(begun, { focalPoint: { x: 0.2, y: 0.8 } }, now);
   const again = transitions.begin(focused, { ...arrival, version: 'A1.1' }, now);
   expect(again).toMatchObject({ status: 'processing', version: 'A1.1', focalPoint: { x: 0.2, y: 0.8 } });
-  expect(transitions.focusOn(again, undefined, now)).not.toHaveProperty('focalPoint');
+  expect(transitions.describe(again, { focalPoint: null }, now)).not.toHaveProperty('focalPoint');
   expect(transitions.begin(focused, { ...arrival, version: 'B2', eTag: 'other' }, now)).not.toHaveProperty(
     'focalPoint',
   );
-  expect(transitions.focusOn(undefined, undefined, now)).toBeUndefined();
+  expect(transitions.describe(undefined, { focalPoint: null }, now)).toBeUndefined();
+});
+
+test('alt text, title and tags stay with the key whatever original comes, each until it is taken back or the image is deleted', () => {
+  const said = { alt: 'A dog on a beach', title: 'Bella', tags: ['dog', 'beach'] };
+  const described = transitions.describe(transitions.announce(key, 'ada', now), said, now);
+  const other = transitions.begin(
+    transitions.begin(described, arrival, now),
+    { ...arrival, version: 'B2', eTag: 'other' },
+    now,
+  );
+  const failed = transitions.fail(other, 'B2', { code: 'Corrupt', reason: 'Cut off.' }, now);
+  expect(failed).toMatchObject({ status: 'failed', ...said });
+  const shorter = transitions.describe(failed, { title: null, alt: 'A dog' }, now);
+  expect(shorter).toMatchObject({ alt: 'A dog', tags: said.tags });
+  expect(shorter).not.toHaveProperty('title');
+  const gone = transitions.remove(shorter, { key, version: 'C3' }, now);
+  expect(transitions.describe(gone, said, now)).toBeUndefined();
+  const back = transitions.begin(gone, { ...arrival, version: 'D4' }, now);
+  for (const field of Object.keys(said)) expect(back).not.toHaveProperty(field);
 });
 
 test('a version that fails takes the facts of the one before with it', () => {

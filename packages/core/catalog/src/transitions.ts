@@ -2,8 +2,8 @@ import type { Facts } from './facts.ts';
 import { type GivenUpCode, isGivenUp } from './given-up.ts';
 import { imageId } from './image-id.ts';
 import type {
+  Description,
   Fingerprint,
-  FocalPoint,
   ImageRecord,
   ImageState,
   Original,
@@ -140,15 +140,16 @@ export function remove(
   };
 }
 
-/** Says where an image's focal point is; `undefined` takes it back. */
-export function focusOn(
+/** Says something about an image, of any status but deleted. */
+export function describe(
   state: ImageState | undefined,
-  focalPoint: FocalPoint | undefined,
+  description: Description,
   now: Date,
 ): ImageRecord | undefined {
   if (!state || state.status === 'deleted') return undefined;
-  const { focalPoint: _, ...kept } = state;
-  return { ...kept, ...(focalPoint && { focalPoint }), updatedAt: now.toISOString() };
+  const said = Object.entries(description).filter(([, value]) => value !== undefined);
+  const next = { ...state, ...Object.fromEntries(said), updatedAt: now.toISOString() };
+  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null)) as ImageRecord;
 }
 
 /** The first attempt to finish or fail a version decides it; a concurrent duplicate then changes nothing. */

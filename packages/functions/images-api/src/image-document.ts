@@ -44,6 +44,12 @@ export const imageSchema = z
       description:
         'What crops keep, in fractions of width and height from the top left; see `PATCH /images/{id}`.',
     }),
+    alt: z.string().optional().openapi({ description: 'For `<img alt>`.', example: 'A dog on a beach' }),
+    title: z.string().optional(),
+    tags: z
+      .array(z.string())
+      .optional()
+      .openapi({ example: ['beach', 'dog'] }),
     code: z
       .string()
       .optional()
@@ -97,6 +103,7 @@ export const listedFields = [
   'height',
   'dominantColour',
   'thumbHash',
+  'alt',
   'code',
   'reason',
   'url',
@@ -127,7 +134,7 @@ export async function imageDocument(
   addresses: Dependencies['addresses'],
 ): Promise<ImageDocument> {
   const { id, key, status, createdAt, updatedAt, original, placeholder, fingerprint, facts } = image;
-  const { focalPoint, failure } = image;
+  const { focalPoint, alt, title, tags, failure } = image;
   const at = await addresses(id);
   const variants = image.variants.map(({ contentType, key: stored, ...variant }) => ({
     ...variant,
@@ -160,6 +167,9 @@ export async function imageDocument(
     ...fingerprint,
     ...(facts && { facts }),
     ...(focalPoint && { focalPoint }),
+    ...(alt !== undefined && { alt }),
+    ...(title !== undefined && { title }),
+    ...(tags && { tags }),
     ...failure,
     url: at.image,
     ...(smallest && { thumbnail: smallest.url }),

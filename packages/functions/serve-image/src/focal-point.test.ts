@@ -18,7 +18,7 @@ test('a transform follows the focal point of its image, with another ETag', asyn
     [0, [255, 0, 0]],
     [1, [0, 0, 255]],
   ] as const) {
-    await darkroom.catalog.focusOn(own, { x, y: 0.5 });
+    await darkroom.catalog.describe(own, { focalPoint: { x, y: 0.5 } });
     const response = await darkroom.get(path);
     tags.add(response.headers.get('etag'));
     const pixels = await sharp(await response.arrayBuffer())

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 
-const kindSchema = z.enum(['string', 'integer', 'number', 'boolean', 'object']);
+const kindSchema = z.enum(['string', 'integer', 'number', 'boolean', 'object', 'array']);
 
 /** The part of JSON Schema that the API's parameters and bodies use. */
 const valueSchema = z.object({
@@ -11,7 +11,11 @@ const valueSchema = z.object({
   maximum: z.number().optional(),
   minLength: z.number().optional(),
   maxLength: z.number().optional(),
+  maxItems: z.number().optional(),
   required: z.array(z.string()).default([]),
+  get items() {
+    return valueSchema.optional();
+  },
   get properties() {
     return z.record(z.string(), valueSchema).optional();
   },
@@ -80,6 +84,10 @@ function valuesOf(schema: ValueSchema, kind: z.output<typeof kindSchema>): fc.Ar
       return fc.double({ min: minimum, max: maximum, noNaN: true });
     case 'string':
       return fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, 50) });
+    case 'array': {
+      const { items, maxItems = 10 } = schema;
+      return items ? fc.array(valid(items), { maxLength: maxItems }) : fc.constant([]);
+    }
     case 'object': {
       const members = Object.entries(schema.properties ?? {}).map(([name, each]) => {
         const value = valid(each);

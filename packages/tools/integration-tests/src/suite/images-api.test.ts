@@ -157,6 +157,32 @@ test('PATCH says where the focal point is, which a reprocess keeps, and takes it
   expect((await patch({ x: 2, y: 0 })).status).toBe(400);
 });
 
+test('PATCH gives an image alt text, a title and tags, each as people write it, and changes no other', async () => {
+  const key = uniqueKey('described.jpg');
+  await upload(key, await photo(64, 48));
+  const { id } = await decidedImage(key);
+  const patch = async (body: unknown) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await api(`/images/${id}`, { method: 'PATCH', body: JSON.stringify(body), headers });
+    return { status: response.status, image: await response.json() };
+  };
+  const alt = 'A dog <on> a "beach" \u{1f415}';
+  const said = { alt: ` ${alt}\n`, title: 'Bella\tat the sea', tags: ['Beach', ' beach ', 'DOG'] };
+  const clean = { alt, title: 'Bella at the sea', tags: ['beach', 'dog'] };
+  expect(await patch(said)).toMatchObject({ status: 200, image: { status: 'ready', ...clean } });
+  const { image } = await patch({ title: null, tags: [] });
+  expect(image).toMatchObject({ alt });
+  expect(image).not.toHaveProperty('title');
+  expect(image).not.toHaveProperty('tags');
+  for (const wrong of [
+    { alt: ' ' },
+    { tags: [''] },
+    { tags: Array(21).fill('x') },
+    { title: 'x'.repeat(201) },
+  ])
+    expect(await patch(wrong)).toMatchObject({ status: 400 });
+});
+
 test('DELETE takes the original, its variants and its record away', async () => {
   const key = uniqueKey('away.jpg');
   await upload(key, await photo(300, 200));

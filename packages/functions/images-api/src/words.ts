@@ -1,0 +1,16 @@
+import { z } from '@hono/zod-openapi';
+
+/** One line of text as people write it: white space of any kind is one space, and control characters are none. */
+export function lineSchema(most: number) {
+  return z.string().overwrite(oneLine).min(1).max(most);
+}
+
+function oneLine(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
+    .trim();
+}
+
+/** The same tag however it is written: `Beach` is `beach`. */
+export const tagSchema = lineSchema(50).overwrite((tag) => tag.toLowerCase());
