@@ -1,5 +1,5 @@
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table/index.js';
-import { tableSchema } from '@darkroom/catalog/schema';
+import { keyAttributes, tableIndexes, tableSchema } from '@darkroom/catalog/schema';
 import { Construct } from 'constructs';
 
 export interface ImagesTableProps {
@@ -16,26 +16,25 @@ export class ImagesTable extends Construct {
 
   constructor(scope: Construct, id: string, props: ImagesTableProps) {
     super(scope, id);
-    const { partitionKey, statusIndex, timeToLive } = tableSchema;
-    const keys = [partitionKey, statusIndex.partitionKey, statusIndex.sortKey];
+    const { partitionKey, timeToLive } = tableSchema;
     const table = new DynamodbTable(this, 'table', {
       name: props.name,
       billingMode: 'PAY_PER_REQUEST',
       hashKey: partitionKey,
-      attribute: keys.map((name) => ({ name, type: 'S' })),
-      globalSecondaryIndex: [
-        {
-          name: statusIndex.name,
-          hashKey: statusIndex.partitionKey,
-          rangeKey: statusIndex.sortKey,
-          projectionType: statusIndex.projection,
-        },
-      ],
+      attribute: keyAttributes.map((name) => ({ name, type: 'S' })),
+      globalSecondaryIndex: tableIndexes.map((index) => ({
+        name: index.name,
+        hashKey: index.partitionKey,
+        rangeKey: index.sortKey,
+        projectionType: index.projection,
+      })),
       deletionProtectionEnabled: !props.disposable,
       pointInTimeRecovery: { enabled: true },
       streamEnabled: true,
       streamViewType: 'NEW_AND_OLD_IMAGES',
       ttl: { attributeName: timeToLive, enabled: true },
+      // DynamoDB makes one index after another, each in minutes.
+      timeouts: { update: '3h' },
     });
     this.name = table.name;
     this.arn = table.arn;

@@ -5,6 +5,7 @@ import { imageId } from './image-id.ts';
 import type { Description, ImageRecord, ImageState } from './image-record.ts';
 import { dynamoTable, type ImageTable } from './image-table.ts';
 import { type ListOptions, listImages, type Page } from './listing.ts';
+import { type NearOptions, type Neighbour, nearImages } from './same-photo.ts';
 import type { Arrival, Development, GivenUpEvent } from './transitions.ts';
 import * as transitions from './transitions.ts';
 import { isGarbage } from './variant-key.ts';
@@ -157,6 +158,11 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
     /** Newest first. Throws `InvalidCursorError`. */
     list(options: ListOptions): Promise<Page> {
       return listImages(table, options);
+    },
+
+    /** The images that look most like this one, nearest first. Throws `NotComparableError`. */
+    near(image: ImageRecord, options: NearOptions): Promise<Neighbour[]> {
+      return nearImages(table, image, options);
     },
   };
 }

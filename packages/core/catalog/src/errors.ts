@@ -1,6 +1,11 @@
 /** What the catalog refuses: the caller's mistake, never worth a retry. */
 export abstract class CatalogError extends Error {
-  abstract readonly code: 'InvalidCursor' | 'ImageNotFound' | 'NotUploaded' | 'ReprocessLimit';
+  abstract readonly code:
+    | 'InvalidCursor'
+    | 'ImageNotFound'
+    | 'NotUploaded'
+    | 'ReprocessLimit'
+    | 'NotComparable';
   override get name(): string {
     return this.constructor.name;
   }
@@ -25,6 +30,16 @@ export class NotUploadedError extends CatalogError {
   readonly code = 'NotUploaded';
   constructor(id: string) {
     super(`The original of image ${id} has not been uploaded yet.`);
+  }
+}
+
+/** The image is not ready, shows a single colour, or was made before images had perceptual hashes. */
+export class NotComparableError extends CatalogError {
+  readonly code = 'NotComparable';
+  constructor(id: string) {
+    super(
+      `Image ${id} has no perceptual hash. A picture of one colour never has; an image that an older release processed gets one when it is reprocessed.`,
+    );
   }
 }
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type ImageRecord, type ImageState, imageRecordSchema, imageStateSchema } from './image-record.ts';
-import { createdAtId, listing } from './listing-keys.ts';
-import { tableSchema } from './schema.ts';
+import { indexKeys } from './index-keys.ts';
+import { type TableIndex, tableSchema } from './schema.ts';
 
 /** An image as stored in the table; `revision` changes with every write. */
 export interface Row {
@@ -11,13 +11,15 @@ export interface Row {
   readonly revision: string;
 }
 
-/** What the catalog needs from its table: read, compare-and-swap, and one index. */
+/** What the catalog needs from its table: read, compare-and-swap, and its indexes. */
 export interface ImageTable {
   read(id: string): Promise<Row | undefined>;
   /** Writes `next` if the item is still `before`; false if somebody else has written first. */
   replace(before: Row | undefined, next: ImageState): Promise<boolean>;
   /** One listing, newest first, starting after the position `after`. */
   list(page: { listing: string; after?: string; limit: number }): Promise<ImageRecord[]>;
+  /** What one partition of an index has, in its order. */
+  keys(index: TableIndex, partition: string): AsyncIterable<{ id: string; sortKey: string }>;
 }
 
 export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): ImageTable {
@@ -71,6 +73,21 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
       }
       return images.slice(0, limit);
     },
+
+    async *keys({ name, partitionKey: partitionAttribute, sortKey }, partition) {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName,
+          IndexName: name,
+          KeyConditionExpression: '#partition = :partition',
+          ExpressionAttributeNames: { '#partition': partitionAttribute },
+          ExpressionAttributeValues: { ':partition': partition },
+        },
+      );
+      for await (const { Items = [] } of pages)
+        for (const item of Items) yield { id: idOf(item), sortKey: String(item[sortKey]) };
+    },
   };
 }
 
@@ -78,15 +95,16 @@ function keyOf(id: string) {
   return { [tableSchema.partitionKey]: tableSchema.imagePrefix + id };
 }
 
+function idOf(item: Readonly<Record<string, unknown>>): string {
+  return String(item[tableSchema.partitionKey]).slice(tableSchema.imagePrefix.length);
+}
+
+/** Tombstones are in no index. */
 function itemOf(state: ImageState) {
-  const { statusIndex } = tableSchema;
   return {
     ...keyOf(state.id),
     revision: randomUUID(),
     ...state,
-    ...(state.status !== 'deleted' && {
-      [statusIndex.partitionKey]: listing(state.owner, state.status),
-      [statusIndex.sortKey]: createdAtId(state),
-    }),
+    ...(state.status !== 'deleted' && indexKeys(state)),
   };
 }

@@ -3,6 +3,7 @@ export {
   CatalogError,
   ImageNotFoundError,
   InvalidCursorError,
+  NotComparableError,
   NotUploadedError,
   ReprocessLimitError,
 } from './errors.ts';
@@ -30,8 +31,10 @@ export { readImages } from './ledger/read-rows.ts';
 export { recount } from './ledger/recount.ts';
 export { type Entry, type Owner, scanTable } from './ledger/rows.ts';
 export { readStatistics, readTotals, type Statistics } from './ledger/statistics.ts';
+export { furthestDistance } from './likeness.ts';
 export type { ListOptions, Page } from './listing.ts';
 export { changedAt, outcomeOf, outcomeVersion } from './outcome.ts';
+export type { NearOptions, Neighbour } from './same-photo.ts';
 export { tableSchema } from './schema.ts';
 export { type Arrival, type Development, type GivenUpEvent, isSealed } from './transitions.ts';
 export { isGarbage, onDemandFolder, onDemandKey, variantKey } from './variant-key.ts';

@@ -1,7 +1,7 @@
 import { InvalidCursorError } from './errors.ts';
 import { type ImageRecord, type ImageStatus, imageStatuses } from './image-record.ts';
 import type { ImageTable } from './image-table.ts';
-import { createdAtId, listing } from './listing-keys.ts';
+import { createdAtId, listing } from './index-keys.ts';
 
 export interface ListOptions {
   readonly status?: ImageStatus;

@@ -1,3 +1,10 @@
+export interface TableIndex {
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
+  readonly projection: 'ALL' | 'KEYS_ONLY';
+}
+
 /**
  * The table as data: `infra` builds it from this and the catalog reads and writes through it, so the two
  * cannot drift apart. Nothing here imports the AWS SDK.
@@ -10,6 +17,29 @@ export const tableSchema = {
   leasePrefix: 'lease#',
   /** Newest-first listings. Tombstones have neither attribute, so they are in no listing. */
   statusIndex: { name: 'by-status', partitionKey: 'listing', sortKey: 'createdAtId', projection: 'ALL' },
+  /** Images of the same bytes, oldest first. */
+  bytesIndex: index('by-bytes', 'bytes', 'createdAtId'),
+  /** Images that share one of the bands of their perceptual hashes; see `likeness.ts`. */
+  bandIndexes: [0, 1, 2, 3, 4, 5].map((band) => index(`by-band-${band}`, `band${band}`, 'likeness')),
   /** Epoch seconds; DynamoDB removes the item some time later. */
   timeToLive: 'expiresAt',
 } as const;
+
+export const tableIndexes: readonly TableIndex[] = [
+  tableSchema.statusIndex,
+  tableSchema.bytesIndex,
+  ...tableSchema.bandIndexes,
+];
+
+/** The attributes that are keys of the table or of an index, all of them text. */
+export const keyAttributes: readonly string[] = [
+  ...new Set([
+    tableSchema.partitionKey,
+    ...tableIndexes.flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]),
+  ]),
+];
+
+/** Only keys, so a write that changes none of them costs nothing here. */
+function index(name: string, partitionKey: string, sortKey: string): TableIndex {
+  return { name, partitionKey, sortKey, projection: 'KEYS_ONLY' };
+}

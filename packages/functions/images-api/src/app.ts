@@ -24,6 +24,7 @@ const statusOf: Readonly<Record<CatalogError['code'], number>> = {
   ImageNotFound: 404,
   NotUploaded: 409,
   ReprocessLimit: 409,
+  NotComparable: 409,
 };
 
 /** The API and its web page, on any runtime that speaks `Request` and `Response`. */

@@ -25,6 +25,7 @@ export type ProblemCode =
   | 'MethodNotAllowed'
   | 'NotUploaded'
   | 'ReprocessLimit'
+  | 'NotComparable'
   | 'UnsupportedMediaType'
   | 'InternalError';
 

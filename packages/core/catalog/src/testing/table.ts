@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type LocalAws, startLocalAws } from '@darkroom/local-aws';
 import { afterAll, beforeAll } from 'vitest';
-import { tableSchema } from '../schema.ts';
+import { keyAttributes, tableIndexes, tableSchema } from '../schema.ts';
 
 export interface TestTable {
   readonly client: DynamoDBDocumentClient;
@@ -19,25 +19,20 @@ export function useTable(): TestTable {
     const { endpoint, region } = cloud;
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const dynamodb = new DynamoDBClient({ endpoint, region, credentials });
-    const { partitionKey, statusIndex } = tableSchema;
     await dynamodb.send(
       new CreateTableCommand({
         TableName: 'images',
         BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: [partitionKey, statusIndex.partitionKey, statusIndex.sortKey].map(
-          (AttributeName) => ({ AttributeName, AttributeType: 'S' }),
-        ),
-        KeySchema: [{ AttributeName: partitionKey, KeyType: 'HASH' }],
-        GlobalSecondaryIndexes: [
-          {
-            IndexName: statusIndex.name,
-            KeySchema: [
-              { AttributeName: statusIndex.partitionKey, KeyType: 'HASH' },
-              { AttributeName: statusIndex.sortKey, KeyType: 'RANGE' },
-            ],
-            Projection: { ProjectionType: statusIndex.projection },
-          },
-        ],
+        AttributeDefinitions: keyAttributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: [{ AttributeName: tableSchema.partitionKey, KeyType: 'HASH' }],
+        GlobalSecondaryIndexes: tableIndexes.map(({ name, partitionKey, sortKey, projection }) => ({
+          IndexName: name,
+          KeySchema: [
+            { AttributeName: partitionKey, KeyType: 'HASH' },
+            { AttributeName: sortKey, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: projection },
+        })),
       }),
     );
     table = { client: DynamoDBDocumentClient.from(dynamodb), tableName: 'images' };

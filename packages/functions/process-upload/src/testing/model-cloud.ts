@@ -58,6 +58,7 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
         return true;
       }),
     list: async () => [],
+    async *keys() {},
   };
   const catalog = catalogOn(table, clock);
 

@@ -12,6 +12,7 @@ import {
   type TableDescription,
   TagResourceCommand,
   UpdateContinuousBackupsCommand,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
@@ -42,6 +43,8 @@ const schema = z.strictObject({
   stream_enabled: z.literal(true),
   stream_view_type: z.string(),
   ttl: z.strictObject({ attribute_name: z.string(), enabled: z.literal(true) }),
+  /** Nothing takes long here. */
+  timeouts: z.strictObject({ update: z.string() }).optional(),
   tags: tagsSchema,
 });
 type Block = z.output<typeof schema>;
@@ -105,20 +108,51 @@ async function create(block: Block, { clients: { dynamodb }, ...context }: Conte
   );
 }
 
-/** Keys, indexes and stream of an existing table are not changed, because it holds data: the user must decide. */
+/**
+ * An existing table gets the indexes that it lacks. Its keys, other indexes and stream are not changed, because it holds
+ * data: the user must decide.
+ */
 async function keep(
   block: Block,
   existing: TableDescription,
   { clients, ...context }: Context,
 ): Promise<void> {
-  if (shapeOf(existing) !== shapeOf(definition(block))) {
+  const wanted = definition(block);
+  const had = existing.GlobalSecondaryIndexes ?? [];
+  const missing = wanted.GlobalSecondaryIndexes.filter(
+    ({ IndexName }) => !had.some((index) => index.IndexName === IndexName),
+  );
+  if (shapeOf({ ...existing, GlobalSecondaryIndexes: [...had, ...missing] }) !== shapeOf(wanted)) {
     throw new DeployError(
       'NeedsReplacement',
       `The table ${block.name} was created with other keys, indexes or stream. Start with another --data-dir.`,
     );
   }
+  for (const index of missing) await addIndex(block, index, clients.dynamodb);
   await clients.dynamodb.send(
     new TagResourceCommand({ ResourceArn: existing.TableArn, Tags: tagList(context.tags(block.tags)) }),
+  );
+}
+
+/** DynamoDB makes one at a time, and knows of no attributes that are keys of nothing. */
+async function addIndex(block: Block, index: GlobalSecondaryIndex, dynamodb: DynamoDBClient): Promise<void> {
+  const keys = new Set(index.KeySchema?.map(({ AttributeName }) => AttributeName));
+  await dynamodb.send(
+    new UpdateTableCommand({
+      TableName: block.name,
+      AttributeDefinitions: definition(block).AttributeDefinitions.filter(({ AttributeName }) =>
+        keys.has(AttributeName),
+      ),
+      GlobalSecondaryIndexUpdates: [
+        {
+          Create: index,
+        },
+      ],
+    }),
+  );
+  await waitUntilTableExists(
+    { client: dynamodb, maxWaitTime: 60, minDelay: 0.05, maxDelay: 1 },
+    { TableName: block.name },
   );
 }
 

@@ -72,6 +72,7 @@ async function expectOwnersApart(call: Call, ada: Identity, bob: Identity): Prom
   await expect.poll(() => stats(ada), { interval: 500 }).toEqual({ images: 1 });
   expect(await stats(bob)).toEqual({ images: 0 });
   expect((await call(`/images/${id}`, bob)).status).toBe(404);
+  expect((await call(`/images?near=${id}`, bob)).status).toBe(404);
   expect((await call(`/images/${id}`, bob, 'DELETE')).status).toBe(404);
   expect((await call(`/images/${id}/reprocess`, bob, 'POST')).status).toBe(404);
   expect((await call(`/images/${id}`, ada, 'DELETE')).status).toBe(202);
