@@ -15,6 +15,7 @@ export { fileType, type OutputFormat } from './output-format.ts';
 export type { Placeholder } from './placeholder.ts';
 export { formatsOf, moves, type Offset, plan, type VariantPlan } from './plan.ts';
 export { type Rendered, type RenderedVariant, render } from './render.ts';
+export { type Rights, rightsOf } from './rights.ts';
 export type { Size } from './size.ts';
 export type { InputFormat } from './source.ts';
 export { InvalidTransform } from './transforms/invalid-transform.ts';

@@ -3,18 +3,19 @@ import pLimit from 'p-limit';
 import type { Sharp } from 'sharp';
 import { animationOpener } from './animation.ts';
 import { blameImage, blameVariant } from './blame.ts';
-import { copyrightXmp } from './copyright.ts';
 import { decode } from './decode.ts';
 import { decodedSize } from './decoded-size.ts';
 import { sourceOf } from './formats/source-of.ts';
 import { frame } from './frame.ts';
 import { freeMemory } from './free-memory.ts';
+import { withGifXmp } from './gif-xmp.ts';
 import type { ImageMetadata } from './inspect.ts';
 import type { Pixels } from './libvips.ts';
 import { encoded, fileType, type OutputFormat } from './output-format.ts';
 import { perceptualHash } from './perceptual-hash.ts';
 import { makePlaceholder, miniature, type Placeholder } from './placeholder.ts';
 import type { VariantPlan } from './plan.ts';
+import { type Rights, rightsXmp } from './rights.ts';
 import { stillPictures } from './still-pictures.ts';
 
 export interface RenderedVariant {
@@ -37,7 +38,8 @@ export interface Rendered {
 
 /**
  * Makes every planned variant from one decode. The original is decoded once, at the largest size any variant needs,
- * upright and in sRGB; every still variant is cut and encoded from those pixels. None of the original's metadata is kept.
+ * upright and in sRGB; every still variant is cut and encoded from those pixels. Of the original's metadata only `rights`
+ * is kept.
  * Throws `Corrupt` if the header promised more than the file contains, `Unrenderable` if a variant cannot be made, and
  * `RenderFault` if another try may succeed.
  */
@@ -45,7 +47,7 @@ export async function render(
   bytes: Uint8Array,
   metadata: ImageMetadata,
   plans: readonly VariantPlan[],
-  options: { readonly copyright?: string | undefined } = {},
+  options: { readonly rights?: Rights } = {},
 ): Promise<Rendered> {
   freeMemory();
   const source = sourceOf(bytes);
@@ -57,7 +59,7 @@ export async function render(
   const variants = plans.map((plan) => {
     const open = () => (plan.animated && openAnimation ? frame(openAnimation(), plan) : still(plan));
     const blame = plan.animated ? blameImage : blameVariant(`the variant ${plan.preset}`);
-    return limit(async () => renderVariant(await open(), plan, options.copyright)).catch(blame);
+    return limit(async () => renderVariant(await open(), plan, options.rights)).catch(blame);
   });
   const small = limit(async () => summary(pixels)).catch(blameVariant('a placeholder'));
   await Promise.allSettled([small, ...variants]); // none is still at work, and holds memory, when the next image comes
@@ -75,20 +77,22 @@ async function summary(pixels: Pixels): Promise<Omit<Rendered, 'variants'>> {
 async function renderVariant(
   image: Sharp,
   plan: VariantPlan,
-  copyright: string | undefined,
+  rights: Rights | undefined,
 ): Promise<RenderedVariant> {
   const { preset, format, width, height } = plan;
-  const bytes = await encodePicture(image, plan, copyright);
+  const bytes = await encodePicture(image, plan, rights);
   return { preset, format, ...fileType[format], width, height, bytes };
 }
 
 /** The file of a finished picture. */
-export function encodePicture(
+export async function encodePicture(
   image: Sharp,
   plan: Pick<VariantPlan, 'format' | 'quality' | 'palette' | 'background'>,
-  copyright: string | undefined,
+  rights: Rights = {},
 ): Promise<Buffer> {
   const { format, background } = plan;
   const opaque = format === 'jpeg' ? image.flatten({ background }) : image;
-  return encoded(copyright ? opaque.withXmp(copyrightXmp(copyright)) : opaque, plan);
+  const xmp = rightsXmp(rights);
+  if (xmp === undefined) return encoded(opaque, plan);
+  return format === 'gif' ? withGifXmp(await encoded(opaque, plan), xmp) : encoded(opaque.withXmp(xmp), plan);
 }

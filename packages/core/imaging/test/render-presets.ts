@@ -1,5 +1,5 @@
 import { presetSchema } from '@darkroom/pipeline-config';
-import { inspect, plan, type Rendered, type RenderedVariant, render } from '../src/index.ts';
+import { inspect, plan, type Rendered, type RenderedVariant, type Rights, render } from '../src/index.ts';
 import { limits } from './images.ts';
 
 type PresetInput = Parameters<typeof presetSchema.parse>[0];
@@ -8,21 +8,21 @@ type PresetInput = Parameters<typeof presetSchema.parse>[0];
 export async function renderAll(
   bytes: Uint8Array,
   presets: Record<string, PresetInput>,
-  copyright?: string,
+  rights?: Rights,
 ): Promise<Rendered> {
   const metadata = await inspect(bytes, limits);
   const parsed = Object.fromEntries(
     Object.entries(presets).map(([name, preset]) => [name, presetSchema.parse(preset)]),
   );
-  return render(bytes, metadata, plan(metadata, parsed), { copyright });
+  return render(bytes, metadata, plan(metadata, parsed), rights ? { rights } : {});
 }
 
 export async function renderOne(
   bytes: Uint8Array,
   preset: PresetInput,
-  copyright?: string,
+  rights?: Rights,
 ): Promise<RenderedVariant> {
-  const { variants } = await renderAll(bytes, { only: preset }, copyright);
+  const { variants } = await renderAll(bytes, { only: preset }, rights);
   if (!variants[0]) throw new Error('A preset gave no variant.');
   return variants[0];
 }

@@ -50,7 +50,12 @@ export const configSchema = z.strictObject({
       maxFrames: z.int().positive().max(10_000).default(2000),
     })
     .prefault({}),
-  /** Written into every variant except GIFs, as XMP dc:rights. All other metadata, including GPS, is removed. */
+  /**
+   * What variants keep of their original's metadata. `rights`: creator, credit, copyright, usage terms and the digital
+   * source type, which marks what an AI made. Everything else, including GPS, is removed.
+   */
+  metadata: z.enum(['rights', 'none']).default('rights'),
+  /** Written into every variant as XMP dc:rights, unless `metadata` keeps the photo's own. */
   copyright: z
     .string()
     .max(200)

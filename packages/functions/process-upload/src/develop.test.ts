@@ -6,15 +6,15 @@ import { developWith } from './develop.ts';
 const capacity = { memoryMb: 1769, timeoutSeconds: 120 };
 const photo = await sharp({ create: { width: 16, height: 8, channels: 3, background: 'red' } })
   .withExif({
-    IFD0: { Model: 'Camera' },
+    IFD0: { Model: 'Camera', Artist: 'Jane Doe' },
     IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '48/1 0/1 0/1', GPSLongitude: '2/1 0/1 0/1' },
   })
   .jpeg()
   .toBuffer();
 
 test.each([
-  [undefined, { camera: 'Camera' }],
-  [true, { camera: 'Camera', location: { latitude: 48, longitude: 2 } }],
+  [undefined, { camera: 'Camera', creators: ['Jane Doe'] }],
+  [true, { camera: 'Camera', creators: ['Jane Doe'], location: { latitude: 48, longitude: 2 } }],
 ])('where a photo was taken is known only with keepLocation: %s', async (keepLocation, facts) => {
   const config = parseConfig({ presets: { thumb: { width: 8 } }, ...(keepLocation && { keepLocation }) });
   expect((await developWith(config, capacity)(photo)).facts).toEqual(facts);
@@ -32,4 +32,17 @@ test('the original is recorded without the blocks of its file', async () => {
     colourSpace: 'srgb',
     bytes: photo.byteLength,
   });
+});
+
+test.each([
+  ['rights', true],
+  ['none', false],
+] as const)('variants name the photographer if metadata is %s', async (metadata, isNamed) => {
+  const config = parseConfig({ presets: { thumb: { width: 8 } }, metadata, copyright: '© Agency' });
+  const { variants } = await developWith(config, capacity)(photo);
+  for (const { bytes } of variants) {
+    const { xmpAsString = '' } = await sharp(bytes).metadata();
+    expect(xmpAsString).toContain('© Agency');
+    expect(xmpAsString.includes('Jane Doe')).toBe(isNamed);
+  }
 });

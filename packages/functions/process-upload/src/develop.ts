@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Facts, Fingerprint, Original, Placeholder } from '@darkroom/catalog';
-import { checkCost, inspect, plan, type RenderedVariant, readFacts, render } from '@darkroom/imaging';
+import {
+  checkCost,
+  inspect,
+  plan,
+  type RenderedVariant,
+  readFacts,
+  render,
+  rightsOf,
+} from '@darkroom/imaging';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 
 export interface Developed {
@@ -19,9 +27,10 @@ export function developWith(
   {
     presets,
     limits,
+    metadata: kept,
     copyright,
     keepLocation,
-  }: Pick<PipelineConfig, 'presets' | 'limits' | 'copyright' | 'keepLocation'>,
+  }: Pick<PipelineConfig, 'presets' | 'limits' | 'metadata' | 'copyright' | 'keepLocation'>,
   capacity: { readonly memoryMb: number; readonly timeoutSeconds: number },
 ): Develop {
   return async (bytes) => {
@@ -30,7 +39,8 @@ export function developWith(
     checkCost(metadata, plans, { ...limits, ...capacity });
     const { coding: _, blocks: __, ...original } = metadata;
     const facts = await readFacts(bytes, metadata, { location: keepLocation });
-    const { perceptualHash, ...rendered } = await render(bytes, metadata, plans, { copyright });
+    const rights = rightsOf(kept === 'rights' ? facts : {}, copyright);
+    const { perceptualHash, ...rendered } = await render(bytes, metadata, plans, { rights });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const fingerprint = { sha256, ...(perceptualHash && { perceptualHash }) };
     return { original, facts, ...rendered, fingerprint };

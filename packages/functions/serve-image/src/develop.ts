@@ -1,16 +1,23 @@
-import { inspect, renderRecipe } from '@darkroom/imaging';
+import { inspect, readFacts, renderRecipe, rightsOf } from '@darkroom/imaging';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import type { Develop } from './dependencies.ts';
 
 /** `memoryMb` and `timeoutSeconds` are those of the function that this runs in. */
 export function developWith(
-  { limits, copyright, delivery }: Pick<PipelineConfig, 'limits' | 'copyright' | 'delivery'>,
+  {
+    limits,
+    metadata: kept,
+    copyright,
+    delivery,
+  }: Pick<PipelineConfig, 'limits' | 'metadata' | 'copyright' | 'delivery'>,
   capacity: { readonly memoryMb: number; readonly timeoutSeconds: number },
 ): Develop {
   const budget = { ...limits, ...capacity, functionName: 'serveImage' } as const;
-  const options = { copyright, budget, maxOutputPixels: delivery.maxPixels };
+  const options = { budget, maxOutputPixels: delivery.maxPixels };
   return async (bytes, recipe, format, overlay) => {
     const metadata = await inspect(bytes, limits);
-    return renderRecipe(bytes, metadata, recipe, format, { ...options, overlay });
+    const facts = kept === 'rights' ? await readFacts(bytes, metadata, { location: false }) : {};
+    const rights = rightsOf(facts, copyright);
+    return renderRecipe(bytes, metadata, recipe, format, { ...options, rights, overlay });
   };
 }

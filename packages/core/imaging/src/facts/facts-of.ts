@@ -1,4 +1,5 @@
 import { cr3Blocks } from '../formats/cr3.ts';
+import { gifXmp } from '../gif-xmp.ts';
 import type { Blocks, ImageMetadata } from '../inspect.ts';
 import { contentCredentialsOf, sourceTypeOf } from './content-credentials.ts';
 import { Exif } from './exif.ts';
@@ -27,7 +28,10 @@ export function factsOf(
     own.exif ?? {},
     attempt(() => inside && new Exif(tiffOf(inside)).facts(options)) ?? {},
   );
-  const packet = own.xmp ?? blocks.xmp ?? (format === 'png' ? attempt(() => pngXmp(bytes)) : undefined);
+  const packet =
+    own.xmp ??
+    blocks.xmp ??
+    (format === 'png' ? attempt(() => pngXmp(bytes)) : format === 'gif' ? gifXmp(bytes) : undefined);
   const xmp = attempt(() => packet && xmpFacts(packet)) ?? {};
   const block = own.iptc ?? blocks.iptc;
   const iptc = attempt(() => block && iptcFacts(block)) ?? {};

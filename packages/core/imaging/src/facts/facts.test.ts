@@ -14,6 +14,7 @@ import {
 import { uint32 } from '../../test/make-png.ts';
 import { makeCr3, makeDng } from '../../test/make-raw.ts';
 import { makeTiff, plainPicture } from '../../test/make-tiff.ts';
+import { withGifXmp } from '../gif-xmp.ts';
 import { inspect } from '../inspect.ts';
 import type { Facts } from './facts.ts';
 import { readFacts } from './read-facts.ts';
@@ -68,6 +69,10 @@ const writtenFacts: Facts = {
 
 test.each([...formats, 'tiff'] as const)('XMP in a %s is read, whatever its prefixes', async (format) => {
   expect(await factsOf(await picture().withXmp(written).toFormat(format).toBuffer())).toEqual(writtenFacts);
+});
+
+test('XMP in a GIF is read', async () => {
+  expect(await factsOf(withGifXmp(await picture().gif().toBuffer(), written))).toEqual(writtenFacts);
 });
 
 test('XMP in a PNG is read by the book too, compressed or not', async () => {

@@ -15,7 +15,7 @@ export function textOf(text: string | undefined, length: number): string | undef
 }
 
 export function lineOf(text: string | undefined): string | undefined {
-  return textOf(text?.slice(0, 4 * longest.line).replaceAll(/\s+/g, ' '), longest.line);
+  return textOf(text, longest.line)?.replaceAll(/\s+/g, ' ');
 }
 
 export function keywordsOf(words: readonly string[]): string[] | undefined {

@@ -12,6 +12,7 @@ import { openPixels, type Pixels, samplesOf } from '../libvips.ts';
 import { fileType, type OutputFormat } from '../output-format.ts';
 import { fit, moves, planPicture, type VariantPlan } from '../plan.ts';
 import { encodePicture, type RenderedVariant } from '../render.ts';
+import type { Rights } from '../rights.ts';
 import { area, type Size } from '../size.ts';
 import { tooLarge } from '../too-large.ts';
 import { InvalidTransform } from './invalid-transform.ts';
@@ -22,7 +23,7 @@ import { rounded } from './rounded.ts';
 import { subjectOf, subjectSize, wholeAt } from './subject.ts';
 
 export interface RecipeOptions {
-  readonly copyright?: string | undefined;
+  readonly rights?: Rights;
   readonly budget: Budget;
   /** The file of the recipe's overlay, if it has one. */
   readonly overlay?: Uint8Array | undefined;
@@ -50,7 +51,7 @@ export async function renderRecipe(
   options: RecipeOptions,
 ): Promise<RenderedVariant> {
   freeMemory();
-  const { copyright, budget } = options;
+  const { rights, budget } = options;
   const animated = recipe.animated && moves(metadata, format);
   if (animated) checkMovable(recipe);
   const subject = subjectSize(metadata, recipe);
@@ -63,7 +64,7 @@ export async function renderRecipe(
   if (animated) {
     const open = await animationOpener(source, metadata).catch(blameImage);
     const image = withEffects(frame(open(), plan), recipe);
-    const file = await encodePicture(image, plan, copyright).catch(blameImage);
+    const file = await encodePicture(image, plan, rights).catch(blameImage);
     return { preset: plan.preset, format, ...fileType[format], ...sizeOf(plan), bytes: file };
   }
   const pixels = await decode(source, metadata, scaled).catch(blameImage);
@@ -78,7 +79,7 @@ async function finish(
   options: RecipeOptions,
   plannedOverlay: OverlayFile | undefined,
 ): Promise<RenderedVariant> {
-  const { copyright, budget, maxOutputPixels } = options;
+  const { rights, budget, maxOutputPixels } = options;
   const subject = await subjectOf(pixels, recipe);
   const plan = recipe.trim === undefined ? planned : planTrimmed(subject, pixels, metadata, recipe, planned);
   let overlay = plannedOverlay;
@@ -102,7 +103,7 @@ async function finish(
     const border = { top: pad, bottom: pad, left: pad, right: pad, background: plan.background };
     image = openPixels(await samplesOf(openPixels(await samplesOf(image, 'srgb')).extend(border), 'srgb'));
   }
-  const file = await encodePicture(image, plan, copyright);
+  const file = await encodePicture(image, plan, rights);
   const { preset, format } = plan;
   return { preset, format, ...fileType[format], ...padded(plan, recipe), bytes: file };
 }
