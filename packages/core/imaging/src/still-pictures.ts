@@ -2,6 +2,7 @@ import type { Sharp } from 'sharp';
 import { frame } from './frame.ts';
 import { openPixels, type Pixels, samplesOf } from './libvips.ts';
 import type { VariantPlan } from './plan.ts';
+import { shapeOf, sharedShapes } from './shared-shapes.ts';
 
 /** Opens the finished picture of a plan. Plans that differ in nothing but their format share one, made once. */
 export function stillPictures(
@@ -18,18 +19,4 @@ export function stillPictures(
     pictures.set(shape, samples);
     return samples.then(openPixels);
   };
-}
-
-/** Shapes that several plans have, each with one of them. */
-export function sharedShapes(plans: readonly VariantPlan[]): Map<string, VariantPlan> {
-  const still = plans.filter(({ animated }) => !animated);
-  const first = new Map(still.map((plan) => [shapeOf(plan), plan]));
-  return new Map(
-    [...first].filter(([shape, plan]) => still.some((other) => other !== plan && shapeOf(other) === shape)),
-  );
-}
-
-/** All that a picture depends on before it is encoded. */
-function shapeOf({ width, height, scaled, window, background }: VariantPlan): string {
-  return JSON.stringify([width, height, scaled, window, background]);
 }

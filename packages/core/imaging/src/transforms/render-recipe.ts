@@ -91,7 +91,7 @@ async function finish(
         `delivery.maxPixels ${maxOutputPixels}`,
       );
     overlay = await overlayOf(recipe, plan, options);
-    checkRecipe(recipe, metadata, { ...plan, scaled: pixels }, budget, overlay);
+    checkRecipe(recipe, metadata, { ...plan, scaled: sizeOf(pixels) }, budget, overlay);
   }
   let image = await stagedEffects(frame(openPixels(subject), plan), recipe);
   if (recipe.overlay && overlay)
