@@ -17,6 +17,7 @@ import { makePlaceholder, miniature, type Placeholder } from './placeholder.ts';
 import type { VariantPlan } from './plan.ts';
 import { type Rights, rightsXmp } from './rights.ts';
 import { stillPictures } from './still-pictures.ts';
+import { withPngXmp } from './write-png-xmp.ts';
 
 export interface RenderedVariant {
   readonly preset: string;
@@ -94,5 +95,12 @@ export async function encodePicture(
   const opaque = format === 'jpeg' ? image.flatten({ background }) : image;
   const xmp = rightsXmp(rights);
   if (xmp === undefined) return encoded(opaque, plan);
-  return format === 'gif' ? withGifXmp(await encoded(opaque, plan), xmp) : encoded(opaque.withXmp(xmp), plan);
+  const embed = embedders[format];
+  return embed ? embed(await encoded(opaque, plan), xmp) : encoded(opaque.withXmp(xmp), plan);
 }
+
+/** Where libvips writes no XMP, or not by the book. */
+const embedders: Partial<Record<OutputFormat, (file: Buffer, xmp: string) => Buffer>> = {
+  gif: withGifXmp,
+  png: withPngXmp,
+};

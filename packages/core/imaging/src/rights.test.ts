@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
@@ -8,6 +9,7 @@ import type { Facts } from './facts/facts.ts';
 import { readFacts } from './facts/read-facts.ts';
 import { lineOf } from './facts/text.ts';
 import { xmpFacts } from './facts/xmp-facts.ts';
+import { chunksOf } from './formats/png-chunks.ts';
 import { inspect } from './inspect.ts';
 import { type Rights, rightsOf, rightsXmp } from './rights.ts';
 
@@ -84,6 +86,22 @@ test("the configuration's copyright is for photos that have none", () => {
   expect(rightsOf({ copyright: '© Zoë', title: 'Harbour' }, '© Agency')).toEqual({ copyright: '© Zoë' });
   expect(rightsOf({ creators: ['Zoë'] }, '© Agency')).toEqual({ creators: ['Zoë'], copyright: '© Agency' });
   expect(rightsXmp(rightsOf({}, undefined))).toBeUndefined();
+});
+
+test('the XMP of a PNG stands where every reader looks, with a palette or without', async () => {
+  const [photo = Buffer.alloc(0)] = await originals();
+  for (const quality of [undefined, 80]) {
+    const { bytes } = await renderOne(photo, { width: 50, format: 'png', quality }, rights);
+    const chunks = [...chunksOf(Buffer.from(bytes), 8)];
+    const texts = chunks.filter(({ type }) => /^[tzi]TXt$/i.test(type));
+    expect(texts.map(({ type, data }) => `${type} ${data.toString('latin1', 0, 22)}`)).toEqual([
+      'iTXt XML:com.adobe.xmp\0\0\0\0\0',
+    ]);
+    for (const { at, end } of chunks) {
+      const file = Buffer.from(bytes);
+      expect(file.readUInt32BE(end - 4)).toBe(crc32(file.subarray(at + 4, end - 4)));
+    }
+  }
 });
 
 test('a GIF with rights still moves', async () => {
