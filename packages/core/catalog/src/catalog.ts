@@ -5,7 +5,13 @@ import { imageId } from './image-id.ts';
 import type { Description, ImageRecord, ImageState } from './image-record.ts';
 import { dynamoTable, type ImageTable } from './image-table.ts';
 import { type ListOptions, listImages, type Page } from './listing.ts';
-import { type NearOptions, type Neighbour, nearImages } from './same-photo.ts';
+import {
+  imageWithBytes,
+  type NearOptions,
+  type Neighbour,
+  nearImages,
+  olderWithBytes,
+} from './same-photo.ts';
 import type { Arrival, Development, GivenUpEvent } from './transitions.ts';
 import * as transitions from './transitions.ts';
 import { isGarbage } from './variant-key.ts';
@@ -14,15 +20,19 @@ import { nextReprocess } from './version.ts';
 export type Catalog = ReturnType<typeof catalogOn>;
 
 /** The result of `begin`. */
-export interface Beginning {
-  /**
-   * `current`: this event's to process. `decided`: a duplicate, already processed. `superseded`: a newer event came.
-   * `sealed`: an upload form created the object after the API had deleted the image; the object must be deleted.
-   */
-  readonly outcome: 'current' | 'decided' | 'superseded' | 'sealed';
+export type Beginning = {
   /** Whether variants may exist that this event has to delete. */
   readonly mayHaveGarbage: boolean;
-}
+} & (
+  | { /** This event's to process. */ readonly outcome: 'current'; readonly image: ImageRecord }
+  | {
+      /**
+       * `decided`: a duplicate, already processed. `superseded`: a newer event came. `sealed`: an upload form created the
+       * object after the API had deleted the image; the object must be deleted.
+       */
+      readonly outcome: 'decided' | 'superseded' | 'sealed';
+    }
+);
 
 /** Processes the newest object again, under a version of its own. */
 export interface Reprocess {
@@ -67,7 +77,7 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
       const { before, after } = await change(imageId(arrival.key), (state) =>
         transitions.begin(state, arrival, now()),
       );
-      if (after) return { outcome: 'current', mayHaveGarbage: before?.version !== undefined };
+      if (after) return { outcome: 'current', image: after, mayHaveGarbage: before?.version !== undefined };
       if (transitions.isSealed(before, arrival)) return { outcome: 'sealed', mayHaveGarbage: true };
       const outcome = before?.version === arrival.version ? 'decided' : 'superseded';
       return { outcome, mayHaveGarbage: true };
@@ -158,6 +168,16 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
     /** Newest first. Throws `InvalidCursorError`. */
     list(options: ListOptions): Promise<Page> {
       return listImages(table, options);
+    },
+
+    /** The oldest of an owner's ready images that has these bytes. */
+    withBytes(owner: string | undefined, sha256: string): Promise<ImageRecord | undefined> {
+      return imageWithBytes(table, owner, sha256);
+    },
+
+    /** The id of the oldest of the owner's images that has these bytes, if it is older than this one. */
+    olderWithBytes(image: ImageRecord, sha256: string): Promise<string | undefined> {
+      return olderWithBytes(table, image, sha256);
     },
 
     /** The images that look most like this one, nearest first. Throws `NotComparableError`. */

@@ -67,6 +67,8 @@ export const imageRecordSchema = z.object({
   placeholder: placeholderSchema.optional(),
   /** Absent if the image was made before there were any; a reprocess adds it. */
   fingerprint: fingerprintSchema.optional(),
+  /** The oldest of the owner's images that had the same bytes when this one was processed, if an older one had. */
+  duplicateOf: z.string().optional(),
   /** Absent of images that were processed before facts were read. */
   facts: factsSchema.optional(),
   /** Where somebody said that it is; of this original alone. */

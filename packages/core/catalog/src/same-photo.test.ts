@@ -6,7 +6,10 @@ import { furthestDistance } from './likeness.ts';
 import { useTable } from './testing/table.ts';
 
 const table = useTable();
-const catalogOf = () => createCatalog({ client: table.client, tableName: table.tableName });
+let tick = 0;
+/** Its clock ticks once per call, so that creation times differ. */
+const catalogOf = () =>
+  createCatalog({ client: table.client, tableName: table.tableName, now: () => new Date(tick++) });
 
 const original = {
   format: 'png',
@@ -131,4 +134,37 @@ test('an image without a hash is near nothing, and says why', async () => {
   const owner = randomUUID();
   const { id } = await imageOf(owner, undefined);
   await expect(nearIds(id, owner)).rejects.toMatchObject({ code: 'NotComparable' });
+});
+
+test("bytes are found by their hash: the owner's oldest ready image that has them, as long as it has", async () => {
+  const catalog = catalogOf();
+  const [owner, sha256] = [randomUUID(), randomUUID()];
+  const withBytes = async () => (await catalog.withBytes(owner, sha256))?.id;
+  await imageOf(randomUUID(), undefined, sha256);
+  expect(await withBytes()).toBeUndefined();
+  const first = await imageOf(owner, undefined, sha256);
+  const second = await imageOf(owner, undefined, sha256);
+  const third = await imageOf(owner, undefined, sha256);
+  expect(await withBytes()).toBe(first.id);
+
+  await catalog.begin({ key: first.key, version: 'B2', eTag: 'f' }); // replaced by other bytes
+  expect(await withBytes()).toBe(second.id);
+  await catalog.seal(second.id); // about to be deleted
+  expect(await withBytes()).toBe(third.id);
+  await catalog.remove({ key: third.key, version: 'B2' });
+  expect(await withBytes()).toBeUndefined();
+});
+
+test('of images of the same bytes, the younger ones are duplicates of the oldest, in whatever order they are processed again', async () => {
+  const catalog = catalogOf();
+  const [owner, sha256] = [randomUUID(), randomUUID()];
+  const images = [];
+  for (let n = 0; n < 3; n++) images.push(await imageOf(owner, undefined, sha256));
+  const [first] = images;
+  for (const { id } of images.toReversed()) {
+    const image = await catalog.get(id);
+    if (!image) throw new Error('The image is gone.');
+    expect(await catalog.olderWithBytes(image, sha256)).toBe(id === first?.id ? undefined : first?.id);
+    expect(await catalog.olderWithBytes({ ...image, owner: randomUUID() }, sha256)).toBeUndefined();
+  }
 });

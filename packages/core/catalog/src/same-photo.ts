@@ -1,7 +1,7 @@
 import { NotComparableError } from './errors.ts';
 import type { ImageRecord } from './image-record.ts';
 import type { ImageTable } from './image-table.ts';
-import { inCommon } from './index-keys.ts';
+import { createdAtId, inCommon } from './index-keys.ts';
 import { bandsNear, distanceBetween } from './likeness.ts';
 import { tableSchema } from './schema.ts';
 
@@ -43,6 +43,34 @@ export async function nearImages(
     }
   }
   return found.sort((a, b) => a.distance - b.distance).slice(0, limit);
+}
+
+/** The oldest of an owner's ready images that has these bytes. */
+export async function imageWithBytes(
+  table: ImageTable,
+  owner: string | undefined,
+  sha256: string,
+): Promise<ImageRecord | undefined> {
+  for await (const { id } of table.keys(tableSchema.bytesIndex, inCommon(owner, sha256))) {
+    const state = (await table.read(id))?.state;
+    if (state?.status !== 'ready' || state.owner !== owner || state.fingerprint?.sha256 !== sha256) continue;
+    if (state.form?.sealedAt === undefined) return state; // otherwise the API is deleting it
+  }
+  return undefined;
+}
+
+/**
+ * The id of the oldest of the owner's images that has these bytes, if it is older than `image`: so no two images are
+ * duplicates of each other.
+ */
+export async function olderWithBytes(
+  table: ImageTable,
+  image: ImageRecord,
+  sha256: string,
+): Promise<string | undefined> {
+  for await (const oldest of table.keys(tableSchema.bytesIndex, inCommon(image.owner, sha256)))
+    return oldest.sortKey < createdAtId(image) ? oldest.id : undefined;
+  return undefined;
 }
 
 /** Perceptual hashes of images that share a band, by id. */

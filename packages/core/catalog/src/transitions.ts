@@ -30,6 +30,7 @@ export interface Development {
   readonly original: Original;
   readonly placeholder: Placeholder;
   readonly fingerprint: Fingerprint;
+  readonly duplicateOf?: string;
   readonly facts: Facts;
   readonly variants: Variant[];
   readonly processingMs: number;
@@ -93,7 +94,7 @@ export function begin(state: ImageState | undefined, arrival: Arrival, now: Date
 
 export function finish(state: ImageState | undefined, version: string, made: Development, now: Date) {
   if (!isUndecided(state, version)) return undefined;
-  const { failure, ...kept } = state;
+  const { failure, duplicateOf, ...kept } = state;
   return { ...kept, ...made, status: 'ready', updatedAt: now.toISOString() } satisfies ImageRecord;
 }
 
@@ -104,7 +105,7 @@ export function fail(
   now: Date,
 ): ImageRecord | undefined {
   if (!isUndecided(state, version)) return undefined;
-  const { original, placeholder, fingerprint, facts, processingMs, ...kept } = state;
+  const { original, placeholder, fingerprint, duplicateOf, facts, processingMs, ...kept } = state;
   return { ...kept, variants: [], failure, status: 'failed', updatedAt: now.toISOString() };
 }
 

@@ -40,6 +40,10 @@ export const imageSchema = z
       description:
         "What the original's file says about the photo; absent of images that were last processed before this was read.",
     }),
+    duplicateOf: z.string().optional().openapi({
+      description:
+        "The oldest of the caller's images that had the same bytes when this one was processed, if an older one had.",
+    }),
     focalPoint: pointSchema.optional().openapi({
       description:
         'What crops keep, in fractions of width and height from the top left; see `PATCH /images/{id}`.',
@@ -165,6 +169,7 @@ export async function imageDocument(
     }),
     ...placeholder,
     ...fingerprint,
+    ...(image.duplicateOf !== undefined && { duplicateOf: image.duplicateOf }),
     ...(facts && { facts }),
     ...(focalPoint && { focalPoint }),
     ...(alt !== undefined && { alt }),

@@ -1,3 +1,4 @@
+import { tableSchema } from '@darkroom/catalog/schema';
 import { defineManifest } from '@darkroom/lambda-kit';
 import { uploadsPrefix } from '@darkroom/pipeline-config';
 
@@ -28,5 +29,6 @@ export const manifest = defineManifest({
     { on: 'variants', path: '/*', actions: ['s3:PutObject', 's3:DeleteObject'] },
     { on: 'variants', actions: ['s3:ListBucket'] },
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
+    { on: 'table', path: `/index/${tableSchema.bytesIndex.name}`, actions: ['dynamodb:Query'] },
   ],
 });

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type Arrival, type Catalog, imageId, type Variant, variantKey } from '@darkroom/catalog';
+import {
+  type Arrival,
+  type Catalog,
+  type ImageRecord,
+  imageId,
+  type Variant,
+  variantKey,
+} from '@darkroom/catalog';
 import type { ImageEvent } from '@darkroom/image-events';
 import type { Originals, Variants } from '@darkroom/image-store';
 import { ImageError } from '@darkroom/imaging';
@@ -43,8 +50,12 @@ export async function processImage(event: ImageEvent, pipeline: Pipeline): Promi
     await clearAway(imageId(event.key), pipeline);
     return { status: removed ? 'removed' : 'superseded' };
   }
-  const { outcome, mayHaveGarbage } = await catalog.begin(event);
-  const result = outcome === 'current' ? await make(event, pipeline) : { status: outcome };
+  const beginning = await catalog.begin(event);
+  const { outcome, mayHaveGarbage } = beginning;
+  const result =
+    beginning.outcome === 'current'
+      ? await make(event, beginning.image, pipeline)
+      : { status: beginning.outcome };
   if (outcome === 'sealed' && event.type === 'uploaded' && event.byForm)
     await originals.remove({ ...event, ...event.byForm });
   if (mayHaveGarbage || result.status === 'superseded') await clearAway(imageId(event.key), pipeline);
@@ -53,6 +64,7 @@ export async function processImage(event: ImageEvent, pipeline: Pipeline): Promi
 
 async function make(
   event: Arrival & { type: 'uploaded' | 'reprocess' },
+  image: ImageRecord,
   pipeline: Pipeline,
 ): Promise<Outcome> {
   const { catalog, originals, develop } = pipeline;
@@ -73,8 +85,10 @@ async function make(
     const renderMs = lap();
     const variants = await store(event, developed, pipeline.variants);
     const uploadMs = lap();
+    const duplicateOf = await catalog.olderWithBytes(image, developed.fingerprint.sha256);
     const finished = await catalog.finish(event, {
       ...developed,
+      ...(duplicateOf !== undefined && { duplicateOf }),
       variants,
       processingMs: downloadMs + renderMs + uploadMs,
     });

@@ -33,6 +33,17 @@ export function announceImage(app: App, { catalog, uploadForm, config }: Depende
       .int()
       .min(1)
       .max(config.limits.maxBytes, `must be at most ${config.limits.maxBytes}, the largest image accepted`),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits in lower case')
+      .optional()
+      .openapi({
+        description:
+          "Of the bytes. If one of the caller's images has them, the answer names it, and nothing is announced.",
+      }),
+  });
+  const known = z.object({
+    duplicateOf: z.string().openapi({ description: 'The image that has these bytes.' }),
   });
   const answer = z.object({
     id: z.string(),
@@ -48,15 +59,22 @@ export function announceImage(app: App, { catalog, uploadForm, config }: Depende
     summary: 'Announce an image and get a form to upload it with',
     request: { body: { required: true, content: { 'application/json': { schema: body } } } },
     responses: {
+      200: {
+        description: 'The bytes of `sha256` are there: there is nothing to upload',
+        content: { 'application/json': { schema: known } },
+      },
       201: { description: 'Announced', content: { 'application/json': { schema: answer } } },
       ...problems(400, 403, 415),
     },
   });
 
   app.openapi(route, async (context) => {
-    const { filename, contentType, bytes } = context.req.valid('json');
+    const { filename, contentType, bytes, sha256 } = context.req.valid('json');
+    const owner = context.get('owner');
+    const same = sha256 === undefined ? undefined : await catalog.withBytes(owner, sha256);
+    if (same) return context.json({ duplicateOf: same.id }, 200);
     const key = `${uploadsPrefix}${ulid().toLowerCase()}/${safeFilename(filename)}`;
-    const { id } = await catalog.announce(key, context.get('owner'));
+    const { id } = await catalog.announce(key, owner);
     const { url, fields } = await uploadForm({ key, contentType, bytes });
     return context.json({ id, key, upload: { url, fields: { ...fields } } }, 201);
   });

@@ -58,7 +58,9 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
         return true;
       }),
     list: async () => [],
-    async *keys() {},
+    async *keys() {
+      yield* await step('query', () => []); // there is but one image
+    },
   };
   const catalog = catalogOn(table, clock);
 

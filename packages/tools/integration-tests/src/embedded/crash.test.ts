@@ -19,6 +19,7 @@ const steps: readonly Step[] = [
   ['s3', 'PutObject', 2],
   ['s3', 'PutObject', 3],
   ['s3', 'PutObject', 4],
+  ['dynamodb', 'Query', 1], // images of the same bytes
   ['dynamodb', 'GetItem', 2],
   ['dynamodb', 'PutItem', 2], // ready
   ['s3', 'ListObjectsV2', 1], // variants of the image before

@@ -38,7 +38,7 @@ describe('each permission of a function is one it needs: without it AWS says Acc
     });
   });
 
-  test.each(['s3:GetObject', 's3:PutObject', 'dynamodb:GetItem', 'dynamodb:PutItem'])(
+  test.each(['s3:GetObject', 's3:PutObject', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'])(
     'process-upload: %s',
     async (action) => {
       const functionName = stack.target.processUploadFunction;

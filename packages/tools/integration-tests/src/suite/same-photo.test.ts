@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -53,4 +53,25 @@ test('a search around no image, further than the index goes, or with a cursor is
   expect(await codeOf('near=nothing')).toEqual([404, 'ImageNotFound']);
   expect(await codeOf(`near=${id}&distance=12`)).toEqual([400, 'InvalidRequest']);
   expect(await codeOf(`near=${id}&status=ready`)).toEqual([400, 'InvalidRequest']);
+});
+
+test('the same bytes are recognised before they are uploaded, and where they are uploaded all the same', async () => {
+  const bytes = await (await patches()).jpeg().toBuffer();
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const announced = { filename: 'again.jpg', contentType: 'image/jpeg', bytes: bytes.length, sha256 };
+  const announceAgain = async () => {
+    const response = await api('/images', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(announced),
+    });
+    return [response.status, z.object({ duplicateOf: z.string().optional() }).parse(await response.json())];
+  };
+  expect(await announceAgain()).toEqual([201, {}]);
+  const id = await ready('first.jpg', bytes);
+  await expect.poll(announceAgain, patience).toEqual([200, { duplicateOf: id }]);
+
+  const document = async (of: string) => (await api(`/images/${of}`)).json();
+  expect(await document(id)).not.toHaveProperty('duplicateOf');
+  expect(await document(await ready('second.jpg', bytes))).toMatchObject({ sha256, duplicateOf: id });
 });
