@@ -12,10 +12,10 @@ export function stillPictures(
   const shared = sharedShapes(plans);
   const pictures = new Map<string, Promise<Pixels>>();
   return (plan) => {
-    const picture = frame(openPixels(pixels), plan);
+    const open = () => frame(openPixels(pixels), plan);
     const shape = shapeOf(plan);
-    if (!shared.has(shape)) return picture;
-    const samples = pictures.get(shape) ?? samplesOf(picture, 'srgb');
+    if (!shared.has(shape)) return open();
+    const samples = pictures.get(shape) ?? samplesOf(open(), 'srgb');
     pictures.set(shape, samples);
     return samples.then(openPixels);
   };
