@@ -5,7 +5,7 @@ import { Corrupt, ImageError, RenderFault, reasonOf, TooLarge, Unrenderable } fr
  * can hold, so what else could fail in them is memory, which some do not name.
  */
 const outOfMemory =
-  /out of memory|(?:cannot|could not|unable to|failed to) allocate|memory allocation|allocation failed|insufficient memory|malloc|bad_alloc|unable to encode|wbuffer_write: write failed/i;
+  /out of memory|\(OOM\)|(?:cannot|could not|unable to|failed to) allocate|memory allocation|allocation failed|insufficient memory|malloc|bad_alloc|unable to encode|wbuffer_write: write failed/i;
 /** Limits of libvips and of libheif, which calls them errors of memory. */
 const isImageLimit = /exceeds pixel limit|security limit/i;
 const diskFull = /no space left|disk quota|ENOSPC/i;

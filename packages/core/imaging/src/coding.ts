@@ -31,7 +31,7 @@ export function codingOf(source: Source, header: Metadata): Coding {
     stored: { width: header.width, height: header.pageHeight ?? header.height },
     isTurned: (header.orientation ?? 1) > 1 || source.turn !== undefined,
     channels: header.channels,
-    bytesPerChannel: bytesOf[header.depth] ?? 8,
+    bytesPerChannel: source.isHevc ? 1 : (bytesOf[header.depth] ?? 8),
     paletteColours: header.isPalette ? (source.paletteColours ?? 2 ** (header.bitsPerSample ?? 8)) : 0,
     isInterlaced: header.isProgressive,
     isLossless: source.isLossless ?? false,

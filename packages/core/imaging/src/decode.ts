@@ -3,8 +3,9 @@ import { hasCodePoints, signalOfProfile } from './colour/icc-profile.ts';
 import type { ColourSignal } from './colour/signal.ts';
 import { toSrgb } from './colour/to-srgb.ts';
 import { isHarmlessWarning } from './formats/jpeg.ts';
+import { decodeHevc } from './hevc/decode-hevc.ts';
 import type { ImageMetadata } from './inspect.ts';
-import { openPremultiplied, type Pixels, samplesOf } from './libvips.ts';
+import { openPixels, openPremultiplied, type Pixels, samplesOf } from './libvips.ts';
 import type { Size } from './size.ts';
 import { openSource, type Source } from './source.ts';
 
@@ -23,7 +24,11 @@ async function pixelsOf(source: Source, metadata: ImageMetadata, { width, height
   const options = { limitInputPixels, failOn: source.strict ? 'warning' : 'error' } as const;
   const profiled = openSource(source, options);
   const colour = source.colour ?? (await profiledColour(profiled, metadata, source));
-  const opened = colour ? openSource(source, { ...options, ignoreIcc: true }) : profiled;
+  const opened = source.isHevc
+    ? openPixels(await decodeHevc(source.bytes, metadata))
+    : colour
+      ? openSource(source, { ...options, ignoreIcc: true })
+      : profiled;
   const in8Bits = spacesOf16Bits[metadata.colourSpace];
   const space = colour && in8Bits ? 'rgb16' : 'srgb';
   // Alpha must be divided out before neighbouring pixels are mixed.
@@ -44,12 +49,12 @@ const spacesOf16Bits: Readonly<Record<string, 'srgb' | 'b-w'>> = { rgb16: 'srgb'
 async function profiledColour(
   image: Sharp,
   { colourSpace }: ImageMetadata,
-  { premultiplied }: Source,
+  { premultiplied, isHevc }: Source,
 ): Promise<ColourSignal | undefined> {
   const { icc } = await image.metadata();
   if (!icc) return undefined;
   const isGrey = colourSpace === 'b-w' || colourSpace === 'grey16';
-  const isOurs = isGrey || colourSpace in spacesOf16Bits || premultiplied || hasCodePoints(icc);
+  const isOurs = isGrey || colourSpace in spacesOf16Bits || premultiplied || hasCodePoints(icc) || isHevc;
   return isOurs ? signalOfProfile(icc, isGrey) : undefined;
 }
 

@@ -11,8 +11,11 @@ export function frame(image: Sharp, { scaled, window, width, height, background 
     width: Math.min(width, scaled.width),
     height: Math.min(height, scaled.height),
   };
+  const isCut = cropped.width < scaled.width || cropped.height < scaled.height;
+  const cut = isCut ? whole.extract(cropped) : whole;
   const bars = { left: Math.max(0, -window.left), top: Math.max(0, -window.top) };
-  return whole.extract(cropped).extend({
+  if (width === cropped.width && height === cropped.height) return cut;
+  return cut.extend({
     ...bars,
     right: width - cropped.width - bars.left,
     bottom: height - cropped.height - bars.top,

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { animation, limits, redAndBlue } from '../test/images.ts';
 import { largePng } from '../test/large-images.ts';
+import { makeHeic, square } from '../test/make-heic.ts';
+import { makeDng } from '../test/make-raw.ts';
 import { Corrupt, ImageError, TooLarge, UnsupportedFormat } from './errors.ts';
 import { inspect } from './inspect.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text.padEnd(200));
-
-/** The boxes of an iPhone's 64 × 48 HEIC (ISO/IEC 23008-12), with an empty HEVC picture. */
-const heic = Buffer.from(
-  'AAAAGGZ0eXBoZWljAAAAAG1pZjFoZWljAAAA5W1ldGEAAAAAAAAAIWhkbHIAAAAAAAAAAHBpY3QAAAAAAAAAAAAAAAAAAAAADnBpdG0AAAAAAAEAAAAeaWxvYwAAAABEAAABAAEAAAABAAABBQAAABAAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAAAGlpcHJwAAAAS2lwY28AAAAUaXNwZQAAAAAAAABAAAAAMAAAAB9odmNDAQNwAAAAAAAAAAAAHvAA/P34+AAACwAAAAAQcGl4aQAAAAADCAgIAAAAFmlwbWEAAAAAAAAAAQABAwGCAwAAABhtZGF0AAAADCYBqqqqqqqqqqqqqg==',
-  'base64',
-);
 
 describe('inspect', () => {
   it('reads the header of every input format', async () => {
@@ -39,10 +35,16 @@ describe('inspect', () => {
     }
   });
 
-  it('says what to do with a HEIC photo', async () => {
-    const error = await inspect(heic, limits).catch((reason) => reason);
-    expect(error).toBeInstanceOf(UnsupportedFormat);
-    expect(error.message).toContain('export the photo as JPEG');
+  it('refuses formats that are switched off, and names those that are not', async () => {
+    const limited = { ...limits, formats: ['jpeg', 'raw'] } as const;
+    const jpeg = await redAndBlue(40, 30).jpeg().toBuffer();
+    expect(await inspect(jpeg, limited)).toMatchObject({ format: 'jpeg' });
+    await expect(inspect(makeHeic([square('brick')]), limited)).rejects.toThrow(
+      'HEIC is not accepted here (limits.formats): upload JPEG, RAW.',
+    );
+    const raw = makeDng(await redAndBlue(1200, 800).jpeg().toBuffer());
+    expect(await inspect(raw, limited)).toMatchObject({ format: 'jpeg' });
+    await expect(inspect(raw, { ...limits, formats: ['jpeg'] })).rejects.toThrow('RAW is not accepted');
   });
 
   it('calls a damaged header corrupt', async () => {

@@ -1,6 +1,7 @@
+import type { OriginalFormat } from '@darkroom/pipeline-config';
 import { blameImage } from './blame.ts';
 import { type Coding, codingOf } from './coding.ts';
-import { Corrupt, TooLarge } from './errors.ts';
+import { Corrupt, TooLarge, UnsupportedFormat } from './errors.ts';
 import { sourceOf } from './formats/source-of.ts';
 import { type InputFormat, openSource } from './source.ts';
 import { tooLarge } from './too-large.ts';
@@ -32,6 +33,8 @@ export interface Blocks {
 export interface Limits {
   readonly maxBytes: number;
   readonly maxFrames: number;
+  /** Which are accepted; all of them without. */
+  readonly formats?: readonly OriginalFormat[];
 }
 
 /** What JPEG and GIF can hold. Longer ones are no pictures, and libvips cannot scale a side of millions at all. */
@@ -51,6 +54,7 @@ async function readHeader(bytes: Uint8Array, limits: Limits): Promise<ImageMetad
     throw tooLarge(`The file has ${bytes.byteLength} bytes`, `limits.maxBytes ${limits.maxBytes}`);
   }
   const source = sourceOf(bytes);
+  checkAccepted(source.kind, limits.formats);
   if ((source.listedFrames ?? 1) > limits.maxFrames) {
     throw tooLarge(`The animation has ${source.listedFrames} frames`, `limits.maxFrames ${limits.maxFrames}`);
   }
@@ -64,7 +68,7 @@ async function readHeader(bytes: Uint8Array, limits: Limits): Promise<ImageMetad
     height: isTurned ? width : height,
     pages: source.frames ?? header.pages ?? 1,
     hasAlpha: header.hasAlpha,
-    colourSpace: header.space,
+    colourSpace: source.isHevc ? 'srgb' : header.space, // of 10 bits, HEVC's decoder gives 8
     bytes: bytes.byteLength,
     coding: codingOf(source, header),
     blocks: { exif: header.exif, iptc: header.iptc, xmp: header.xmp },
@@ -75,6 +79,13 @@ async function readHeader(bytes: Uint8Array, limits: Limits): Promise<ImageMetad
     );
   }
   return metadata;
+}
+
+function checkAccepted(kind: OriginalFormat, accepted: readonly OriginalFormat[] = [kind]): void {
+  if (accepted.includes(kind)) return;
+  throw new UnsupportedFormat(
+    `${kind.toUpperCase()} is not accepted here (limits.formats): upload ${accepted.join(', ').toUpperCase()}.`,
+  );
 }
 
 /** Whether the original is animated: the pages of a TIFF or an AVIF are separate pictures, not frames. */

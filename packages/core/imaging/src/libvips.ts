@@ -52,6 +52,9 @@ export async function samplesOf(image: Sharp, space: string): Promise<Samples> {
     .raw({ depth: space === 'srgb' ? 'uchar' : 'ushort' })
     .toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
+  // Of a picture that is cut and extended after it is scaled, sharp gives the size before it is extended.
+  if (data.length !== width * height * channels * (space === 'srgb' ? 1 : 2))
+    throw new RangeError(`sharp gave ${data.length} bytes for ${width} × ${height} pixels.`);
   if (space === 'srgb') return { data, width, height, channels };
   return { data: new Uint16Array(data.buffer, data.byteOffset, data.length / 2), width, height, channels };
 }

@@ -6,6 +6,8 @@ import { corpus } from '../test/corpus.ts';
 import { damage, inflict } from '../test/damage.ts';
 import { startDevelopProcess } from '../test/develop-process.ts';
 import { animation, redAndBlue } from '../test/images.ts';
+import { box } from '../test/make-avif.ts';
+import { makeHeic, row, square } from '../test/make-heic.ts';
 import { makeCr2, makeCr3, makeDng, makeNef, makeRaf } from '../test/make-raw.ts';
 import { inspect } from './inspect.ts';
 
@@ -40,6 +42,11 @@ function raws(jpeg: Buffer): File[] {
   return [...files, { name: 'makeCr3', bytes: makeCr3(jpeg, jpeg) }];
 }
 
+function heic(): Buffer {
+  const items = [row(2, box('irot', [1])), square('brick'), square('blue')];
+  return makeHeic(items, [['dimg', 1, 2, 3]]);
+}
+
 /** Good files: the corpus if it exists, and one picture in every format. */
 async function goodFiles(): Promise<{ small: File[]; large: File[] }> {
   const formats = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
@@ -54,6 +61,7 @@ async function goodFiles(): Promise<{ small: File[]; large: File[] }> {
   const rendered = pictures.map(async ([name, image]) => ({ name, bytes: await image.toBuffer() }));
   const files = [
     ...(await Promise.all(rendered)),
+    { name: 'tiled heic', bytes: heic() },
     ...raws(await redAndBlue(1000, 300).blur(3).jpeg().toBuffer()),
     ...corpus.names('good').map((name) => ({ name, bytes: corpus.read('good', name) })),
   ];

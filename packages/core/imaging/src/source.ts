@@ -3,9 +3,10 @@ import type { ColourSignal } from './colour/signal.ts';
 import { openImage } from './libvips.ts';
 
 /**
- * The formats that are decoded. TIFF and AVIF files with several images give their first or primary one, and RAW
- * photos the JPEG inside. */
-export type InputFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'gif' | 'tiff';
+ * The formats that are decoded. TIFF, AVIF and HEIC files with several images give their first or primary one, and RAW
+ * photos the JPEG inside.
+ */
+export type InputFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'gif' | 'tiff';
 
 /**
  * The bytes and options from which libvips makes the right picture of an original. For an ordinary file, the bytes are
@@ -37,6 +38,8 @@ export interface Source {
   readonly turn?:
     | { readonly flip: boolean; readonly flop: boolean; readonly degrees: 0 | 90 | 180 | 270 }
     | undefined;
+  /** Whether libvips reads the header alone, because the picture is coded as HEVC (`hevc/decode-hevc.ts`). */
+  readonly isHevc?: boolean;
   /** Whether the colours are stored multiplied by their alpha. */
   readonly premultiplied?: boolean;
 }

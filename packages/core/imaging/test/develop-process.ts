@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Presets } from '@darkroom/pipeline-config';
 import { buildSync } from 'esbuild';
@@ -42,16 +43,18 @@ export interface DevelopProcess {
 /** A process that treats images as the function does, so that a test can notice an image that crashes it. */
 export function startDevelopProcess(): DevelopProcess {
   const folder = fileURLToPath(new URL('..', import.meta.url));
-  const program = buildSync({
+  // Within the package, so that it finds sharp and libheif.
+  const program = join(mkdtempSync(join(folder, 'node_modules/.develop-')), 'program.mjs');
+  buildSync({
     absWorkingDir: folder,
     entryPoints: ['test/develop-program.ts'],
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['sharp', 'zod'], // an argument has 128 KB at most
-    write: false,
-  }).outputFiles[0]?.text;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', program ?? ''], {
+    external: ['sharp', 'zod', 'sax'],
+    outfile: program,
+  });
+  const child = spawn(process.execPath, [program], {
     cwd: folder,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
@@ -63,7 +66,10 @@ export function startDevelopProcess(): DevelopProcess {
       const [, used = 0] = /VmSize:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
       execFileSync('prlimit', ['--pid', String(child.pid), `--as=${1024 * Number(used) + bytes}`]);
     },
-    close: () => void child.kill('SIGKILL'),
+    close: () => {
+      child.kill('SIGKILL');
+      rmSync(dirname(program), { recursive: true });
+    },
   };
 }
 

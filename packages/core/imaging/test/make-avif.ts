@@ -12,7 +12,7 @@ export interface AvifFile {
   readonly brand?: string;
   /** The first item is the picture; ids count from 1. */
   readonly items: readonly CodedItem[];
-  readonly references?: readonly (readonly [type: string, from: number, to: number])[];
+  readonly references?: readonly (readonly [type: string, from: number, ...to: readonly number[]])[];
 }
 
 /** sharp's AVIF of an image, taken out of its file, without colour boxes and alpha channel. */
@@ -52,7 +52,7 @@ export function makeAvif({ brand = 'avif', items, references = [] }: AvifFile): 
 }
 
 /** A reader that does not know these properties must not show the picture. */
-const essential: ReadonlySet<string> = new Set(['av1C', 'irot', 'imir', 'clap']);
+const essential: ReadonlySet<string> = new Set(['av1C', 'hvcC', 'irot', 'imir', 'clap']);
 
 function meta({ items, references = [] }: AvifFile, firstStream: number): Buffer {
   let at = firstStream;
@@ -64,7 +64,13 @@ function meta({ items, references = [] }: AvifFile, firstStream: number): Buffer
   const infos = items.map(({ type = 'av01' }, index) =>
     box('infe', [2, 0, 0, 0, 0, index + 1, 0, 0], Buffer.from(type), [0]),
   );
-  const links = references.map(([type, from, to]) => box(type, [0, from, 0, 1, 0, to]));
+  const links = references.map(([type, from, ...to]) =>
+    box(
+      type,
+      [0, from, 0, to.length],
+      to.flatMap((id) => [0, id]),
+    ),
+  );
   let property = 0;
   const associations = items.map(({ properties }, index) => [
     ...[0, index + 1, properties.length],

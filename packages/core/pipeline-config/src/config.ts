@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authSchema } from './auth.ts';
 import { deliverySchema } from './delivery.ts';
 import { intakeSchema } from './intake.ts';
+import { originalFormats } from './original-formats.ts';
 import { presetSchema } from './preset.ts';
 import { webhookSchema } from './webhook.ts';
 
@@ -48,6 +49,11 @@ export const configSchema = z.strictObject({
       maxPixels: z.int().positive().max(268_402_689).default(100_000_000),
       /** Of an animation. libwebp takes minutes for some ten thousand. */
       maxFrames: z.int().positive().max(10_000).default(2000),
+      /** Which originals are accepted. */
+      formats: z
+        .array(z.enum(originalFormats))
+        .min(1, 'needs at least one')
+        .default([...originalFormats]),
     })
     .prefault({}),
   /**

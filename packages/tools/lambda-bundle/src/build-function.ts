@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compile } from './compile.ts';
-import { sharpModules } from './native-modules.ts';
+import { heicModules, sharpModules } from './native-modules.ts';
 import type { Target } from './target.ts';
 import { zip } from './zip.ts';
 
@@ -30,9 +30,10 @@ export async function buildFunction(
   target: Target,
   { configFile, outdir = join(packageDir, 'dist') }: BuildOptions = {},
 ): Promise<FunctionArtifact> {
-  const { code, sharpImportedFrom } = await compile(packageDir, configFile);
+  const { code, sharpImportedFrom, heicImportedFrom } = await compile(packageDir, configFile);
   const native = sharpImportedFrom ? await sharpModules(sharpImportedFrom, target) : undefined;
-  const archive = zip(new Map([['index.mjs', code], ...(native ?? [])]));
+  const heic = heicImportedFrom ? await heicModules(heicImportedFrom) : [];
+  const archive = zip(new Map([['index.mjs', code], ...(native ?? []), ...heic]));
   const artifact: FunctionArtifact = {
     architecture: native ? target.architecture : 'any',
     platform: native ? target.platform : 'any',

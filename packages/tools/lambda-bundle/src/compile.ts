@@ -12,6 +12,8 @@ export interface CompiledFunction {
   readonly code: Uint8Array;
   /** The folder of the file that imports sharp, from which sharp is resolved; absent without sharp. */
   readonly sharpImportedFrom?: string;
+  /** The folder of the file that starts the decoder of HEIC, from which that is resolved; absent without it. */
+  readonly heicImportedFrom?: string;
 }
 
 /**
@@ -52,8 +54,13 @@ export async function compile(packageDir: string, configFile?: string): Promise<
   });
   const code = outputFiles[0]?.contents;
   if (!code) throw new BundleError('CompileFailed', `esbuild wrote nothing for ${entry}.`);
-  const importer = importerOfSharp(metafile, packageDir);
-  return importer ? { code, sharpImportedFrom: dirname(importer) } : { code };
+  const sharpImporter = importerOfSharp(metafile, packageDir);
+  const heicStarter = Object.keys(metafile.inputs).find((file) => file.endsWith('/hevc/decode-hevc.ts'));
+  return {
+    code,
+    ...(sharpImporter && { sharpImportedFrom: dirname(sharpImporter) }),
+    ...(heicStarter && { heicImportedFrom: dirname(resolve(packageDir, heicStarter)) }),
+  };
 }
 
 function importerOfSharp(metafile: Metafile, packageDir: string): string | undefined {

@@ -26,6 +26,16 @@ export async function sharpModules(importedFrom: string, target: Target): Promis
   return files;
 }
 
+/** libheif as WebAssembly, which is the same for every machine; its other builds stay out. */
+export async function heicModules(importedFrom: string): Promise<Files> {
+  const folder = await findPackage('libheif-js', importedFrom);
+  const taken = /^(package\.json|licen[cs]e|libheif-wasm\/(libheif\.js|libheif\.wasm|licen[cs]e))$/i;
+  const files = (await filesOf(folder)).filter((file) => taken.test(file));
+  const read = async (file: string) =>
+    [`node_modules/libheif-js/${file}`, await readFile(join(folder, file))] as const;
+  return new Map(await Promise.all(files.map(read)));
+}
+
 function isHost(target: Target): boolean {
   const host = hostTarget();
   return (

@@ -21,6 +21,7 @@ const heldBytes: Readonly<Record<InputFormat, (image: ImageMetadata, loaded: Siz
     area(loaded) * coding.channels +
     area(coding.stored) * ((coding.isLossless ? 4 : hasAlpha ? 1 : 0) + (pages > 1 ? 8 : 0)),
   avif: ({ coding }) => area(coding.stored) * (coding.bytesPerChannel > 1 ? 26 : 19), // 4:4:4; with 4:2:0 a sixth less
+  heic: ({ coding, hasAlpha }) => area(coding.stored) * (hasAlpha ? 26 : 22), // libheif's WebAssembly, 4:4:4
   gif: ({ coding }) => area(coding.stored) * 4.5,
   tiff: ({ coding }) => coding.heldRows * coding.stored.width * bytesPerPixel(coding) * 1.3,
 };
@@ -33,7 +34,7 @@ const secondsPerMegapixel = 0.15;
 const secondsPerBlock = 30e-9;
 /** Of Huffman codes and the like. */
 const secondsPerByte = 30e-9;
-const secondsPerStoredPixel = { jpeg: 2e-9, webp: 20e-9 };
+const secondsPerStoredPixel: Partial<Record<InputFormat, number>> = { jpeg: 2e-9, webp: 20e-9, heic: 220e-9 };
 /** Of colours that `toSrgb` computes. */
 const secondsPerConvertedPixel = 250e-9;
 
@@ -50,7 +51,7 @@ export function decodeCost(image: ImageMetadata, size: Size): Cost {
     bytes: heldBytes[format](image, loaded) + rows + out + premultiplied,
     seconds:
       (area(loaded) / 1e6) * secondsPerMegapixel +
-      (format === 'jpeg' || format === 'webp' ? area(coding.stored) * secondsPerStoredPixel[format] : 0) +
+      area(coding.stored) * (secondsPerStoredPixel[format] ?? 0) +
       image.bytes * secondsPerByte +
       coding.scans * (coding.coefficients / 64) * secondsPerBlock +
       (coding.isConverted ? area(size) * secondsPerConvertedPixel : 0),

@@ -117,7 +117,6 @@ describe('what is no AVIF picture', () => {
   });
 
   test.each([
-    ['hvc1', 'HEIC images need a patented decoder'],
     ['j2k1', 'a HEIF image coded as j2k1'],
     ['vvc1', 'a HEIF image coded as vvc1'],
   ])('is a HEIF image of %s', async (type, reason) => {

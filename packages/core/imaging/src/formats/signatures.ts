@@ -1,10 +1,12 @@
 import { constants, gunzipSync } from 'node:zlib';
-import type { InputFormat } from '../source.ts';
+
+/** Only the boxes of a HEIF tell whether it is an AVIF or a HEIC (`heif.ts`). */
+export type ClaimedFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'heif';
 
 /** Bytes as Latin-1, at an offset from the start of a file. */
 type Mark = readonly [offset: number, bytes: string];
 
-const supported: readonly (readonly [InputFormat, ...Mark[]])[] = [
+const supported: readonly (readonly [ClaimedFormat, ...Mark[]])[] = [
   ['jpeg', [0, '\xff\xd8\xff']],
   ['png', [0, '\x89PNG\r\n\x1a\n']],
   ['webp', [0, 'RIFF'], [8, 'WEBP']],
@@ -64,9 +66,9 @@ function netpbm(mark: string): readonly [string, Mark] {
   return ['a Netpbm image (PBM, PGM, PPM, PAM or PFM)', [0, mark]];
 }
 
-/** The format that a file's first bytes claim. Only its boxes tell AVIF from related formats (`avif.ts`). */
-export function claimedFormat(bytes: Buffer): InputFormat | undefined {
-  return isIsoMedia(bytes) ? 'avif' : supported.find(([, ...marks]) => hasAll(bytes, marks))?.[0];
+/** The format that a file's first bytes claim. */
+export function claimedFormat(bytes: Buffer): ClaimedFormat | undefined {
+  return isIsoMedia(bytes) ? 'heif' : supported.find(([, ...marks]) => hasAll(bytes, marks))?.[0];
 }
 
 /** What a file is, with an article, if it is no supported picture; `undefined` if nothing is known. */

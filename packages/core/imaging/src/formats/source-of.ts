@@ -1,35 +1,42 @@
+import type { OriginalFormat } from '@darkroom/pipeline-config';
 import { Corrupt, UnsupportedFormat } from '../errors.ts';
 import type { InputFormat, Source } from '../source.ts';
-import { avifSource } from './avif.ts';
 import { gifSource } from './gif.ts';
+import { heifSource } from './heif.ts';
 import { jpegSource } from './jpeg.ts';
 import { pngSource } from './png.ts';
 import { rawSource } from './raw.ts';
-import { claimedFormat, nameOfOther } from './signatures.ts';
+import { type ClaimedFormat, claimedFormat, nameOfOther } from './signatures.ts';
 import { tiffSource } from './tiff.ts';
 import { webpSource } from './webp.ts';
 
-const readers: Readonly<Record<InputFormat, (bytes: Buffer) => Source>> = {
+const readers: Readonly<Record<Exclude<ClaimedFormat, 'heif'>, (bytes: Buffer) => Source>> = {
   jpeg: jpegSource,
   png: pngSource,
   webp: webpSource,
-  avif: avifSource,
   gif: gifSource,
   tiff: tiffSource,
 };
+
+export interface Recognised extends Source {
+  readonly format: InputFormat;
+  /** As `limits.formats` of the configuration names it: of a RAW photo, not the format of the picture inside. */
+  readonly kind: OriginalFormat;
+}
 
 /**
  * Recognises a file by its bytes and says how to read it; nothing is decoded. Throws `UnsupportedFormat` with the name of
  * the file's format, or `Corrupt`.
  */
-export function sourceOf(file: Uint8Array): Source & { readonly format: InputFormat } {
+export function sourceOf(file: Uint8Array): Recognised {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   const format = claimedFormat(bytes);
   try {
     const raw = rawSource(bytes);
-    if (raw) return { format: 'jpeg', ...raw };
+    if (raw) return { kind: 'raw', format: 'jpeg', ...raw };
     if (!format) throw unsupported(nameOfOther(bytes));
-    return { format, ...readers[format](bytes) };
+    const source = format === 'heif' ? heifSource(bytes) : { format, ...readers[format](bytes) };
+    return { kind: source.format, ...source };
   } catch (error) {
     // A length or offset points outside the file.
     if (error instanceof RangeError) {
@@ -42,12 +49,12 @@ export function sourceOf(file: Uint8Array): Source & { readonly format: InputFor
 }
 
 /** A RAW photo that is no TIFF claims to be none of the formats. */
-function nameOfClaimed(format: InputFormat | undefined): string {
+function nameOfClaimed(format: ClaimedFormat | undefined): string {
   return format?.toUpperCase() ?? 'RAW photo';
 }
 
 function unsupported(name: string | undefined): UnsupportedFormat {
-  const formats = 'JPEG, PNG, WebP, AVIF, GIF or TIFF';
+  const formats = 'JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF';
   return new UnsupportedFormat(
     name
       ? `This is ${name}, which is not supported: export the picture as ${formats}.`

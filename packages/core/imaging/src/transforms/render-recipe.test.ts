@@ -125,6 +125,13 @@ describe('animations', () => {
   });
 });
 
+test('a picture that is smaller than its bars has its overlay, and its effects, on all of it', async () => {
+  for (const more of ['overlay_logo', 'grayscale_true', 'radius_10']) {
+    const { bytes } = await made(`fit_contain-h_200-w_320-crop_0x0x0.01x0.01-${more}`, 'webp');
+    expect(await sharp(bytes).metadata(), more).toMatchObject({ width: 320, height: 200 });
+  }
+});
+
 // What trim leaves is known when it is done.
 const foretold = parameters.filter(({ name }) => name !== 'trim');
 

@@ -1,4 +1,4 @@
-import { uploadsPrefix } from '@darkroom/pipeline-config';
+import { type OriginalFormat, uploadsPrefix } from '@darkroom/pipeline-config';
 import { createRoute, z } from '@hono/zod-openapi';
 import { ulid } from 'ulid';
 import type { App } from '../app-environment.ts';
@@ -7,28 +7,31 @@ import { safeFilename } from '../filename.ts';
 import { problems } from '../problem.ts';
 import { jsonBody } from './json-body.ts';
 
-const contentTypes = [
-  'image/jpeg',
-  'image/png',
-  'image/webp',
-  'image/avif',
-  'image/gif',
-  'image/tiff',
-  // RAW photos, by their names in shared-mime-info.
-  'image/x-adobe-dng',
-  'image/x-canon-cr2',
-  'image/x-canon-cr3',
-  'image/x-nikon-nef',
-  'image/x-sony-arw',
-  'image/x-pentax-pef',
-  'image/x-fuji-raf',
-] as const;
+/** RAW photos by their names in shared-mime-info. */
+const contentTypes: Readonly<Record<OriginalFormat, readonly string[]>> = {
+  jpeg: ['image/jpeg'],
+  png: ['image/png'],
+  webp: ['image/webp'],
+  avif: ['image/avif'],
+  heic: ['image/heic', 'image/heif'],
+  gif: ['image/gif'],
+  tiff: ['image/tiff'],
+  raw: [
+    'image/x-adobe-dng',
+    'image/x-canon-cr2',
+    'image/x-canon-cr3',
+    'image/x-nikon-nef',
+    'image/x-sony-arw',
+    'image/x-pentax-pef',
+    'image/x-fuji-raf',
+  ],
+};
 
 /** `POST /images`: creates a record that waits for its upload, and returns the upload form. */
 export function announceImage(app: App, { catalog, uploadForm, config }: Dependencies): void {
   const body = z.strictObject({
     filename: z.string().min(1).max(1000).openapi({ example: 'photo.jpg' }),
-    contentType: z.enum(contentTypes),
+    contentType: z.enum(config.limits.formats.flatMap((format) => contentTypes[format])),
     bytes: z
       .int()
       .min(1)

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import extractZip from 'extract-zip';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 const functions = fileURLToPath(new URL('../../../../functions', import.meta.url));
 const somewhere = 'http://127.0.0.1:9'; // nobody listens: an event that changes no image must not need the cloud
@@ -81,3 +81,15 @@ test.each([
   const artifact = JSON.parse(await readFile(join(functions, name, 'dist/function.json'), 'utf8'));
   expect(artifact).toMatchObject({ architecture });
 });
+
+test.each(['process-upload', 'serve-image'])(
+  'the zip of %s brings the decoder of HEIC with its licence',
+  async (name) => {
+    const folder = await mkdtemp(join(tmpdir(), 'darkroom-zip-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await extractZip(join(functions, name, 'dist/function.zip'), { dir: folder });
+    const decoder = join(folder, 'node_modules/libheif-js');
+    expect(await readdir(join(decoder, 'libheif-wasm'))).toEqual(['LICENSE', 'libheif.js', 'libheif.wasm']);
+    expect(await readFile(join(decoder, 'LICENSE'), 'utf8')).toContain('GNU LESSER GENERAL PUBLIC LICENSE');
+  },
+);

@@ -6,11 +6,11 @@ import { coloursOfStream } from './av1-colours.ts';
 import type { Items } from './heif-items.ts';
 import type { Box } from './iso-boxes.ts';
 
-/** Camera curves; in AVIF, browsers show them as sRGB. */
+/** Camera curves; browsers show them as sRGB. */
 const shownAsSrgb: ReadonlySet<number> = new Set([1, 6, 14, 15]);
 const [codeOfBt709, codeOfSrgb] = [1, 13];
 
-/** From the `nclx` box, or else from the stream. A code without a meaning counts as sRGB's, as in browsers. */
+/** From the `nclx` box, or else from the stream of an AVIF. A code without a meaning counts as sRGB's, as in browsers. */
 export function coloursOf(bytes: Buffer, items: Items): ColourSignal | undefined {
   const { properties } = items.primary;
   const colours = properties.filter(({ type }) => type === 'colr');
@@ -21,7 +21,7 @@ export function coloursOf(bytes: Buffer, items: Items): ColourSignal | undefined
   const { primaries, transfer } = codes;
   if (transfer >= 9 && transfer <= 12) {
     throw new UnsupportedFormat(
-      `This AVIF has a logarithmic or extended curve (${transfer}): export it as sRGB.`,
+      `This HEIF has a logarithmic or extended curve (${transfer}): export it as sRGB.`,
     );
   }
   return signalOfCodePoints({
@@ -35,11 +35,11 @@ function codesOf(bytes: Buffer, { start }: Box): CodePoints {
   return { primaries: bytes.readUInt16BE(start + 4), transfer: bytes.readUInt16BE(start + 6) };
 }
 
-function codesOfStream({ primary, references, streamOf }: Items): CodePoints | undefined {
+function codesOfStream({ primary, all, references, streamOf }: Items): CodePoints | undefined {
   const [tile = primary.id] =
     references.find(({ type, from }) => type === 'dimg' && from === primary.id)?.to ?? [];
-  const stream = streamOf(tile);
-  return stream && coloursOfStream(stream);
+  const stream = all.get(tile)?.type === 'av01' && streamOf(tile);
+  return stream ? coloursOfStream(stream) : undefined;
 }
 
 /** Peak brightness in cd/m²: of the picture, or else of the display on which it was made. */

@@ -1,22 +1,23 @@
 import { Corrupt, UnsupportedFormat } from '../errors.ts';
 import type { Source } from '../source.ts';
-import { coloursOf } from './avif-colours.ts';
+import { coloursOf } from './heif-colours.ts';
 import { type Item, type Items, itemsOf } from './heif-items.ts';
 import type { Box } from './iso-boxes.ts';
 
-/** An AVIF with the colours that its boxes give, and with its alpha channel turned the same way as its colours. */
-export function avifSource(bytes: Buffer): Source {
+/** An AVIF or a HEIC: which one, its boxes tell. */
+export function heifSource(bytes: Buffer): Source & { readonly format: 'avif' | 'heic' } {
   const brand = bytes.toString('latin1', 8, 12);
   const items = itemsOf(bytes);
   if (!items) throw noPicture(brand);
-  checkCodec(items);
-  const { primary } = items;
-  const alpha = alphaOf(bytes, items);
-  return {
-    ...oriented(withKnownBrand(bytes, brand), primary, alpha),
+  const { primary, references } = items;
+  const isHevc = codecOf(items) === 'HEVC';
+  const common = {
     colour: coloursOf(bytes, items),
-    premultiplied: items.references.some(({ type, from }) => type === 'prem' && from === primary.id),
+    premultiplied: references.some(({ type, from }) => type === 'prem' && from === primary.id),
   };
+  if (isHevc) return { format: 'heic', isHevc, bytes: withKnownBrand(bytes, brand, 'heic'), ...common };
+  const known = withKnownBrand(bytes, brand, 'avif');
+  return { format: 'avif', ...oriented(known, primary, alphaOf(bytes, items)), ...common };
 }
 
 /** Files without items: what they are instead, by brand (mp4ra.org). */
@@ -35,24 +36,22 @@ function noPicture(brand: string): Error {
 }
 
 /** A picture made of tiles has the codec of its tiles. */
-function checkCodec({ primary, all, references }: Items): void {
+function codecOf({ primary, all, references }: Items): 'AV1' | 'HEVC' {
   const tiles = references.find(({ type, from }) => type === 'dimg' && from === primary.id)?.to ?? [];
   const codecs = new Set([primary.type, ...tiles.map((id) => all.get(id)?.type ?? '')]);
-  if (codecs.has('av01')) return;
-  if (['hvc1', 'hev1', 'lhv1'].some((hevc) => codecs.has(hevc))) {
-    throw new UnsupportedFormat('HEIC images need a patented decoder: export the photo as JPEG or AVIF.');
-  }
+  if (codecs.has('av01')) return 'AV1';
+  if (codecs.has('hvc1') || codecs.has('hev1')) return 'HEVC';
   throw new UnsupportedFormat(
-    `This is a HEIF image coded as ${[...codecs].join(' of ')}, not as av01: export it as JPEG or AVIF.`,
+    `This is a HEIF image coded as ${[...codecs].join(' of ')}, not as AV1 or HEVC: export it as JPEG or AVIF.`,
   );
 }
 
-/** An animation (brand `avis`) that also has a still picture counts as that picture, but libvips does not know the brand. */
-function withKnownBrand(bytes: Buffer, brand: string): Buffer {
-  if (brand === 'avif' || brand === 'mif1') return bytes;
-  const known = Buffer.from(bytes);
-  known.write('avif', 8, 'latin1');
-  return known;
+/** A file whose first brand libvips does not know, such as an animation (`avis`) that also has a still picture. */
+function withKnownBrand(bytes: Buffer, brand: string, known: 'avif' | 'heic'): Buffer {
+  if (brand === known || brand === 'mif1') return bytes;
+  const named = Buffer.from(bytes);
+  named.write(known, 8, 'latin1');
+  return named;
 }
 
 function alphaOf(bytes: Buffer, { primary, all, references }: Items): Item | undefined {

@@ -1,0 +1,41 @@
+/**
+ * The program of the worker that decodes one picture, in JavaScript: as a text it runs from TypeScript, from compiled files
+ * and from a function's single file alike. Of libheif it calls what `libheif.d.ts` declares.
+ */
+export const workerProgram = `
+const { readFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { parentPort, workerData } = require('node:worker_threads');
+const { importedFrom, bytes, hasAlpha } = workerData;
+console.log = () => {}; // libheif's own words come back as errors
+
+const { resolve } = createRequire(importedFrom);
+const heif = require(resolve('libheif-js/libheif-wasm/libheif.js'))({
+  wasmBinary: readFileSync(resolve('libheif-js/libheif-wasm/libheif.wasm')),
+});
+
+try {
+  const context = heif.heif_context_alloc();
+  check(heif.heif_context_read_from_memory(context, bytes));
+  const handle = check(heif.heif_js_context_get_primary_image_handle(context));
+  const chroma = heif.heif_chroma[hasAlpha ? 'heif_chroma_interleaved_RGBA' : 'heif_chroma_interleaved_RGB'];
+  const { channels } = check(
+    heif.heif_js_decode_image2(handle, heif.heif_colorspace.heif_colorspace_RGB, chroma),
+  );
+  give(channels.find(({ id }) => id === heif.heif_channel.heif_channel_interleaved));
+} catch (error) {
+  parentPort.postMessage({ message: String(error.message).trim() });
+}
+
+function check(answer) {
+  if (answer && (!answer.code || answer.code === heif.heif_error_code.heif_error_Ok)) return answer;
+  throw new Error(answer?.message ?? 'it cannot be decoded');
+}
+
+function give({ width, height, stride, data }) {
+  const row = width * (hasAlpha ? 4 : 3);
+  const pixels = new Uint8Array(row * height);
+  for (let y = 0; y < height; y += 1) pixels.set(data.subarray(y * stride, y * stride + row), y * row);
+  parentPort.postMessage({ pixels, width, height }, [pixels.buffer]);
+}
+`;
