@@ -77,10 +77,15 @@ export function sourceTypeOf(manifest: Buffer): string | undefined {
   const terms = new Set<string | undefined>();
   let at = manifest.indexOf(vocabulary);
   for (let count = 0; at >= 0 && count < mostTerms; count++) {
-    const length = manifest[at - 2] === cborText ? (manifest[at - 1] ?? 0) : 0;
-    terms.add(digitalSourceTypeOf(manifest.toString('latin1', at, at + length)));
+    terms.add(digitalSourceTypeOf(manifest.toString('latin1', at, endOfText(manifest, at))));
     at = manifest.indexOf(vocabulary, at + vocabulary.length);
   }
-  const [term, other] = terms;
-  return other === undefined ? term : undefined;
+  return terms.size === 1 ? [...terms][0] : undefined;
+}
+
+/** Of a text in CBOR, which says its length, or in JSON. */
+function endOfText(manifest: Buffer, at: number): number {
+  if (manifest[at - 2] === cborText) return at + (manifest[at - 1] ?? 0);
+  const isJson = manifest.toString('latin1', at - 1, at) === '"';
+  return isJson ? manifest.indexOf('"', at) : at;
 }

@@ -203,6 +203,15 @@ describe('Content Credentials', () => {
     expect(await factsOf(withManifest(await jpeg(), mixed))).toEqual({ contentCredentials: true });
   });
 
+  test('say it in CBOR or in JSON', async () => {
+    const address = 'http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia';
+    const json = Buffer.from(`jumdc2pa {"digitalSourceType":"${address}","when":"now"}`);
+    expect(await factsOf(withManifest(await jpeg(), json))).toEqual({
+      contentCredentials: true,
+      digitalSourceType: 'algorithmicMedia',
+    });
+  });
+
   test('are not what else is in APP11', async () => {
     const other = withManifest(await jpeg(), Buffer.from('jumd of a 360° picture'));
     expect(await factsOf(other)).toEqual({});
