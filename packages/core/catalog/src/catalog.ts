@@ -12,6 +12,7 @@ import {
   nearImages,
   olderWithBytes,
 } from './same-photo.ts';
+import { type SearchOptions, searchImages } from './search.ts';
 import type { Arrival, Development, GivenUpEvent } from './transitions.ts';
 import * as transitions from './transitions.ts';
 import { isGarbage } from './variant-key.ts';
@@ -183,6 +184,11 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
     /** The images that look most like this one, nearest first. Throws `NotComparableError`. */
     near(image: ImageRecord, options: NearOptions): Promise<Neighbour[]> {
       return nearImages(table, image, options);
+    },
+
+    /** Images by a tag, the beginning of their file's name, or when they were taken. Throws `InvalidCursorError`. */
+    search(options: SearchOptions): Promise<Page> {
+      return searchImages(table, options);
     },
   };
 }

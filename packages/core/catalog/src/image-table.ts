@@ -1,9 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { type ImageRecord, type ImageState, imageRecordSchema, imageStateSchema } from './image-record.ts';
 import { indexKeys } from './index-keys.ts';
 import { type TableIndex, tableSchema } from './schema.ts';
+import { tagRows, termKeys } from './terms.ts';
 
 /** An image as stored in the table; `revision` changes with every write. */
 export interface Row {
@@ -20,6 +31,18 @@ export interface ImageTable {
   list(page: { listing: string; after?: string; limit: number }): Promise<ImageRecord[]>;
   /** What one partition of an index has, in its order. */
   keys(index: TableIndex, partition: string): AsyncIterable<{ id: string; sortKey: string }>;
+  /** Where images are that have a term in common, in the order of their positions or against it. */
+  find(search: TermSearch): Promise<string[]>;
+}
+
+export interface TermSearch {
+  readonly index: TableIndex;
+  readonly term: string;
+  /** Positions from this one to that one, both included. */
+  readonly from: string;
+  readonly to: string;
+  readonly newestFirst: boolean;
+  readonly limit: number;
 }
 
 export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): ImageTable {
@@ -38,11 +61,14 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
             ExpressionAttributeValues: { ':before': before.revision },
           }
         : { ConditionExpression: `attribute_not_exists(${partitionKey})` };
+      const put = { TableName, Item: itemOf(next), ...condition };
+      const beside = tagChanges(TableName, before?.state, next);
       try {
-        await client.send(new PutCommand({ TableName, Item: itemOf(next), ...condition }));
+        if (beside.length === 0) await client.send(new PutCommand(put));
+        else await client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, ...beside] }));
         return true;
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
+        if (isOvertaken(error)) return false;
         throw error;
       }
     },
@@ -88,7 +114,53 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
       for await (const { Items = [] } of pages)
         for (const item of Items) yield { id: idOf(item), sortKey: String(item[sortKey]) };
     },
+
+    async find({ index, term, from, to, newestFirst, limit }) {
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName,
+          IndexName: index.name,
+          KeyConditionExpression: '#term = :term AND #position BETWEEN :from AND :to',
+          ExpressionAttributeNames: { '#term': index.partitionKey, '#position': index.sortKey },
+          ExpressionAttributeValues: { ':term': term, ':from': from, ':to': to },
+          ScanIndexForward: !newestFirst,
+          Limit: limit,
+        },
+      );
+      const positions: string[] = [];
+      for await (const { Items = [] } of pages) {
+        positions.push(...Items.map((item) => String(item[index.sortKey])));
+        if (positions.length >= limit) break;
+      }
+      return positions.slice(0, limit);
+    },
   };
+}
+
+/** What to write together with an image, so that it is found by its tags and by no others; most changes change none. */
+function tagChanges(TableName: string, before: ImageState | undefined, next: ImageState) {
+  const { partitionKey } = tableSchema;
+  const [old, wanted] = [tagRows(before), tagRows(next)];
+  const had = new Set(old.map((row) => JSON.stringify(row)));
+  const stays = new Set(wanted.map((row) => row[partitionKey]));
+  return [
+    ...wanted.filter((row) => !had.has(JSON.stringify(row))).map((Item) => ({ Put: { TableName, Item } })),
+    ...old
+      .filter((row) => !stays.has(row[partitionKey]))
+      .map((row) => ({ Delete: { TableName, Key: { [partitionKey]: row[partitionKey] } } })),
+  ];
+}
+
+/** Whether somebody else has written the image, or is writing it. */
+function isOvertaken(error: unknown): boolean {
+  if (error instanceof TransactionCanceledException) {
+    const reasons = (error.CancellationReasons ?? [])
+      .map(({ Code }) => Code)
+      .filter((code) => code !== 'None');
+    return reasons.every((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict');
+  }
+  return error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException;
 }
 
 function keyOf(id: string) {
@@ -105,6 +177,6 @@ function itemOf(state: ImageState) {
     ...keyOf(state.id),
     revision: randomUUID(),
     ...state,
-    ...(state.status !== 'deleted' && indexKeys(state)),
+    ...(state.status !== 'deleted' && { ...indexKeys(state), ...termKeys(state) }),
   };
 }

@@ -36,6 +36,7 @@ export type { ListOptions, Page } from './listing.ts';
 export { changedAt, outcomeOf, outcomeVersion } from './outcome.ts';
 export type { NearOptions, Neighbour } from './same-photo.ts';
 export { tableSchema } from './schema.ts';
+export type { Search, SearchOptions } from './search.ts';
 export { type Arrival, type Development, type GivenUpEvent, isSealed } from './transitions.ts';
 export { isGarbage, onDemandFolder, onDemandKey, variantKey } from './variant-key.ts';
 export { versionOf } from './version.ts';

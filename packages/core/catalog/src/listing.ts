@@ -1,3 +1,4 @@
+import { decodeCursor, encodeCursor } from './cursor.ts';
 import { InvalidCursorError } from './errors.ts';
 import { type ImageRecord, type ImageStatus, imageStatuses } from './image-record.ts';
 import type { ImageTable } from './image-table.ts';
@@ -23,7 +24,7 @@ export interface Page {
  * cursor serves them all. Throws `InvalidCursorError`.
  */
 export async function listImages(table: ImageTable, options: ListOptions): Promise<Page> {
-  const after = options.cursor === undefined ? undefined : decodeCursor(options.cursor);
+  const after = options.cursor === undefined ? undefined : positionIn(options.cursor);
   const statuses = options.status ? [options.status] : imageStatuses;
   // One more than the limit shows whether there is another page.
   const limit = options.limit + 1;
@@ -51,13 +52,9 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function encodeCursor(position: string): string {
-  return Buffer.from(position).toString('base64url');
-}
-
-function decodeCursor(cursor: string): string {
-  const position = Buffer.from(cursor, 'base64url').toString();
+function positionIn(cursor: string): string {
+  const position = decodeCursor(cursor);
   const isPosition = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[0-9a-f]{32}$/.test(position);
-  if (!isPosition || encodeCursor(position) !== cursor) throw new InvalidCursorError();
+  if (!isPosition) throw new InvalidCursorError();
   return position;
 }

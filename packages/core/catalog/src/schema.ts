@@ -21,6 +21,12 @@ export const tableSchema = {
   bytesIndex: index('by-bytes', 'bytes', 'createdAtId'),
   /** Images that share one of the bands of their perceptual hashes; see `likeness.ts`. */
   bandIndexes: [0, 1, 2, 3, 4, 5].map((band) => index(`by-band-${band}`, `band${band}`, 'likeness')),
+  /** By what people look for images: file names, and tags, which have rows of their own; see `terms.ts`. */
+  termIndex: index('by-term', 'term', 'termPosition'),
+  /** Of photos whose file says when they were taken. */
+  takenIndex: index('by-taken', 'term', 'takenAtId'),
+  /** Prefix of the keys of those rows. */
+  tagPrefix: 'tag#',
   /** Epoch seconds; DynamoDB removes the item some time later. */
   timeToLive: 'expiresAt',
 } as const;
@@ -29,6 +35,8 @@ export const tableIndexes: readonly TableIndex[] = [
   tableSchema.statusIndex,
   tableSchema.bytesIndex,
   ...tableSchema.bandIndexes,
+  tableSchema.termIndex,
+  tableSchema.takenIndex,
 ];
 
 /** The attributes that are keys of the table or of an index, all of them text. */

@@ -148,7 +148,9 @@ export function describe(
   now: Date,
 ): ImageRecord | undefined {
   if (!state || state.status === 'deleted') return undefined;
-  const said = Object.entries(description).filter(([, value]) => value !== undefined);
+  const { tags } = description;
+  const taken = tags?.length === 0 ? { ...description, tags: null } : description;
+  const said = Object.entries(taken).filter(([, value]) => value !== undefined);
   const next = { ...state, ...Object.fromEntries(said), updatedAt: now.toISOString() };
   return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null)) as ImageRecord;
 }

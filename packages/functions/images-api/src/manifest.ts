@@ -17,7 +17,7 @@ export const manifest = defineManifest({
     // The holder of a presigned form can do no more than its signer.
     { on: 'originals', path: `/${uploadsPrefix}*`, actions: ['s3:PutObject'] },
     { on: 'originals', path: '/*', actions: ['s3:DeleteObject'] },
-    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
+    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'] },
     { on: 'table', path: '/index/*', actions: ['dynamodb:Query'] },
     { on: 'process-upload', actions: ['lambda:InvokeFunction'] },
     { on: 'delivery-keys', actions: ['ssm:GetParametersByPath'] },

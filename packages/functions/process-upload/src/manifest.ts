@@ -28,7 +28,7 @@ export const manifest = defineManifest({
     },
     { on: 'variants', path: '/*', actions: ['s3:PutObject', 's3:DeleteObject'] },
     { on: 'variants', actions: ['s3:ListBucket'] },
-    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
+    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'] },
     { on: 'table', path: `/index/${tableSchema.bytesIndex.name}`, actions: ['dynamodb:Query'] },
   ],
 });

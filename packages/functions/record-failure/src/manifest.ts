@@ -14,7 +14,7 @@ export const manifest = defineManifest({
     FAILED_EVENTS_TOPIC: { nameOf: 'failed-events-topic' },
   },
   permissions: [
-    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
+    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'] },
     // Lambda sends the failures that this function could not record to this queue, in its name.
     { on: 'unrecorded-failures', actions: ['sqs:SendMessage'] },
   ],

@@ -58,8 +58,8 @@ const route = createRoute({
 export function changeImage(app: App, { catalog, addresses }: Dependencies): void {
   app.openapi(route, async (context) => {
     const { id } = await findImage(catalog, context.req.valid('param').id, context.get('owner'));
-    const { tags, ...said } = context.req.valid('json');
-    const changed = await catalog.describe(id, { ...said, tags: tags?.length === 0 ? null : tags });
+    const said = context.req.valid('json');
+    const changed = await catalog.describe(id, said);
     return context.json(await imageDocument(changed, addresses), 200);
   });
 }

@@ -1,39 +1,18 @@
-import { furthestDistance, imageStatuses } from '@darkroom/catalog';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { imageDocument, imageSchema, isField, listedFields, pick } from '../image-document.ts';
+import { imageDocument, imageSchema, pick } from '../image-document.ts';
 import { Problem, problems } from '../problem.ts';
 import { findImage } from './find-image.ts';
+import { listQuery, searchOf } from './list-query.ts';
 
 const route = createRoute({
   method: 'get',
   path: '/images',
   summary: 'List images, newest first',
-  request: {
-    query: z.strictObject({
-      limit: z.coerce.number().int().min(1).max(100).default(20),
-      cursor: z.string().optional().openapi({ description: 'The cursor that the previous page returned.' }),
-      status: z.enum(imageStatuses).optional(),
-      near: z.string().optional().openapi({
-        description:
-          'The id of an image: lists the images that look like it instead, most alike first, without cursor and status.',
-      }),
-      distance: z.coerce.number().int().min(0).max(furthestDistance).default(furthestDistance).openapi({
-        description: 'With `near`: in how many of the 64 bits of `perceptualHash` they may differ.',
-      }),
-      fields: z
-        .string()
-        .transform((text) => text.split(','))
-        .pipe(z.array(z.string().refine(isField, 'names no field of an image')))
-        .default([...listedFields])
-        .openapi({
-          type: 'string',
-          description: `Fields of an image, separated by commas. Left out: ${listedFields.join(', ')}.`,
-          example: 'key,variants,srcset',
-        }),
-    }),
-  },
+  description:
+    'All of them, or those with one of: a status; a tag; the beginning of a name; a time when they were taken; a likeness. A page of a search can have fewer images than its limit and be followed by another.',
+  request: { query: listQuery },
   responses: {
     200: {
       description: 'A page',
@@ -63,11 +42,12 @@ const route = createRoute({
 /** `GET /images` */
 export function listImages(app: App, { catalog, addresses }: Dependencies): void {
   app.openapi(route, async (context) => {
-    const { limit, cursor, status, fields, near, distance } = context.req.valid('query');
+    const query = context.req.valid('query');
+    const { limit, cursor, status, fields, near, distance } = query;
     const owner = context.get('owner');
     if (near !== undefined) {
-      if (cursor !== undefined || status !== undefined)
-        throw new Problem(400, 'InvalidRequest', '`near` goes with neither `cursor` nor `status`.');
+      if (cursor !== undefined)
+        throw new Problem(400, 'InvalidRequest', '`near` has one page, and no `cursor`.');
       const image = await findImage(catalog, near, owner);
       const neighbours = await catalog.near(image, { owner, distance, limit });
       const alike = neighbours.map(async (neighbour) => ({
@@ -76,12 +56,15 @@ export function listImages(app: App, { catalog, addresses }: Dependencies): void
       }));
       return context.json({ images: await Promise.all(alike) }, 200);
     }
-    const page = await catalog.list({
-      limit,
-      ...(cursor !== undefined && { cursor }),
-      ...(status !== undefined && { status }),
-      ...(owner !== undefined && { owner }),
-    });
+    const search = searchOf(query);
+    const from = { limit, ...(cursor !== undefined && { cursor }) };
+    const page = search
+      ? await catalog.search({ search, owner, ...from })
+      : await catalog.list({
+          ...from,
+          ...(status !== undefined && { status }),
+          ...(owner !== undefined && { owner }),
+        });
     const documents = await Promise.all(page.images.map((image) => imageDocument(image, addresses)));
     const images = documents.map((document) => pick(document, fields));
     return context.json({ images, ...(page.cursor !== undefined && { cursor: page.cursor }) }, 200);

@@ -61,6 +61,7 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
     async *keys() {
       yield* await step('query', () => []); // there is but one image
     },
+    find: async () => [],
   };
   const catalog = catalogOn(table, clock);
 

@@ -1,4 +1,4 @@
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
@@ -26,6 +26,11 @@ afterAll(() => stack.close());
 
 function put(key: string) {
   return s3.send(new PutObjectCommand({ Bucket: stack.target.originalsBucket, Key: key, Body: original }));
+}
+
+function tagged(image: string, tags: readonly string[]) {
+  const headers = { 'content-type': 'application/json' };
+  return fetch(image, { method: 'PATCH', headers, body: JSON.stringify({ tags }) });
 }
 
 describe('each permission of a function is one it needs: without it AWS says AccessDenied', () => {
@@ -63,6 +68,33 @@ describe('each permission of a function is one it needs: without it AWS says Acc
       // The function also deletes variants, but this image has none.
       await postForm(upload, original);
       await permissions.denialLogged(functionName, 's3:DeleteObject');
+    });
+  });
+
+  test('process-upload and record-failure: dynamodb:DeleteItem, for the tags of a deleted image', async () => {
+    const { apiUrl, originalsBucket, processUploadFunction, recordFailureFunction } = stack.target;
+    const image = `${apiUrl}/images/${imageId('tagged.jpg')}`;
+    await put('tagged.jpg');
+    await expect.poll(async () => (await fetch(image)).status).toBe(200);
+    await tagged(image, ['beach']);
+    await permissions.without(processUploadFunction, 'dynamodb:DeleteItem', () =>
+      permissions.without(recordFailureFunction, 'dynamodb:DeleteItem', async () => {
+        await s3.send(new DeleteObjectCommand({ Bucket: originalsBucket, Key: 'tagged.jpg' }));
+        await permissions.denialLogged(processUploadFunction, 'dynamodb:DeleteItem');
+        await permissions.denialLogged(recordFailureFunction, 'dynamodb:DeleteItem');
+      }),
+    );
+  });
+
+  test('images-api: dynamodb:DeleteItem, for tags that are taken back', async () => {
+    const functionName = stack.target.imagesApiFunction;
+    const image = `${stack.target.apiUrl}/images/${imageId('untagged.jpg')}`;
+    await put('untagged.jpg');
+    await expect.poll(async () => (await fetch(image)).status).toBe(200);
+    await tagged(image, ['beach']);
+    await permissions.without(functionName, 'dynamodb:DeleteItem', async () => {
+      await tagged(image, []);
+      await permissions.denialLogged(functionName, 'dynamodb:DeleteItem');
     });
   });
 

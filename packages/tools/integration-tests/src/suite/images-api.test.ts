@@ -183,6 +183,29 @@ test('PATCH gives an image alt text, a title and tags, each as people write it, 
     expect(await patch(wrong)).toMatchObject({ status: 400 });
 });
 
+test('GET /images finds images by a tag, by the beginning of their name, and no deleted one', async () => {
+  const tag = `tag-${uniqueKey('').slice(-12)}-${Date.now()}`;
+  const keys = ['Find-B.jpg', 'find-a.jpg'].map(uniqueKey);
+  const ids: string[] = [];
+  for (const key of keys) {
+    await upload(key, await photo(64, 48));
+    const { id } = await decidedImage(key);
+    ids.push(id);
+    const headers = { 'content-type': 'application/json' };
+    await api(`/images/${id}`, { method: 'PATCH', headers, body: JSON.stringify({ tags: [tag, 'x'] }) });
+  }
+  const found = async (query: Record<string, string>) => {
+    const response = await api(`/images?${new URLSearchParams({ fields: 'key', ...query })}`);
+    const page = z.object({ images: z.array(z.object({ id: z.string() })) }).parse(await response.json());
+    return page.images.map(({ id }) => id);
+  };
+  await until(() => found({ tag: tag.toUpperCase() }), ids.toReversed()); // an index is a moment behind
+  expect(await found({ name: 'FIND-', limit: '100' })).toEqual(expect.arrayContaining(ids));
+  expect((await api(`/images?tag=${tag}&name=find`)).status).toBe(400);
+  await api(`/images/${ids[0]}`, { method: 'DELETE' });
+  await until(() => found({ tag }), ids.slice(1));
+});
+
 test('DELETE takes the original, its variants and its record away', async () => {
   const key = uniqueKey('away.jpg');
   await upload(key, await photo(300, 200));
@@ -198,6 +221,8 @@ test.each([
   ['GET', '/images?cursor=nonsense', undefined, 400],
   ['GET', '/images?limit=0', undefined, 400],
   ['GET', '/images?colour=red', undefined, 400],
+  ['GET', '/images?takenFrom=yesterday', undefined, 400],
+  ['GET', '/images?sort=taken&status=ready', undefined, 400],
   ['POST', '/images', '{"filename": "a.jpg"', 400],
   ['POST', '/images', '{"filename": "a.jpg", "contentType": "image/jpeg", "bytes": 1, "more": 1}', 400],
   ['POST', '/images', '{"filename": "a.jpg", "contentType": "image/jpeg", "bytes": 99999999999}', 400],

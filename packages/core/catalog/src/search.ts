@@ -1,0 +1,85 @@
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { InvalidCursorError } from './errors.ts';
+import type { ImageRecord } from './image-record.ts';
+import type { ImageTable, TermSearch } from './image-table.ts';
+import type { Page } from './listing.ts';
+import { tableSchema } from './schema.ts';
+import { everyTerm, folded, idAt, tagTerm, termsOf } from './terms.ts';
+
+/** What somebody looks for: times are the beginnings of `YYYY-MM-DDThh:mm:ss`, and both are included. */
+export type Search =
+  | { readonly tag: string }
+  | { readonly name: string }
+  | { readonly taken: { readonly from?: string | undefined; readonly to?: string | undefined } };
+
+export interface SearchOptions {
+  readonly search: Search;
+  readonly owner: string | undefined;
+  /** 1 to 100. */
+  readonly limit: number;
+  /** The cursor that the previous page returned. */
+  readonly cursor?: string;
+}
+
+/**
+ * One page of the images with a tag, newest first; whose file's name begins with a text, by name; or that were taken in a
+ * range of times, newest first. It reads the index for as many as the page has, and then those images, however many
+ * there are. Throws `InvalidCursorError`.
+ */
+export async function searchImages(
+  table: ImageTable,
+  { search, owner, limit, cursor }: SearchOptions,
+): Promise<Page> {
+  const range = rangeOf(search, owner);
+  const { term, newestFirst } = range;
+  const after = cursor === undefined ? undefined : positionIn(cursor, range);
+  const found = await table.find({
+    ...range,
+    ...(after !== undefined && (newestFirst ? { to: after } : { from: after })),
+    limit: limit + 2, // the one before the page, and the one behind it
+  });
+  const positions = found.filter((position) => position !== after);
+  const page = positions.slice(0, limit);
+  const rows = await Promise.all(page.map((position) => table.read(idAt(position))));
+  const images = rows.flatMap((row, n): ImageRecord[] => {
+    const state = row?.state;
+    if (state === undefined || state.status === 'deleted') return [];
+    // The index is a moment behind the table.
+    const has = termsOf(state).some((each) => each.term === term && each.position === page[n]);
+    return has ? [state] : [];
+  });
+  const end = page.at(-1);
+  return { images, ...(positions.length > limit && end !== undefined && { cursor: encodeCursor(end) }) };
+}
+
+const { termIndex, takenIndex } = tableSchema;
+/** Behind all that begins alike. */
+const last = '\u{10ffff}';
+
+function rangeOf(search: Search, owner: string | undefined): Omit<TermSearch, 'limit'> {
+  if ('tag' in search)
+    return { index: termIndex, term: tagTerm(owner, search.tag), from: '0', to: last, newestFirst: true };
+  const term = everyTerm(owner);
+  if ('name' in search) {
+    const from = folded(search.name);
+    return { index: termIndex, term, from, to: from + last, newestFirst: false };
+  }
+  const { from = '0', to = '' } = search.taken;
+  return { index: takenIndex, term, from, to: to + last, newestFirst: true };
+}
+
+/** DynamoDB's limit of a sort key. */
+const mostBytes = 1024;
+
+function positionIn(cursor: string, { from, to }: Pick<TermSearch, 'from' | 'to'>): string {
+  const position = decodeCursor(cursor);
+  const isPosition = /#[0-9a-f]{32}$/.test(position) && Buffer.byteLength(position) <= mostBytes;
+  const isBetween = compareBytes(position, from) >= 0 && compareBytes(position, to) <= 0;
+  if (!isPosition || !isBetween) throw new InvalidCursorError();
+  return position;
+}
+
+/** As DynamoDB compares text. */
+function compareBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
