@@ -3,7 +3,12 @@ import { z } from '@hono/zod-openapi';
 import type { Dependencies } from './dependencies.ts';
 import { sourceSetsOf } from './srcset.ts';
 
-const fraction = z.number().min(0).max(1);
+/** Rounded to less than a pixel: DynamoDB refuses numbers below 1e-130. */
+const fraction = z
+  .number()
+  .min(0)
+  .max(1)
+  .overwrite((value) => Math.round(value * 1e6) / 1e6);
 /** In fractions of width and height, from the top left. */
 export const pointSchema = z.strictObject({ x: fraction, y: fraction });
 

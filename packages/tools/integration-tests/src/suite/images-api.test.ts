@@ -155,6 +155,9 @@ test('PATCH says where the focal point is, which a reprocess keeps, and takes it
   expect(await (await api(`/images/${id}`)).json()).toMatchObject({ focalPoint: { x: 0.25, y: 0.75 } });
   expect(await (await patch(null)).json()).not.toHaveProperty('focalPoint');
   expect((await patch({ x: 2, y: 0 })).status).toBe(400);
+  expect(await (await patch({ x: Number.MIN_VALUE, y: 1 / 3 })).json()).toMatchObject({
+    focalPoint: { x: 0, y: 0.333333 },
+  });
 });
 
 test('PATCH gives an image alt text, a title and tags, each as people write it, and changes no other', async () => {
