@@ -23,7 +23,7 @@ export {
   type Tombstone,
   type Variant,
 } from './image-record.ts';
-export type { ImageTable, Row } from './image-table.ts';
+export { dynamoTable, type ImageTable, type Row } from './image-table.ts';
 export { createLeases, type Leases } from './leases.ts';
 export { type Amounts, add, amountsOf, isSame, nothing, totals } from './ledger/amounts.ts';
 export { createLedger, type Ledger } from './ledger/ledger.ts';

@@ -11,7 +11,9 @@ export {
 export type { Facts } from './facts/facts.ts';
 export { readFacts } from './facts/read-facts.ts';
 export { type ImageMetadata, inspect, isAnimated, type Limits } from './inspect.ts';
+export type { Pixels } from './libvips.ts';
 export { fileType, type OutputFormat } from './output-format.ts';
+export { perceptualHash } from './perceptual-hash.ts';
 export type { Placeholder } from './placeholder.ts';
 export { formatsOf, moves, type Offset, plan, type VariantPlan } from './plan.ts';
 export { type Rendered, type RenderedVariant, render } from './render.ts';
