@@ -4,6 +4,8 @@ import { uint32 } from './make-png.ts';
 /** A picture of an AVIF in coded form, with the boxes that describe it. */
 export interface CodedItem {
   readonly type?: string;
+  /** Of an item of type `mime`. */
+  readonly contentType?: string;
   readonly stream: Buffer;
   readonly properties: readonly Buffer[];
 }
@@ -61,8 +63,14 @@ function meta({ items, references = [] }: AvifFile, firstStream: number): Buffer
     at += stream.length;
     return location;
   });
-  const infos = items.map(({ type = 'av01' }, index) =>
-    box('infe', [2, 0, 0, 0, 0, index + 1, 0, 0], Buffer.from(type), [0]),
+  const infos = items.map(({ type = 'av01', contentType }, index) =>
+    box(
+      'infe',
+      [2, 0, 0, 0, 0, index + 1, 0, 0],
+      Buffer.from(type),
+      [0],
+      Buffer.from(contentType === undefined ? '' : `${contentType}\0`),
+    ),
   );
   const links = references.map(([type, from, ...to]) =>
     box(

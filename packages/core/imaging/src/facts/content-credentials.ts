@@ -14,6 +14,7 @@ const finders: Partial<Record<InputFormat, (bytes: Buffer) => Buffer | undefined
   png: inPng,
   webp: inWebp,
   avif: inBoxes,
+  heic: inBoxes,
   gif: inGif,
 };
 

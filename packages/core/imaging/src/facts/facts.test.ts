@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { limits, redAndBlue } from '../../test/images.ts';
 import { box } from '../../test/make-avif.ts';
+import { makeHeic, square } from '../../test/make-heic.ts';
 import {
   cameraExif,
   iptcOf,
@@ -69,6 +70,30 @@ const writtenFacts: Facts = {
 
 test.each([...formats, 'tiff'] as const)('XMP in a %s is read, whatever its prefixes', async (format) => {
   expect(await factsOf(await picture().withXmp(written).toFormat(format).toBuffer())).toEqual(writtenFacts);
+});
+
+test('EXIF and XMP in a HEIC are read, as items of their own', async () => {
+  const { exif = Buffer.alloc(0) } = await sharp(
+    await picture().withExif(cameraExif).jpeg().toBuffer(),
+  ).metadata();
+  const item = (type: string, stream: Buffer, more: object = {}) => ({
+    type,
+    stream,
+    properties: [],
+    ...more,
+  });
+  const file = makeHeic(
+    [
+      square('brick'),
+      item('Exif', Buffer.concat([uint32(6), exif])),
+      item('mime', Buffer.from(written), { contentType: 'application/rdf+xml' }),
+    ],
+    [
+      ['cdsc', 2, 1],
+      ['cdsc', 3, 1],
+    ],
+  );
+  expect(await factsOf(file)).toEqual({ copyright: '(c) Jane Doe', ...writtenFacts, ...measured });
 });
 
 test('XMP in a GIF is read', async () => {
@@ -180,6 +205,7 @@ describe('Content Credentials', () => {
       png: Buffer.concat([png.subarray(0, -12), chunk, png.subarray(-12)]),
       webp: Buffer.concat([webp, Buffer.from('C2PA'), length, padded]),
       avif: Buffer.concat([await picture().avif().toBuffer(), box('uuid', uuid, manifest)]),
+      heic: Buffer.concat([makeHeic([square('brick')]), box('uuid', uuid, manifest)]),
       tiff: makeTiff([plainPicture(8, 6, [9], { 52545: manifest })]),
       gif: Buffer.concat([
         gif.subarray(0, -1),
