@@ -15,6 +15,14 @@ const variantSchema = z.object({
   key: z.string(),
 });
 
+/** An AVIF that the preset names and that was not made: for what reason, for programs and for people. */
+const leftOutSchema = z.object({
+  preset: z.string(),
+  format: z.string(),
+  code: z.string(),
+  reason: z.string(),
+});
+
 /** What inspecting the original found; width and height after orientation. */
 const originalSchema = z.object({
   format: z.string(),
@@ -79,6 +87,7 @@ export const imageRecordSchema = z.object({
   tags: z.array(z.string()).min(1).optional(),
   /** While a newer version is processed, these are the previous version's, so pages can still show them. */
   variants: z.array(variantSchema),
+  leftOut: z.array(leftOutSchema).optional(),
   failure: z.object({ code: z.string(), reason: z.string() }).optional(),
   /** From the start of the function to the last variant written. */
   processingMs: z.number().optional(),
@@ -106,6 +115,7 @@ export type Description = {
   readonly [Said in 'focalPoint' | 'alt' | 'title' | 'tags']?: ImageRecord[Said] | null;
 };
 export type Variant = z.output<typeof variantSchema>;
+export type LeftOut = z.output<typeof leftOutSchema>;
 export type Original = z.output<typeof originalSchema>;
 export type Fingerprint = z.output<typeof fingerprintSchema>;
 export type Placeholder = z.output<typeof placeholderSchema>;

@@ -84,6 +84,17 @@ test('a version that fails takes the facts of the one before with it', () => {
   expect(transitions.fail(begun, 'B2', failure, now)).not.toHaveProperty('facts');
 });
 
+test('what was left out is of the variants that were made, and gone with them', () => {
+  const missing = { preset: 'large', format: 'avif', code: 'OverBudget', reason: 'Too many pixels.' };
+  const begun = transitions.begin(undefined, arrival, now);
+  const lacking = transitions.finish(begun, 'A1', { ...development, leftOut: [missing] }, now);
+  expect(lacking).toMatchObject({ status: 'ready', leftOut: [missing] });
+  const again = transitions.begin(lacking, { ...arrival, version: 'B2' }, now);
+  expect(transitions.finish(again, 'B2', { ...development, leftOut: [] }, now)).not.toHaveProperty('leftOut');
+  const failure = { code: 'Corrupt', reason: 'It is damaged.' };
+  expect(transitions.fail(again, 'B2', failure, now)).not.toHaveProperty('leftOut');
+});
+
 describe('an upload with the form of an image', () => {
   const deletedAt = now;
   const later = new Date(now.getTime() + 1);

@@ -6,6 +6,7 @@ import type {
   Fingerprint,
   ImageRecord,
   ImageState,
+  LeftOut,
   Original,
   Placeholder,
   Tombstone,
@@ -33,6 +34,7 @@ export interface Development {
   readonly duplicateOf?: string;
   readonly facts: Facts;
   readonly variants: Variant[];
+  readonly leftOut?: readonly LeftOut[];
   readonly processingMs: number;
 }
 
@@ -94,8 +96,16 @@ export function begin(state: ImageState | undefined, arrival: Arrival, now: Date
 
 export function finish(state: ImageState | undefined, version: string, made: Development, now: Date) {
   if (!isUndecided(state, version)) return undefined;
-  const { failure, duplicateOf, ...kept } = state;
-  return { ...kept, ...made, status: 'ready', updatedAt: now.toISOString() } satisfies ImageRecord;
+  const { failure, duplicateOf, leftOut: _, ...kept } = state;
+  const { leftOut = [], ...others } = made;
+  const missing = leftOut.length > 0 && { leftOut: [...leftOut] };
+  return {
+    ...kept,
+    ...others,
+    ...missing,
+    status: 'ready',
+    updatedAt: now.toISOString(),
+  } satisfies ImageRecord;
 }
 
 export function fail(
@@ -105,7 +115,7 @@ export function fail(
   now: Date,
 ): ImageRecord | undefined {
   if (!isUndecided(state, version)) return undefined;
-  const { original, placeholder, fingerprint, duplicateOf, facts, processingMs, ...kept } = state;
+  const { original, placeholder, fingerprint, duplicateOf, facts, leftOut, processingMs, ...kept } = state;
   return { ...kept, variants: [], failure, status: 'failed', updatedAt: now.toISOString() };
 }
 

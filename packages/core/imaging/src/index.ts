@@ -1,3 +1,4 @@
+export { type AvifBudget, affordable } from './cost/affordable.ts';
 export { type Budget, checkCost } from './cost/check-cost.ts';
 export {
   Corrupt,
@@ -11,6 +12,7 @@ export {
 export type { Facts } from './facts/facts.ts';
 export { readFacts } from './facts/read-facts.ts';
 export { type ImageMetadata, inspect, isAnimated, type Limits } from './inspect.ts';
+export type { LeftOut } from './left-out.ts';
 export type { Pixels } from './libvips.ts';
 export { fileType, type OutputFormat } from './output-format.ts';
 export { perceptualHash } from './perceptual-hash.ts';

@@ -8,7 +8,7 @@ export const longestSide: Readonly<Record<OutputFormat, number>> = {
   jpeg: 65_500, // libjpeg's JPEG_MAX_DIMENSION
   png: 65_500,
   webp: 16_383, // WebP container specification, VP8 frame header
-  avif: 16_384, // sharp's cap for HEIF
+  avif: 16_383, // sharp's cap for HEIF is 1 more; WebP can take its place
   gif: 65_500,
 };
 
@@ -20,17 +20,18 @@ export const fileType = {
   gif: { contentType: 'image/gif', extension: 'gif' },
 } as const satisfies Readonly<Record<OutputFormat, { contentType: string; extension: string }>>;
 
-type Encode = (image: Sharp, quality: number | undefined) => Sharp;
+type Encode = (image: Sharp, quality: number | undefined, isDrawn: boolean) => Sharp;
 
 /**
- * The encoders decide the cost. For 1280 × 853 pixels (docs/benchmarks.md): JPEG 7 ms against 88 ms with mozjpeg, WebP
- * 33 ms at effort 2 against 145 ms at 4, AVIF 172 ms at effort 2 against 3,050 ms at 4.
+ * The encoders decide the cost (docs/benchmarks.md): mozjpeg takes eight times as long as JPEG, WebP at effort 4 twice as
+ * long as at 2. AVIF of quality 60 at effort 0 takes 1.2 times as long as WebP; effort 2 takes six times as long.
  */
 const encode: Readonly<Record<OutputFormat, Encode>> = {
   jpeg: (image, quality = 80) => image.jpeg({ quality }),
   png: (image, quality) => image.png(quality === undefined ? {} : { quality, effort: 4 }), // quality: a palette
   webp: (image, quality = 80) => image.webp({ quality, effort: 2 }),
-  avif: (image, quality = 50) => image.avif({ quality, effort: 2 }),
+  avif: (image, quality = 60, isDrawn) =>
+    image.avif({ quality, effort: 0, chromaSubsampling: isDrawn ? '4:4:4' : '4:2:0' }),
   gif: (image) => image.gif({ effort: 4 }),
 };
 
@@ -38,6 +39,8 @@ const encode: Readonly<Record<OutputFormat, Encode>> = {
 export function encoded(
   image: Sharp,
   plan: { format: OutputFormat; quality: number | undefined; palette: Palette | undefined },
+  isDrawn: boolean,
 ): Promise<Buffer> {
-  return plan.palette ? palettePng(image, plan.palette) : encode[plan.format](image, plan.quality).toBuffer();
+  const { format, quality, palette } = plan;
+  return palette ? palettePng(image, palette) : encode[format](image, quality, isDrawn).toBuffer();
 }

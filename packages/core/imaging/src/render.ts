@@ -10,11 +10,14 @@ import { frame } from './frame.ts';
 import { freeMemory } from './free-memory.ts';
 import { withGifXmp } from './gif-xmp.ts';
 import type { ImageMetadata } from './inspect.ts';
+import { isDrawn } from './is-drawn.ts';
+import { avifOf, type LeftOut, without } from './left-out.ts';
 import type { Pixels } from './libvips.ts';
 import { encoded, fileType, type OutputFormat } from './output-format.ts';
 import { perceptualHash } from './perceptual-hash.ts';
 import { makePlaceholder, miniature, type Placeholder } from './placeholder.ts';
 import type { VariantPlan } from './plan.ts';
+import { avifOrReason } from './render-avif.ts';
 import { type Rights, rightsXmp } from './rights.ts';
 import { stillPictures } from './still-pictures.ts';
 import { withPngXmp } from './write-png-xmp.ts';
@@ -32,6 +35,7 @@ export interface RenderedVariant {
 
 export interface Rendered {
   readonly variants: RenderedVariant[];
+  readonly leftOut: readonly LeftOut[];
   readonly placeholder: Placeholder;
   /** See `perceptual-hash.ts`. */
   readonly perceptualHash?: string;
@@ -40,7 +44,7 @@ export interface Rendered {
 /**
  * Makes every planned variant from one decode. The original is decoded once, at the largest size any variant needs,
  * upright and in sRGB; every still variant is cut and encoded from those pixels. Of the original's metadata only `rights`
- * is kept.
+ * is kept. AVIF come last: what fails, or is not made `avifMs` after the start, is left out.
  * Throws `Corrupt` if the header promised more than the file contains, `Unrenderable` if a variant cannot be made, and
  * `RenderFault` if another try may succeed.
  */
@@ -48,28 +52,54 @@ export async function render(
   bytes: Uint8Array,
   metadata: ImageMetadata,
   plans: readonly VariantPlan[],
-  options: { readonly rights?: Rights } = {},
+  options: { readonly rights?: Rights; readonly avifMs?: number } = {},
 ): Promise<Rendered> {
+  const { avifMs, rights } = options;
+  const avifTime = avifMs === undefined ? undefined : { ms: avifMs, until: performance.now() + avifMs };
   freeMemory();
   const source = sourceOf(bytes);
   const pixels = await decode(source, metadata, decodedSize(metadata, plans)).catch(blameImage);
   const moves = plans.some(({ animated }) => animated);
   const openAnimation = moves && (await animationOpener(source, metadata).catch(blameImage));
   const still = stillPictures(pixels, plans);
+  const drawn = isDrawn(pixels);
   const limit = pLimit(availableParallelism()); // Lambda: one vCPU per 1,769 MB of memory
-  const variants = plans.map((plan) => {
+  const make = async (plan: VariantPlan) => {
     const open = () => (plan.animated && openAnimation ? frame(openAnimation(), plan) : still(plan));
-    const blame = plan.animated ? blameImage : blameVariant(`the variant ${plan.preset}`);
-    return limit(async () => renderVariant(await open(), plan, options.rights)).catch(blame);
-  });
-  const small = limit(async () => summary(pixels)).catch(blameVariant('a placeholder'));
-  await Promise.allSettled([small, ...variants]); // none is still at work, and holds memory, when the next image comes
-  const [summarized, ...rendered] = await Promise.all([small, ...variants]);
-  return { variants: rendered, ...summarized };
+    return renderVariant(await open(), plan, { rights, isDrawn: drawn });
+  };
+  const blamed = (plan: VariantPlan) =>
+    make(plan).catch(plan.animated ? blameImage : blameVariant(`the variant ${plan.preset}`));
+
+  const avif = avifOf(plans);
+  const others = plans.filter(({ format }) => format !== 'avif').map((plan) => limit(blamed, plan));
+  const small = limit(summary, pixels).catch(blameVariant('a placeholder'));
+  await Promise.allSettled([small, ...others]); // none is still at work, and holds memory, when the next image comes
+  const [summarized, ...variants] = await Promise.all([small, ...others]);
+
+  const tried = await Promise.all(
+    avif.map((plan) => limit(async () => avifOrReason(plan, () => make(plan), avifTime))),
+  );
+  const leftOut = tried.flatMap((result) => ('leftOut' in result ? [result.leftOut] : []));
+  let kept = plans;
+  for (const [index, plan] of avif.entries())
+    if ('leftOut' in (tried[index] ?? {})) kept = without(kept, plan);
+  const instead = kept.filter((plan) => !plans.includes(plan)).map((plan) => limit(blamed, plan));
+  await Promise.allSettled(instead);
+  const made = tried.flatMap((result) => ('made' in result ? [result.made] : []));
+  const all = [...variants, ...made, ...(await Promise.all(instead))];
+  return { variants: inOrder(all, kept), leftOut, ...summarized };
+}
+
+/** Of the plans. */
+function inOrder(variants: readonly RenderedVariant[], plans: readonly VariantPlan[]): RenderedVariant[] {
+  const place = (variant: RenderedVariant) =>
+    plans.findIndex(({ preset, format }) => preset === variant.preset && format === variant.format);
+  return variants.toSorted((a, b) => place(a) - place(b));
 }
 
 /** What is known of a picture without showing it. */
-async function summary(pixels: Pixels): Promise<Omit<Rendered, 'variants'>> {
+async function summary(pixels: Pixels): Promise<Pick<Rendered, 'placeholder' | 'perceptualHash'>> {
   const small = await miniature(pixels);
   const hash = await perceptualHash(small);
   return { placeholder: await makePlaceholder(small), ...(hash !== undefined && { perceptualHash: hash }) };
@@ -78,25 +108,32 @@ async function summary(pixels: Pixels): Promise<Omit<Rendered, 'variants'>> {
 async function renderVariant(
   image: Sharp,
   plan: VariantPlan,
-  rights: Rights | undefined,
+  options: EncodeOptions,
 ): Promise<RenderedVariant> {
   const { preset, format, width, height } = plan;
-  const bytes = await encodePicture(image, plan, rights);
+  const bytes = await encodePicture(image, plan, options);
   return { preset, format, ...fileType[format], width, height, bytes };
+}
+
+export interface EncodeOptions {
+  readonly rights?: Rights | undefined;
+  /** See `is-drawn.ts`. */
+  readonly isDrawn: boolean;
 }
 
 /** The file of a finished picture. */
 export async function encodePicture(
   image: Sharp,
   plan: Pick<VariantPlan, 'format' | 'quality' | 'palette' | 'background'>,
-  rights: Rights = {},
+  { rights = {}, isDrawn }: EncodeOptions,
 ): Promise<Buffer> {
   const { format, background } = plan;
   const opaque = format === 'jpeg' ? image.flatten({ background }) : image;
   const xmp = rightsXmp(rights);
-  if (xmp === undefined) return encoded(opaque, plan);
+  if (xmp === undefined) return encoded(opaque, plan, isDrawn);
   const embed = embedders[format];
-  return embed ? embed(await encoded(opaque, plan), xmp) : encoded(opaque.withXmp(xmp), plan);
+  if (embed) return embed(await encoded(opaque, plan, isDrawn), xmp);
+  return encoded(opaque.withXmp(xmp), plan, isDrawn);
 }
 
 /** Where libvips writes no XMP, or not by the book. */

@@ -47,6 +47,8 @@ export const configSchema = z.strictObject({
         .default(50 * 1024 ** 2),
       /** width × height of what is decoded: of a JPEG or a lossy WebP what is left when its decoder has shrunk it. */
       maxPixels: z.int().positive().max(268_402_689).default(100_000_000),
+      /** width × height of all AVIF of an image together; for what is beyond it, WebP. */
+      maxAvifPixels: z.int().min(0).default(10_000_000),
       /** Of an animation. libwebp takes minutes for some ten thousand. */
       maxFrames: z.int().positive().max(10_000).default(2000),
       /** Which originals are accepted. */

@@ -85,6 +85,13 @@ export const imageSchema = z
         }),
       }),
     ),
+    leftOut: z
+      .array(z.object({ preset: z.string(), format: z.string(), code: z.string(), reason: z.string() }))
+      .optional()
+      .openapi({
+        description:
+          'AVIF that presets name and this image does not have, each with why: `OverBudget`, `OutOfTime` or `EncodeFailed`. Its preset has a WebP.',
+      }),
     srcset: z.string().optional().openapi({
       description:
         'For `<img srcset>`: variants that show the whole image, each width once, in formats that every browser displays. For an animation, all of them are animated.',
@@ -184,6 +191,7 @@ export async function imageDocument(
     url: at.image,
     ...(smallest && { thumbnail: smallest.url }),
     variants,
+    ...(image.leftOut && { leftOut: image.leftOut }),
     ...(original ? sourceSetsOf(original, lasting) : { sources: [] }),
   };
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Facts, Fingerprint, Original, Placeholder } from '@darkroom/catalog';
 import {
-  checkCost,
+  affordable,
   inspect,
+  type LeftOut,
   plan,
   type RenderedVariant,
   readFacts,
@@ -17,6 +18,7 @@ export interface Developed {
   readonly fingerprint: Fingerprint;
   readonly facts: Facts;
   readonly variants: readonly RenderedVariant[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Turns the bytes of an original into those of its variants. Throws `ImageError` if a retry cannot help. */
@@ -33,16 +35,16 @@ export function developWith(
   }: Pick<PipelineConfig, 'presets' | 'limits' | 'metadata' | 'copyright' | 'keepLocation'>,
   capacity: { readonly memoryMb: number; readonly timeoutSeconds: number },
 ): Develop {
+  const avifMs = (capacity.timeoutSeconds * 1000) / 3; // what `affordable` counts with
   return async (bytes) => {
     const metadata = await inspect(bytes, limits);
-    const plans = plan(metadata, presets);
-    checkCost(metadata, plans, { ...limits, ...capacity });
+    const { plans, leftOut } = affordable(metadata, plan(metadata, presets), { ...limits, ...capacity });
     const { coding: _, blocks: __, ...original } = metadata;
     const facts = await readFacts(bytes, metadata, { location: keepLocation });
     const rights = rightsOf(kept === 'rights' ? facts : {}, copyright);
-    const { perceptualHash, ...rendered } = await render(bytes, metadata, plans, { rights });
+    const { perceptualHash, ...rendered } = await render(bytes, metadata, plans, { rights, avifMs });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const fingerprint = { sha256, ...(perceptualHash && { perceptualHash }) };
-    return { original, facts, ...rendered, fingerprint };
+    return { original, facts, ...rendered, leftOut: [...leftOut, ...rendered.leftOut], fingerprint };
   };
 }

@@ -109,7 +109,7 @@ async function fail(
   return recorded ? { status: 'failed', code, reason: message } : { status: 'superseded' };
 }
 
-/** Uploads all at once: there are only as many as presets, and the SDK opens at most 50 connections. */
+/** Uploads all at once: there are only as many as presets have formats, and the SDK opens at most 50 connections. */
 async function store(
   { key, version }: Arrival,
   { variants }: Developed,

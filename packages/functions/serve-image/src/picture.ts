@@ -104,7 +104,10 @@ function wantedPreset(name: string, presets: Presets, image: ImageRecord): Wante
     .map((variant) => ({ ...variant, format: outputFormatSchema.parse(variant.format) }));
   // An image of before a format was added gets that when a browser likes it.
   const configured = image.original ? formatsOf(preset, image.original) : [];
-  const formats = [...new Set([...variants.map(({ format }) => format), ...configured])];
+  const isLeftOut = (format: OutputFormat) =>
+    image.leftOut?.some((missing) => missing.preset === name && missing.format === format);
+  const wanted = configured.filter((format) => !isLeftOut(format));
+  const formats = [...new Set([...variants.map(({ format }) => format), ...wanted])];
   const recipe = presetRecipe(preset);
   return { recipe, source: recipe.box, variants, formats };
 }

@@ -64,6 +64,23 @@ describe('a preset', () => {
     expect(await shown('image/webp')).toBe('webp');
   });
 
+  it('whose AVIF was left out is WebP, and not tried again at every request', async () => {
+    const lacking = await darkroomOf({ large: { width: 64, formats: ['webp'] } });
+    const own = await lacking.upload('own.jpg', photo);
+    const { presets } = parseConfig({ presets: { large: { width: 64, formats: ['avif', 'webp'] } } });
+    const leftOut = [{ preset: 'large', format: 'avif', code: 'OutOfTime', reason: 'It took too long.' }];
+    const catalog = {
+      async look(id: string) {
+        const state = await lacking.catalog.look(id);
+        return state && state.status !== 'deleted' ? { ...state, leftOut } : state;
+      },
+    };
+    const log = { error: () => undefined };
+    const app = createApp({ ...lacking.dependencies, catalog, presets, log });
+    const response = await app.request(`/${own.id}/large`, { headers: { accept: chromium } });
+    expect(await formatOf(response)).toBe('webp');
+  });
+
   it('of an animation moves in the formats that can, and else shows its first frame', async () => {
     const presets = {
       moving: { width: 20, formats: ['avif', 'webp', 'jpeg'] },

@@ -23,7 +23,7 @@ const still: Readonly<Record<OutputFormat | 'palette' | 'palettes', RatesByAlpha
   palette: same(35, 1, 800),
   palettes: same(35, 1, 2400), // one after the other (`palette-png.ts`)
   webp: { opaque: [9, 1.6, 120], withAlpha: [42, 2.6, 250] },
-  avif: { opaque: [42, 1.8, 1150], withAlpha: [66, 2.6, 1600] },
+  avif: { opaque: [42, 1.8, 400], withAlpha: [66, 2.6, 550] }, // 4:4:4
   gif: same(15, 1.4, 500),
 };
 

@@ -8,6 +8,7 @@ import { sourceOf } from '../formats/source-of.ts';
 import { frame } from '../frame.ts';
 import { freeMemory } from '../free-memory.ts';
 import type { ImageMetadata } from '../inspect.ts';
+import { isDrawn } from '../is-drawn.ts';
 import { openPixels, type Pixels, samplesOf } from '../libvips.ts';
 import { fileType, type OutputFormat } from '../output-format.ts';
 import { fit, moves, planPicture, type VariantPlan } from '../plan.ts';
@@ -64,7 +65,7 @@ export async function renderRecipe(
   if (animated) {
     const open = await animationOpener(source, metadata).catch(blameImage);
     const image = withEffects(frame(open(), plan), recipe);
-    const file = await encodePicture(image, plan, rights).catch(blameImage);
+    const file = await encodePicture(image, plan, { rights, isDrawn: false }).catch(blameImage);
     return { preset: plan.preset, format, ...fileType[format], ...sizeOf(plan), bytes: file };
   }
   const pixels = await decode(source, metadata, scaled).catch(blameImage);
@@ -103,7 +104,7 @@ async function finish(
     const border = { top: pad, bottom: pad, left: pad, right: pad, background: plan.background };
     image = openPixels(await samplesOf(openPixels(await samplesOf(image, 'srgb')).extend(border), 'srgb'));
   }
-  const file = await encodePicture(image, plan, rights);
+  const file = await encodePicture(image, plan, { rights, isDrawn: isDrawn(pixels) });
   const { preset, format } = plan;
   return { preset, format, ...fileType[format], ...padded(plan, recipe), bytes: file };
 }

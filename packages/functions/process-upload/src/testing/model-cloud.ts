@@ -102,6 +102,7 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
       placeholder: { dominantColour: '#000000', thumbHash: '' },
       fingerprint: { sha256: createHash('sha256').update(bytes).digest('hex') },
       facts: {},
+      leftOut: [],
       variants: presets.map(({ name, quality }) => ({
         preset: name,
         bytes: new TextEncoder().encode(`${text}${quality}`),
