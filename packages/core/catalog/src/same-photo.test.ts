@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createCatalog } from './catalog.ts';
 import { furthestDistance } from './likeness.ts';
 import { useTable } from './testing/table.ts';
+import type { Development } from './transitions.ts';
 
 const table = useTable();
 let tick = 0;
@@ -134,6 +135,25 @@ test('an image without a hash is near nothing, and says why', async () => {
   const owner = randomUUID();
   const { id } = await imageOf(owner, undefined);
   await expect(nearIds(id, owner)).rejects.toMatchObject({ code: 'NotComparable' });
+});
+
+test('an image that an older release processed is found once it is processed again', async () => {
+  const catalog = catalogOf();
+  const [owner, hash] = [randomUUID(), '0123456789abcdef'];
+  const { id } = await imageOf(owner, hash);
+  const { id: old, key } = await catalog.announce(`${randomUUID()}/photo.jpg`, owner);
+  const arrival = { key, version: 'A1', eTag: 'e' };
+  await catalog.begin(arrival);
+  const now: Development = madeWith(hash);
+  const { fingerprint: _, ...before } = now;
+  await catalog.finish(arrival, before as Development);
+  expect(await nearIds(id, owner)).toEqual([]);
+  await expect(nearIds(old, owner)).rejects.toMatchObject({ code: 'NotComparable' });
+
+  const { version } = await catalog.requestReprocess(old);
+  await catalog.begin({ ...arrival, version });
+  await catalog.finish({ ...arrival, version }, madeWith(hash));
+  expect(await nearIds(id, owner)).toEqual([old]);
 });
 
 test("bytes are found by their hash: the owner's oldest ready image that has them, as long as it has", async () => {
