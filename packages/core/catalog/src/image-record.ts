@@ -4,6 +4,9 @@ import { factsSchema } from './facts.ts';
 export const imageStatuses = ['pending', 'processing', 'ready', 'failed'] as const;
 export type ImageStatus = (typeof imageStatuses)[number];
 
+/** What a crop keeps, in fractions of width and height from the top left. */
+export const focalPointSchema = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) });
+
 const variantSchema = z.object({
   preset: z.string(),
   format: z.string(),
@@ -13,6 +16,8 @@ const variantSchema = z.object({
   bytes: z.int(),
   /** In the variants bucket: `{id}/{version}/{attempt}/{preset}.{extension}`. */
   key: z.string(),
+  /** Where the image's focal point was, if the picture depends on it. */
+  focalPoint: focalPointSchema.optional(),
 });
 
 /** An AVIF that the preset names and that was not made: for what reason, for programs and for people. */
@@ -48,9 +53,6 @@ const fingerprintSchema = z.object({
   /** 64 bits in hexadecimal digits, of which pictures that look alike share most; a picture of one colour has none. */
   perceptualHash: z.string().optional(),
 });
-
-/** What a crop keeps, in fractions of width and height from the top left. */
-export const focalPointSchema = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) });
 
 /** The upload form of an image that the API announced. */
 const formSchema = z.object({
@@ -110,6 +112,7 @@ const tombstoneSchema = z.object({
 
 export const imageStateSchema = z.discriminatedUnion('status', [imageRecordSchema, tombstoneSchema]);
 
+export type FocalPoint = z.output<typeof focalPointSchema>;
 /** What people say about an image; null takes it back, and what is absent stays. */
 export type Description = {
   readonly [Said in 'focalPoint' | 'alt' | 'title' | 'tags']?: ImageRecord[Said] | null;

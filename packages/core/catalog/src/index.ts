@@ -8,11 +8,13 @@ export {
   ReprocessLimitError,
 } from './errors.ts';
 export { type Facts, factsSchema } from './facts.ts';
+export { centre, isInFocus } from './focus.ts';
 export { type GivenUpCode, givenUpCodes, isGivenUp } from './given-up.ts';
 export { imageId, isImageId } from './image-id.ts';
 export {
   type Description,
   type Fingerprint,
+  type FocalPoint,
   type ImageRecord,
   type ImageState,
   type ImageStatus,

@@ -11,8 +11,21 @@ export interface Offset {
   readonly top: number;
 }
 
+/** In fractions of width and height from the top left. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** What a picture is fitted into, and how. */
-export type Box = Omit<Preset, 'formats'>;
+export type Box = Omit<Preset, 'formats' | 'focus'> & { readonly focus: Exclude<Preset['focus'], 'own'> };
+
+export const centre = { x: 0.5, y: 0.5 } as const;
+
+/** The box of a preset, for an image with this focal point. */
+export function boxOf({ formats: _, ...box }: Preset, focalPoint: Point = centre): Box {
+  return { ...box, focus: box.focus === 'own' ? focalPoint : box.focus };
+}
 
 /** How one variant is made. All sizes are whole pixels, at least 1. */
 export interface VariantPlan extends Size {
@@ -43,10 +56,10 @@ interface Original {
 }
 
 /** Decides formats, size and crop of every preset's variants. Pure: it needs no pixels. */
-export function plan(metadata: ImageMetadata, presets: Presets): VariantPlan[] {
+export function plan(metadata: ImageMetadata, presets: Presets, focalPoint?: Point): VariantPlan[] {
   return Object.entries(presets).flatMap(([name, preset]) =>
     formatsOf(preset, metadata).map((format) =>
-      planPicture(name, preset, format, metadata, moves(metadata, format)),
+      planPicture(name, boxOf(preset, focalPoint), format, metadata, moves(metadata, format)),
     ),
   );
 }
@@ -141,7 +154,7 @@ function windowOf(preset: Box, scaled: Size, size: Size, animated: boolean): Var
     const searchable = !animated && scaled.width * scaled.height <= maxSearchedPixels;
     if (crops && searchable) return focus;
   }
-  const point = typeof focus === 'object' && preset.fit === 'cover' ? focus : { x: 0.5, y: 0.5 };
+  const point = typeof focus === 'object' && preset.fit === 'cover' ? focus : centre;
   return {
     left: windowStart(point.x, scaled.width, size.width),
     top: windowStart(point.y, scaled.height, size.height),

@@ -10,6 +10,6 @@ export {
 export { type Delivery, isSigned } from './delivery.ts';
 export { type Intake, intakeSchema } from './intake.ts';
 export { type OriginalFormat, originalFormats } from './original-formats.ts';
-export { type Preset, type Presets, presetSchema } from './preset.ts';
+export { isFocused, type Preset, type Presets, presetSchema } from './preset.ts';
 export { uploadsPrefix } from './uploads-prefix.ts';
 export { type Webhook, webhookSchema } from './webhook.ts';

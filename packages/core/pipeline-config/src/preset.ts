@@ -11,10 +11,10 @@ export const presetSchema = z
     height: sideSchema.optional(),
     /** As CSS object-fit: cover crops, contain pads, inside and outside keep the aspect ratio. */
     fit: z.enum(['cover', 'contain', 'inside', 'outside']).default('inside'),
-    /** What a crop keeps: the most salient region, the busiest, or a point in fractions of width and height. */
+    /** What a crop keeps: the most salient region, the busiest, the image's own focal point, or a point in fractions. */
     focus: z
       .union([
-        z.enum(['center', 'attention', 'entropy']),
+        z.enum(['center', 'attention', 'entropy', 'own']),
         z.strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }),
       ])
       .default('center'),
@@ -48,4 +48,9 @@ export const presetSchema = z
   .transform(({ format, formats = [format ?? 'webp'], ...preset }) => ({ ...preset, formats }));
 
 export type Preset = z.output<typeof presetSchema>;
+/** Whether its pictures depend on the image's own focal point. */
+export function isFocused({ fit, focus }: Preset): boolean {
+  return fit === 'cover' && focus === 'own';
+}
+
 export type Presets = Readonly<Record<string, Preset>>;

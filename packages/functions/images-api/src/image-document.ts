@@ -1,4 +1,4 @@
-import { factsSchema, givenUpCodes, type ImageRecord, imageStatuses } from '@darkroom/catalog';
+import { factsSchema, givenUpCodes, type ImageRecord, imageStatuses, isInFocus } from '@darkroom/catalog';
 import { z } from '@hono/zod-openapi';
 import type { Dependencies } from './dependencies.ts';
 import { sourceSetsOf } from './srcset.ts';
@@ -81,7 +81,8 @@ export const imageSchema = z
         height: z.int(),
         bytes: z.int(),
         url: z.url().openapi({
-          description: 'Of this file, which never changes. Signed where pictures are: for a day.',
+          description:
+            'Of this file, which never changes. If the image has another focal point by now, the lasting one of its preset. Signed where pictures are: for a day.',
         }),
       }),
     ),
@@ -152,9 +153,11 @@ export async function imageDocument(
   const { id, key, status, createdAt, updatedAt, original, placeholder, fingerprint, facts } = image;
   const { focalPoint, alt, title, tags, failure } = image;
   const at = await addresses(id);
-  const variants = image.variants.map(({ contentType, key: stored, ...variant }) => ({
+  const variants = image.variants.map(({ contentType, key: stored, focalPoint: made, ...variant }) => ({
     ...variant,
-    url: at.stored(stored),
+    url: isInFocus({ focalPoint: made }, image)
+      ? at.stored(stored)
+      : at.preset(variant.preset, extensionOf(stored)),
   }));
   const lasting = image.variants.map((variant) => ({
     ...variant,

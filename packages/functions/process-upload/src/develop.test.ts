@@ -20,6 +20,26 @@ test.each([
   expect((await developWith(config, capacity)(photo)).facts).toEqual(facts);
 });
 
+test('a preset with the focus `own` keeps the focal point of its image, and its variants say which', async () => {
+  const red = { width: 8, height: 8, channels: 3, background: '#ff0000' } as const;
+  const halves = await sharp({ create: red }).extend({ right: 8, background: '#0000ff' }).png().toBuffer();
+  const square = { width: 8, height: 8, fit: 'cover', format: 'png' } as const;
+  const config = parseConfig({ presets: { face: { ...square, focus: 'own' }, square } });
+  const develop = developWith(config, capacity);
+  const pointOf = async (focalPoint?: { x: number; y: number }) =>
+    (await develop(halves, focalPoint)).variants.map((variant) => variant.focalPoint);
+  expect(await pointOf()).toEqual([{ x: 0.5, y: 0.5 }, undefined]);
+  for (const [x, colour] of [
+    [0, [255, 0, 0]],
+    [1, [0, 0, 255]],
+  ] as const) {
+    const [face] = (await develop(halves, { x, y: 0.5 })).variants;
+    expect(face?.focalPoint).toEqual({ x, y: 0.5 });
+    const pixels = await sharp(face?.bytes).removeAlpha().raw().toBuffer();
+    expect([...pixels.subarray(0, 3)]).toEqual(colour);
+  }
+});
+
 test('the original is recorded without the blocks of its file', async () => {
   const config = parseConfig({ presets: { thumb: { width: 8 } } });
   const { original } = await developWith(config, capacity)(photo);

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Facts, Fingerprint, Original, Placeholder } from '@darkroom/catalog';
+import {
+  centre,
+  type Facts,
+  type Fingerprint,
+  type FocalPoint,
+  type Original,
+  type Placeholder,
+} from '@darkroom/catalog';
 import {
   affordable,
   inspect,
@@ -10,19 +17,19 @@ import {
   render,
   rightsOf,
 } from '@darkroom/imaging';
-import type { PipelineConfig } from '@darkroom/pipeline-config';
+import { isFocused, type PipelineConfig } from '@darkroom/pipeline-config';
 
 export interface Developed {
   readonly original: Original;
   readonly placeholder: Placeholder;
   readonly fingerprint: Fingerprint;
   readonly facts: Facts;
-  readonly variants: readonly RenderedVariant[];
+  readonly variants: readonly (RenderedVariant & { readonly focalPoint?: FocalPoint })[];
   readonly leftOut: readonly LeftOut[];
 }
 
 /** Turns the bytes of an original into those of its variants. Throws `ImageError` if a retry cannot help. */
-export type Develop = (bytes: Uint8Array) => Promise<Developed>;
+export type Develop = (bytes: Uint8Array, focalPoint?: FocalPoint) => Promise<Developed>;
 
 /** `memoryMb` and `timeoutSeconds` are those of the function that this runs in. */
 export function developWith(
@@ -36,15 +43,27 @@ export function developWith(
   capacity: { readonly memoryMb: number; readonly timeoutSeconds: number },
 ): Develop {
   const avifMs = (capacity.timeoutSeconds * 1000) / 3; // what `affordable` counts with
-  return async (bytes) => {
+  return async (bytes, focalPoint = centre) => {
     const metadata = await inspect(bytes, limits);
-    const { plans, leftOut } = affordable(metadata, plan(metadata, presets), { ...limits, ...capacity });
+    const planned = plan(metadata, presets, focalPoint);
+    const { plans, leftOut } = affordable(metadata, planned, { ...limits, ...capacity });
     const { coding: _, blocks: __, ...original } = metadata;
     const facts = await readFacts(bytes, metadata, { location: keepLocation });
     const rights = rightsOf(kept === 'rights' ? facts : {}, copyright);
     const { perceptualHash, ...rendered } = await render(bytes, metadata, plans, { rights, avifMs });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const fingerprint = { sha256, ...(perceptualHash && { perceptualHash }) };
-    return { original, facts, ...rendered, leftOut: [...leftOut, ...rendered.leftOut], fingerprint };
+    const variants = rendered.variants.map((variant) => {
+      const preset = presets[variant.preset];
+      return preset && isFocused(preset) ? { ...variant, focalPoint } : variant;
+    });
+    return {
+      original,
+      facts,
+      ...rendered,
+      variants,
+      leftOut: [...leftOut, ...rendered.leftOut],
+      fingerprint,
+    };
   };
 }

@@ -81,7 +81,7 @@ async function make(
     // The event that deleted the original is still to come, and will update the record.
     if (bytes === 'missing' || bytes === 'replaced') return { status: 'superseded' };
     const downloadMs = lap();
-    const developed = await develop(bytes);
+    const developed = await develop(bytes, image.focalPoint);
     const renderMs = lap();
     const variants = await store(event, developed, pipeline.variants);
     const uploadMs = lap();

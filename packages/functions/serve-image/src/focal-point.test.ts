@@ -3,11 +3,45 @@ import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
 import { startDarkroom } from './testing/darkroom.ts';
 
-test('a transform follows the focal point of its image, with another ETag', async () => {
-  const halves = await sharp({ create: { width: 200, height: 100, channels: 3, background: '#ff0000' } })
+function twoHalves(): Promise<Buffer> {
+  return sharp({ create: { width: 200, height: 100, channels: 3, background: '#ff0000' } })
     .extend({ right: 200, background: '#0000ff' })
     .png()
     .toBuffer();
+}
+
+async function firstPixel(response: Response): Promise<number[]> {
+  const image = sharp(await response.arrayBuffer()).removeAlpha();
+  return [...(await image.raw().toBuffer()).subarray(0, 3)];
+}
+
+test('a preset with the focus `own` is made again for another focal point, and no other preset', async () => {
+  const square = { width: 50, height: 50, fit: 'cover', format: 'png' } as const;
+  const presets = { face: { ...square, focus: 'own' }, square } as const;
+  const darkroom = await startDarkroom({}, {}, { presets });
+  onTestFinished(() => darkroom.close());
+  const { id } = await darkroom.upload('halves.png', await twoHalves());
+  const ask = (preset: string) => darkroom.get(`/${id}/${preset}`);
+  const before = (await ask('square')).headers.get('etag');
+  const stored = (await ask('face')).headers.get('etag');
+  const tags = new Set([stored]);
+  for (const [x, colour] of [
+    [0, [255, 0, 0]],
+    [1, [0, 0, 255]],
+  ] as const) {
+    await darkroom.catalog.describe(id, { focalPoint: { x, y: 0.5 } });
+    const response = await ask('face');
+    tags.add(response.headers.get('etag'));
+    expect(await firstPixel(response)).toEqual(colour);
+  }
+  expect(tags.size).toBe(3);
+  expect((await ask('square')).headers.get('etag')).toBe(before);
+  await darkroom.catalog.describe(id, { focalPoint: null });
+  expect((await ask('face')).headers.get('etag')).toBe(stored);
+});
+
+test('a transform follows the focal point of its image, with another ETag', async () => {
+  const halves = await twoHalves();
   const darkroom = await startDarkroom();
   onTestFinished(() => darkroom.close());
   const { id: own } = await darkroom.upload('halves.png', halves);
@@ -21,11 +55,7 @@ test('a transform follows the focal point of its image, with another ETag', asyn
     await darkroom.catalog.describe(own, { focalPoint: { x, y: 0.5 } });
     const response = await darkroom.get(path);
     tags.add(response.headers.get('etag'));
-    const pixels = await sharp(await response.arrayBuffer())
-      .removeAlpha()
-      .raw()
-      .toBuffer();
-    expect([...pixels.subarray(0, 3)]).toEqual(colour);
+    expect(await firstPixel(response)).toEqual(colour);
   }
   expect(tags.size).toBe(2);
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ImageRecord, type Original, onDemandKey, type Variant } from '@darkroom/catalog';
+import { type ImageRecord, isInFocus, type Original, onDemandKey, type Variant } from '@darkroom/catalog';
 import { type Address, canonicalText, type Extension, presetsScope } from '@darkroom/image-url';
 import {
   fileType,
@@ -101,6 +101,8 @@ function wantedPreset(name: string, presets: Presets, image: ImageRecord): Wante
   }
   const variants = image.variants
     .filter((variant) => variant.preset === name)
+    // Where the focal point is elsewhere now, another picture is made. What is being replaced stays as it is.
+    .filter((variant) => image.status !== 'ready' || isInFocus(variant, image))
     .map((variant) => ({ ...variant, format: outputFormatSchema.parse(variant.format) }));
   // An image of before a format was added gets that when a browser likes it.
   const configured = image.original ? formatsOf(preset, image.original) : [];
@@ -108,7 +110,7 @@ function wantedPreset(name: string, presets: Presets, image: ImageRecord): Wante
     image.leftOut?.some((missing) => missing.preset === name && missing.format === format);
   const wanted = configured.filter((format) => !isLeftOut(format));
   const formats = [...new Set([...variants.map(({ format }) => format), ...wanted])];
-  const recipe = presetRecipe(preset);
+  const recipe = presetRecipe(preset, image.focalPoint);
   return { recipe, source: recipe.box, variants, formats };
 }
 

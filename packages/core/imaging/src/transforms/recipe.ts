@@ -1,6 +1,6 @@
 import type { Preset } from '@darkroom/pipeline-config';
 import type { Sharp } from 'sharp';
-import type { Box } from '../plan.ts';
+import { type Box, boxOf, centre } from '../plan.ts';
 import type { Point, Region } from './kind.ts';
 
 /** Something that is done to the finished picture, before it is encoded. */
@@ -65,7 +65,7 @@ export const plainRecipe: Recipe = {
   flip: false,
   flop: false,
   trim: undefined,
-  focalPoint: { x: 0.5, y: 0.5 },
+  focalPoint: centre,
   box: { fit: 'inside', focus: 'center', background: '#ffffff', enlarge: false },
   effects: [],
   overlay: undefined,
@@ -74,8 +74,8 @@ export const plainRecipe: Recipe = {
   animated: true,
 };
 
-export function presetRecipe({ formats: _, ...box }: Preset): Recipe {
-  return { ...plainRecipe, box };
+export function presetRecipe(preset: Preset, focalPoint?: Point): Recipe {
+  return { ...plainRecipe, box: boxOf(preset, focalPoint) };
 }
 
 /** A recipe with another box. */

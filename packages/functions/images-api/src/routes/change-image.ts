@@ -16,7 +16,7 @@ const descriptionSchema = z
       .optional()
       .openapi({
         description:
-          'What crops with `focus_own` keep, in fractions of width and height from the top left; null takes it back. A new original has none.',
+          'What transforms with `focus_own` and presets with the focus `own` keep, in fractions of width and height from the top left; null takes it back. Pictures that depend on it are made again when somebody asks for them. A new original has none.',
         example: { x: 0.5, y: 0.3 },
       }),
     alt: lineSchema(1000).nullable().optional().openapi({

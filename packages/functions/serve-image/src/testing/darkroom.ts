@@ -1,7 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createCatalog, createLeases, imageId, variantKey } from '@darkroom/catalog';
+import { centre, createCatalog, createLeases, imageId, variantKey } from '@darkroom/catalog';
 import { tableSchema } from '@darkroom/catalog/schema';
 import { cacheControlOf, s3Originals, s3Overlays, s3Variants } from '@darkroom/image-store';
 import { createSigner, type SigningKey } from '@darkroom/image-url/sign';
@@ -103,7 +103,8 @@ export async function startDarkroom(
           const { version } = arrival;
           const name = variantKey({ id, version, attempt: '01234567', extension, preset: variant.preset });
           await variants.put({ key: name, contentType: variant.contentType, bytes: file });
-          return { ...variant, bytes: file.byteLength, key: name };
+          const isOwn = config.presets[variant.preset]?.focus === 'own';
+          return { ...variant, bytes: file.byteLength, key: name, ...(isOwn && { focalPoint: centre }) };
         }),
       );
       const { coding: _, blocks: __, ...original } = metadata;
