@@ -83,7 +83,7 @@ test('whatever happens to images, also at once, each is found by the tags that i
         }
       },
     ),
-    { numRuns: 30 },
+    { numRuns: 12 },
   );
 }, 60_000);
 
