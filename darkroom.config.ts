@@ -9,11 +9,12 @@ export default defineConfig({
   region: 'us-east-1',
   architecture: 'arm64',
 
-  // The variants of every photo. A preset's name becomes part of the variant's URL.
+  // The variants of every photo: a file in each format. A preset's name becomes part of the variant's URL.
   presets: {
-    thumb: { width: 320, height: 320, fit: 'cover', focus: 'attention', format: 'webp' },
-    small: { width: 640, format: 'webp' },
-    medium: { width: 1280, format: 'webp' },
-    large: { width: 2048, format: 'jpeg', quality: 82 },
+    thumb: { width: 320, height: 320, fit: 'cover', focus: 'attention', formats: ['avif', 'webp'] },
+    small: { width: 640, formats: ['avif', 'webp'] },
+    medium: { width: 1280, formats: ['avif', 'webp'] },
+    // JPEG for e-mail and old programs.
+    large: { width: 2048, formats: ['avif', 'webp', 'jpeg'] },
   },
 });

@@ -113,7 +113,7 @@ for JPEG, because sharp decodes a JPEG at a half or a quarter of its size for sm
 
 ${table(['original', 'variants', 'pipeline each, CPU', 'one decode, CPU', 'ratio', 'pipeline each, wall', 'one decode, wall'], rows)}
 
-The encoders on 1280 × 853 pixels of the same photograph. They show why JPEG is encoded without mozjpeg, and WebP and AVIF with effort 2:
+The encoders on 1280 × 853 pixels of the same photograph. They show why JPEG is encoded without mozjpeg and WebP with effort 2. For AVIF see [formats](#formats):
 
 ${table(['encoder', 'CPU ms', 'KB'], encoderRows)}`,
 );

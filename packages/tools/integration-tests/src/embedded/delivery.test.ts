@@ -24,7 +24,7 @@ const readyImage = z.object({
 /** A stack, and what a visitor and an owner of pictures do with it. */
 async function openDelivery(access: 'public' | 'signed') {
   const stack = await startEmbeddedStack({
-    config: { presets: { thumb: { width: 64 } }, delivery: { access } },
+    config: { presets: { thumb: { width: 64, formats: ['avif', 'webp'] } }, delivery: { access } },
   });
   const { apiUrl, deliveryUrl, originalsBucket: Bucket, endpoint = '' } = stack.target;
   const s3 = stack.local.client(S3Client);

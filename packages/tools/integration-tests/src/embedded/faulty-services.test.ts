@@ -2,6 +2,7 @@ import { roleName } from '@darkroom/infra';
 import type { FaultInput } from '@darkroom/local-aws';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
+import { filesOfPhoto } from '../files-of-photo.ts';
 import { photo } from '../photo.ts';
 import { type Operator, operatorOf } from './operator.ts';
 
@@ -48,7 +49,7 @@ async function allDone(keys: readonly string[]): Promise<void> {
     const variants = (await operator.keysIn(stack.target.variantsBucket)).length;
     return { failedEvents, ready, variants };
   };
-  const done = { failedEvents: { visible: 0, held: 0 }, ready: keys, variants: 4 * keys.length };
+  const done = { failedEvents: { visible: 0, held: 0 }, ready: keys, variants: filesOfPhoto * keys.length };
   await expect.poll(redriven, patience).toEqual(done);
   for (const status of ['pending', 'processing', 'failed']) expect(await operator.listed(status)).toEqual([]);
 }

@@ -5,11 +5,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
+import { filesOfPhoto } from '../files-of-photo.ts';
 import { photo, uniqueKey } from '../photo.ts';
 import { type Operator, operatorOf } from './operator.ts';
 
 const runs = Number(process.env.DARKROOM_ORDER_RUNS ?? 25);
-const presets = Object.keys(builtConfig().presets).length;
 
 /** What S3 would have delivered, held back until the test delivers it: later, twice, in another order. */
 const held: { key: string; deliver: () => Promise<void> }[] = [];
@@ -47,10 +47,10 @@ async function act(key: string, action: Action): Promise<void> {
 }
 
 const wanted: Record<Action, unknown> = {
-  photo: { status: 'ready', width: 64, presets },
-  other: { status: 'ready', width: 48, presets },
-  notes: { status: 'failed', presets: 0 },
-  delete: { status: 'gone', presets: 0 },
+  photo: { status: 'ready', width: 64, files: filesOfPhoto },
+  other: { status: 'ready', width: 48, files: filesOfPhoto },
+  notes: { status: 'failed', files: 0 },
+  delete: { status: 'gone', files: 0 },
 };
 
 const imageSchema = z.object({
@@ -67,7 +67,7 @@ async function stateOf(key: string) {
   const stored = await operator.keysIn(stack.target.variantsBucket, `${id}/`);
   return {
     status: image?.status ?? 'gone',
-    presets: stored.length,
+    files: stored.length,
     ...(image?.status === 'ready' && { width: image.width }),
   };
 }
