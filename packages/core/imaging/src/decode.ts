@@ -1,7 +1,8 @@
 import type { Sharp } from 'sharp';
+import { type Gamut, isWide } from './colour/gamut.ts';
 import { hasCodePoints, signalOfProfile } from './colour/icc-profile.ts';
 import type { ColourSignal } from './colour/signal.ts';
-import { toSrgb } from './colour/to-srgb.ts';
+import { toDisplay } from './colour/to-display.ts';
 import { isHarmlessWarning } from './formats/jpeg.ts';
 import { decodeHevc } from './hevc/decode-hevc.ts';
 import type { ImageMetadata } from './inspect.ts';
@@ -9,21 +10,34 @@ import { openPixels, openPremultiplied, type Pixels, samplesOf } from './libvips
 import type { Size } from './size.ts';
 import { openSource, type Source } from './source.ts';
 
-/** The pixels of the first frame or page at a given size, upright and in 8-bit sRGB. */
-export async function decode(source: Source, metadata: ImageMetadata, size: Size): Promise<Pixels> {
+/**
+ * The pixels of the first frame or page at a given size, upright, with 8 bits a channel: in sRGB, or in Display P3 if that
+ * is wanted and the original is wider than sRGB.
+ */
+export async function decode(
+  source: Source,
+  metadata: ImageMetadata,
+  size: Size,
+  wanted: Gamut = 'srgb',
+): Promise<Pixels> {
   try {
-    return await pixelsOf(source, metadata, size);
+    return await pixelsOf(source, metadata, size, wanted);
   } catch (error) {
     if (!source.strict || !isHarmlessWarning(error)) throw error;
-    return pixelsOf({ ...source, strict: false }, metadata, size);
+    return pixelsOf({ ...source, strict: false }, metadata, size, wanted);
   }
 }
 
-async function pixelsOf(source: Source, metadata: ImageMetadata, { width, height }: Size): Promise<Pixels> {
+async function pixelsOf(
+  source: Source,
+  metadata: ImageMetadata,
+  { width, height }: Size,
+  wanted: Gamut,
+): Promise<Pixels> {
   const limitInputPixels = metadata.width * metadata.height;
   const options = { limitInputPixels, failOn: source.strict ? 'warning' : 'error' } as const;
   const profiled = openSource(source, options);
-  const colour = source.colour ?? (await profiledColour(profiled, metadata, source));
+  const colour = source.colour ?? (await profiledColour(profiled, metadata, source, wanted));
   const opened = source.isHevc
     ? openPixels(await decodeHevc(source.bytes, metadata))
     : colour
@@ -36,7 +50,8 @@ async function pixelsOf(source: Source, metadata: ImageMetadata, { width, height
   const sized = upright(image, source).resize(width, height, { fit: 'fill' });
   if (colour) {
     const samples = await samplesOf(sized, space);
-    return { ...samples, data: toSrgb(samples, colour) };
+    const gamut = isWide(colour) ? wanted : 'srgb';
+    return { ...samples, data: toDisplay(samples, colour, gamut), gamut };
   }
   // By default sharp ignores profiles of 16-bit greys, and gives other 16-bit images in Display P3.
   return samplesOf(in8Bits ? sized.pipelineColourspace(in8Bits) : sized, 'srgb');
@@ -50,12 +65,15 @@ async function profiledColour(
   image: Sharp,
   { colourSpace }: ImageMetadata,
   { premultiplied, isHevc }: Source,
+  wanted: Gamut,
 ): Promise<ColourSignal | undefined> {
   const { icc } = await image.metadata();
   if (!icc) return undefined;
   const isGrey = colourSpace === 'b-w' || colourSpace === 'grey16';
   const isOurs = isGrey || colourSpace in spacesOf16Bits || premultiplied || hasCodePoints(icc) || isHevc;
-  return isOurs ? signalOfProfile(icc, isGrey) : undefined;
+  if (isOurs) return signalOfProfile(icc, isGrey);
+  const colour = wanted === 'p3' && colourSpace === 'srgb' ? signalOfProfile(icc, false) : undefined;
+  return colour && isWide(colour) ? colour : undefined;
 }
 
 function upright(image: Sharp, { turn }: Source): Sharp {

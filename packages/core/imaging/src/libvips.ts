@@ -1,4 +1,5 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import type { Gamut } from './colour/gamut.ts';
 
 // How libvips runs in a function. One thread per operation, with several variants at a time, uses a share of a vCPU
 // best. A cache of operations would only hold the memory of images that never come again.
@@ -27,14 +28,16 @@ export interface Samples {
   readonly channels: 1 | 2 | 3 | 4;
 }
 
-/** Raw pixels of 8-bit sRGB. */
+/** Raw pixels of 8 bits a channel, in sRGB unless they say otherwise. */
 export interface Pixels extends Samples {
   readonly data: Uint8Array;
   /** The height of one frame, if there are several. */
   readonly pageHeight?: number;
+  /** sRGB without. */
+  readonly gamut?: Gamut;
 }
 
-export function openPixels({ data, ...raw }: Pixels): Sharp {
+export function openPixels({ data, gamut: _, ...raw }: Pixels): Sharp {
   return sharp(data, { raw, animated: raw.pageHeight !== undefined, limitInputPixels: false });
 }
 

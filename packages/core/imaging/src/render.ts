@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import type { Sharp } from 'sharp';
 import { animationOpener } from './animation.ts';
 import { blameImage, blameVariant } from './blame.ts';
+import type { Gamut } from './colour/gamut.ts';
 import { decode } from './decode.ts';
 import { decodedSize } from './decoded-size.ts';
 import { sourceOf } from './formats/source-of.ts';
@@ -20,6 +21,7 @@ import type { VariantPlan } from './plan.ts';
 import { avifOrReason } from './render-avif.ts';
 import { type Rights, rightsXmp } from './rights.ts';
 import { stillPictures } from './still-pictures.ts';
+import { inSrgb, tagged } from './tagged.ts';
 import { withPngXmp } from './write-png-xmp.ts';
 
 export interface RenderedVariant {
@@ -43,7 +45,7 @@ export interface Rendered {
 
 /**
  * Makes every planned variant from one decode. The original is decoded once, at the largest size any variant needs,
- * upright and in sRGB; every still variant is cut and encoded from those pixels. Of the original's metadata only `rights`
+ * upright and in sRGB or Display P3; every still variant is cut and encoded from those pixels. Of the original's metadata only `rights`
  * is kept. AVIF come last: what fails, or is not made `avifMs` after the start, is left out.
  * Throws `Corrupt` if the header promised more than the file contains, `Unrenderable` if a variant cannot be made, and
  * `RenderFault` if another try may succeed.
@@ -52,13 +54,13 @@ export async function render(
   bytes: Uint8Array,
   metadata: ImageMetadata,
   plans: readonly VariantPlan[],
-  options: { readonly rights?: Rights; readonly avifMs?: number } = {},
+  options: { readonly rights?: Rights; readonly avifMs?: number; readonly gamut?: Gamut } = {},
 ): Promise<Rendered> {
-  const { avifMs, rights } = options;
+  const { avifMs, rights, gamut } = options;
   const avifTime = avifMs === undefined ? undefined : { ms: avifMs, until: performance.now() + avifMs };
   freeMemory();
   const source = sourceOf(bytes);
-  const pixels = await decode(source, metadata, decodedSize(metadata, plans)).catch(blameImage);
+  const pixels = await decode(source, metadata, decodedSize(metadata, plans), gamut).catch(blameImage);
   const moves = plans.some(({ animated }) => animated);
   const openAnimation = moves && (await animationOpener(source, metadata).catch(blameImage));
   const still = stillPictures(pixels, plans);
@@ -66,7 +68,8 @@ export async function render(
   const limit = pLimit(availableParallelism()); // Lambda: one vCPU per 1,769 MB of memory
   const make = async (plan: VariantPlan) => {
     const open = () => (plan.animated && openAnimation ? frame(openAnimation(), plan) : still(plan));
-    return renderVariant(await open(), plan, { rights, isDrawn: drawn });
+    const own = plan.animated ? 'srgb' : pixels.gamut;
+    return renderVariant(await open(), plan, { rights, isDrawn: drawn, gamut: own });
   };
   const blamed = (plan: VariantPlan) =>
     make(plan).catch(plan.animated ? blameImage : blameVariant(`the variant ${plan.preset}`));
@@ -100,7 +103,7 @@ function inOrder(variants: readonly RenderedVariant[], plans: readonly VariantPl
 
 /** What is known of a picture without showing it. */
 async function summary(pixels: Pixels): Promise<Pick<Rendered, 'placeholder' | 'perceptualHash'>> {
-  const small = await miniature(pixels);
+  const small = inSrgb({ ...(await miniature(pixels)), ...(pixels.gamut && { gamut: pixels.gamut }) });
   const hash = await perceptualHash(small);
   return { placeholder: await makePlaceholder(small), ...(hash !== undefined && { perceptualHash: hash }) };
 }
@@ -119,16 +122,18 @@ export interface EncodeOptions {
   readonly rights?: Rights | undefined;
   /** See `is-drawn.ts`. */
   readonly isDrawn: boolean;
+  /** Of the picture; sRGB without. */
+  readonly gamut?: Gamut | undefined;
 }
 
 /** The file of a finished picture. */
 export async function encodePicture(
   image: Sharp,
   plan: Pick<VariantPlan, 'format' | 'quality' | 'palette' | 'background'>,
-  { rights = {}, isDrawn }: EncodeOptions,
+  { rights = {}, isDrawn, gamut = 'srgb' }: EncodeOptions,
 ): Promise<Buffer> {
   const { format, background } = plan;
-  const opaque = format === 'jpeg' ? image.flatten({ background }) : image;
+  const opaque = await tagged(format === 'jpeg' ? image.flatten({ background }) : image, gamut, format);
   const xmp = rightsXmp(rights);
   if (xmp === undefined) return encoded(opaque, plan, isDrawn);
   const embed = embedders[format];

@@ -154,7 +154,7 @@ Darkroom tells a format by a file's bytes, whatever its name and its \`Content-T
 |---|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
-Pictures are written with 8 bits a channel, in sRGB. Colours are converted, not relabelled: by the ICC profile, or by the code points of AVIF, HEIC and PNG.
+Pictures are written with 8 bits a channel, in sRGB, or in Display P3 with [\`colour: 'p3'\`](photos.md#colours). Colours are converted, not relabelled: by the ICC profile, or by the code points of AVIF, HEIC and PNG.
 
 Sizes are limited by memory and time, not by format: [limits](configuration.md#limits).
 

@@ -59,6 +59,11 @@ export const configSchema = z.strictObject({
     })
     .prefault({}),
   /**
+   * The colours of variants. `p3`: an original that is wider than sRGB, as most phones' photos are, stays or becomes Display
+   * P3; GIFs and animations do not.
+   */
+  colour: z.enum(['srgb', 'p3']).default('srgb'),
+  /**
    * What variants keep of their original's metadata. `rights`: creator, credit, copyright, usage terms and the digital
    * source type, which marks what an AI made. Everything else, including GPS, is removed.
    */

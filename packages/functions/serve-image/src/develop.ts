@@ -6,14 +6,15 @@ import type { Develop } from './dependencies.ts';
 export function developWith(
   {
     limits,
+    colour: gamut,
     metadata: kept,
     copyright,
     delivery,
-  }: Pick<PipelineConfig, 'limits' | 'metadata' | 'copyright' | 'delivery'>,
+  }: Pick<PipelineConfig, 'limits' | 'colour' | 'metadata' | 'copyright' | 'delivery'>,
   capacity: { readonly memoryMb: number; readonly timeoutSeconds: number },
 ): Develop {
   const budget = { ...limits, ...capacity, functionName: 'serveImage' } as const;
-  const options = { budget, maxOutputPixels: delivery.maxPixels };
+  const options = { budget, maxOutputPixels: delivery.maxPixels, gamut };
   return async (bytes, recipe, format, overlay) => {
     const metadata = await inspect(bytes, limits);
     const facts = kept === 'rights' ? await readFacts(bytes, metadata, { location: false }) : {};

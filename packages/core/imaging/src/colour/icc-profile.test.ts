@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { type Curve, codedProfile, columns, greyProfile, rgbProfile } from '../../test/make-profile.ts';
 import { hasCodePoints, signalOfProfile } from './icc-profile.ts';
-import { toSrgb } from './to-srgb.ts';
+import { toDisplay } from './to-display.ts';
 
 /** The sRGB value of the light that a curve makes of 0.5. */
 function shownOf(curve: Curve): number | undefined {
   const signal = signalOfProfile(greyProfile(curve), true);
   const half = { data: Uint16Array.of(0x8000, 0x8000, 0x8000), width: 1, height: 1, channels: 3 } as const;
-  return signal && toSrgb(half, signal)[0];
+  return signal && toDisplay(half, signal)[0];
 }
 
 test.each<[string, Curve, number]>([

@@ -24,6 +24,9 @@ export const bt2020: Primaries = {
 const smpte170: Primaries = { red: [0.63, 0.34], green: [0.31, 0.595], blue: [0.155, 0.07], white: d65 };
 const dciP3 = { red: [0.68, 0.32], green: [0.265, 0.69], blue: [0.15, 0.06] } as const;
 
+/** Display P3: the primaries of digital cinema with the white of sRGB. */
+export const p3: Primaries = { ...dciP3, white: d65 };
+
 /** By number in ITU-T H.273, table 2 ("ColourPrimaries"). */
 export const codedPrimaries: Readonly<Record<number, Primaries>> = {
   1: bt709,
@@ -35,7 +38,7 @@ export const codedPrimaries: Readonly<Record<number, Primaries>> = {
   9: bt2020,
   10: { red: [1, 0], green: [0, 1], blue: [0, 0], white: [1 / 3, 1 / 3] },
   11: { ...dciP3, white: [0.314, 0.351] },
-  12: { ...dciP3, white: d65 },
+  12: p3,
   22: { red: [0.63, 0.34], green: [0.295, 0.605], blue: [0.155, 0.077], white: d65 },
 };
 

@@ -35,7 +35,7 @@ const secondsPerBlock = 30e-9;
 /** Of Huffman codes and the like. */
 const secondsPerByte = 30e-9;
 const secondsPerStoredPixel: Partial<Record<InputFormat, number>> = { jpeg: 2e-9, webp: 20e-9, heic: 220e-9 };
-/** Of colours that `toSrgb` computes. */
+/** Of colours that `toDisplay` computes. */
 const secondsPerConvertedPixel = 250e-9;
 
 /** What it takes to get the pixels of a still, or of an animation's first frame, at a size. */

@@ -9,6 +9,7 @@ import { type ImageMetadata, inspect } from '../inspect.ts';
 import { openPixels, type Pixels, samplesOf } from '../libvips.ts';
 import { planPicture } from '../plan.ts';
 import { area, type Size } from '../size.ts';
+import { inGamut } from '../tagged.ts';
 import { InvalidTransform } from './invalid-transform.ts';
 import type { Overlay } from './recipe.ts';
 
@@ -63,7 +64,7 @@ export async function withOverlay(pixels: Pixels, overlay: Overlay, file: Overla
   const laid = await laidOver(overlay, file).catch((error: unknown) => {
     throw asInvalid(error, overlay.name);
   });
-  const { data, width, height, channels } = laid;
+  const { data, width, height, channels } = inGamut(laid, pixels.gamut);
   const input = {
     input: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
     raw: { width, height, channels },

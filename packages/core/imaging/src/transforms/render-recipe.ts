@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
 import { animationOpener } from '../animation.ts';
 import { blameImage, blameVariant } from '../blame.ts';
+import type { Gamut } from '../colour/gamut.ts';
 import { type Budget, checkCost } from '../cost/check-cost.ts';
 import type { Cost } from '../cost/cost.ts';
 import { decode } from '../decode.ts';
@@ -25,6 +26,7 @@ import { subjectOf, subjectSize, wholeAt } from './subject.ts';
 
 export interface RecipeOptions {
   readonly rights?: Rights;
+  readonly gamut?: Gamut;
   readonly budget: Budget;
   /** The file of the recipe's overlay, if it has one. */
   readonly overlay?: Uint8Array | undefined;
@@ -68,7 +70,7 @@ export async function renderRecipe(
     const file = await encodePicture(image, plan, { rights, isDrawn: false }).catch(blameImage);
     return { preset: plan.preset, format, ...fileType[format], ...sizeOf(plan), bytes: file };
   }
-  const pixels = await decode(source, metadata, scaled).catch(blameImage);
+  const pixels = await decode(source, metadata, scaled, options.gamut).catch(blameImage);
   return finish(pixels, metadata, recipe, plan, options, overlay).catch(blameVariant('the picture'));
 }
 
@@ -81,6 +83,7 @@ async function finish(
   plannedOverlay: OverlayFile | undefined,
 ): Promise<RenderedVariant> {
   const { rights, budget, maxOutputPixels } = options;
+  const { gamut } = pixels;
   const subject = await subjectOf(pixels, recipe);
   const plan = recipe.trim === undefined ? planned : planTrimmed(subject, pixels, metadata, recipe, planned);
   let overlay = plannedOverlay;
@@ -96,7 +99,13 @@ async function finish(
   }
   let image = await stagedEffects(frame(openPixels(subject), plan), recipe);
   if (recipe.overlay && overlay)
-    image = openPixels(await withOverlay(await samplesOf(image, 'srgb'), recipe.overlay, overlay));
+    image = openPixels(
+      await withOverlay(
+        { ...(await samplesOf(image, 'srgb')), ...(gamut && { gamut }) },
+        recipe.overlay,
+        overlay,
+      ),
+    );
   if (recipe.radius !== undefined)
     image = openPixels(await rounded(await samplesOf(image, 'srgb'), recipe.radius));
   const { pad } = recipe;
@@ -104,7 +113,7 @@ async function finish(
     const border = { top: pad, bottom: pad, left: pad, right: pad, background: plan.background };
     image = openPixels(await samplesOf(openPixels(await samplesOf(image, 'srgb')).extend(border), 'srgb'));
   }
-  const file = await encodePicture(image, plan, { rights, isDrawn: isDrawn(pixels) });
+  const file = await encodePicture(image, plan, { rights, isDrawn: isDrawn(pixels), gamut });
   const { preset, format } = plan;
   return { preset, format, ...fileType[format], ...padded(plan, recipe), bytes: file };
 }

@@ -1,14 +1,19 @@
 import type { Samples } from '../libvips.ts';
+import type { Gamut } from './gamut.ts';
 import { multiply } from './matrix.ts';
-import { between, bt709, bt2020 } from './primaries.ts';
+import { between, bt709, bt2020, p3 } from './primaries.ts';
 import type { ColourSignal } from './signal.ts';
 import { srgbEncoded, type Transfer } from './transfer.ts';
 
-/** The same pixels, of RGB or RGBA, in 8-bit sRGB. Colours outside it are clipped, as in browsers. */
-export function toSrgb({ data, channels }: Samples, { curves, toBt709, toneMap }: ColourSignal): Uint8Array {
+/** The same pixels, of RGB or RGBA, with 8 bits a channel. Colours outside the gamut are clipped, as in browsers. */
+export function toDisplay(
+  { data, channels }: Samples,
+  { curves, toBt709, toneMap }: ColourSignal,
+  gamut: Gamut = 'srgb',
+): Uint8Array {
   const most = data instanceof Uint16Array ? 0xffff : 0xff;
   const [reds, greens, blues] = lightTables(curves, most);
-  const [a, b, c, d, e, f, g, h, i] = toBt709;
+  const [a, b, c, d, e, f, g, h, i] = gamut === 'p3' ? multiply(fromBt709, toBt709) : toBt709;
   const [j, k, l, m, n, o, p, q, r] = multiply(between(bt709, bt2020), toBt709);
   const out = new Uint8Array(data.length);
   for (let at = 0; at < data.length; at += channels) {
@@ -29,6 +34,8 @@ export function toSrgb({ data, channels }: Samples, { curves, toBt709, toneMap }
   }
   return out;
 }
+
+const fromBt709 = between(bt709, p3);
 
 /** The light of every stored value; computed once if all three curves are the same. */
 function lightTables(

@@ -1,0 +1,46 @@
+import sharp, { type Sharp } from 'sharp';
+import { type Gamut, signalOf } from './colour/gamut.ts';
+import { toDisplay } from './colour/to-display.ts';
+import { openPixels, type Pixels, samplesOf } from './libvips.ts';
+import type { OutputFormat } from './output-format.ts';
+import { profiledTiff } from './profiled-tiff.ts';
+
+/**
+ * A picture that its encoder writes with the profile of its gamut. sharp cannot give raw pixels a profile without converting
+ * them, but keeps that of a TIFF. GIFs have none, so they become sRGB.
+ */
+export async function tagged(image: Sharp, gamut: Gamut, format: OutputFormat): Promise<Sharp> {
+  if (gamut === 'srgb') return image;
+  const samples = await samplesOf(image, 'srgb');
+  if (format === 'gif') return openPixels(inSrgb({ ...samples, gamut }));
+  return sharp(profiledTiff(samples, await profileOfP3()), {
+    ignoreIcc: true,
+    limitInputPixels: false,
+  }).keepIccProfile();
+}
+
+export function inSrgb(pixels: Pixels): Pixels {
+  const { gamut = 'srgb', ...others } = pixels;
+  return gamut === 'srgb' ? pixels : { ...others, data: toDisplay(pixels, signalOf[gamut]) };
+}
+
+/** sRGB in another gamut, for what is laid over a picture. */
+export function inGamut(pixels: Pixels, gamut: Gamut = 'srgb'): Pixels {
+  if (gamut === (pixels.gamut ?? 'srgb')) return pixels;
+  return { ...pixels, data: toDisplay(pixels, signalOf[pixels.gamut ?? 'srgb'], gamut), gamut };
+}
+
+let profile: Promise<Buffer> | undefined;
+
+/** libvips brings one of 480 bytes. */
+function profileOfP3(): Promise<Buffer> {
+  profile ??= readProfileOfP3();
+  return profile;
+}
+
+async function readProfileOfP3(): Promise<Buffer> {
+  const pixel = openPixels({ data: new Uint8Array(3), width: 1, height: 1, channels: 3 });
+  const { icc } = await sharp(await pixel.withIccProfile('p3').png().toBuffer()).metadata();
+  if (!icc) throw new Error('libvips has no profile of Display P3.');
+  return icc;
+}
