@@ -9,6 +9,7 @@ import type { ImageMetadata } from './inspect.ts';
 import { openPixels, openPremultiplied, type Pixels, samplesOf } from './libvips.ts';
 import type { Size } from './size.ts';
 import { openSource, type Source } from './source.ts';
+import { turned } from './upright.ts';
 
 /**
  * The pixels of the first frame or page at a given size, upright, with 8 bits a channel: in sRGB, or in Display P3 if that
@@ -77,5 +78,5 @@ async function profiledColour(
 }
 
 function upright(image: Sharp, { turn }: Source): Sharp {
-  return turn ? image.flip(turn.flip).flop(turn.flop).rotate(turn.degrees) : image.autoOrient();
+  return turn ? turned(image, turn) : image.autoOrient();
 }

@@ -9,6 +9,9 @@ import { decodedSize } from './decoded-size.ts';
 import { sourceOf } from './formats/source-of.ts';
 import { frame } from './frame.ts';
 import { freeMemory } from './free-memory.ts';
+import { withDirectory } from './gain-map/gain-map-xmp.ts';
+import { gainMapsOf } from './gain-map/gain-maps.ts';
+import { type GainMapFile, withGainMap } from './gain-map/write-gain-map.ts';
 import { withGifXmp } from './gif-xmp.ts';
 import type { ImageMetadata } from './inspect.ts';
 import { isDrawn } from './is-drawn.ts';
@@ -54,7 +57,12 @@ export async function render(
   bytes: Uint8Array,
   metadata: ImageMetadata,
   plans: readonly VariantPlan[],
-  options: { readonly rights?: Rights; readonly avifMs?: number; readonly gamut?: Gamut } = {},
+  options: {
+    readonly rights?: Rights;
+    readonly avifMs?: number;
+    readonly gamut?: Gamut;
+    readonly hdr?: 'keep' | 'drop';
+  } = {},
 ): Promise<Rendered> {
   const { avifMs, rights, gamut } = options;
   const avifTime = avifMs === undefined ? undefined : { ms: avifMs, until: performance.now() + avifMs };
@@ -63,13 +71,18 @@ export async function render(
   const pixels = await decode(source, metadata, decodedSize(metadata, plans), gamut).catch(blameImage);
   const moves = plans.some(({ animated }) => animated);
   const openAnimation = moves && (await animationOpener(source, metadata).catch(blameImage));
+  const gainMaps =
+    options.hdr === 'keep' && source.kind === 'jpeg'
+      ? await gainMapsOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), metadata, pixels)
+      : undefined;
   const still = stillPictures(pixels, plans);
   const drawn = isDrawn(pixels);
   const limit = pLimit(availableParallelism()); // Lambda: one vCPU per 1,769 MB of memory
   const make = async (plan: VariantPlan) => {
     const open = () => (plan.animated && openAnimation ? frame(openAnimation(), plan) : still(plan));
     const own = plan.animated ? 'srgb' : pixels.gamut;
-    return renderVariant(await open(), plan, { rights, isDrawn: drawn, gamut: own });
+    const gainMap = plan.format === 'jpeg' ? await gainMaps?.(plan) : undefined;
+    return renderVariant(await open(), plan, { rights, isDrawn: drawn, gamut: own, gainMap });
   };
   const blamed = (plan: VariantPlan) =>
     make(plan).catch(plan.animated ? blameImage : blameVariant(`the variant ${plan.preset}`));
@@ -124,17 +137,23 @@ export interface EncodeOptions {
   readonly isDrawn: boolean;
   /** Of the picture; sRGB without. */
   readonly gamut?: Gamut | undefined;
+  /** Of a JPEG. */
+  readonly gainMap?: GainMapFile | undefined;
 }
 
 /** The file of a finished picture. */
 export async function encodePicture(
   image: Sharp,
   plan: Pick<VariantPlan, 'format' | 'quality' | 'palette' | 'background'>,
-  { rights = {}, isDrawn, gamut = 'srgb' }: EncodeOptions,
+  { rights = {}, isDrawn, gamut = 'srgb', gainMap }: EncodeOptions,
 ): Promise<Buffer> {
   const { format, background } = plan;
   const opaque = await tagged(format === 'jpeg' ? image.flatten({ background }) : image, gamut, format);
   const xmp = rightsXmp(rights);
+  if (gainMap) {
+    const told = opaque.withXmp(withDirectory(xmp, gainMap.bytes.length));
+    return withGainMap(await encoded(told, plan, isDrawn), gainMap);
+  }
   if (xmp === undefined) return encoded(opaque, plan, isDrawn);
   const embed = embedders[format];
   if (embed) return embed(await encoded(opaque, plan, isDrawn), xmp);

@@ -1,6 +1,7 @@
 import type { Sharp, SharpOptions } from 'sharp';
 import type { ColourSignal } from './colour/signal.ts';
 import { openImage } from './libvips.ts';
+import type { Turn } from './upright.ts';
 
 /**
  * The formats that are decoded. TIFF, AVIF and HEIC files with several images give their first or primary one, and RAW
@@ -34,10 +35,7 @@ export interface Source {
   readonly isLossless?: boolean;
   /** What the numbers mean, if they are not sRGB and no ICC profile says so. */
   readonly colour?: ColourSignal | undefined;
-  /** How the decoded picture is turned upright: mirrored top to bottom, left to right, then turned clockwise. */
-  readonly turn?:
-    | { readonly flip: boolean; readonly flop: boolean; readonly degrees: 0 | 90 | 180 | 270 }
-    | undefined;
+  readonly turn?: Turn | undefined;
   /** Whether libvips reads the header alone, because the picture is coded as HEVC (`hevc/decode-hevc.ts`). */
   readonly isHevc?: boolean;
   /** Whether the colours are stored multiplied by their alpha. */

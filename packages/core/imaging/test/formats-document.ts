@@ -89,7 +89,7 @@ const samples: Readonly<Record<OriginalFormat, Samples>> = {
 
 /** What is true beside what can be tried. */
 const notes: Readonly<Record<OriginalFormat, string>> = {
-  jpeg: 'CMYK, progressive and 12 MP to 200 MP of phones; an HDR gain map is left out, its SDR picture is shown',
+  jpeg: 'CMYK, progressive and 12 MP to 200 MP of phones; an HDR gain map is left out, or [kept in JPEGs](photos.md#hdr)',
   png: 'an APNG gives its first frame; greys and palettes stay small',
   webp: 'lossy and lossless, 16,383 pixels a side',
   avif: 'of an animation its still picture; 16,384 pixels a side when written',

@@ -63,6 +63,8 @@ export const configSchema = z.strictObject({
    * P3; GIFs and animations do not.
    */
   colour: z.enum(['srgb', 'p3']).default('srgb'),
+  /** `keep`: the gain map of a phone's HDR photo is in the JPEGs that are made of it at upload. */
+  hdr: z.enum(['drop', 'keep']).default('drop'),
   /**
    * What variants keep of their original's metadata. `rights`: creator, credit, copyright, usage terms and the digital
    * source type, which marks what an AI made. Everything else, including GPS, is removed.

@@ -37,10 +37,14 @@ export function developWith(
     presets,
     limits,
     colour: gamut,
+    hdr,
     metadata: kept,
     copyright,
     keepLocation,
-  }: Pick<PipelineConfig, 'presets' | 'limits' | 'colour' | 'metadata' | 'copyright' | 'keepLocation'>,
+  }: Pick<
+    PipelineConfig,
+    'presets' | 'limits' | 'colour' | 'hdr' | 'metadata' | 'copyright' | 'keepLocation'
+  >,
   capacity: { readonly memoryMb: number; readonly timeoutSeconds: number },
 ): Develop {
   const avifMs = (capacity.timeoutSeconds * 1000) / 3; // what `affordable` counts with
@@ -51,7 +55,12 @@ export function developWith(
     const { coding: _, blocks: __, ...original } = metadata;
     const facts = await readFacts(bytes, metadata, { location: keepLocation });
     const rights = rightsOf(kept === 'rights' ? facts : {}, copyright);
-    const { perceptualHash, ...rendered } = await render(bytes, metadata, plans, { rights, avifMs, gamut });
+    const { perceptualHash, ...rendered } = await render(bytes, metadata, plans, {
+      rights,
+      avifMs,
+      gamut,
+      hdr,
+    });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const fingerprint = { sha256, ...(perceptualHash && { perceptualHash }) };
     const variants = rendered.variants.map((variant) => {

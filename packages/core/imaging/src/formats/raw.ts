@@ -1,5 +1,6 @@
 import { UnsupportedFormat } from '../errors.ts';
 import type { Source } from '../source.ts';
+import { turnOfOrientation } from '../upright.ts';
 import { cr3Previews } from './cr3.ts';
 import { jpegSource } from './jpeg.ts';
 import { largestOf, type Preview } from './raw-preview.ts';
@@ -27,7 +28,7 @@ export function rawSource(bytes: Buffer): Source | undefined {
       `This is a ${raw.kind} with ${found} inside, and ${leastSide} are needed: develop it and upload it as JPEG or TIFF.`,
     );
   }
-  const turn = raw.orientation === undefined ? undefined : turns[raw.orientation];
+  const turn = raw.orientation === undefined ? undefined : turnOfOrientation(raw.orientation);
   return { ...jpegSource(preview.bytes), turn };
 }
 
@@ -73,17 +74,3 @@ function previewsOf({ fields }: Directory): Preview[] {
     return starts.length === 1 ? [{ start: starts[0] ?? 0, length: lengths[0] ?? 0 }] : [];
   });
 }
-
-const none = { flip: false, flop: false, degrees: 0 } as const;
-
-/** EXIF's orientations. */
-const turns: Readonly<Record<number, Source['turn']>> = {
-  1: none,
-  2: { ...none, flop: true },
-  3: { ...none, degrees: 180 },
-  4: { ...none, flip: true },
-  5: { ...none, flip: true, degrees: 90 },
-  6: { ...none, degrees: 90 },
-  7: { ...none, flop: true, degrees: 90 },
-  8: { ...none, degrees: 270 },
-};
