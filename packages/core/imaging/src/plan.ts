@@ -1,5 +1,6 @@
 import type { Preset, Presets } from '@darkroom/pipeline-config';
 import { overWhite } from './background.ts';
+import { type Box, boxOf, centre, type Point } from './box.ts';
 import { type ImageMetadata, isAnimated } from './inspect.ts';
 import { fileType, longestSide, type OutputFormat } from './output-format.ts';
 import type { Palette } from './palette-png.ts';
@@ -9,22 +10,6 @@ import { area, type Size, scaleBy } from './size.ts';
 export interface Offset {
   readonly left: number;
   readonly top: number;
-}
-
-/** In fractions of width and height from the top left. */
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** What a picture is fitted into, and how. */
-export type Box = Omit<Preset, 'formats' | 'focus'> & { readonly focus: Exclude<Preset['focus'], 'own'> };
-
-export const centre = { x: 0.5, y: 0.5 } as const;
-
-/** The box of a preset, for an image with this focal point. */
-export function boxOf({ formats: _, ...box }: Preset, focalPoint: Point = centre): Box {
-  return { ...box, focus: box.focus === 'own' ? focalPoint : box.focus };
 }
 
 /** How one variant is made. All sizes are whole pixels, at least 1. */
