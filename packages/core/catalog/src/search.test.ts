@@ -108,6 +108,19 @@ test('images are found by the beginning of their file’s name in any script and
   expect(await found(catalog, { name: 'beach' }, ada)).toEqual([beach2.id]);
 });
 
+test('an owner whose name looks like a term of another finds nothing of that one', async () => {
+  const catalog = catalogOf();
+  const ada = randomUUID();
+  const { id } = await catalog.announce(`${randomUUID()}/a.jpg`, ada);
+  await catalog.describe(id, { tags: ['beach#all'] });
+  expect(await found(catalog, { tag: 'beach#all' }, ada)).toEqual([id]);
+  const thief = `${ada}#tag#beach`;
+  expect(await found(catalog, { name: '1' }, thief)).toEqual([]);
+  const other = await catalog.announce(`${randomUUID()}/a.jpg`, thief);
+  expect(await found(catalog, { tag: 'beach#all' }, ada)).toEqual([id]);
+  expect(await found(catalog, { name: 'a' }, thief)).toEqual([other.id]);
+});
+
 test('the beginning of any name finds it', async () => {
   const catalog = catalogOf();
   const owner = randomUUID();
@@ -145,6 +158,8 @@ test('images are found by when they were taken, by the clock of the place, newes
   expect(await taken('2026-05', '2026-05')).toEqual([evening.id, may.id]);
   expect(await taken(undefined, '2026-05-01')).toEqual([may.id, april.id]);
   expect(await taken('2026-05-02')).toEqual([evening.id]);
+  expect(await taken('2026-05-31', '2026-05')).toEqual([evening.id]);
+  expect(await taken('2026-06', '2026-05')).toEqual([]);
   const newer = { key: evening.key, version: 'B2', eTag: 'f' };
   await catalog.begin(newer);
   await catalog.finish(newer, made('2025-01-01T00:00:00'));

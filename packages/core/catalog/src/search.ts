@@ -32,6 +32,8 @@ export async function searchImages(
 ): Promise<Page> {
   const range = rangeOf(search, owner);
   const { term, newestFirst } = range;
+  // DynamoDB refuses a range that ends before it begins.
+  if (compareBytes(range.from, range.to) > 0) return { images: [] };
   const after = cursor === undefined ? undefined : positionIn(cursor, range);
   const found = await table.find({
     ...range,
@@ -43,7 +45,8 @@ export async function searchImages(
   const rows = await Promise.all(page.map((position) => table.read(idAt(position))));
   const images = rows.flatMap((row, n): ImageRecord[] => {
     const state = row?.state;
-    if (state === undefined || state.status === 'deleted') return [];
+    // An owner's name may look like the term of another's tag.
+    if (state === undefined || state.status === 'deleted' || state.owner !== owner) return [];
     // The index is a moment behind the table.
     const has = termsOf(state).some((each) => each.term === term && each.position === page[n]);
     return has ? [state] : [];
