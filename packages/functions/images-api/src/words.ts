@@ -1,8 +1,12 @@
 import { z } from '@hono/zod-openapi';
 
 /** One line of text as people write it: white space of any kind is one space, and control characters are none. */
-export function lineSchema(most: number) {
-  return z.string().overwrite(oneLine).min(1).max(most);
+export function lineSchema(most: number, spelled = (text: string) => text) {
+  return z
+    .string()
+    .overwrite((text) => oneLine(spelled(text)))
+    .min(1)
+    .max(most);
 }
 
 function oneLine(text: string): string {
@@ -12,5 +16,5 @@ function oneLine(text: string): string {
     .trim();
 }
 
-/** The same tag however it is written: `Beach` is `beach`. */
-export const tagSchema = lineSchema(50).overwrite((tag) => tag.toLowerCase());
+/** The same tag however it is written: `Beach` is `beach`. Some letters have one code in lower case alone, or two. */
+export const tagSchema = lineSchema(50, (tag) => tag.toLowerCase());
