@@ -1,4 +1,6 @@
 import { transformText } from '@darkroom/image-url';
+import { TooLarge } from '@darkroom/imaging';
+import type { PipelineConfigInput } from '@darkroom/pipeline-config';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
 import { startDarkroom } from './testing/darkroom.ts';
@@ -38,6 +40,43 @@ test('a preset with the focus `own` is made again for another focal point, and n
   expect((await ask('square')).headers.get('etag')).toBe(before);
   await darkroom.catalog.describe(id, { focalPoint: null });
   expect((await ask('face')).headers.get('etag')).toBe(stored);
+});
+
+test('a preset follows its focal point also where no more transforms are made', async () => {
+  const presets = {
+    face: { width: 50, height: 50, fit: 'cover', focus: 'own', format: 'png' },
+  } as const;
+  const darkroom = await startDarkroom({ maxTransforms: 1 }, {}, { presets });
+  onTestFinished(() => darkroom.close());
+  const { id } = await darkroom.upload('halves.png', await twoHalves());
+  for (const x of [0, 1]) {
+    await darkroom.catalog.describe(id, { focalPoint: { x, y: 0.5 } });
+    expect((await darkroom.get(`/${id}/face`)).status).toBe(200);
+  }
+  expect((await darkroom.get(`/${id}/w_160.png`)).status).toBe(400);
+});
+
+test.each([
+  [
+    'takes more than serve-image has',
+    {},
+    { develop: () => Promise.reject(new TooLarge('It takes too long.')) },
+  ],
+  ['has more pixels than are made on demand', { maxPixels: 100 }, {}],
+])('a preset that %s stays as it was made for the focal point of before', async (_, delivery, overrides) => {
+  const presets = {
+    face: { width: 50, height: 50, fit: 'cover', focus: 'own', formats: ['webp', 'jpeg'] },
+  } satisfies PipelineConfigInput['presets'];
+  const darkroom = await startDarkroom(delivery, overrides, { presets });
+  onTestFinished(() => darkroom.close());
+  const { id } = await darkroom.upload('halves.png', await twoHalves());
+  const stored = (await darkroom.get(`/${id}/face.jpg`)).headers.get('etag');
+  await darkroom.catalog.describe(id, { focalPoint: { x: 0, y: 0.5 } });
+  for (const path of [`/${id}/face.jpg`, `/${id}/face`]) {
+    const response = await darkroom.get(path);
+    expect([response.status, response.headers.get('etag')]).toEqual([200, stored]);
+  }
+  expect((await darkroom.get(`/${id}/face.png`)).status).toBe(400);
 });
 
 test('a transform follows the focal point of its image, with another ETag', async () => {

@@ -46,13 +46,13 @@ export async function makeOnDemand(
 }
 
 async function make(
-  { key, format, recipe }: Picture,
+  { key, format, recipe, isPreset }: Picture,
   image: ImageRecord,
   { catalog, originals, overlays, variants, develop, delivery }: Dependencies,
 ): Promise<Found> {
   const { id, version, eTag } = image;
   if (recipe === undefined || version === undefined || eTag === undefined) return 'in the making';
-  await checkNumber(onDemandFolder({ id, version }), variants, delivery.maxTransforms);
+  if (!isPreset) await checkNumber(onDemandFolder({ id, version }), variants, delivery.maxTransforms);
   const original = await originals.read({ key: image.key, eTag });
   if (original === 'missing' || original === 'replaced') return 'in the making'; // the event about it is on its way
   const overlay = recipe.overlay && (await readOverlay(recipe.overlay.name, overlays));

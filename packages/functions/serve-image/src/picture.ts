@@ -26,6 +26,10 @@ export interface Picture {
   readonly format: OutputFormat;
   /** How it is made when it is not there; absent of a variant, which always is. */
   readonly recipe?: Recipe;
+  /** Whether the configuration asks for it: then it is made however many transforms there are. */
+  readonly isPreset?: boolean;
+  /** The same for the focal point of before, for where it cannot be made. */
+  readonly instead?: Picture;
   /** Of the signature that opens the file by its key. */
   readonly scope: string;
   /** Whether the Accept header decided. */
@@ -50,7 +54,7 @@ export function pictureOf(
     address.kind === 'preset'
       ? wantedPreset(address.preset, presets, image)
       : wantedTransform(address.transform, image);
-  const { recipe, source, variants, formats } = wanted;
+  const { recipe, source, variants, formats, outOfFocus = [] } = wanted;
   const { extension } = address;
   const asked = extension && formatOf[extension];
   const negotiated = asked === undefined && (formats?.some((format) => isModern(format)) ?? true);
@@ -70,12 +74,17 @@ export function pictureOf(
   );
   const variant = variantIn(format);
   if (variant) return stored(variant);
+  const before = bestStored(outOfFocus, asked, accept);
+  const instead = before && stored(before);
+  if (instead && size.width * size.height > delivery.maxPixels) return instead;
   checkSize(size, delivery);
   const digest = digestOf(source, format);
   return {
     key: onDemandKey({ id: image.id, version, digest, extension: fileType[format].extension }),
     format,
     recipe,
+    isPreset: address.kind === 'preset',
+    ...(instead && { instead }),
     scope: `t/${digest}`,
     negotiated,
   };
@@ -89,6 +98,8 @@ interface Wanted {
   /** All that the bytes depend on beside the original. */
   readonly source: Recipe['box'] | string;
   readonly variants: readonly StoredVariant[];
+  /** Those that were made for another focal point. */
+  readonly outOfFocus?: readonly StoredVariant[];
   /** Of a preset; a transform is made in all that a browser may like. */
   readonly formats?: readonly OutputFormat[];
 }
@@ -99,11 +110,12 @@ function wantedPreset(name: string, presets: Presets, image: ImageRecord): Wante
     const names = Object.keys(presets).join(', ');
     throw new Problem(404, 'UnknownPreset', `There is no preset ${name}. There are ${names}.`);
   }
-  const variants = image.variants
+  const all = image.variants
     .filter((variant) => variant.preset === name)
-    // Where the focal point is elsewhere now, another picture is made. What is being replaced stays as it is.
-    .filter((variant) => image.status !== 'ready' || isInFocus(variant, image))
     .map((variant) => ({ ...variant, format: outputFormatSchema.parse(variant.format) }));
+  // Where the focal point is elsewhere now, another picture is made. What is being replaced stays as it is.
+  const variants = all.filter((variant) => image.status !== 'ready' || isInFocus(variant, image));
+  const outOfFocus = all.filter((variant) => !variants.includes(variant));
   // An image of before a format was added gets that when a browser likes it.
   const configured = image.original ? formatsOf(preset, image.original) : [];
   const isLeftOut = (format: OutputFormat) =>
@@ -111,7 +123,7 @@ function wantedPreset(name: string, presets: Presets, image: ImageRecord): Wante
   const wanted = configured.filter((format) => !isLeftOut(format));
   const formats = [...new Set([...variants.map(({ format }) => format), ...wanted])];
   const recipe = presetRecipe(preset, image.focalPoint);
-  return { recipe, source: recipe.box, variants, formats };
+  return { recipe, source: recipe.box, variants, outOfFocus, formats };
 }
 
 function wantedTransform(text: string, { focalPoint }: ImageRecord): Wanted {

@@ -24,7 +24,12 @@ export async function serve(call: Call, dependencies: Dependencies): Promise<Res
   const image = await findImage(dependencies.catalog, address.id);
   const picture = pictureOf(address, image, request.headers.get('accept') ?? '', dependencies);
   if (picture === 'in the making') return inTheMaking(request);
-  return servePicture(picture, image, call, { address, ...dependencies });
+  const answerWith = (each: Picture) => servePicture(each, image, call, { address, ...dependencies });
+  return answerWith(picture).catch((error) => {
+    const isBeyondUs = error instanceof Problem && error.status === 400;
+    if (!picture.instead || !isBeyondUs) throw error;
+    return answerWith(picture.instead);
+  });
 }
 
 async function servePicture(
