@@ -1,12 +1,15 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { imageId } from '@darkroom/catalog';
-import { roleName } from '@darkroom/infra';
+import { builtConfig, roleName } from '@darkroom/infra';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo, uniqueKey } from '../photo.ts';
 import { type Operator, operatorOf } from './operator.ts';
+
+/** Of every preset, one in each of its formats. */
+const files = Object.values(builtConfig().presets).flatMap(({ formats }) => formats).length;
 
 type Step = readonly [service: string, operation: string, nth: number];
 
@@ -17,8 +20,8 @@ const steps: readonly Step[] = [
   ['s3', 'GetObject', 1],
   ['s3', 'PutObject', 1], // the variants
   ['s3', 'PutObject', 2],
-  ['s3', 'PutObject', 3],
-  ['s3', 'PutObject', 4],
+  ['s3', 'PutObject', files - 1],
+  ['s3', 'PutObject', files],
   ['dynamodb', 'Query', 1], // images of the same bytes
   ['dynamodb', 'GetItem', 2],
   ['dynamodb', 'PutItem', 2], // ready
@@ -58,7 +61,7 @@ async function stateOf(key: string) {
   return { ...image, stored: stored.length, found: found.length };
 }
 
-const ready = (width: number) => ({ status: 'ready', width, stored: 4, found: 4 });
+const ready = (width: number) => ({ status: 'ready', width, stored: files, found: files });
 
 async function crashes(): Promise<number> {
   const query = {
