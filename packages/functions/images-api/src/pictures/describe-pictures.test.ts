@@ -70,6 +70,12 @@ test('the description is OpenAPI 3.1, and all its references lead somewhere', as
   expect(() => validator.resolveRefs()).not.toThrow();
 });
 
+test('no parameter may be null, which no address can say', () => {
+  const parameters = Object.values(document.paths).flatMap(({ get }) => get?.parameters ?? []);
+  expect(parameters.length).toBeGreaterThan(10);
+  for (const { schema } of parameters) expect(JSON.stringify(schema)).not.toContain('"null"');
+});
+
 test('addresses of pictures are another host’s, and all else is the API’s', () => {
   const elsewhere = Object.entries(document.paths).flatMap(([path, { get }]) =>
     get?.servers ? [[path, get.servers[0]?.url]] : [],

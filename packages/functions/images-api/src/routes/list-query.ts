@@ -34,6 +34,7 @@ export const listQuery = z
         'The id of an image: lists the images that look like it instead, most alike first, without cursor and status.',
     }),
     distance: z.coerce.number().int().min(0).max(furthestDistance).default(furthestDistance).openapi({
+      type: 'integer', // zod would make 0 of null
       description: 'With `near`: in how many of the 64 bits of `perceptualHash` they may differ.',
     }),
     fields: z
