@@ -9,6 +9,7 @@ const { presets, limits, functions } = parseConfig({
   presets: { thumb: { width: 320 }, large: { width: 2048, format: 'jpeg' } },
 });
 const budget = { ...limits, ...functions.processUpload };
+const onDemand = { ...limits, ...functions.serveImage };
 
 function image({ coding, ...others }: ImagePart): ImageMetadata {
   const { width = 6000, height = 4000 } = others;
@@ -118,6 +119,20 @@ describe('checkCost', () => {
         refusal({ ...panorama, format, coding: { ...coding, channels: 3 } }, { ...budget, memoryMb: 1024 }),
       ).toBe('none');
     }
+  });
+
+  it('lets the HEIC photos of phones in where pictures are made on demand, and noise out', () => {
+    const made = parseConfig({ presets: { wide: { width: 2048 } } }).presets;
+    const heic = { format: 'heic', coding: { isConverted: true } } as const;
+    for (const photo of [
+      { width: 5712, height: 4284, bytes: 5_000_000 },
+      { width: 8064, height: 6048, bytes: 8_000_000 },
+    ]) {
+      expect(refusal({ ...heic, ...photo }, onDemand, made)).toBe('none');
+    }
+    const noise = { ...heic, width: 8064, height: 6048, bytes: 36_000_000 };
+    expect(refusal(noise, onDemand, made)).toContain('a third of');
+    expect(refusal(noise, budget, made)).toBe('none');
   });
 
   it('counts what is made too, not only what is read', () => {
