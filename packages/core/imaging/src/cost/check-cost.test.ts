@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TooLarge } from '../errors.ts';
 import type { ImageMetadata } from '../inspect.ts';
 import { plan } from '../plan.ts';
-import { checkCost } from './check-cost.ts';
+import { type Budget, checkCost } from './check-cost.ts';
 
 const { presets, limits, functions } = parseConfig({
   presets: { thumb: { width: 320 }, large: { width: 2048, format: 'jpeg' } },
@@ -38,7 +38,7 @@ function image({ coding, ...others }: ImagePart): ImageMetadata {
 }
 type ImagePart = Partial<Omit<ImageMetadata, 'coding'>> & { coding?: Partial<ImageMetadata['coding']> };
 
-function refusal(part: ImagePart, allowed = budget, made = presets): string {
+function refusal(part: ImagePart, allowed: Budget = budget, made = presets): string {
   const metadata = image(part);
   try {
     checkCost(metadata, plan(metadata, made), allowed);
@@ -119,6 +119,15 @@ describe('checkCost', () => {
         refusal({ ...panorama, format, coding: { ...coding, channels: 3 } }, { ...budget, memoryMb: 1024 }),
       ).toBe('none');
     }
+  });
+
+  it('counts the copies of what is written in Display P3, but not of originals in sRGB', () => {
+    const made = parseConfig({ presets: { whole: { width: 6000, format: 'jpeg' } } }).presets;
+    const coding = { isConverted: true };
+    const small = { ...budget, memoryMb: 700 };
+    expect(refusal({ coding }, small, made)).toBe('none');
+    expect(refusal({ coding }, { ...small, gamut: 'p3' }, made)).toContain('MB of memory');
+    expect(refusal({}, { ...small, gamut: 'p3' }, made)).toBe('none');
   });
 
   it('lets the HEIC photos of phones in where pictures are made on demand, and noise out', () => {

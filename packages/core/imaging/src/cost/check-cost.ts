@@ -1,3 +1,4 @@
+import type { Gamut } from '../colour/gamut.ts';
 import { decodedSize } from '../decoded-size.ts';
 import { type ImageMetadata, isAnimated } from '../inspect.ts';
 import type { VariantPlan } from '../plan.ts';
@@ -14,6 +15,8 @@ export interface Budget {
   /** Of the function that makes the variants. */
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  /** What its pictures may be in; sRGB without. */
+  readonly gamut?: Gamut | undefined;
   /** Whose settings these are, for the reader of a refusal; `processUpload` without. */
   readonly functionName?: 'processUpload' | 'serveImage';
 }
@@ -43,7 +46,7 @@ export function checkCost(
       `limits.maxPixels ${megapixels(maxPixels)}`,
     );
   }
-  const planned = costOf(image, plans);
+  const planned = costOf(image, plans, budget.gamut);
   const bytes = planned.bytes + extra.bytes;
   const seconds = planned.seconds + extra.seconds;
   const neededMb = Math.ceil(bytes / 1e6) + surroundingsMb;

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Gamut } from '../colour/gamut.ts';
 import { decodedSize } from '../decoded-size.ts';
 import { type ImageMetadata, isAnimated } from '../inspect.ts';
 import type { VariantPlan } from '../plan.ts';
@@ -15,8 +16,11 @@ const processSeconds = 0.5;
 /** The file as it is downloaded, in one piece, and as its format's reader hands it on. */
 const copiesOfFile = 3;
 
+/** Of a picture that is written with a profile (`tagged.ts`), as pixels and as a TIFF. Node.js frees them when it likes. */
+const copiesOfTagged = 2;
+
 /** What it takes at its worst to make all variants of an image, from first to last, as `render` does. */
-export function costOf(image: ImageMetadata, plans: readonly VariantPlan[]): Cost {
+export function costOf(image: ImageMetadata, plans: readonly VariantPlan[], gamut: Gamut = 'srgb'): Cost {
   const size = decodedSize(image, plans);
   const decoding = decodeCost(image, size);
   const variants = plans.map((plan) =>
@@ -25,7 +29,8 @@ export function costOf(image: ImageMetadata, plans: readonly VariantPlan[]): Cos
   const files = plans.reduce((sum, plan) => sum + fileBytes(plan, image), 0);
   const turned = isAnimated(image) && plans.some(({ animated }) => animated) ? turnedBytes(image) : 0;
   const shared = [...sharedShapes(plans).values()].reduce((sum, plan) => sum + area(plan), 0);
-  const pixels = (area(size) + shared) * outChannels(image);
+  const tagged = gamut === 'p3' && image.coding.isConverted ? stillPixels(plans) : 0;
+  const pixels = (area(size) + shared + copiesOfTagged * tagged) * outChannels(image);
   return {
     bytes:
       processBytes +
@@ -33,6 +38,10 @@ export function costOf(image: ImageMetadata, plans: readonly VariantPlan[]): Cos
       Math.max(decoding.bytes, pixels + turned + files + largest(variants, availableParallelism())),
     seconds: [decoding, ...variants].reduce((sum, { seconds }) => sum + seconds, processSeconds),
   };
+}
+
+function stillPixels(plans: readonly VariantPlan[]): number {
+  return plans.reduce((sum, plan) => sum + (plan.animated ? 0 : area(plan)), 0);
 }
 
 /** Bytes of those that run at the same time. */

@@ -54,14 +54,14 @@ export async function renderRecipe(
   options: RecipeOptions,
 ): Promise<RenderedVariant> {
   freeMemory();
-  const { rights, budget } = options;
+  const { rights } = options;
   const animated = recipe.animated && moves(metadata, format);
   if (animated) checkMovable(recipe);
   const subject = subjectSize(metadata, recipe);
   const plan = planPicture('picture', recipe.box, format, { ...metadata, ...subject }, animated);
   const scaled = wholeAt(metadata, subject, recipe.trim === undefined ? plan.scaled : doubled(plan.scaled));
   const overlay = await overlayOf(recipe, plan, options);
-  checkRecipe(recipe, metadata, { ...plan, scaled: animated ? plan.scaled : scaled }, budget, overlay);
+  checkRecipe(recipe, metadata, { ...plan, scaled: animated ? plan.scaled : scaled }, options, overlay);
 
   const source = sourceOf(bytes);
   if (animated) {
@@ -82,7 +82,7 @@ async function finish(
   options: RecipeOptions,
   plannedOverlay: OverlayFile | undefined,
 ): Promise<RenderedVariant> {
-  const { rights, budget, maxOutputPixels } = options;
+  const { rights, maxOutputPixels } = options;
   const { gamut } = pixels;
   const subject = await subjectOf(pixels, recipe);
   const plan = recipe.trim === undefined ? planned : planTrimmed(subject, pixels, metadata, recipe, planned);
@@ -95,7 +95,7 @@ async function finish(
         `delivery.maxPixels ${maxOutputPixels}`,
       );
     overlay = await overlayOf(recipe, plan, options);
-    checkRecipe(recipe, metadata, { ...plan, scaled: sizeOf(pixels) }, budget, overlay);
+    checkRecipe(recipe, metadata, { ...plan, scaled: sizeOf(pixels) }, options, overlay);
   }
   let image = await stagedEffects(frame(openPixels(subject), plan), recipe);
   if (recipe.overlay && overlay)
@@ -123,14 +123,14 @@ function checkRecipe(
   recipe: Recipe,
   metadata: ImageMetadata,
   plan: VariantPlan,
-  budget: Budget,
+  { budget, gamut }: RecipeOptions,
   overlay: OverlayFile | undefined,
 ): void {
   const hasAlpha = metadata.hasAlpha || recipe.radius !== undefined;
   checkCost(
     { ...metadata, hasAlpha },
     [{ ...plan, ...padded(plan, recipe) }],
-    budget,
+    { ...budget, gamut },
     sumOf(recipeCost(recipe, plan, metadata), overlay?.cost),
   );
 }
