@@ -1,8 +1,14 @@
 import type { Sharp } from 'sharp';
+import type { Gamut } from './colour/gamut.ts';
 import type { VariantPlan } from './plan.ts';
+import { colourIn } from './tagged.ts';
 
 /** Scales the whole picture and cuts the plan's window out of it, or extends it to the window. */
-export function frame(image: Sharp, { scaled, window, width, height, background }: VariantPlan): Sharp {
+export function frame(
+  image: Sharp,
+  { scaled, window, width, height, background }: VariantPlan,
+  gamut: Gamut = 'srgb',
+): Sharp {
   if (typeof window === 'string') return image.resize(width, height, { fit: 'cover', position: window });
   const whole = image.resize(scaled.width, scaled.height, { fit: 'fill' });
   const cropped = {
@@ -19,6 +25,6 @@ export function frame(image: Sharp, { scaled, window, width, height, background 
     ...bars,
     right: width - cropped.width - bars.left,
     bottom: height - cropped.height - bars.top,
-    background,
+    background: colourIn(gamut, background),
   });
 }

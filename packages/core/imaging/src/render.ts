@@ -24,7 +24,7 @@ import type { VariantPlan } from './plan.ts';
 import { avifOrReason } from './render-avif.ts';
 import { type Rights, rightsXmp } from './rights.ts';
 import { stillPictures } from './still-pictures.ts';
-import { inSrgb, tagged } from './tagged.ts';
+import { colourIn, inSrgb, tagged } from './tagged.ts';
 import { withPngXmp } from './write-png-xmp.ts';
 
 export interface RenderedVariant {
@@ -147,7 +147,8 @@ export async function encodePicture(
   plan: Pick<VariantPlan, 'format' | 'quality' | 'palette' | 'background'>,
   { rights = {}, isDrawn, gamut = 'srgb', gainMap }: EncodeOptions,
 ): Promise<Buffer> {
-  const { format, background } = plan;
+  const { format } = plan;
+  const background = colourIn(gamut, plan.background);
   const opaque = await tagged(format === 'jpeg' ? image.flatten({ background }) : image, gamut, format);
   const xmp = rightsXmp(rights);
   if (gainMap) {

@@ -12,7 +12,7 @@ export function stillPictures(
   const shared = sharedShapes(plans);
   const pictures = new Map<string, Promise<Pixels>>();
   return (plan) => {
-    const open = () => frame(openPixels(pixels), plan);
+    const open = () => frame(openPixels(pixels), plan, pixels.gamut);
     const shape = shapeOf(plan);
     if (!shared.has(shape)) return open();
     const samples = pictures.get(shape) ?? samplesOf(open(), 'srgb');

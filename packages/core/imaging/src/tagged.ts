@@ -30,6 +30,13 @@ export function inGamut(pixels: Pixels, gamut: Gamut = 'srgb'): Pixels {
   return { ...pixels, data: toDisplay(pixels, signalOf[pixels.gamut ?? 'srgb'], gamut), gamut };
 }
 
+/** A colour such as `#ff000080`, which is of sRGB, in another gamut. */
+export function colourIn(gamut: Gamut, colour: string): string {
+  const data = Buffer.from(colour.slice(1), 'hex');
+  const pixel = inGamut({ data, width: 1, height: 1, channels: data.length === 4 ? 4 : 3 }, gamut);
+  return `#${Buffer.from(pixel.data).toString('hex')}`;
+}
+
 let profile: Promise<Buffer> | undefined;
 
 /** libvips brings one of 480 bytes. */

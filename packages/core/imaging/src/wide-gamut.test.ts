@@ -49,10 +49,16 @@ async function made(original: Buffer, gamut: Gamut, wanted: readonly string[] = 
   return render(original, metadata, plan(metadata, { preset }), { gamut });
 }
 
+const onDemand = {
+  gamut: 'p3',
+  maxOutputPixels: 1e6,
+  budget: { maxPixels: 1e8, memoryMb: 1769, timeoutSeconds: 29 },
+} as const;
+
 /** The stored numbers of a file's middle, whatever they mean. */
-async function stored(file: Uint8Array): Promise<number[]> {
+async function stored(file: Uint8Array, place = 0.5): Promise<number[]> {
   const { data, info } = await sharp(file, { ignoreIcc: true }).raw().toBuffer({ resolveWithObject: true });
-  const at = (Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * info.channels;
+  const at = (Math.floor(info.height * place) * info.width + Math.floor(info.width * place)) * info.channels;
   return [...data.subarray(at, at + 3)];
 }
 
@@ -104,6 +110,28 @@ async function withProfile(icc: Buffer): Promise<Buffer> {
   return profiledTiff({ data, width: 64, height: 48, channels: 3 }, icc);
 }
 
+/** Green of sRGB, as Display P3 stores it. */
+const green = near([117, 251, 76], 8);
+
+test('bars, borders and corners have the colour that they have in sRGB', async () => {
+  const original = await tagged('png');
+  const metadata = await inspect(original, limits);
+  const box = { width: 64, height: 64, fit: 'contain', background: '#00ff00', quality: 95 };
+  const preset = presetSchema.parse({ ...box, formats });
+  const { variants } = await render(original, metadata, plan(metadata, { preset }), { gamut: 'p3' });
+  for (const { format, bytes } of variants) expect(await stored(bytes, 0), format).toEqual(green);
+  for (const text of ['pad_8', 'radius_max', 'fit_contain-h_64']) {
+    const { bytes } = await renderRecipe(
+      original,
+      metadata,
+      transformRecipe(`bg_00ff00-${text}-w_64`),
+      'jpeg',
+      onDemand,
+    );
+    expect(await stored(bytes, 0), text).toEqual(green);
+  }
+});
+
 test('a transform keeps it too, and what is laid over it keeps its colours', async () => {
   const original = await tagged('png');
   const logo = await plain({ r: 0, g: 255, b: 0 }).png().toBuffer();
@@ -112,12 +140,7 @@ test('a transform keeps it too, and what is laid over it keeps its colours', asy
     await inspect(original, limits),
     transformRecipe('overlay_logo-overlaywidth_1-position_center-w_32'),
     'png',
-    {
-      gamut: 'p3',
-      overlay: logo,
-      maxOutputPixels: 1e6,
-      budget: { maxPixels: 1e8, memoryMb: 1769, timeoutSeconds: 29 },
-    },
+    { ...onDemand, overlay: logo },
   );
   expect((await sharp(bytes).metadata()).icc).toBeDefined();
   expect(await stored(bytes)).toEqual(near([117, 251, 76], 2)); // sRGB's green in Display P3

@@ -16,6 +16,7 @@ import { fit, moves, planPicture, type VariantPlan } from '../plan.ts';
 import { encodePicture, type RenderedVariant } from '../render.ts';
 import type { Rights } from '../rights.ts';
 import { area, type Size } from '../size.ts';
+import { colourIn } from '../tagged.ts';
 import { tooLarge } from '../too-large.ts';
 import { InvalidTransform } from './invalid-transform.ts';
 import { inspectOverlay, type OverlayFile, withOverlay } from './overlay.ts';
@@ -97,7 +98,7 @@ async function finish(
     overlay = await overlayOf(recipe, plan, options);
     checkRecipe(recipe, metadata, { ...plan, scaled: sizeOf(pixels) }, options, overlay);
   }
-  let image = await stagedEffects(frame(openPixels(subject), plan), recipe);
+  let image = await stagedEffects(frame(openPixels(subject), plan, gamut), recipe);
   if (recipe.overlay && overlay)
     image = openPixels(
       await withOverlay(
@@ -110,7 +111,8 @@ async function finish(
     image = openPixels(await rounded(await samplesOf(image, 'srgb'), recipe.radius));
   const { pad } = recipe;
   if (pad > 0) {
-    const border = { top: pad, bottom: pad, left: pad, right: pad, background: plan.background };
+    const background = colourIn(gamut ?? 'srgb', plan.background);
+    const border = { top: pad, bottom: pad, left: pad, right: pad, background };
     image = openPixels(await samplesOf(openPixels(await samplesOf(image, 'srgb')).extend(border), 'srgb'));
   }
   const file = await encodePicture(image, plan, { rights, isDrawn: isDrawn(pixels), gamut });
