@@ -41,7 +41,10 @@ let profile: Promise<Buffer> | undefined;
 
 /** libvips brings one of 480 bytes. */
 function profileOfP3(): Promise<Buffer> {
-  profile ??= readProfileOfP3();
+  profile ??= readProfileOfP3().catch((error: unknown) => {
+    profile = undefined; // what failed for one picture may work for the next
+    throw error;
+  });
   return profile;
 }
 

@@ -1,6 +1,6 @@
 import { presetSchema } from '@darkroom/pipeline-config';
 import sharp from 'sharp';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { limits } from '../test/images.ts';
 import { codedItem, makeAvif, nclx } from '../test/make-avif.ts';
 import { colours, makeHeic, square } from '../test/make-heic.ts';
@@ -102,6 +102,21 @@ test('an original in sRGB, with a profile that says so or without, gets no tag',
     const [variant] = (await made(original, 'p3', ['webp'])).variants;
     expect((await sharp(variant?.bytes).metadata()).icc).toBeUndefined();
   }
+});
+
+test('a fault while the profile is read is forgotten before the next picture', async () => {
+  vi.resetModules();
+  const fresh = await import('./render.ts');
+  const original = await tagged('png');
+  const metadata = await inspect(original, limits);
+  const preset = presetSchema.parse({ width: 32, format: 'png' });
+  const again = () => fresh.render(original, metadata, plan(metadata, { preset }), { gamut: 'p3' });
+  const fault = vi.spyOn(sharp.prototype, 'withIccProfile').mockImplementation(() => {
+    throw new Error('out of memory');
+  });
+  await expect(again()).rejects.toThrow('out of memory');
+  fault.mockRestore();
+  expect((await again()).variants).toHaveLength(1);
 });
 
 async function withProfile(icc: Buffer): Promise<Buffer> {
