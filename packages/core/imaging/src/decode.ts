@@ -72,7 +72,7 @@ async function profiledColour(
   if (!icc) return undefined;
   const isGrey = colourSpace === 'b-w' || colourSpace === 'grey16';
   const isOurs = isGrey || colourSpace in spacesOf16Bits || premultiplied || hasCodePoints(icc) || isHevc;
-  if (isOurs) return signalOfProfile(icc, isGrey);
+  if (isOurs) return signalOfProfile(icc, isGrey || isHevc === true); // HEVC's decoder gives greys as colours
   const colour = wanted === 'p3' && colourSpace === 'srgb' ? signalOfProfile(icc, false) : undefined;
   return colour && isWide(colour) ? colour : undefined;
 }

@@ -3,7 +3,7 @@ import { limits } from '../../test/images.ts';
 import { alphaProperty, box } from '../../test/make-avif.ts';
 import { blue, brick, colours, makeHeic, row, square } from '../../test/make-heic.ts';
 import { uint32 } from '../../test/make-png.ts';
-import { columns, rgbProfile } from '../../test/make-profile.ts';
+import { columns, greyProfile, rgbProfile } from '../../test/make-profile.ts';
 import { near, shownAt } from '../../test/shown.ts';
 import { Corrupt, UnsupportedFormat } from '../errors.ts';
 import { inspect } from '../inspect.ts';
@@ -90,6 +90,12 @@ describe('the colours of a HEIC', () => {
     const profile = box('colr', Buffer.from('prof'), rgbProfile({ gamma: 1 }, columns.srgb));
     const file = makeHeic([square('brick', profile)]);
     expect((await shownAt(file)).slice(0, 3)).toEqual(near([229, 133, 110], 4));
+  });
+
+  test('are those of its profile of greys too', async () => {
+    const profile = box('colr', Buffer.from('prof'), greyProfile({ gamma: 1 }));
+    const file = makeHeic([square('grey', profile)]);
+    expect((await shownAt(file)).slice(0, 3)).toEqual(near([188, 188, 188], 4));
   });
 });
 
