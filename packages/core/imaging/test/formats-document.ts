@@ -92,7 +92,7 @@ const notes: Readonly<Record<OriginalFormat, string>> = {
   jpeg: 'CMYK, progressive and 12 MP to 200 MP of phones; an HDR gain map is left out, or [kept in JPEGs](photos.md#hdr)',
   png: 'an APNG gives its first frame; greys and palettes stay small',
   webp: 'lossy and lossless, 16,383 pixels a side',
-  avif: 'of an animation its still picture; 16,384 pixels a side when written',
+  avif: 'of an animation its still picture; 16,383 pixels a side when written',
   heic: 'tiles, turned and mirrored ones; of a burst or a live photo its primary picture; depth and gain maps are left out',
   gif: 'transparency is on or off',
   tiff: 'the first picture; no floating point',

@@ -14,7 +14,7 @@ const answerSchema = z.union([
   z.object({ message: z.string() }),
 ]);
 
-/** A whole picture of 48 MP takes 600 MB: one at a time. */
+/** A whole picture of 48 MP takes hundreds of megabytes: one at a time. */
 const oneAtATime = pLimit(1);
 
 /** Many times what the slowest picture takes. A damaged one can make a decoder turn in circles. */
