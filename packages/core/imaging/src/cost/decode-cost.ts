@@ -7,7 +7,7 @@ import { sizeOnLoad } from './size-on-load.ts';
 
 /*
  * All numbers are of sharp 0.35.5 (libvips 8.18, on one thread), the highest seen in a process of its own whose picture
- * had 50 MP, in the shapes square, 65,535 wide and 65,535 tall; `cost.test.ts` measures them again.
+ * had 50 MP, in the shapes square, 65,535 wide and 65,535 tall; `extremes.test.ts` measures them again.
  */
 
 /**
