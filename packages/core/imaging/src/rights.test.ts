@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { presetSchema } from '@darkroom/pipeline-config';
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
@@ -11,6 +12,8 @@ import { lineOf } from './facts/text.ts';
 import { xmpFacts } from './facts/xmp-facts.ts';
 import { chunksOf } from './formats/png-chunks.ts';
 import { inspect } from './inspect.ts';
+import { plan } from './plan.ts';
+import { render } from './render.ts';
 import { type Rights, rightsOf, rightsXmp } from './rights.ts';
 
 const formats = ['jpeg', 'png', 'webp', 'avif', 'gif'] as const;
@@ -41,17 +44,7 @@ async function factsOf(file: Uint8Array): Promise<Facts> {
   return readFacts(file, await inspect(file, limits), { location: true });
 }
 
-const secrets = [
-  'Canon',
-  'RF50mm',
-  'GPS',
-  '2024',
-  'Harbour',
-  'keyword',
-  'Secretville',
-  'Exif',
-  'ICC_PROFILE',
-];
+const ownSecrets = ['Canon', 'RF50mm', 'GPS', '2024', 'Harbour', 'keyword', 'Secretville', 'Exif'];
 
 test.each(formats)('a %s keeps whose a picture is and how it was made, and nothing else', async (format) => {
   for (const original of await originals()) {
@@ -76,9 +69,26 @@ test.each(formats)('a %s keeps nothing if that is wanted', async (format) => {
   }
 });
 
+test('a picture in Display P3 keeps no more than that', async () => {
+  const [photo = Buffer.alloc(0)] = await originals();
+  const metadata = await inspect(photo, limits);
+  const preset = presetSchema.parse({ width: 50, formats: ['jpeg', 'png', 'webp', 'avif'] });
+  const { variants } = await render(photo, metadata, plan(metadata, { preset }), { rights, gamut: 'p3' });
+  for (const { bytes } of variants) {
+    expect((await sharp(bytes).metadata()).icc).toBeDefined();
+    expect(await factsOf(bytes)).toEqual(rights);
+    await expectNoSecret(bytes, ownSecrets);
+  }
+});
+
 async function expectNothingElse(bytes: Uint8Array): Promise<void> {
-  const { exif, iptc, icc } = await sharp(bytes).metadata();
-  expect([exif, iptc, icc]).toEqual([undefined, undefined, undefined]);
+  expect((await sharp(bytes).metadata()).icc).toBeUndefined();
+  await expectNoSecret(bytes, [...ownSecrets, 'ICC_PROFILE']);
+}
+
+async function expectNoSecret(bytes: Uint8Array, secrets: readonly string[]): Promise<void> {
+  const { exif, iptc } = await sharp(bytes).metadata();
+  expect([exif, iptc]).toEqual([undefined, undefined]);
   for (const secret of secrets) expect(Buffer.from(bytes).includes(secret), secret).toBe(false);
 }
 
