@@ -125,14 +125,16 @@ test('the notation of ISO 21496-1 is kept as it is', async () => {
   expect(file.subarray(0, file.length - mapOf(file).length).includes(isoName)).toBe(true);
 });
 
-test('a map that is cut off, larger than its picture or without meaning is left out', async () => {
+test('a map that is cut off, progressive, larger than its picture or without meaning is left out', async () => {
   const whole = await photo();
   const plain = await redAndBlue(160, 120).jpeg().toBuffer();
   const huge = gainMapFile(await redAndBlue(400, 300).jpeg().toBuffer(), { adobe });
+  const progressive = gainMapFile(await redAndBlue(80, 60).jpeg({ progressive: true }).toBuffer(), { adobe });
   const meaningless = { bytes: plain, hasIso: false };
   for (const file of [
     whole.subarray(0, whole.length - 300),
     withGainMap(plain, huge),
+    withGainMap(plain, progressive),
     withGainMap(plain, meaningless),
   ])
     expect(otherPictures(await made(file, { width: 80 }))).toEqual([]);

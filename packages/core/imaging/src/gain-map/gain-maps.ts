@@ -49,7 +49,8 @@ async function decodeMap(
   { width, height }: Size,
 ): Promise<GainMap | undefined> {
   const header = await openImage(file, { limitInputPixels: false }).metadata();
-  // A larger one would cost more than the picture, which was found to be affordable.
+  // A larger one, or one that is put together in memory, would cost what nobody has foretold.
+  if (header.isProgressive) return undefined;
   if (header.format !== 'jpeg' || header.width > stored.width || header.height > stored.height)
     return undefined;
   const { orientation } = await openImage(picture, { limitInputPixels: false }).metadata();
