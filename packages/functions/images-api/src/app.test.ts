@@ -24,7 +24,8 @@ function appWith(delivery: { readonly access: 'public' | 'signed' }) {
     }),
   };
   const app = createApp(dependencies as Dependencies);
-  return (headers: Record<string, string> = {}) => app.request('/stats', { headers: { ...headers, origin } });
+  return (headers: Record<string, string> = {}, path = '/stats', init: RequestInit = {}) =>
+    app.request(path, { ...init, headers: { ...headers, origin } });
 }
 
 test('an answer that has not changed is a 304, which the page that may read the answer may read, too', async () => {
@@ -41,4 +42,12 @@ test('an answer that has not changed is a 304, which the page that may read the 
 test('where addresses of pictures are signed, browsers store no answer', async () => {
   const answer = await appWith({ access: 'signed' })();
   expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
+test('a body that is too long is refused in a word, not with a fault for each of its parts', async () => {
+  const body = JSON.stringify(Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [n, n])));
+  const ask = appWith({ access: 'public' });
+  const answer = await ask({ 'content-type': 'application/json' }, '/images/x', { method: 'PATCH', body });
+  expect(answer.status).toBe(400);
+  expect((await answer.text()).length).toBeLessThan(1000);
 });
