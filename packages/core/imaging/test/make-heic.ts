@@ -10,11 +10,15 @@ const of10Bits = base64(
   'AAAAdmh2Y0MBBAgAAAAAAAAAAAAe8AD8/fr6AAAPAyAAAQAXQAEMAf//BAgAAAMAnbgAAAMAAB66AkAhAAEAKkIBAQQIAAADAJ24AAADAAAeoCCBBNlupJKa5uBAQMCAAAADAIAAAAMAhCIAAQAHRAHBcrAiQA==',
 );
 
-/** Squares of 64 pixels in one colour, as x265 codes them (BT.601, full range, 4:2:0), each with its `hvcC` box. */
+/**
+ * Squares of 64 pixels in one colour, and one of grey waves in which edges of blocks would be seen, as x265 codes them
+ * (BT.601, full range, 4:2:0), each with its `hvcC` box.
+ */
 const squares = {
   brick: [of8Bits, 'AAAAGigBrwT4QTJp2/+ZX///7gG9l/Ro0k9HGDb8'],
   blue: [of8Bits, 'AAAAGigBrwT4QTJp2//Mu/+R/e4x//3D2JPRxg2/'],
   grey: [of8Bits, 'AAAADSgBrwT4QbLmd0cNh/A='],
+  waves: [of8Bits, 'AAAAICgBrwRY/IRZsEx8eVXSsx1FhOwij1K5ME/DB2FiNuKH'],
   deepBrick: [of10Bits, 'AAAAGigBrwT4QTJp2/+a7///7a89l/RaYk9HGDb8'],
 } as const;
 

@@ -115,6 +115,14 @@ test('a HEIC whose picture is damaged or cut off is corrupt', async () => {
   await expect(shownAt(damaged)).rejects.toThrow(Corrupt);
 });
 
+test('the edges of blocks are smoothed as HEVC wants it, and a picture whose stream is damaged is none', async () => {
+  const file = makeHeic([square('waves')]);
+  expect(await shownAt(file)).toEqual(near([172, 172, 172, 255], 1)); // 186 without
+  const damaged = Buffer.from(file);
+  for (let at = file.length - 20; at < file.length - 8; at++) damaged[at] = (damaged[at] ?? 0) ^ 0x5a;
+  await expect(shownAt(damaged)).rejects.toThrow(Corrupt);
+});
+
 test('a HEIC whose picture is larger than it says is refused', async () => {
   const file = makeHeic([square('brick')]);
   const at = file.indexOf('ispe') + 8;
