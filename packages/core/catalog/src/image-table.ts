@@ -91,13 +91,7 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
           Limit: limit,
         },
       );
-      const images: ImageRecord[] = [];
-      // A query ends early at 1 MB, and many presets can fill that.
-      for await (const { Items = [] } of pages) {
-        images.push(...Items.map((item) => imageRecordSchema.parse(item)));
-        if (images.length >= limit) break;
-      }
-      return images.slice(0, limit);
+      return (await firstItems(pages, limit)).map((item) => imageRecordSchema.parse(item));
     },
 
     async *keys({ name, partitionKey: partitionAttribute, sortKey }, partition) {
@@ -128,14 +122,24 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
           Limit: limit,
         },
       );
-      const positions: string[] = [];
-      for await (const { Items = [] } of pages) {
-        positions.push(...Items.map((item) => String(item[index.sortKey])));
-        if (positions.length >= limit) break;
-      }
-      return positions.slice(0, limit);
+      return (await firstItems(pages, limit)).map((item) => String(item[index.sortKey]));
     },
   };
+}
+
+type Item = Record<string, unknown>;
+
+/** A query's page ends early at 1 MB, and many presets can fill that. */
+async function firstItems(
+  pages: AsyncIterable<{ readonly Items?: Item[] | undefined }>,
+  limit: number,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const { Items = [] } of pages) {
+    items.push(...Items);
+    if (items.length >= limit) break;
+  }
+  return items.slice(0, limit);
 }
 
 /** What to write together with an image, so that it is found by its tags and by no others; most changes change none. */

@@ -39,11 +39,8 @@ async function pixelsOf(
   const options = { limitInputPixels, failOn: source.strict ? 'warning' : 'error' } as const;
   const profiled = openSource(source, options);
   const colour = source.colour ?? (await profiledColour(profiled, metadata, source, wanted));
-  const opened = source.isHevc
-    ? openPixels(await decodeHevc(source.bytes, metadata))
-    : colour
-      ? openSource(source, { ...options, ignoreIcc: true })
-      : profiled;
+  let opened = colour ? openSource(source, { ...options, ignoreIcc: true }) : profiled;
+  if (source.isHevc) opened = openPixels(await decodeHevc(source.bytes, metadata));
   const in8Bits = spacesOf16Bits[metadata.colourSpace];
   const space = colour && in8Bits ? 'rgb16' : 'srgb';
   // Alpha must be divided out before neighbouring pixels are mixed.

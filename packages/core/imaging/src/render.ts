@@ -3,13 +3,14 @@ import pLimit from 'p-limit';
 import type { Sharp } from 'sharp';
 import { animationOpener } from './animation.ts';
 import { blameImage, blameVariant } from './blame.ts';
+import { bufferOf } from './buffer-of.ts';
 import type { Gamut } from './colour/gamut.ts';
 import { decode } from './decode.ts';
 import { decodedSize } from './decoded-size.ts';
 import { sourceOf } from './formats/source-of.ts';
 import { frame } from './frame.ts';
 import { freeMemory } from './free-memory.ts';
-import { withDirectory } from './gain-map/gain-map-xmp.ts';
+import { directoryProperties } from './gain-map/gain-map-xmp.ts';
 import { gainMapsOf } from './gain-map/gain-maps.ts';
 import { type GainMapFile, withGainMap } from './gain-map/write-gain-map.ts';
 import { withGifXmp } from './gif-xmp.ts';
@@ -22,10 +23,11 @@ import { perceptualHash } from './perceptual-hash.ts';
 import { makePlaceholder, miniature, type Placeholder } from './placeholder.ts';
 import type { VariantPlan } from './plan.ts';
 import { avifOrReason } from './render-avif.ts';
-import { type Rights, rightsXmp } from './rights.ts';
+import { type Rights, rightsProperties } from './rights.ts';
 import { stillPictures } from './still-pictures.ts';
-import { colourIn, inSrgb, tagged } from './tagged.ts';
+import { colourIn, inGamut, tagged } from './tagged.ts';
 import { withPngXmp } from './write-png-xmp.ts';
+import { xmpPacket } from './xmp-packet.ts';
 
 export interface RenderedVariant {
   readonly preset: string;
@@ -73,7 +75,7 @@ export async function render(
   const openAnimation = moves && (await animationOpener(source, metadata).catch(blameImage));
   const gainMaps =
     options.hdr === 'keep' && source.kind === 'jpeg'
-      ? await gainMapsOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), metadata, pixels)
+      ? await gainMapsOf(bufferOf(bytes), metadata, pixels)
       : undefined;
   const still = stillPictures(pixels, plans);
   const drawn = isDrawn(pixels);
@@ -116,7 +118,10 @@ function inOrder(variants: readonly RenderedVariant[], plans: readonly VariantPl
 
 /** What is known of a picture without showing it. */
 async function summary(pixels: Pixels): Promise<Pick<Rendered, 'placeholder' | 'perceptualHash'>> {
-  const small = inSrgb({ ...(await miniature(pixels)), ...(pixels.gamut && { gamut: pixels.gamut }) });
+  const small = inGamut(
+    { ...(await miniature(pixels)), ...(pixels.gamut && { gamut: pixels.gamut }) },
+    'srgb',
+  );
   const hash = await perceptualHash(small);
   return { placeholder: await makePlaceholder(small), ...(hash !== undefined && { perceptualHash: hash }) };
 }
@@ -141,24 +146,34 @@ export interface EncodeOptions {
   readonly gainMap?: GainMapFile | undefined;
 }
 
+type EncodedPlan = Pick<VariantPlan, 'format' | 'quality' | 'palette' | 'background'>;
+
 /** The file of a finished picture. */
 export async function encodePicture(
   image: Sharp,
-  plan: Pick<VariantPlan, 'format' | 'quality' | 'palette' | 'background'>,
+  plan: EncodedPlan,
   { rights = {}, isDrawn, gamut = 'srgb', gainMap }: EncodeOptions,
 ): Promise<Buffer> {
   const { format } = plan;
   const background = colourIn(gamut, plan.background);
   const opaque = await tagged(format === 'jpeg' ? image.flatten({ background }) : image, gamut, format);
-  const xmp = rightsXmp(rights);
-  if (gainMap) {
-    const told = opaque.withXmp(withDirectory(xmp, gainMap.bytes.length));
-    return withGainMap(await encoded(told, plan, isDrawn), gainMap);
-  }
-  if (xmp === undefined) return encoded(opaque, plan, isDrawn);
-  const embed = embedders[format];
-  if (embed) return embed(await encoded(opaque, plan, isDrawn), xmp);
-  return encoded(opaque.withXmp(xmp), plan, isDrawn);
+  const told = [rightsProperties(rights), gainMap && directoryProperties(gainMap.bytes.length)].filter(
+    (properties) => properties !== undefined,
+  );
+  const file = await withXmp(opaque, plan, isDrawn, told.length > 0 ? xmpPacket(...told) : undefined);
+  return gainMap ? withGainMap(file, gainMap) : file;
+}
+
+async function withXmp(
+  image: Sharp,
+  plan: EncodedPlan,
+  isDrawn: boolean,
+  xmp: string | undefined,
+): Promise<Buffer> {
+  if (xmp === undefined) return encoded(image, plan, isDrawn);
+  const embed = embedders[plan.format];
+  if (embed) return embed(await encoded(image, plan, isDrawn), xmp);
+  return encoded(image.withXmp(xmp), plan, isDrawn);
 }
 
 /** Where libvips writes no XMP, or not by the book. */

@@ -14,7 +14,8 @@ import { chunksOf } from './formats/png-chunks.ts';
 import { inspect } from './inspect.ts';
 import { plan } from './plan.ts';
 import { render } from './render.ts';
-import { type Rights, rightsOf, rightsXmp } from './rights.ts';
+import { type Rights, rightsOf, rightsProperties } from './rights.ts';
+import { xmpPacket } from './xmp-packet.ts';
 
 const formats = ['jpeg', 'png', 'webp', 'avif', 'gif'] as const;
 
@@ -25,6 +26,11 @@ const rights: Rights = {
   usageTerms: 'Editorial only.\nAsk first.',
   digitalSourceType: 'compositeWithTrainedAlgorithmicMedia',
 };
+
+function rightsXmp(written: Rights): string | undefined {
+  const properties = rightsProperties(written);
+  return properties && xmpPacket(properties);
+}
 
 /** With a camera, a place, a title, keywords and a thumbnail's worth of everything else. */
 async function originals(): Promise<Buffer[]> {

@@ -1,4 +1,5 @@
 import type { Facts } from './facts/facts.ts';
+import { element, list, type XmpProperties } from './xmp-packet.ts';
 
 /** Whose a picture is, and how it was made: all that a variant keeps of what its original's file says. */
 export type Rights = Pick<Facts, 'creators' | 'credit' | 'copyright' | 'usageTerms' | 'digitalSourceType'>;
@@ -24,10 +25,10 @@ const namespaces = {
 };
 
 /**
- * As XMP, in the fields of IPTC's photo metadata standard; `undefined` if there are none. XMP can hold any text, while
+ * For XMP, in the fields of IPTC's photo metadata standard; `undefined` if there are none. XMP can hold any text, while
  * libvips writes EXIF in ASCII, with `?` for everything else.
  */
-export function rightsXmp(rights: Rights): string | undefined {
+export function rightsProperties(rights: Rights): XmpProperties | undefined {
   const { creators, credit, copyright, usageTerms, digitalSourceType } = rights;
   const properties = [
     creators &&
@@ -46,29 +47,12 @@ export function rightsXmp(rights: Rights): string | undefined {
         'Iptc4xmpExt:DigitalSourceType',
         `http://cv.iptc.org/newscodes/digitalsourcetype/${digitalSourceType}`,
       ),
-  ].filter((property) => property !== undefined && property !== '');
+  ].filter((property): property is string => property !== undefined && property !== '');
   if (properties.length === 0) return undefined;
   const used = Object.entries(namespaces).filter(([prefix]) =>
-    properties.some((property) => property?.startsWith(`<${prefix}:`)),
+    properties.some((property) => property.startsWith(`<${prefix}:`)),
   );
-  const declared = used.map(([prefix, uri]) => ` xmlns:${prefix}="${uri}"`).join('');
-  return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-    <rdf:Description rdf:about=""${declared}>
-      ${properties.join('\n      ')}
-    </rdf:Description>
-  </rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>`;
-}
-
-function element(name: string, content: string): string {
-  return `<${name}>${content}</${name}>`;
-}
-
-function list(kind: 'Seq' | 'Alt', items: readonly string[]): string {
-  return element(`rdf:${kind}`, items.join(''));
+  return { namespaces: Object.fromEntries(used), elements: properties };
 }
 
 function inAnyLanguage(text: string): string {

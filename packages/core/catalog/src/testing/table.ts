@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type LocalAws, startLocalAws } from '@darkroom/local-aws';
 import { afterAll, beforeAll } from 'vitest';
-import { keyAttributes, tableIndexes, tableSchema } from '../schema.ts';
+import { createTableInput } from '../create-table-input.ts';
 
 export interface TestTable {
   readonly client: DynamoDBDocumentClient;
@@ -19,22 +19,7 @@ export function useTable(): TestTable {
     const { endpoint, region } = cloud;
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const dynamodb = new DynamoDBClient({ endpoint, region, credentials });
-    await dynamodb.send(
-      new CreateTableCommand({
-        TableName: 'images',
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: keyAttributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-        KeySchema: [{ AttributeName: tableSchema.partitionKey, KeyType: 'HASH' }],
-        GlobalSecondaryIndexes: tableIndexes.map(({ name, partitionKey, sortKey, projection }) => ({
-          IndexName: name,
-          KeySchema: [
-            { AttributeName: partitionKey, KeyType: 'HASH' },
-            { AttributeName: sortKey, KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: projection },
-        })),
-      }),
-    );
+    await dynamodb.send(new CreateTableCommand(createTableInput('images')));
     table = { client: DynamoDBDocumentClient.from(dynamodb), tableName: 'images' };
   });
   afterAll(() => cloud.close());

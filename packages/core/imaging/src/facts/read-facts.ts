@@ -1,3 +1,4 @@
+import { bufferOf } from '../buffer-of.ts';
 import type { ImageMetadata } from '../inspect.ts';
 import type { Facts } from './facts.ts';
 
@@ -11,5 +12,5 @@ export async function readFacts(
   options: { readonly location: boolean },
 ): Promise<Facts> {
   const { factsOf } = await import('./facts-of.ts');
-  return factsOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), metadata, options);
+  return factsOf(bufferOf(bytes), metadata, options);
 }

@@ -8,6 +8,10 @@ export interface Segment {
 }
 
 export const startOfScan = 0xda;
+/** Application segments: EXIF and XMP; profiles, indexes of pictures and ISO's gain maps. */
+export const [app1, app2] = [0xe1, 0xe2];
+/** What an APP1 with XMP begins with (XMP specification, part 3). */
+export const xmpName = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1');
 const endOfImage = 0xd9;
 
 /** Every marker that has parameters, up to the end of the first image in the file. Skips pixel data. */

@@ -1,4 +1,5 @@
 import type { OriginalFormat } from '@darkroom/pipeline-config';
+import { bufferOf } from '../buffer-of.ts';
 import { Corrupt, UnsupportedFormat } from '../errors.ts';
 import type { InputFormat, Source } from '../source.ts';
 import { gifSource } from './gif.ts';
@@ -29,7 +30,7 @@ export interface Recognised extends Source {
  * the file's format, or `Corrupt`.
  */
 export function sourceOf(file: Uint8Array): Recognised {
-  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  const bytes = bufferOf(file);
   const format = claimedFormat(bytes);
   try {
     const raw = rawSource(bytes);

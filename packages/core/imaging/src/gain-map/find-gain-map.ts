@@ -1,6 +1,5 @@
-import { segmentsOf, startOfScan } from '../formats/jpeg-segments.ts';
+import { app2, segmentsOf, startOfScan } from '../formats/jpeg-segments.ts';
 
-const app2 = 0xe2;
 const mpf = 'MPF\0';
 /** "MP Entry" of CIPA DC-007 ("Multi-Picture Format"), table 3. */
 const entriesTag = 0xb002;

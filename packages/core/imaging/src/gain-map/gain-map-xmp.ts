@@ -1,44 +1,37 @@
+import { element, list, type XmpProperties, xmpPacket } from '../xmp-packet.ts';
 import { hdrgm, type Parameters } from './parameters.ts';
 
 const container = 'http://ns.google.com/photos/1.0/container/';
 const item = 'http://ns.google.com/photos/1.0/container/item/';
-const description = '<rdf:Description rdf:about=""';
+const version = { 'hdrgm:Version': '1.0' };
 
-const emptyPacket = `<x:xmpmeta xmlns:x="adobe:ns:meta/">
-  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-    ${description}>
-    </rdf:Description>
-  </rdf:RDF>
-</x:xmpmeta>`;
-
-/** A picture's packet, which may say whose it is, that also says that a gain map of so many bytes follows. */
-export function withDirectory(packet: string = emptyPacket, mapBytes: number): string {
+/** Of a picture: that a gain map of so many bytes follows. */
+export function directoryProperties(mapBytes: number): XmpProperties {
   const entry = (attributes: string) =>
     `<rdf:li rdf:parseType="Resource"><Container:Item Item:Mime="image/jpeg" ${attributes}/></rdf:li>`;
-  const directory = `<Container:Directory><rdf:Seq>${entry('Item:Semantic="Primary"')}${entry(
-    `Item:Semantic="GainMap" Item:Length="${mapBytes}"`,
-  )}</rdf:Seq></Container:Directory>`;
-  return packet
-    .replace(
-      description,
-      `${description} xmlns:hdrgm="${hdrgm}" xmlns:Container="${container}" xmlns:Item="${item}" hdrgm:Version="1.0"`,
-    )
-    .replace('</rdf:Description>', `${directory}</rdf:Description>`);
+  const entries = [
+    entry('Item:Semantic="Primary"'),
+    entry(`Item:Semantic="GainMap" Item:Length="${mapBytes}"`),
+  ];
+  return {
+    namespaces: { hdrgm, Container: container, Item: item },
+    attributes: version,
+    elements: [element('Container:Directory', list('Seq', entries))],
+  };
 }
 
 /** The packet of the map itself. */
 export function parametersXmp(adobe: NonNullable<Parameters['adobe']>): string {
   const single = [...adobe].filter(([, values]) => values.length === 1);
   const perChannel = [...adobe].filter(([, values]) => values.length > 1);
-  const attributes = single.map(([name, [value]]) => ` hdrgm:${name}="${value}"`).join('');
+  const attributes = single.map(([name, [value = 0]]) => [`hdrgm:${name}`, value] as const);
   const elements = perChannel.map(([name, values]) => {
-    const items = values.map((value) => `<rdf:li>${value}</rdf:li>`).join('');
-    return `<hdrgm:${name}><rdf:Seq>${items}</rdf:Seq></hdrgm:${name}>`;
+    const items = values.map((value) => element('rdf:li', String(value)));
+    return element(`hdrgm:${name}`, list('Seq', items));
   });
-  return emptyPacket
-    .replace(
-      description,
-      `${description} xmlns:hdrgm="${hdrgm}" hdrgm:Version="1.0"${attributes} hdrgm:BaseRenditionIsHDR="False"`,
-    )
-    .replace('</rdf:Description>', `${elements.join('')}</rdf:Description>`);
+  return xmpPacket({
+    namespaces: { hdrgm },
+    attributes: { ...version, ...Object.fromEntries(attributes), 'hdrgm:BaseRenditionIsHDR': 'False' },
+    elements,
+  });
 }

@@ -5,8 +5,9 @@ import { limits, redAndBlue } from '../../test/images.ts';
 import { inspect } from '../inspect.ts';
 import { plan } from '../plan.ts';
 import { render } from '../render.ts';
+import { xmpPacket } from '../xmp-packet.ts';
 import { otherPictures } from './find-gain-map.ts';
-import { withDirectory } from './gain-map-xmp.ts';
+import { directoryProperties } from './gain-map-xmp.ts';
 import { isoName, parametersOf } from './parameters.ts';
 import { gainMapFile, withGainMap } from './write-gain-map.ts';
 
@@ -37,7 +38,7 @@ async function photo(options: { orientation?: number; colour?: boolean } = {}): 
     .toColourspace(colour ? 'srgb' : 'b-w')
     .jpeg();
   const file = gainMapFile(await map.toBuffer(), { adobe });
-  const picture = redAndBlue(320, 240).withXmp(withDirectory(undefined, file.bytes.length));
+  const picture = redAndBlue(320, 240).withXmp(xmpPacket(directoryProperties(file.bytes.length)));
   const turned = orientation === undefined ? picture : picture.withMetadata({ orientation });
   return withGainMap(await turned.jpeg({ quality: 95 }).toBuffer(), file);
 }

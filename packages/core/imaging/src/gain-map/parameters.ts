@@ -1,10 +1,8 @@
 import { propertiesOf } from '../facts/xmp.ts';
-import { segmentsOf, startOfScan } from '../formats/jpeg-segments.ts';
+import { app1, app2, segmentsOf, startOfScan, xmpName } from '../formats/jpeg-segments.ts';
 
 export const hdrgm = 'http://ns.adobe.com/hdr-gain-map/1.0/';
 export const isoName = Buffer.from('urn:iso:std:iso:ts:21496:-1\0', 'latin1');
-const xmpName = 'http://ns.adobe.com/xap/1.0/\0';
-const [app1, app2] = [0xe1, 0xe2];
 /** Of three channels. */
 const mostIsoBytes = 200;
 
@@ -34,7 +32,7 @@ export function parametersOf(file: Buffer): Parameters | undefined {
   for (const { marker, start, end } of segmentsOf(file)) {
     if (marker === startOfScan) break;
     const content = file.subarray(start, end);
-    if (marker === app1 && content.toString('latin1', 0, xmpName.length) === xmpName)
+    if (marker === app1 && content.subarray(0, xmpName.length).equals(xmpName))
       adobe = adobeOf(content.toString('utf8', xmpName.length));
     if (marker === app2 && content.subarray(0, isoName.length).equals(isoName))
       iso = content.subarray(isoName.length);

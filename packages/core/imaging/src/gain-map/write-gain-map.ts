@@ -1,9 +1,8 @@
-import { segmentsOf } from '../formats/jpeg-segments.ts';
+import { app1, app2, segmentsOf, xmpName } from '../formats/jpeg-segments.ts';
 import { parametersXmp } from './gain-map-xmp.ts';
 import { isoName, type Parameters } from './parameters.ts';
 
-const [app1, app2, lastApp] = [0xe1, 0xe2, 0xef];
-const xmpName = Buffer.from('http://ns.adobe.com/xap/1.0/\0', 'latin1');
+const [firstApp, lastApp] = [0xe0, 0xef];
 /** Versions 0 and 0: of the picture, ISO 21496-1 asks for no more. */
 const isoVersion = Buffer.alloc(4);
 /** Of the index's header, directory and two entries. */
@@ -41,7 +40,8 @@ export function withGainMap(picture: Buffer, map: GainMapFile): Buffer {
 }
 
 function endOfApps(jpeg: Buffer): number {
-  for (const { marker, start } of segmentsOf(jpeg)) if (marker < 0xe0 || marker > lastApp) return start - 4;
+  for (const { marker, start } of segmentsOf(jpeg))
+    if (marker < firstApp || marker > lastApp) return start - 4;
   return 2;
 }
 

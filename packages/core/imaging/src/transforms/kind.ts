@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Point } from '../box.ts';
 
 /** What OpenAPI says of a value (JSON Schema). */
 export type ValueSchema =
@@ -109,12 +110,6 @@ function fractions(count: number): z.ZodType<number[], string> {
 /** So many of them; that they lie within the picture, no pattern says. */
 function fractionsPattern(count: number): string {
   return `^${Array(count).fill('(0(\\.[0-9]{1,4})?|1(\\.0{1,4})?)').join('x')}$`;
-}
-
-/** In fractions of width and height, from the top left. */
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 export const point: Kind<Point> = {

@@ -1,4 +1,5 @@
 import { blameVariant } from '../blame.ts';
+import { bufferOf } from '../buffer-of.ts';
 import { type Budget, checkCost } from '../cost/check-cost.ts';
 import type { Cost } from '../cost/cost.ts';
 import { costOf } from '../cost/cost-of.ts';
@@ -66,7 +67,7 @@ export async function withOverlay(pixels: Pixels, overlay: Overlay, file: Overla
   });
   const { data, width, height, channels } = inGamut(laid, pixels.gamut);
   const input = {
-    input: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+    input: bufferOf(data),
     raw: { width, height, channels },
   };
   const place = overlay.tiled

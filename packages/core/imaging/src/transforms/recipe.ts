@@ -1,7 +1,7 @@
 import type { Preset } from '@darkroom/pipeline-config';
 import type { Sharp } from 'sharp';
-import { type Box, boxOf, centre } from '../box.ts'; // not from the plan: the API reads recipes, and has no sharp
-import type { Point, Region } from './kind.ts';
+import { type Box, boxOf, centre, type Point } from '../box.ts'; // not from the plan: the API reads recipes, and has no sharp
+import type { Region } from './kind.ts';
 
 /** Something that is done to the finished picture, before it is encoded. */
 export interface Effect {

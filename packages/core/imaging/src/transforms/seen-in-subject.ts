@@ -1,4 +1,4 @@
-import type { Point } from './kind.ts';
+import type { Point } from '../box.ts';
 import type { Recipe } from './recipe.ts';
 
 /** Where a point of the original lies in its subject, or the nearest to it: both in fractions. */
