@@ -48,15 +48,16 @@ async function deliver(record: SQSRecord, dependencies: Dependencies): Promise<'
   }
 
   const attempt = Number(record.attributes.ApproximateReceiveCount);
-  const fields = { endpoint: endpoint.name, messageId: record.messageId, attempt };
+  let fields: Record<string, unknown> = { endpoint: endpoint.name, messageId: record.messageId, attempt };
   try {
-    const { id, type } = parseEvent(record.body);
+    const { id, type, image } = parseEvent(record.body);
+    fields = { ...fields, id: image?.id, eventId: id, type };
     await dependencies.post(endpoint.url, record.body, {
       'user-agent': 'Darkroom-Webhooks/1',
       'darkroom-event-id': id,
       'darkroom-signature': signatureHeader(await dependencies.secretOf(endpoint.name), record.body, now()),
     });
-    log.info('Delivered', { ...fields, eventId: id, type });
+    log.info('Delivered', fields);
     return 'done';
   } catch (error) {
     const code = codeOf(error);

@@ -10,7 +10,12 @@ export class UnreadableEventError extends Error {
 }
 
 /** Parses no other field: publish-changes writes the body for the receiver, so a new field needs no change here. */
-const eventSchema = z.object({ id: z.string(), type: z.string() });
+const eventSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  /** For the log. */
+  image: z.object({ id: z.string() }).optional().catch(undefined),
+});
 
 /** Reads a message from an endpoint's queue; its body is the webhook's body. Throws `UnreadableEventError`. */
 export function parseEvent(body: string): z.output<typeof eventSchema> {

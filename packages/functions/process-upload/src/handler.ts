@@ -30,6 +30,9 @@ export function createHandler({ originalsBucket, logger, metrics, ...pipeline }:
           const { type, reason } = parsed;
           logger[type === 'malformed' ? 'error' : 'info'](type, { reason });
         } else {
+          const { type: name, key, version } = parsed;
+          // A process that is killed says nothing more: Lambda's own lines name the invocation, and this one its image.
+          logger.info('started', { event: name, id: imageId(key), key, version });
           const started = performance.now();
           const outcome = await processImage(parsed, pipeline);
           report(parsed, outcome, Math.round(performance.now() - started));

@@ -65,6 +65,7 @@ export function createHandler({ ledger, readImages, endpoints, enqueue, log }: D
       records: 'Records' in event ? event.Records.length : 0,
       changes: publications.length,
       deliveries: deliveries.reduce((sum, { events }) => sum + events.length, 0),
+      ids: publications.map(({ id }) => id),
     });
   };
 }
