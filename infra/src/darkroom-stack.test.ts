@@ -105,7 +105,7 @@ describe('the API asks its callers', () => {
   test('for nothing when the gallery is loaded, so that people can sign in there; on AWS with iam a proxy signs', async () => {
     const gallery = async (...[config, settings]: Parameters<typeof methodsOf>) =>
       (await methodsOf(config, settings)).methods.filter(({ http_method }) => http_method === 'GET');
-    const open = [expect.objectContaining({ authorization: 'NONE' })];
+    const open = Array(2).fill(expect.objectContaining({ authorization: 'NONE' })); // the page and its assets
     expect(await gallery({ auth: { mode: 'apiKey' } })).toEqual(open);
     expect(await gallery({ auth: { mode: 'iam' } }, { target: 'embedded' })).toEqual(open);
     expect(await gallery({ auth: { mode: 'iam' } })).toEqual([]);

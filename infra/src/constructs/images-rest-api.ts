@@ -26,10 +26,13 @@ export interface ImagesRestApiProps {
 /** A method of the API; all methods invoke the one function. */
 interface RestMethod {
   readonly name: string;
-  readonly resource: 'root' | 'proxy';
+  readonly resourceId: string;
   readonly httpMethod: 'ANY' | 'GET' | 'OPTIONS';
   readonly access: MethodAccess;
 }
+
+/** Adds a part of a path below another. */
+type AddPart = (id: string, parentId: string, pathPart: string) => ApiGatewayResource;
 
 const stageName = 'v1';
 const minimumCompressionSize = '1024'; // bytes; less is not worth it
@@ -57,26 +60,21 @@ export class ImagesRestApi extends Construct {
       ...(onAws ? {} : { tags: { _custom_id_: name } }),
     });
     const { id: apiId, rootResourceId } = this.api;
+    const part: AddPart = (id, parentId, pathPart) =>
+      new ApiGatewayResource(this, id, { restApiId: apiId, parentId, pathPart });
+    const proxy = part('proxy', rootResourceId, '{proxy+}');
     const mode = accessMode(auth, settings);
     const access = methodAccess(this, mode, { id: apiId, name });
-    const proxy = new ApiGatewayResource(this, 'proxy', {
-      restApiId: apiId,
-      parentId: rootResourceId,
-      pathPart: '{proxy+}',
-    });
     const methods: readonly RestMethod[] = [
-      { name: 'root', resource: 'root', httpMethod: 'ANY', access },
-      { name: 'any', resource: 'proxy', httpMethod: 'ANY', access },
+      { name: 'root', resourceId: rootResourceId, httpMethod: 'ANY', access },
+      { name: 'any', resourceId: proxy.id, httpMethod: 'ANY', access },
       // Browsers send no credentials with a CORS preflight.
-      { name: 'preflight', resource: 'proxy', httpMethod: 'OPTIONS', access: openAccess },
-      ...(galleryIsOpen(mode, settings)
-        ? [{ name: 'gallery', resource: 'root', httpMethod: 'GET', access: openAccess } as const]
-        : []),
+      { name: 'preflight', resourceId: proxy.id, httpMethod: 'OPTIONS', access: openAccess },
+      ...(galleryIsOpen(mode, settings) ? galleryMethods(rootResourceId, part) : []),
     ];
     const responses = gatewayResponses(props.allowedOrigins);
-    const resources = { root: rootResourceId, proxy: proxy.id };
     const parts = [
-      ...methods.map((method) => this.method(method, resources[method.resource], handler.invokeArn)),
+      ...methods.map((method) => this.method(method, handler.invokeArn)),
       ...responses.map((response) => this.gatewayResponse(response)),
     ];
     const deployment = new ApiGatewayDeployment(this, 'deployment', {
@@ -113,11 +111,7 @@ export class ImagesRestApi extends Construct {
     this.origins = onAws ? [Fn.trimsuffix(stage.invokeUrl, `/${stageName}`)] : originsAt(settings.endpoint);
   }
 
-  private method(
-    { name, httpMethod, access }: RestMethod,
-    resourceId: string,
-    uri: string,
-  ): ApiGatewayIntegration {
+  private method({ name, resourceId, httpMethod, access }: RestMethod, uri: string): ApiGatewayIntegration {
     const restApiId = this.api.id;
     const method = new ApiGatewayMethod(this, `${name}-method`, {
       restApiId,
@@ -146,6 +140,15 @@ export class ImagesRestApi extends Construct {
  */
 function galleryIsOpen({ mode }: Auth, { target }: Settings): boolean {
   return mode !== 'none' && !(mode === 'iam' && target === 'aws');
+}
+
+/** The page, and below `/assets/` its scripts and styles. */
+function galleryMethods(root: string, part: AddPart): RestMethod[] {
+  const assets = part('assets-proxy', part('assets', root, 'assets').id, '{proxy+}');
+  return [
+    { name: 'gallery', resourceId: root, httpMethod: 'GET', access: openAccess },
+    { name: 'gallery-assets', resourceId: assets.id, httpMethod: 'GET', access: openAccess },
+  ];
 }
 
 /** The embedded cloud has two host names. */

@@ -13,7 +13,7 @@ function appWith(delivery: { readonly access: 'public' | 'signed' }) {
       delivery,
       uploads: { allowedOrigins: [origin] },
     }),
-    gallery: '',
+    gallery: async () => undefined,
     region: 'us-east-1',
     statistics: async () => ({
       images: 1,

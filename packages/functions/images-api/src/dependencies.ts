@@ -1,6 +1,7 @@
 import type { Catalog, ImageRecord, Reprocess, Statistics } from '@darkroom/catalog';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import type { Addresses } from './addresses.ts';
+import type { GalleryFiles } from './gallery/gallery-files.ts';
 
 /** A form with which a browser can upload an image straight to S3. */
 export interface UploadForm {
@@ -23,7 +24,7 @@ export interface Dependencies {
   deleteOriginal(image: Pick<ImageRecord, 'key'>): Promise<void>;
   /** Sends an image to process-upload again; resolves when Lambda has accepted it. */
   reprocess(request: Reprocess): Promise<void>;
-  readonly gallery: string;
+  readonly gallery: GalleryFiles;
   /** The API's region; a page that signs its requests names it. */
   readonly region: string;
   readonly log: { error(message: string, error: Error): void };

@@ -12,7 +12,7 @@ import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'js
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { addressesAt } from './addresses.ts';
 import { createApp } from './app.ts';
-import gallery from './gallery/gallery.html';
+import { filesBelow } from './gallery/gallery-files.ts';
 import { manifest } from './manifest.ts';
 
 const environment = readEnvironment(manifest);
@@ -56,7 +56,7 @@ const app = createApp({
       }),
     );
   },
-  gallery,
+  gallery: filesBelow(new URL('./gallery/', import.meta.url)),
   region: process.env.AWS_REGION ?? config.region,
   log: logger,
 });

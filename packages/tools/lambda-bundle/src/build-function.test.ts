@@ -38,11 +38,16 @@ describe('buildFunction', () => {
   it('makes a zip of one module that runs anywhere', async () => {
     const folder = await functionPackage({
       'src/lambda.ts': `
-        import page from './page.html';
+        import { readFile } from 'node:fs/promises';
         import old from './old.cjs';
         class UploadError extends Error {}
-        export const handler = async (): Promise<unknown> => ({ page, old, name: UploadError.name });`,
-      'src/page.html': '<h1>Gallery</h1>',
+        export const handler = async (): Promise<unknown> => {
+          const page = await readFile(new URL('./site/pages/index.html', import.meta.url), 'utf8');
+          return { page, old, name: UploadError.name };
+        };`,
+      'package.json': JSON.stringify({ type: 'module', bundledFolders: { site: '@example/site' } }),
+      'node_modules/@example/site/package.json': '{}',
+      'node_modules/@example/site/dist/pages/index.html': '<h1>Gallery</h1>',
       'src/old.cjs': "module.exports = require('node:path').basename('/a/b');",
     });
     const artifact = await buildFunction(folder, hostTarget());
@@ -79,6 +84,15 @@ describe('buildFunction', () => {
   it('says what is wrong with the sources', async () => {
     await expect(buildFunction(await functionPackage({}), hostTarget())).rejects.toMatchObject({
       code: 'MissingEntry',
+    });
+    const early = await functionPackage({
+      'src/lambda.ts': 'export const handler = async () => 1;',
+      'package.json': JSON.stringify({ type: 'module', bundledFolders: { site: '@example/site' } }),
+      'node_modules/@example/site/package.json': '{}',
+    });
+    await expect(buildFunction(early, hostTarget())).rejects.toMatchObject({
+      code: 'NotBuilt',
+      message: expect.stringContaining('build @example/site first'),
     });
     const broken = await functionPackage({
       'src/lambda.ts': "import { x } from './nowhere.ts'; export { x };",

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bundledFolders } from './bundled-folders.ts';
 import { compile } from './compile.ts';
 import { heicModules, sharpModules } from './native-modules.ts';
 import type { Target } from './target.ts';
@@ -33,7 +34,8 @@ export async function buildFunction(
   const { code, sharpImportedFrom, heicImportedFrom } = await compile(packageDir, configFile);
   const native = sharpImportedFrom ? await sharpModules(sharpImportedFrom, target) : undefined;
   const heic = heicImportedFrom ? await heicModules(heicImportedFrom) : [];
-  const archive = zip(new Map([['index.mjs', code], ...(native ?? []), ...heic]));
+  const folders = await bundledFolders(packageDir);
+  const archive = zip(new Map([['index.mjs', code], ...(native ?? []), ...heic, ...folders]));
   const artifact: FunctionArtifact = {
     architecture: native ? target.architecture : 'any',
     platform: native ? target.platform : 'any',

@@ -41,7 +41,6 @@ export async function compile(packageDir: string, configFile?: string): Promise<
     conditions: ['@darkroom/source', 'module'],
     external: ['sharp'],
     ...(configFile === undefined ? {} : { alias: { '@darkroom/pipeline-config/config.json': configFile } }),
-    loader: { '.html': 'text', '.css': 'text' },
     banner: { js: banner },
     keepNames: true,
     legalComments: 'none',

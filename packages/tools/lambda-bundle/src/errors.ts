@@ -2,6 +2,7 @@ export type BundleErrorCode =
   | 'UnknownTarget'
   | 'UnsupportedArchitecture'
   | 'MissingEntry'
+  | 'NotBuilt'
   | 'CompileFailed'
   | 'NativeModuleMissing'
   | 'NativeInstallFailed'

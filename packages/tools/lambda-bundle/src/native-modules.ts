@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-import { readdir, readFile, realpath } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { builtFor } from './binary-architecture.ts';
 import { BundleError } from './errors.ts';
 import { lockedInstall } from './locked-install.ts';
+import { type Files, findPackage } from './package-files.ts';
 import { hostTarget, nodeArch, type Target } from './target.ts';
-
-/** Paths inside the zip and their bytes. */
-export type Files = Map<string, Uint8Array>;
 
 interface PackageManifest {
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -65,16 +62,6 @@ async function addPackage(name: string, from: string, target: Target, files: Fil
 function isBinaryFor(name: string, { platform, architecture, libc }: Target): boolean {
   const suffix = `-${platform}${libc === 'musl' ? 'musl' : ''}-${nodeArch(architecture)}`;
   return name === `@img/sharp${suffix}` || name === `@img/sharp-libvips${suffix}`;
-}
-
-/** Node's own lookup, by folder: `require.resolve` cannot find a package.json that `exports` does not list. */
-async function findPackage(name: string, from: string): Promise<string> {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const candidate = join(folder, 'node_modules', name);
-    if (existsSync(join(candidate, 'package.json'))) return realpath(candidate);
-    if (dirname(folder) === folder) break;
-  }
-  throw new BundleError('NativeModuleMissing', `${name} is not installed where ${from} can import it.`);
 }
 
 async function filesOf(folder: string): Promise<string[]> {

@@ -7,8 +7,9 @@ const roomOf = new Map(workspace.map(({ name, room }) => [name, room]));
 /** Which rooms the production sources of each room may import: arrows go one way. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   core: ['core'],
-  functions: ['core'],
+  functions: ['core', 'web'], // the API serves the page that is built there
   local: [], // AWS on this machine knows nothing of Darkroom, and its packages not one another
+  web: ['core'], // what a browser can run of it
   infra: ['core', 'functions'],
   tools: ['core', 'functions', 'infra', 'local', 'tools'],
 };

@@ -48,7 +48,7 @@ export async function packageDirectories(): Promise<string[]> {
 
 async function readPackage(directory: string): Promise<WorkspacePackage> {
   const manifest = JSON.parse(await readFile(join(root, directory, 'package.json'), 'utf8'));
-  const written = (await writtenFiles(join(root, directory))).filter((file) => /\.(ts|mjs)$/.test(file));
+  const written = (await writtenFiles(join(root, directory))).filter((file) => /\.(tsx?|mjs)$/.test(file));
   return {
     name: manifest.name.replace('@darkroom/', ''),
     room: directory.split('/').at(1) ?? directory,

@@ -1,44 +1,75 @@
-import { createHash } from 'node:crypto';
+import { z } from '@hono/zod-openapi';
 import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** `GET /`: one page. The browser may run only the page's own script and style. */
-export function serveGallery(
-  app: App,
-  dependencies: Pick<Dependencies, 'config' | 'gallery' | 'region' | 'uploadForm' | 'addresses'>,
-): void {
-  const { config, gallery, region } = dependencies;
-  const html = gallery.replace(
-    'data-auth="none" data-region=""',
-    `data-auth="${config.auth?.mode ?? 'none'}" data-region="${region}"`,
-  );
+type GalleryDependencies = Pick<Dependencies, 'config' | 'gallery' | 'region' | 'uploadForm' | 'addresses'>;
+
+/** The files that Vite writes: names with the hash of the content, never another folder's. */
+const assetPath = '/assets/:file{[\\w-]+(?:\\.[\\w-]+)*\\.(?:js|css)}';
+const contentTypes = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' };
+
+/** `GET /`: the web page, and `GET /assets/…`: its scripts and styles. The browser may run nothing else. */
+export function serveGallery(app: App, dependencies: GalleryDependencies): void {
+  const { gallery } = dependencies;
   app.get('/', async (context) => {
-    const { uploads, variants } = await originsOf(dependencies);
-    const policy = [
-      "default-src 'none'",
-      `script-src ${hashOf(html, 'script')}`,
-      `style-src ${hashOf(html, 'style')}`,
-      `connect-src 'self' ${uploads}`,
-      `img-src 'self' ${variants} data: blob:`,
-      "form-action 'none'",
-      "base-uri 'none'",
-      "frame-ancestors 'none'",
-    ];
-    return context.html(html, 200, {
-      'content-security-policy': policy.join('; '),
+    const directory = missingSlash(context.env?.requestContext);
+    if (directory !== undefined) return context.redirect(directory, 308);
+    return context.html(await pageOf(dependencies), 200, {
+      'content-security-policy': await policyOf(dependencies),
       'referrer-policy': 'no-referrer', // does not apply to pictures
       'cache-control': 'no-cache',
     });
   });
+  app.get(assetPath, async (context) => {
+    const file = context.req.param('file');
+    const text = await gallery(`assets/${file}`);
+    if (text === undefined) return context.notFound();
+    return context.body(text, 200, {
+      'content-type': contentTypes[file.endsWith('.css') ? 'css' : 'js'],
+      'cache-control': 'public, max-age=31536000, immutable', // another content has another name
+    });
+  });
+}
+
+/** The page says how to sign in, so that it asks nobody before it shows itself. */
+async function pageOf({ gallery, config, region }: GalleryDependencies): Promise<string> {
+  const html = await gallery('index.html');
+  if (html === undefined)
+    throw new Error('The gallery is not in this function: build @darkroom/gallery first.');
+  return html.replace(
+    'data-auth="none" data-region=""',
+    `data-auth="${config.auth?.mode ?? 'none'}" data-region="${region}"`,
+  );
+}
+
+async function policyOf(dependencies: GalleryDependencies): Promise<string> {
+  const { uploads, variants } = await originsOf(dependencies);
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `connect-src 'self' ${uploads} ${variants}`,
+    `img-src 'self' ${variants} data: blob:`,
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 }
 
 /** The origins to which the page uploads and from which it fetches pictures, read from a form and a URL. */
-async function originsOf({ uploadForm, addresses }: Pick<Dependencies, 'uploadForm' | 'addresses'>) {
+async function originsOf({ uploadForm, addresses }: GalleryDependencies) {
   const form = await uploadForm({ key: 'any', contentType: 'image/jpeg', bytes: 1 });
   return { uploads: new URL(form.url).origin, variants: new URL((await addresses('any')).image).origin };
 }
 
-function hashOf(html: string, element: 'script' | 'style'): string {
-  const text = new RegExp(`<${element}[^>]*>(.*?)</${element}>`, 's').exec(html)?.[1] ?? '';
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+const requestContextSchema = z.object({ path: z.string() });
+
+/**
+ * The page's addresses are relative, so it must be opened as a folder: `/v1` leads to `/v1/`. The address is relative,
+ * too, because only the browser knows what stands before the stage.
+ */
+function missingSlash(requestContext: unknown): string | undefined {
+  const path = requestContextSchema.safeParse(requestContext).data?.path;
+  if (path === undefined || path.endsWith('/')) return undefined;
+  return `${path.slice(path.lastIndexOf('/') + 1)}/`;
 }

@@ -46,7 +46,12 @@ async function description(access: 'public' | 'signed' = 'public') {
     presets: { thumb: { width: 64 }, large: { width: 300 } },
     delivery: { access, widths: [320, 640] },
   });
-  const dependencies: Partial<Dependencies> = { config, deliveryUrl, gallery: '', region: 'us-east-1' };
+  const dependencies: Partial<Dependencies> = {
+    config,
+    deliveryUrl,
+    gallery: async () => undefined,
+    region: 'us-east-1',
+  };
   const answer = await createApp(dependencies as Dependencies).request('/openapi.json');
   return documentSchema.parse(await answer.json());
 }

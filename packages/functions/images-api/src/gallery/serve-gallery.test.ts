@@ -1,0 +1,65 @@
+import { parseConfig } from '@darkroom/pipeline-config';
+import { expect, test } from 'vitest';
+import { createApp } from '../app.ts';
+import type { Dependencies } from '../dependencies.ts';
+
+const files = new Map([
+  ['index.html', '<html data-auth="none" data-region=""></html>'],
+  ['assets/index-D8Mz_Rof.js', 'run()'],
+  ['assets/index-D8MzbRof.css', 'a {}'],
+]);
+
+/** The API as far as its page goes. */
+const dependencies: Partial<Dependencies> = {
+  config: parseConfig({ presets: { thumb: { width: 64 } }, auth: { mode: 'apiKey' } }),
+  gallery: async (path) => files.get(path),
+  region: 'eu-west-1',
+  uploadForm: async () => ({ url: 'https://originals.example/', fields: {} }),
+  addresses: async (id) => ({
+    image: `https://cdn.example/${id}`,
+    preset: () => '',
+    stored: () => '',
+  }),
+};
+const app = createApp(dependencies as Dependencies);
+const ask = (path: string, requestContext?: unknown) => app.request(path, {}, { requestContext });
+
+test('the page says how to sign in, and may run only what the API itself serves', async () => {
+  const page = await ask('/');
+  expect(await page.text()).toBe('<html data-auth="apiKey" data-region="eu-west-1"></html>');
+  expect(page.headers.get('cache-control')).toBe('no-cache');
+  const policy = page.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
+  expect(policy).toContain("connect-src 'self' https://originals.example https://cdn.example;");
+  expect(policy).not.toContain('unsafe');
+});
+
+test('browsers keep its scripts and styles for ever, because another content has another name', async () => {
+  for (const [path, type] of [
+    ['/assets/index-D8Mz_Rof.js', 'text/javascript; charset=utf-8'],
+    ['/assets/index-D8MzbRof.css', 'text/css; charset=utf-8'],
+  ] as const) {
+    const file = await ask(path);
+    expect(await file.text()).toBe(files.get(path.slice(1)));
+    expect(file.headers.get('content-type')).toBe(type);
+    expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  }
+});
+
+test.each([
+  '/assets/gone.js',
+  '/assets/',
+  '/assets/index.html',
+  '/assets/..%2Findex.js',
+  '/assets/..%5Ca.js',
+])('there is nothing at %s', async (path) => {
+  const answer = await ask(path);
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+});
+
+test('a page that is opened without the slash behind its stage leads there, whatever stands before the stage', async () => {
+  const answer = await ask('/', { path: '/v1' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([308, 'v1/']);
+  expect((await ask('/', { path: '/v1/' })).status).toBe(200);
+});

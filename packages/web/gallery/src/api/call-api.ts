@@ -1,0 +1,47 @@
+import { credentialFields, credentials, isSigningIn } from '../sign-in/credentials.ts';
+import { identityHeaders } from '../sign-in/identity-headers.ts';
+import { words } from '../words.ts';
+import { ApiError, apiErrorOf } from './api-error.ts';
+import { apiAddress } from './page-settings.ts';
+
+export interface ApiRequest {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as `If-None-Match`; then a 304 is a success. */
+  readonly ifNoneMatch?: string | undefined;
+  readonly signal?: AbortSignal;
+}
+
+const mostTries = 10;
+
+/**
+ * Calls the API as whoever signed in, and waits while the API is busy. Throws `ApiError` for an answer that is no
+ * success, and asks people to sign in if that is the reason.
+ */
+export async function callApi(path: string, request: ApiRequest = {}): Promise<Response> {
+  let response = await send(path, request);
+  for (let tries = 1; response.status === 503 && tries < mostTries; tries += 1) {
+    const seconds = Number(response.headers.get('retry-after') ?? 2);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    response = await send(path, request);
+  }
+  if (response.ok || response.status === 304) return response;
+  if ((response.status === 401 || response.status === 403) && credentialFields.length > 0) {
+    const message = credentials.value.length === 0 ? words.signInToSee : words.credentialsRefused;
+    isSigningIn.value = true;
+    throw new ApiError(message, response.status, 'SignIn');
+  }
+  throw await apiErrorOf(response);
+}
+
+async function send(path: string, { method = 'GET', json, ifNoneMatch, signal }: ApiRequest) {
+  const url = apiAddress(path);
+  const body = json === undefined ? undefined : JSON.stringify(json);
+  const headers = {
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch }),
+    ...(await identityHeaders(method, url, body)),
+  };
+  return fetch(url, { method, headers, ...(body !== undefined && { body }), ...(signal && { signal }) });
+}

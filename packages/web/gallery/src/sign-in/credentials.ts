@@ -1,0 +1,30 @@
+import { signal } from '@preact/signals';
+import { type AuthMode, pageSettings } from '../api/page-settings.ts';
+import { words } from '../words.ts';
+
+const fieldsOf: Readonly<Record<AuthMode, readonly string[]>> = {
+  none: [],
+  iam: [words.accessKeyId, words.secretAccessKey],
+  apiKey: [words.apiKey],
+  jwt: [words.idToken],
+};
+
+/** What people enter to sign in, as the API asks for it; nothing where the API is open. */
+export const credentialFields = fieldsOf[pageSettings().auth];
+
+/** What they entered, one value for each field. It is kept as long as the tab is open. */
+export const credentials = signal<readonly string[]>(stored());
+
+/** Whether people are asked to sign in. */
+export const isSigningIn = signal(false);
+
+export function signIn(values: readonly string[]): void {
+  sessionStorage.setItem('credentials', JSON.stringify(values));
+  credentials.value = values;
+  isSigningIn.value = false;
+}
+
+function stored(): readonly string[] {
+  const values: unknown = JSON.parse(sessionStorage.getItem('credentials') ?? '[]');
+  return Array.isArray(values) ? values.map(String) : [];
+}
