@@ -35,7 +35,7 @@ describe('pages may upload', () => {
     const own = [
       expect.stringMatching(/^\$\{trimsuffix\(aws_api_gateway_stage\.\S+\.invoke_url, "\/v1"\)\}$/),
     ];
-    expect(originals).toEqual(rule(own, 'POST', 'PUT'));
+    expect(originals).toEqual(rule(own, 'POST', 'PUT', 'GET', 'DELETE'));
     expect(readableBy).toEqual([]);
   });
 

@@ -229,7 +229,8 @@ export class DarkroomStack extends TerraformStack {
       settings,
     });
     const pages = allowedOrigins.includes('*') ? ['*'] : [...api.origins, ...allowedOrigins];
-    originals.allowPages(pages, ['POST', 'PUT']);
+    // POST a form, or begin and complete an upload in parts; PUT, list and abort its parts.
+    originals.allowPages(pages, ['POST', 'PUT', 'GET', 'DELETE']);
 
     this.output({
       api_url: api.url,

@@ -122,7 +122,7 @@ export class PrivateBucket extends Construct {
   }
 
   /** Lets pages of these origins send such requests; each request must still be signed. */
-  allowPages(origins: readonly string[], methods: readonly ('POST' | 'PUT')[]): void {
+  allowPages(origins: readonly string[], methods: readonly ('POST' | 'PUT' | 'GET' | 'DELETE')[]): void {
     new S3BucketCorsConfiguration(this, 'cors', {
       bucket: this.name,
       corsRule: [

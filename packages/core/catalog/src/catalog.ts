@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ImageNotFoundError, NotUploadedError } from './errors.ts';
 import type { GivenUpCode } from './given-up.ts';
 import { imageId } from './image-id.ts';
-import type { Description, ImageRecord, ImageState } from './image-record.ts';
+import type { Announced, Description, ImageRecord, ImageState } from './image-record.ts';
 import { dynamoTable, type ImageTable } from './image-table.ts';
 import { type ListOptions, listImages, type Page } from './listing.ts';
 import {
@@ -67,8 +67,8 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
 
   return {
     /** Records an image whose upload is about to start; the record expires if nothing is uploaded. */
-    async announce(key: string, owner?: string): Promise<ImageRecord> {
-      const record = transitions.announce(key, owner, now());
+    async announce(key: string, owner?: string, announced?: Announced): Promise<ImageRecord> {
+      const record = transitions.announce(key, owner, now(), announced);
       const { after } = await change(record.id, (state) => (state ? undefined : record));
       if (!after) throw new Error(`The key of a new upload already exists: ${key}`);
       return after;

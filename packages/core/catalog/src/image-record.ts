@@ -54,9 +54,12 @@ const fingerprintSchema = z.object({
   perceptualHash: z.string().optional(),
 });
 
-/** The upload form of an image that the API announced. */
+/** What the API let its caller upload: a form, or parts that it signs. */
 const formSchema = z.object({
-  /** When the API deleted the image. Later uploads with the form are deleted again. */
+  /** As announced; absent of images that were announced before parts could be signed. */
+  bytes: z.int().optional(),
+  contentType: z.string().optional(),
+  /** When the API deleted the image. Later uploads with the form, or in parts, are deleted again. */
   sealedAt: z.iso.datetime().optional(),
 });
 
@@ -117,6 +120,11 @@ export type FocalPoint = z.output<typeof focalPointSchema>;
 export type Description = {
   readonly [Said in 'focalPoint' | 'alt' | 'title' | 'tags']?: ImageRecord[Said] | null;
 };
+/** What somebody says that they will upload. */
+export interface Announced {
+  readonly bytes: number;
+  readonly contentType: string;
+}
 export type Variant = z.output<typeof variantSchema>;
 export type LeftOut = z.output<typeof leftOutSchema>;
 export type Original = z.output<typeof originalSchema>;

@@ -12,6 +12,7 @@ export { centre, isInFocus } from './focus.ts';
 export { type GivenUpCode, givenUpCodes, isGivenUp } from './given-up.ts';
 export { imageId, isImageId } from './image-id.ts';
 export {
+  type Announced,
   type Description,
   type Fingerprint,
   type FocalPoint,

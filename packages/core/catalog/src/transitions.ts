@@ -2,6 +2,7 @@ import type { Facts } from './facts.ts';
 import { type GivenUpCode, isGivenUp } from './given-up.ts';
 import { imageId } from './image-id.ts';
 import type {
+  Announced,
   Description,
   Fingerprint,
   ImageRecord,
@@ -20,7 +21,7 @@ export interface Arrival {
   readonly key: string;
   readonly version: string;
   readonly eTag: string;
-  /** Present if an upload form created the object: when. */
+  /** Present if an upload form, or parts that the API signed, created the object: when. */
   readonly byForm?: { readonly at: Date };
 }
 
@@ -43,8 +44,13 @@ export interface Development {
  */
 export const rememberedDays = 30;
 
-export function announce(key: string, owner: string | undefined, now: Date): ImageRecord {
-  const announcement = { ...(owner !== undefined && { owner }), form: {} };
+export function announce(
+  key: string,
+  owner: string | undefined,
+  now: Date,
+  announced?: Announced,
+): ImageRecord {
+  const announcement = { ...(owner !== undefined && { owner }), form: { ...announced } };
   return { ...newRecord(key, announcement, now), expiresAt: daysAfter(now, rememberedDays) };
 }
 
@@ -60,7 +66,7 @@ export function withdraw(state: ImageState | undefined, now: Date): Tombstone | 
  */
 export function seal<State extends ImageState>(state: State | undefined, now: Date): State | undefined {
   if (!state?.form || state.form.sealedAt !== undefined) return undefined;
-  return { ...state, form: { sealedAt: now.toISOString() } };
+  return { ...state, form: { ...state.form, sealedAt: now.toISOString() } };
 }
 
 /** Whether an upload form created this object after the API had deleted the image. */

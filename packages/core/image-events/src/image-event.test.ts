@@ -20,6 +20,12 @@ test('an upload with a form has its time, and its version id in a versioned buck
   ]);
 });
 
+test('an upload in parts whose requests the API signed has its time, too', () => {
+  const principalId = 'AWS:AROAEXAMPLE:darkroom-prod-images-api';
+  const event = { ...created('ObjectCreated:CompleteMultipartUpload'), userIdentity: { principalId } };
+  expect(parseEvent({ Records: [event] }, 'originals')).toMatchObject([{ type: 'uploaded', byForm: { at } }]);
+});
+
 test.each(['Put', 'Copy', 'CompleteMultipartUpload'])(
   'ObjectCreated:%s is not an upload with a form',
   (name) => {

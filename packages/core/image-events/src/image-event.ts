@@ -15,7 +15,7 @@ export type ImageEvent =
   /** One version of an object is deleted for good; an older one may have become current. */
   | { readonly type: 'version-removed'; readonly key: string; readonly version: string };
 
-/** An object that an upload form created. */
+/** An object that an upload form created, or the parts that the API signed. */
 export interface FormUpload {
   readonly at: Date;
   /** Absent if the bucket keeps no versions. */
@@ -57,6 +57,8 @@ const bucketOf = z.object({
 });
 const created = z.object({
   eventTime,
+  /** `AWS:{role id}:{session}`; of a function the session is its name. */
+  userIdentity: z.object({ principalId: z.string() }).optional(),
   s3: z.object({
     object: z.object({
       key: encodedKey,
@@ -110,7 +112,7 @@ function parseRecord(record: unknown, originalsBucket: string): ImageEvent | Unu
     // The S3 console creates "folders" as empty objects.
     if (key.endsWith('/') && size === 0) return ignored('a folder, not an image');
     const upload = { type: 'uploaded', key, version, eTag } as const;
-    if (eventName !== 'ObjectCreated:Post') return upload;
+    if (!isByCaller(eventName, parsed.data.userIdentity?.principalId)) return upload;
     return { ...upload, byForm: { at, ...(versionId !== undefined && { versionId }) } };
   }
   if (eventName.startsWith('ObjectRemoved:')) {
@@ -122,6 +124,15 @@ function parseRecord(record: unknown, originalsBucket: string): ImageEvent | Unu
     return { type: oneVersion ? 'version-removed' : 'removed', key, version };
   }
   return ignored(`an event that changes no image, ${eventName}`);
+}
+
+/**
+ * Whether a caller of the API created the object. Forms need no more than their event's name. Others complete uploads in
+ * parts too, such as the AWS CLI, so there the credentials must be those by which the API signs.
+ */
+function isByCaller(eventName: string, principalId = ''): boolean {
+  if (eventName === 'ObjectCreated:Post') return true;
+  return eventName === 'ObjectCreated:CompleteMultipartUpload' && /:[\w-]+-images-api$/.test(principalId);
 }
 
 function ignored(reason: string): Unusable {

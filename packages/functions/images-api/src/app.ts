@@ -18,6 +18,7 @@ import { getImage } from './routes/get-image.ts';
 import { getStatistics } from './routes/get-statistics.ts';
 import { listImages } from './routes/list-images.ts';
 import { reprocessImage } from './routes/reprocess-image.ts';
+import { signUpload } from './routes/sign-upload.ts';
 
 const statusOf: Readonly<Record<CatalogError['code'], number>> = {
   InvalidCursor: 400,
@@ -76,6 +77,7 @@ export function createApp(dependencies: Dependencies): App {
   app.use('/stats', identify);
 
   announceImage(app, dependencies);
+  signUpload(app, dependencies);
   listImages(app, dependencies);
   getImage(app, dependencies);
   changeImage(app, dependencies);

@@ -2,6 +2,7 @@ import type { Catalog, ImageRecord, Reprocess, Statistics } from '@darkroom/cata
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import type { Addresses } from './addresses.ts';
 import type { GalleryFiles } from './gallery/gallery-files.ts';
+import type { SignableRequest } from './uploads/sign-upload-request.ts';
 
 /** A form with which a browser can upload an image straight to S3. */
 export interface UploadForm {
@@ -17,6 +18,8 @@ export interface Dependencies {
   statistics(owner: string | undefined): Promise<Statistics>;
   /** A form for exactly this key, type and number of bytes. */
   uploadForm(upload: { key: string; contentType: string; bytes: number }): Promise<UploadForm>;
+  /** The URL of one request of an upload in parts. */
+  signUploadRequest(request: SignableRequest): Promise<string>;
   /** Where pictures are served, on another host. */
   readonly deliveryUrl: string;
   /** The addresses of an image's pictures. */

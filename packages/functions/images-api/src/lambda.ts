@@ -14,11 +14,13 @@ import { addressesAt } from './addresses.ts';
 import { createApp } from './app.ts';
 import { filesBelow } from './gallery/gallery-files.ts';
 import { manifest } from './manifest.ts';
+import { uploadRequestSigner } from './uploads/sign-upload-request.ts';
 
 const environment = readEnvironment(manifest);
 const config = parseConfig(builtConfig);
 const logger = createLogger(manifest.name);
-const s3 = new S3Client(s3Addressing());
+// A signed checksum would be that of a body that only the browser has.
+const s3 = new S3Client({ ...s3Addressing(), requestChecksumCalculation: 'WHEN_REQUIRED' });
 const lambda = new LambdaClient();
 const table = {
   client: DynamoDBDocumentClient.from(new DynamoDBClient()),
@@ -38,6 +40,7 @@ const app = createApp({
       Conditions: [['content-length-range', bytes, bytes]],
       Expires: config.uploads.expirySeconds,
     }),
+  signUploadRequest: uploadRequestSigner(s3, environment.ORIGINALS_BUCKET, config.uploads.expirySeconds),
   deliveryUrl: environment.DELIVERY_URL,
   addresses: addressesAt(
     environment.DELIVERY_URL,

@@ -14,8 +14,12 @@ export const manifest = defineManifest({
     KEYS_PATH: { nameOf: 'delivery-keys' },
   },
   permissions: [
-    // The holder of a presigned form can do no more than its signer.
-    { on: 'originals', path: `/${uploadsPrefix}*`, actions: ['s3:PutObject'] },
+    // Whoever has a presigned form or URL can do no more than its signer.
+    {
+      on: 'originals',
+      path: `/${uploadsPrefix}*`,
+      actions: ['s3:PutObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'],
+    },
     { on: 'originals', path: '/*', actions: ['s3:DeleteObject'] },
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'] },
     { on: 'table', path: '/index/*', actions: ['dynamodb:Query'] },

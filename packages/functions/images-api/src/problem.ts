@@ -24,6 +24,8 @@ export type ProblemCode =
   | 'ImageNotFound'
   | 'MethodNotAllowed'
   | 'NotUploaded'
+  | 'NotAnnounced'
+  | 'AlreadyUploaded'
   | 'ReprocessLimit'
   | 'NotComparable'
   | 'UnsupportedMediaType'

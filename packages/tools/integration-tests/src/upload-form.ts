@@ -5,6 +5,7 @@ export const announcementSchema = z.object({
   id: z.string(),
   key: z.string(),
   upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
+  partBytes: z.int(),
 });
 
 export type UploadForm = z.output<typeof announcementSchema>['upload'];

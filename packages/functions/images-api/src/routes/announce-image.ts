@@ -5,6 +5,7 @@ import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { safeFilename } from '../filename.ts';
 import { problems } from '../problem.ts';
+import { partBytes } from '../uploads/upload-request.ts';
 import { jsonBody } from './json-body.ts';
 
 /** RAW photos by their names in shared-mime-info. */
@@ -54,6 +55,9 @@ export function announceImage(app: App, { catalog, uploadForm, config }: Depende
     upload: z
       .object({ url: z.url(), fields: z.record(z.string(), z.string()) })
       .openapi({ description: 'POST these fields as multipart/form-data, followed by the image as `file`.' }),
+    partBytes: z.int().openapi({
+      description: 'Or, for a large image, send it in parts of so many bytes: `POST /images/{id}/upload`.',
+    }),
   });
   const route = createRoute({
     method: 'post',
@@ -77,8 +81,8 @@ export function announceImage(app: App, { catalog, uploadForm, config }: Depende
     const same = sha256 === undefined ? undefined : await catalog.withBytes(owner, sha256);
     if (same) return context.json({ duplicateOf: same.id }, 200);
     const key = `${uploadsPrefix}${ulid().toLowerCase()}/${safeFilename(filename)}`;
-    const { id } = await catalog.announce(key, owner);
+    const { id } = await catalog.announce(key, owner, { bytes, contentType });
     const { url, fields } = await uploadForm({ key, contentType, bytes });
-    return context.json({ id, key, upload: { url, fields: { ...fields } } }, 201);
+    return context.json({ id, key, upload: { url, fields: { ...fields } }, partBytes }, 201);
   });
 }

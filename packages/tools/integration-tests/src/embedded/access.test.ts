@@ -75,6 +75,7 @@ async function expectOwnersApart(call: Call, ada: Identity, bob: Identity): Prom
   expect((await call(`/images?near=${id}`, bob)).status).toBe(404);
   expect((await call(`/images/${id}`, bob, 'DELETE')).status).toBe(404);
   expect((await call(`/images/${id}/reprocess`, bob, 'POST')).status).toBe(404);
+  expect((await call(`/images/${id}/upload`, bob, 'POST', { method: 'POST' })).status).toBe(404);
   expect((await call(`/images/${id}`, ada, 'DELETE')).status).toBe(202);
 }
 

@@ -1,0 +1,31 @@
+import { z } from '@hono/zod-openapi';
+
+/** Every part but the last has so many bytes; S3 wants at least 5 MiB of each. */
+export const partBytes = 8 * 1024 ** 2;
+
+const uploadId = z
+  .string()
+  .min(1)
+  .max(1024)
+  .openapi({ description: "S3's answer to the request that begins." });
+
+/** One request to S3 of an upload in parts, by its method as S3 has it. */
+export const uploadRequestSchema = z
+  .union([
+    z.strictObject({ method: z.literal('PUT'), uploadId, partNumber: z.int().min(1).max(10_000) }),
+    z.strictObject({ method: z.literal('GET'), uploadId }),
+    z.strictObject({ method: z.literal('DELETE'), uploadId }),
+    z.strictObject({ method: z.literal('POST'), uploadId: uploadId.optional() }),
+  ])
+  .openapi({
+    description:
+      '`POST` begins an upload and, with its `uploadId`, completes it; `PUT` sends a part, `GET` lists the parts that are there, `DELETE` aborts.',
+  });
+
+export type UploadRequest = z.output<typeof uploadRequestSchema>;
+
+/** How many bytes a part must have; undefined if the announced image has no such part. */
+export function bytesOfPart(partNumber: number, imageBytes: number): number | undefined {
+  const left = imageBytes - (partNumber - 1) * partBytes;
+  return left > 0 ? Math.min(left, partBytes) : undefined;
+}
