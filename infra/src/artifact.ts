@@ -13,12 +13,17 @@ const artifactSchema = z.object({
   sha256: z.base64(),
 });
 
-/** A function's zip that was built for the target. */
-export interface Artifact {
-  readonly zip: string;
-  /** Base64, as Terraform's `source_code_hash` and Lambda's `CodeSha256`. */
-  readonly sha256: string;
-}
+/** The same while a function is edited: the embedded cloud runs it from a folder. */
+const folderSchema = z.object({ folder: z.string() });
+
+/** A function's zip that was built for the target, or a folder that the embedded cloud runs as it is. */
+export type Artifact =
+  | {
+      readonly zip: string;
+      /** Base64, as Terraform's `source_code_hash` and Lambda's `CodeSha256`. */
+      readonly sha256: string;
+    }
+  | z.output<typeof folderSchema>;
 
 /** The processor on which the target runs functions: the configured one on AWS, this machine's elsewhere. */
 export function architectureOf(target: Settings['target'], configured: Architecture): Architecture {
@@ -31,12 +36,13 @@ export function readArtifact(packageDir: string, name: string, wanted: Wanted): 
   const zip = join(packageDir, 'dist/function.zip');
   const description = join(packageDir, 'dist/function.json');
   const build = `DARKROOM_TARGET=${wanted.target} npx turbo build`;
-  if (!existsSync(zip) || !existsSync(description)) {
+  const described: unknown = existsSync(description) && JSON.parse(readFileSync(description, 'utf8'));
+  const edited = folderSchema.safeParse(described);
+  if (edited.success && wanted.target === 'embedded') return edited.data;
+  if (!existsSync(zip) || !described) {
     throw new StackError('FunctionNotBuilt', `The zip of ${name} is missing: run ${build}. Expected ${zip}.`);
   }
-  const { architecture, platform, sha256 } = artifactSchema.parse(
-    JSON.parse(readFileSync(description, 'utf8')),
-  );
+  const { architecture, platform, sha256 } = artifactSchema.parse(described);
   const wantedPlatform = wanted.target === 'embedded' ? process.platform : 'linux';
   if (
     (architecture !== 'any' && architecture !== wanted.architecture) ||

@@ -80,11 +80,6 @@ export class PipelineFunction extends Construct {
           .filter(({ Resource }) => Resource.length > 0),
       ]),
     });
-    const code = new TerraformAsset(this, 'code', {
-      path: artifact.zip,
-      type: AssetType.FILE,
-      assetHash: Buffer.from(artifact.sha256, 'base64').toString('hex'),
-    });
     const lambda = new LambdaFunction(this, 'function', {
       functionName: props.name,
       description: manifest.description,
@@ -96,8 +91,7 @@ export class PipelineFunction extends Construct {
       ...(props.reservedConcurrency === undefined
         ? {}
         : { reservedConcurrentExecutions: props.reservedConcurrency }),
-      filename: code.path,
-      sourceCodeHash: artifact.sha256,
+      ...this.#code(artifact),
       role: this.role.arn,
       environment: {
         variables: {
@@ -111,6 +105,16 @@ export class PipelineFunction extends Construct {
     this.name = lambda.functionName;
     this.arn = lambda.arn;
     this.invokeArn = lambda.invokeArn;
+  }
+
+  #code(artifact: Artifact) {
+    if ('folder' in artifact) return { s3Bucket: 'hot-reload', s3Key: artifact.folder };
+    const { path } = new TerraformAsset(this, 'code', {
+      path: artifact.zip,
+      type: AssetType.FILE,
+      assetHash: Buffer.from(artifact.sha256, 'base64').toString('hex'),
+    });
+    return { filename: path, sourceCodeHash: artifact.sha256 };
   }
 }
 

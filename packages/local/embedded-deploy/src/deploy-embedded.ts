@@ -1,4 +1,5 @@
 import { dirname, resolve as resolvePath } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { z } from 'zod';
 import { createClients } from './clients.ts';
@@ -15,6 +16,8 @@ export interface DeployOptions {
   readonly endpoint: string;
   readonly region: string;
   readonly onProgress?: (progress: Progress) => void;
+  /** What is there already: a block that would be applied with the same values again is left as it is. */
+  readonly previous?: Deployment;
   /** Stops before the next block; the deployment throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -26,7 +29,15 @@ export interface Progress {
   readonly total: number;
 }
 
+/** A block's values when it was applied, and what it is known by since. */
+export interface AppliedBlock {
+  readonly values: unknown;
+  readonly attributes: Attributes;
+}
+
 export interface Deployment {
+  /** By address. */
+  readonly applied: ReadonlyMap<string, AppliedBlock>;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly timings: {
     readonly totalMs: number;
@@ -46,9 +57,9 @@ export async function deployEmbedded(options: DeployOptions): Promise<Deployment
   for (const block of blocks) checkAttributes(block);
   const graph = dependenciesOf(blocks);
 
-  const applied = new Map<string, Attributes>();
+  const applied = new Map<string, AppliedBlock>();
   const lookupFrom = (path: string) => (address: string, attribute: string) => {
-    const value = applied.get(address)?.[attribute];
+    const value = applied.get(address)?.attributes[attribute];
     if (value !== undefined) return value;
     throw new DeployError(
       'UnknownReference',
@@ -70,8 +81,14 @@ export async function deployEmbedded(options: DeployOptions): Promise<Deployment
     await inDependencyOrder(graph, async (block) => {
       options.signal?.throwIfAborted();
       const begun = performance.now();
-      const attributes = resolve(block.attributes, block.path, lookupFrom(block.path));
-      applied.set(block.address, await apply(block, attributes, context));
+      const values = resolve(block.attributes, block.path, lookupFrom(block.path));
+      const before = options.previous?.applied.get(block.address);
+      applied.set(
+        block.address,
+        before !== undefined && isDeepStrictEqual(before.values, values)
+          ? before
+          : { values, attributes: await apply(block, values, context) },
+      );
       timings[block.address] = Math.round(performance.now() - begun);
       options.onProgress?.({ address: block.address, done: applied.size, total: blocks.length });
     });
@@ -79,6 +96,7 @@ export async function deployEmbedded(options: DeployOptions): Promise<Deployment
     clients.destroy();
   }
   return {
+    applied,
     outputs: Object.fromEntries(
       Object.entries(outputs).map(([name, value]) => [
         name,

@@ -14,11 +14,8 @@ interface PackageManifest {
  * it, so that a cold start does not parse it.
  */
 export async function bundledFolders(packageDir: string): Promise<Files> {
-  const manifest: PackageManifest = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8'));
   const files: Files = new Map();
-  for (const [folder, name] of Object.entries(manifest.bundledFolders ?? {})) {
-    const dist = join(await findPackage(name, packageDir), 'dist');
-    if (!existsSync(dist)) throw new BundleError('NotBuilt', `Expected ${dist}: build ${name} first.`);
+  for (const [folder, dist] of await findBundledFolders(packageDir)) {
     for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const file = join(entry.parentPath, entry.name);
@@ -26,4 +23,16 @@ export async function bundledFolders(packageDir: string): Promise<Files> {
     }
   }
   return files;
+}
+
+/** Folders of the zip and where their files are. */
+export async function findBundledFolders(packageDir: string): Promise<Map<string, string>> {
+  const manifest: PackageManifest = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8'));
+  const folders = new Map<string, string>();
+  for (const [folder, name] of Object.entries(manifest.bundledFolders ?? {})) {
+    const dist = join(await findPackage(name, packageDir), 'dist');
+    if (!existsSync(dist)) throw new BundleError('NotBuilt', `Expected ${dist}: build ${name} first.`);
+    folders.set(folder, dist);
+  }
+  return folders;
 }

@@ -1,6 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type BuildFailure, build, formatMessages, type Metafile } from 'esbuild';
+import {
+  type BuildFailure,
+  type BuildOptions,
+  build,
+  context,
+  formatMessages,
+  type Metafile,
+  type OutputFile,
+} from 'esbuild';
 import { BundleError } from './errors.ts';
 
 /** CommonJS dependencies inside an ES module still expect `require`. */
@@ -16,12 +24,49 @@ export interface CompiledFunction {
   readonly heicImportedFrom?: string;
 }
 
+/** What a rebuild gives: the function, its source map, and the files that it was made of. */
+export interface Recompiled extends CompiledFunction {
+  readonly sourceMap: Uint8Array;
+  /** Absolute paths, without those in node_modules. */
+  readonly inputs: ReadonlySet<string>;
+}
+
+/** Compiles one function again and again; what did not change is not parsed again. */
+export interface Compiler {
+  /** Throws `BundleError`. */
+  compile(): Promise<Recompiled>;
+  close(): Promise<void>;
+}
+
 /**
  * Bundles `src/lambda.ts` of a function package. The code is not minified and keeps its names, so stack traces are
  * readable without a source map, which would slow down cold starts. The tree-shaken AWS SDK is included, so the function
  * does not change when the runtime's copy does.
  */
 export async function compile(packageDir: string, configFile?: string): Promise<CompiledFunction> {
+  const result = await build(optionsOf(packageDir, configFile)).catch(explain);
+  return compiled(packageDir, result);
+}
+
+/** The same, ready for the next change, and with a source map for debuggers. */
+export async function openCompiler(packageDir: string, configFile: string): Promise<Compiler> {
+  const opened = await context({ ...optionsOf(packageDir, configFile), sourcemap: 'linked' });
+  return {
+    async compile() {
+      const result = await opened.rebuild().catch(explain);
+      const map = result.outputFiles.find(({ path }) => path.endsWith('.map'));
+      const files = Object.keys(result.metafile.inputs).filter((file) => !file.includes('node_modules/'));
+      return {
+        ...compiled(packageDir, result),
+        sourceMap: map?.contents ?? new Uint8Array(),
+        inputs: new Set(files.map((file) => resolve(packageDir, file))),
+      };
+    },
+    close: () => opened.dispose(),
+  };
+}
+
+function optionsOf(packageDir: string, configFile: string | undefined) {
   const entry = join(packageDir, 'src/lambda.ts');
   if (!existsSync(entry)) {
     throw new BundleError(
@@ -29,7 +74,7 @@ export async function compile(packageDir: string, configFile?: string): Promise<
       `Expected the function's entry point at ${entry}, exporting \`handler\`.`,
     );
   }
-  const { outputFiles, metafile } = await build({
+  return {
     absWorkingDir: packageDir,
     entryPoints: [entry],
     outfile: 'index.mjs',
@@ -47,12 +92,20 @@ export async function compile(packageDir: string, configFile?: string): Promise<
     metafile: true,
     write: false,
     logLevel: 'silent',
-  }).catch(async (failure: BuildFailure) => {
-    const messages = await formatMessages(failure.errors, { kind: 'error' });
-    throw new BundleError('CompileFailed', messages.join('\n').trim());
-  });
-  const code = outputFiles[0]?.contents;
-  if (!code) throw new BundleError('CompileFailed', `esbuild wrote nothing for ${entry}.`);
+  } as const satisfies BuildOptions;
+}
+
+async function explain(failure: BuildFailure): Promise<never> {
+  const messages = await formatMessages(failure.errors, { kind: 'error' });
+  throw new BundleError('CompileFailed', messages.join('\n').trim());
+}
+
+function compiled(
+  packageDir: string,
+  { outputFiles, metafile }: { readonly outputFiles: readonly OutputFile[]; readonly metafile: Metafile },
+): CompiledFunction {
+  const code = outputFiles.find(({ path }) => path.endsWith('.mjs'))?.contents;
+  if (!code) throw new BundleError('CompileFailed', `esbuild wrote nothing for ${packageDir}.`);
   const sharpImporter = importerOfSharp(metafile, packageDir);
   const heicStarter = Object.keys(metafile.inputs).find((file) => file.endsWith('/hevc/decode-hevc.ts'));
   return {

@@ -20,21 +20,29 @@ import { z } from 'zod';
 import { type Context, defineResource } from '../resource-type.ts';
 import { tagsSchema } from './tags.ts';
 
-const schema = z.strictObject({
-  function_name: z.string(),
-  description: z.string().optional(),
-  runtime: z.string(),
-  handler: z.string(),
-  architectures: z.tuple([z.string()]),
-  memory_size: z.int(),
-  timeout: z.int(),
-  reserved_concurrent_executions: z.int().optional(),
-  filename: z.string(),
-  source_code_hash: z.string(),
-  role: z.string(),
-  environment: z.strictObject({ variables: z.record(z.string(), z.string()) }),
-  tags: tagsSchema,
-});
+const schema = z
+  .strictObject({
+    function_name: z.string(),
+    description: z.string().optional(),
+    runtime: z.string(),
+    handler: z.string(),
+    architectures: z.tuple([z.string()]),
+    memory_size: z.int(),
+    timeout: z.int(),
+    reserved_concurrent_executions: z.int().optional(),
+    role: z.string(),
+    environment: z.strictObject({ variables: z.record(z.string(), z.string()) }),
+    filename: z.string().optional(),
+    source_code_hash: z.string().optional(),
+    /** In the place of a zip: the key is a folder that the embedded cloud runs as it is. */
+    s3_bucket: z.literal('hot-reload').optional(),
+    s3_key: z.string().optional(),
+    tags: tagsSchema,
+  })
+  .refine(
+    ({ filename, s3_key }) => (filename === undefined) !== (s3_key === undefined),
+    'needs filename or s3_key',
+  );
 type Block = z.output<typeof schema>;
 
 export const awsLambdaFunction = defineResource(schema, async (block, context) => {
@@ -65,7 +73,7 @@ async function create(block: Block, context: Context): Promise<string> {
   const { FunctionArn = '' } = await lambda.send(
     new CreateFunctionCommand({
       ...configuration(block),
-      Code: { ZipFile: await zip(block, context) },
+      Code: await code(block, context),
       Architectures: block.architectures as Architecture[],
       Tags: context.tags(block.tags),
     }),
@@ -80,13 +88,14 @@ async function update(block: Block, existing: FunctionConfiguration, context: Co
   const updated = () =>
     waitUntilFunctionUpdatedV2({ client: lambda, ...patience }, { FunctionName: block.function_name });
   if (
+    block.s3_key !== undefined ||
     existing.CodeSha256 !== block.source_code_hash ||
     existing.Architectures?.[0] !== block.architectures[0]
   ) {
     await lambda.send(
       new UpdateFunctionCodeCommand({
         FunctionName: block.function_name,
-        ZipFile: await zip(block, context),
+        ...(await code(block, context)),
         Architectures: block.architectures as Architecture[],
       }),
     );
@@ -114,8 +123,9 @@ function configuration(block: Block) {
   };
 }
 
-function zip(block: Block, { stackDir }: Context): Promise<Buffer> {
-  return readFile(join(stackDir, block.filename));
+async function code(block: Block, { stackDir }: Context) {
+  if (block.filename === undefined) return { S3Bucket: block.s3_bucket, S3Key: block.s3_key };
+  return { ZipFile: await readFile(join(stackDir, block.filename)) };
 }
 
 async function findFunction(lambda: LambdaClient, name: string): Promise<FunctionConfiguration | undefined> {

@@ -7,6 +7,11 @@ export interface LambdaOptions {
   readonly idleTimeoutMs?: number;
   /** Of a streamed response, after its first 6 MB. AWS: 2 MB. */
   readonly streamBytesPerSecond?: number;
+  /**
+   * Functions to debug, by name, and the port of 127.0.0.1 where Node.js's inspector waits for a debugger. Such a function
+   * handles one event at a time, and without a time limit.
+   */
+  readonly inspect?: Readonly<Record<string, number>>;
 }
 
 /** Test seam: S3 delivers at least once, in any order, and a test may want to see that happen. */

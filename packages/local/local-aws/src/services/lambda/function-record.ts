@@ -22,6 +22,8 @@ export interface FunctionRecord {
   readonly tags: Record<string, string>;
   readonly codeSha256: string;
   readonly codeSize: number;
+  /** Runs from this folder, in the place of a zip. */
+  readonly codeFolder?: string;
   readonly revisionId: string;
   readonly lastModified: string;
   readonly reservedConcurrency?: number;

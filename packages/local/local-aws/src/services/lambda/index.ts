@@ -20,7 +20,7 @@ import { routes } from './routes.ts';
 /**
  * AWS Lambda. Every execution environment is its own process and speaks the Lambda Runtime API.
  *
- * Gaps: container images, layers, code from S3, provisioned concurrency, SnapStart, VPCs, extensions,
+ * Gaps: container images, layers, code from buckets, provisioned concurrency, SnapStart, VPCs, extensions,
  * system logs as JSON, the AWS SDK that AWS's Node.js runtimes include, and destinations other than
  * functions, SQS and SNS. Event source mappings have no tumbling windows, no provisioned pollers, no metrics, no on-failure
  * destinations other than SQS and SNS, and no sources other than DynamoDB Streams and SQS. If a mapping's queue was deleted
@@ -29,6 +29,9 @@ import { routes } from './routes.ts';
  * By design:
  * - `nodejs*` runs on this machine's Node.js and file system. Memory is measured five times a second. CPU does not depend
  *   on memory.
+ * - `S3Bucket: 'hot-reload'` with the absolute path of a folder as `S3Key` runs the code in that folder, without a zip, as
+ *   in LocalStack. Nothing watches the folder: each UpdateFunctionCode replaces the environments.
+ * - `startLocalAws({ lambda: { inspect: { name: 9229 } } })` lets a debugger attach to a function.
  * - Reserved concurrency limits a function but takes nothing from the others.
  * - Streamed responses go at AWS's speed: after the first 6 MB, 2 MB a second.
  *   `startLocalAws({ lambda: { streamBytesPerSecond } })` changes that.

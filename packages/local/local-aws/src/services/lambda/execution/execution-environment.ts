@@ -34,6 +34,7 @@ export interface ExecutionEnvironment {
 }
 
 const initTimeoutMs = 10_000; // Lambda's limit for the init phase
+const debuggingMs = 24 * 3600 * 1000; // nobody debugs for longer
 const outputEndMs = 1000; // for functions that have closed their standard output
 const credentialsMarginMs = 60_000;
 
@@ -44,13 +45,16 @@ export async function startEnvironment(options: {
   readonly version: string;
   readonly taskRoot: string;
   readonly logStream: string;
+  /** Where its inspector waits for a debugger; then nothing has a time limit. */
+  readonly inspectPort: number | undefined;
   onLine(line: string): void;
 }): Promise<ExecutionEnvironment> {
-  const { cloud, record, version, taskRoot, logStream } = options;
+  const { cloud, record, version, taskRoot, logStream, inspectPort } = options;
+  const isDebugged = inspectPort !== undefined;
   const credentials = await cloud.ports.identities.roleCredentials(record.role, record.name);
   const temporaryFolder = await mkdtemp(join(await cloud.storage.folder('lambda-tmp'), 'environment-'));
   const runtimeApi = await startRuntimeApi();
-  const command = commandOf(record.runtime, taskRoot, record.memorySize);
+  const command = commandOf(record.runtime, taskRoot, record.memorySize, inspectPort);
   const group = startProcessGroup(command, {
     cwd: taskRoot,
     env: environmentVariables({
@@ -112,7 +116,10 @@ export async function startEnvironment(options: {
       memory.start();
       const ready = runtimeApi.ready().then(() => undefined);
       const failed = runtimeApi.initError.then((error): Outcome => error);
-      const outcome = await phase<Outcome | undefined>(initTimeoutMs, Promise.race([ready, failed]));
+      const outcome = await phase<Outcome | undefined>(
+        isDebugged ? debuggingMs : initTimeoutMs,
+        Promise.race([ready, failed]),
+      );
       memory.stop();
       if (outcome) {
         await memory.look();
@@ -124,7 +131,7 @@ export async function startEnvironment(options: {
       const outputRead = lines.endOf(event.requestId);
       memory.start();
       const startedAt = performance.now();
-      const timeoutMs = record.timeout * 1000;
+      const timeoutMs = isDebugged ? debuggingMs : record.timeout * 1000;
       const deadline = Date.now() + timeoutMs;
       const outcome = await phase(timeoutMs, runtimeApi.deliver({ ...event, deadline }));
       const durationMs = outcome.kind === 'timeout' ? timeoutMs : performance.now() - startedAt;

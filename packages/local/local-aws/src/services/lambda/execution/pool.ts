@@ -51,8 +51,9 @@ export function createPool(options: {
   readonly record: FunctionRecord | PublishedVersion;
   readonly version: string;
   readonly taskRoot: string;
+  readonly inspectPort: number | undefined;
 }): Pool {
-  const { cloud, record, version, taskRoot } = options;
+  const { cloud, record, version, taskRoot, inspectPort } = options;
   const idle: Member[] = [];
   const members = new Set<Member>();
   const invocations = new Set<Promise<unknown>>();
@@ -85,6 +86,7 @@ export function createPool(options: {
       version,
       taskRoot,
       logStream,
+      inspectPort,
       onLine: log.line,
     });
     const member = { environment, log, initialised: false, idleSince: 0 };

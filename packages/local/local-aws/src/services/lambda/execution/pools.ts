@@ -37,8 +37,10 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
   const pools = new Map<string, Pool>();
   const running = new Map<string, number>();
   const waiting = new Set<() => void>();
-  /** Pools of replaced code, until their last events are finished. */
-  const retiring = new Set<Pool>();
+  /** Pools of replaced code, until their last events are finished, and when that is. */
+  const retiring = new Map<Pool, Promise<void>>();
+  /** By the name of a debugged function, the end of its last event. */
+  const turns = new Map<string, Promise<unknown>>();
   let total = 0;
   let closed = false;
 
@@ -52,10 +54,38 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
 
   function poolOf(record: FunctionRecord | PublishedVersion, version: string): Pool {
     const key = `${record.name}:${version}:${record.revisionId}`;
-    const pool =
-      pools.get(key) ?? createPool({ cloud, record, version, taskRoot: code.folder(record.codeSha256) });
+    const taskRoot = record.codeFolder ?? code.folder(record.codeSha256);
+    const inspectPort = cloud.options.lambda.inspect?.[record.name];
+    const pool = pools.get(key) ?? createPool({ cloud, record, version, taskRoot, inspectPort });
     pools.set(key, pool);
     return pool;
+  }
+
+  function retire(functionName: string, kept?: Pool): void {
+    for (const [key, pool] of pools) {
+      if (!key.startsWith(`${functionName}:`) || pool === kept) continue;
+      pools.delete(key);
+      retiring.set(
+        pool,
+        pool.retire().finally(() => retiring.delete(pool)),
+      );
+    }
+  }
+
+  /** Runs after the function's other events, when no other environment has the inspector's port. */
+  function inTurn<T>(functionName: string, pool: () => Pool, run: (pool: Pool) => Promise<T>): Promise<T> {
+    const before = turns.get(functionName) ?? Promise.resolve();
+    const turn = before.then(async () => {
+      const own = pool();
+      retire(functionName, own);
+      await Promise.all(retiring.values());
+      return run(own);
+    });
+    turns.set(
+      functionName,
+      turn.catch(() => {}),
+    );
+    return turn;
   }
 
   function refusal(record: FunctionRecord | PublishedVersion): string | undefined {
@@ -83,7 +113,10 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
       total += 1;
       running.set(record.name, (running.get(record.name) ?? 0) + 1);
       try {
-        return await poolOf(record, version).invoke({ requestId: randomUUID(), ...call, traceHeader });
+        const pool = () => poolOf(record, version);
+        const run = (pool: Pool) => pool.invoke({ requestId: randomUUID(), ...call, traceHeader });
+        const isDebugged = cloud.options.lambda.inspect?.[record.name] !== undefined;
+        return await (isDebugged ? inTurn(record.name, pool, run) : run(pool()));
       } finally {
         total -= 1;
         running.set(record.name, (running.get(record.name) ?? 1) - 1);
@@ -93,21 +126,14 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
     hasRoom: (record) => refusal(record) === undefined,
     onRoom: (callback) => void waiting.add(callback),
     roomChanged,
-    retire(functionName) {
-      for (const [key, pool] of pools) {
-        if (!key.startsWith(`${functionName}:`)) continue;
-        pools.delete(key);
-        retiring.add(pool);
-        void pool.retire().finally(() => retiring.delete(pool));
-      }
-    },
+    retire: (functionName) => retire(functionName),
     async crash(accessKeyId) {
-      await Promise.all([...pools.values(), ...retiring].map((pool) => pool.crash(accessKeyId)));
+      await Promise.all([...pools.values(), ...retiring.keys()].map((pool) => pool.crash(accessKeyId)));
     },
     async close() {
       closed = true;
       clearInterval(reaper);
-      await Promise.all([...pools.values(), ...retiring].map((pool) => pool.close()));
+      await Promise.all([...pools.values(), ...retiring.keys()].map((pool) => pool.close()));
     },
   };
 }

@@ -3,6 +3,7 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 import { modelFaultText } from '../../../protocol/model-fault.ts';
 import { notServed, servedOnly } from '../../../protocol/not-served.ts';
 import { checkDeadLetterTarget } from '../async/dead-letter-target.ts';
+import { hotReloadInput } from '../code/hot-reload.ts';
 import { readCode } from '../code/read-code.ts';
 import { configurationOf, createdConfiguration } from '../configuration.ts';
 import { checkRole } from '../execution-role.ts';
@@ -21,8 +22,7 @@ export const createFunction = operation({
     Code: z.strictObject({
       ZipFile: z.base64().optional(),
       ImageUri: notServed,
-      S3Bucket: notServed,
-      S3Key: notServed,
+      ...hotReloadInput,
       S3ObjectStorageMode: notServed,
       S3ObjectVersion: notServed,
       SourceKMSKeyArn: notServed,
@@ -44,7 +44,7 @@ export const createFunction = operation({
         'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
       );
     checkTags(input.Tags ?? {});
-    const code = await readCode(state.code, input.Code.ZipFile);
+    const code = await readCode(state.code, input.Code);
     if (await state.functions.get(name)) {
       throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409, {
         fields: { Type: 'User' },
@@ -65,8 +65,7 @@ export const createFunction = operation({
         ephemeralStorage: 512,
         logging: { format: 'Text', group: `/aws/lambda/${name}` },
         tags: input.Tags ?? {},
-        codeSha256: code.sha256,
-        codeSize: code.bytes,
+        ...code,
         policy: [],
         versions: [],
         versionsPublished: 0,

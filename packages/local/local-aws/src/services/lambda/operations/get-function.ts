@@ -1,6 +1,9 @@
+import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import type { Cloud } from '../../../cloud/cloud.ts';
 import { configurationOf, resolveVersion } from '../configuration.ts';
 import { findFunction, functionName, functionResource, qualifier, qualifierOf } from '../function-lookup.ts';
+import type { FunctionRecord } from '../function-record.ts';
 import { operation } from '../lambda-state.ts';
 
 export const getFunction = operation({
@@ -12,10 +15,9 @@ export const getFunction = operation({
     const record = await findFunction(context, input.FunctionName);
     const qualifier = qualifierOf(input);
     const { record: found, version } = resolveVersion(cloud, record, qualifier);
-    const hash = Buffer.from(found.codeSha256, 'base64').toString('hex');
     return {
       Configuration: configurationOf(cloud, found, version),
-      Code: { RepositoryType: 'S3', Location: `${cloud.endpoint}/_aws/lambda/code/${hash}.zip` },
+      Code: { RepositoryType: 'S3', Location: locationOf(cloud, found) },
       ...(Object.keys(record.tags).length > 0 ? { Tags: record.tags } : {}),
       ...(record.reservedConcurrency === undefined
         ? {}
@@ -23,3 +25,11 @@ export const getFunction = operation({
     };
   },
 });
+
+function locationOf(
+  { endpoint }: Cloud,
+  { codeSha256, codeFolder }: Pick<FunctionRecord, 'codeSha256' | 'codeFolder'>,
+): string {
+  if (codeFolder !== undefined) return pathToFileURL(codeFolder).href;
+  return `${endpoint}/_aws/lambda/code/${Buffer.from(codeSha256, 'base64').toString('hex')}.zip`;
+}

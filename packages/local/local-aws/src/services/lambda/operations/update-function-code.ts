@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { notServed } from '../../../protocol/not-served.ts';
+import { hotReloadInput } from '../code/hot-reload.ts';
 import { readCode } from '../code/read-code.ts';
 import { configurationOf, updatedConfiguration } from '../configuration.ts';
 import { architectures, newRevision } from '../function-input.ts';
@@ -19,8 +20,7 @@ export const updateFunctionCode = operation({
     RevisionId: z.string().nullish(),
     ImageUri: notServed,
     PublishTo: notServed,
-    S3Bucket: notServed,
-    S3Key: notServed,
+    ...hotReloadInput,
     S3ObjectStorageMode: notServed,
     S3ObjectVersion: notServed,
     SourceKMSKeyArn: notServed,
@@ -30,12 +30,12 @@ export const updateFunctionCode = operation({
     const { state, cloud } = context;
     const record = await findFunction(context, input.FunctionName);
     checkRevision(input.RevisionId, record);
-    const code = await readCode(state.code, input.ZipFile);
+    const { codeFolder: _, ...unchanged } = record;
+    const code = await readCode(state.code, input);
     const changed = {
-      ...record,
+      ...unchanged,
       architectures: input.Architectures ?? record.architectures,
-      codeSha256: code.sha256,
-      codeSize: code.bytes,
+      ...code,
       ...newRevision(),
     };
     if (input.DryRun) return configurationOf(cloud, changed);

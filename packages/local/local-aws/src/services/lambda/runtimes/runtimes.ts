@@ -18,16 +18,17 @@ const nodeBootstrap = fileURLToPath(new URL('../../../../runtimes/nodejs.mjs', i
  */
 const runtimes: readonly {
   readonly prefix: string;
-  command(taskRoot: string, memorySize: number): Command;
+  command(taskRoot: string, memorySize: number, inspectPort: number | undefined): Command;
 }[] = [
   {
     // The developer's own Node.js, for nodejs20.x and nodejs22.x alike.
     prefix: 'nodejs',
-    command: (_, memorySize) => ({
+    command: (_, memorySize, inspectPort) => ({
       file: process.execPath,
       args: [
         `--max-old-space-size=${Math.max(64, Math.floor(memorySize * 0.9))}`,
         '--enable-source-maps',
+        ...(inspectPort === undefined ? [] : [`--inspect-wait=127.0.0.1:${inspectPort}`]),
         nodeBootstrap,
       ],
       marksOutputEnd: true,
@@ -71,8 +72,13 @@ export function checkRuntime(runtime: string): void {
     );
 }
 
-export function commandOf(runtime: string, taskRoot: string, memorySize: number): Command {
+export function commandOf(
+  runtime: string,
+  taskRoot: string,
+  memorySize: number,
+  inspectPort: number | undefined,
+): Command {
   const found = runtimes.find(({ prefix }) => runtime.startsWith(prefix));
   if (!found) throw new Error(`No runtime ${runtime}`);
-  return found.command(taskRoot, memorySize);
+  return found.command(taskRoot, memorySize, inspectPort);
 }

@@ -1,0 +1,35 @@
+import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { findBundledFolders } from './bundled-folders.ts';
+import type { Recompiled } from './compile.ts';
+import { findPackage } from './package-files.ts';
+
+/**
+ * Writes a function into a folder from which the embedded cloud runs it, without a zip. Native modules and bundled folders
+ * are links to this machine's. A process that starts meanwhile loads the code of before or of after, never half of one.
+ */
+export async function writeFunctionFolder(
+  packageDir: string,
+  compiled: Recompiled,
+  folder: string,
+): Promise<void> {
+  const { sharpImportedFrom: sharp, heicImportedFrom: heic } = compiled;
+  const links = await findBundledFolders(packageDir);
+  if (sharp) links.set('node_modules/sharp', await findPackage('sharp', sharp));
+  if (heic) links.set('node_modules/libheif-js', await findPackage('libheif-js', heic));
+  await mkdir(folder, { recursive: true });
+  for (const [name, target] of links) await link(join(folder, name), target);
+  await replace(join(folder, 'index.mjs.map'), compiled.sourceMap);
+  await replace(join(folder, 'index.mjs'), compiled.code);
+}
+
+async function link(path: string, target: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await rm(path, { force: true });
+  await symlink(target, path, 'junction'); // what Windows lets everybody create
+}
+
+async function replace(file: string, content: Uint8Array): Promise<void> {
+  await writeFile(`${file}.new`, content);
+  await rename(`${file}.new`, file);
+}
