@@ -27,7 +27,7 @@ const compose = ['compose', '-f', 'docker-compose.localstack.yml'];
 const environment = target === 'embedded' ? {} : { DARKROOM_TARGET: target, DARKROOM_STAGE: stage };
 
 if (target !== 'embedded') await requireInstalled();
-build(target);
+await build(target);
 if (target === 'aws') await requireCredentials();
 // Ctrl-C ends the step that runs, and what was brought up is taken down.
 process.on('SIGINT', () => {});

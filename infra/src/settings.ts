@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { StackError } from './errors.ts';
 
+export const stageSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be 1 to 20 lower-case letters, digits and hyphens, a letter first');
+export const targetSchema = z.enum(['embedded', 'localstack', 'aws']);
+/** Without a trailing slash. */
+export const endpointSchema = z
+  .url({ protocol: /^https?$/ })
+  .transform((endpoint) => endpoint.replace(/\/$/, ''));
+export const defaultStage = 'dev';
+export const defaultEndpoint = 'http://127.0.0.1:4566';
+
 const environmentSchema = z.object({
-  DARKROOM_STAGE: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be 1 to 20 lower-case letters, digits and hyphens, a letter first')
-    .default('dev'),
-  DARKROOM_TARGET: z.enum(['embedded', 'localstack', 'aws']).default('embedded'),
-  DARKROOM_ENDPOINT: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:4566'),
+  DARKROOM_STAGE: stageSchema.default(defaultStage),
+  DARKROOM_TARGET: targetSchema.default('embedded'),
+  DARKROOM_ENDPOINT: endpointSchema.default(defaultEndpoint),
   DARKROOM_STATE_BUCKET: z.string().min(3).optional(),
   DARKROOM_ALLOW_PUBLIC_API: z.enum(['0', '1'], 'must be 1 or 0').default('0'),
 });
@@ -42,7 +50,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return {
     stage: DARKROOM_STAGE,
     target: DARKROOM_TARGET,
-    endpoint: DARKROOM_ENDPOINT.replace(/\/$/, ''),
+    endpoint: DARKROOM_ENDPOINT,
     allowPublicApi: DARKROOM_ALLOW_PUBLIC_API === '1',
     ...(DARKROOM_STATE_BUCKET === undefined ? {} : { stateBucket: DARKROOM_STATE_BUCKET }),
   };

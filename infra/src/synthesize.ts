@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type PipelineConfig, parseConfig } from '@darkroom/pipeline-config';
+import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { App } from 'cdktf';
 import { DarkroomStack } from './darkroom-stack.ts';
 import type { Settings } from './settings.ts';
@@ -25,10 +23,4 @@ export function synthesize(
   const stack = new DarkroomStack(app, { config, settings, functionsDir });
   app.synth();
   return { stackFile: join(outdir, 'stacks', stack.node.id, 'cdk.tf.json') };
-}
-
-/** The result of `turbo build` for the root's darkroom.config.ts. */
-export function builtConfig(): PipelineConfig {
-  const file = createRequire(import.meta.url).resolve('@darkroom/pipeline-config/config.json');
-  return parseConfig(JSON.parse(readFileSync(file, 'utf8')));
 }

@@ -1,5 +1,3 @@
-import { DeployError } from '@darkroom/embedded-deploy';
-import { StackError } from '@darkroom/infra';
 import { Command, type CommanderError } from 'commander';
 import { emptyCommand } from './commands/empty.ts';
 import { keysCommand } from './commands/keys.ts';
@@ -14,32 +12,49 @@ import { visible } from './visible.ts';
 // Node.js 20 is supported here. The SDK's warning about it concerns us, not the user.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-/** Commander would exit with 1 for wrong usage, but 1 means that something failed later. */
-const endWrongUsage = ({ exitCode }: CommanderError): never => process.exit(exitCode === 0 ? 0 : 2);
-
-const program = new Command('darkroom')
-  .description('Drop a photo in a bucket, get finished prints in another.')
-  .showHelpAfterError('(see --help)')
-  .exitOverride(endWrongUsage);
-for (const command of [
-  startCommand,
+/** Commands that run or deploy what is built: the functions and the stack. */
+const builtCommands = [startCommand, ...terraformCommands];
+/** Say what they take, and import what they do when they run, so that --help loads none of it. */
+const commands = [
+  ...builtCommands,
   redriveCommand,
   reprocessCommand,
   verifyCommand,
   emptyCommand,
   keysCommand,
-  ...terraformCommands,
-])
-  program.addCommand(command.exitOverride(endWrongUsage));
+];
+
+/** What must be up to date before a command runs; for an installation that is never changed, nothing. */
+export interface Builds {
+  /** The functions and everything around them. */
+  all(target: string | undefined): Promise<void>;
+  /** darkroom.config.ts. */
+  config(): Promise<void>;
+}
+
+/** Commander would exit with 1 for wrong usage, but 1 means that something failed later. */
+const endWrongUsage = ({ exitCode }: CommanderError): never => process.exit(exitCode === 0 ? 0 : 2);
 
 /** Runs the command line; sets the exit code. */
-export async function main(argv: readonly string[]): Promise<void> {
+export async function main(argv: readonly string[], builds?: Builds): Promise<void> {
+  const program = new Command('darkroom')
+    .description('Drop a photo in a bucket, get finished prints in another.')
+    .showHelpAfterError('(see --help)')
+    .exitOverride(endWrongUsage)
+    .hook('preAction', (_program, command) =>
+      builtCommands.includes(command) ? builds?.all(command.opts().target) : builds?.config(),
+    );
+  for (const command of commands) program.addCommand(command.exitOverride(endWrongUsage));
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CliError || error instanceof StackError || error instanceof DeployError))
-      throw error;
+    if (!isForUser(error)) throw error;
     console.error(error.message.split('\n').map(visible).join('\n'));
     process.exitCode = error instanceof CliError ? error.exitCode : 1;
   }
+}
+
+/** Told by name: the classes of packages that are not bundled with the command line exist twice. */
+function isForUser(error: unknown): error is Error {
+  return error instanceof Error && ['CliError', 'StackError', 'DeployError'].includes(error.name);
 }

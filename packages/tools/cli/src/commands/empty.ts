@@ -1,15 +1,5 @@
-import { createInterface } from 'node:readline/promises';
-import { CliError } from '../errors.ts';
-import { emptyBucket } from '../operations/empty-bucket.ts';
-import type { DeployedStack, StackOptions } from '../operations/stack.ts';
-import { unprotectTable } from '../operations/unprotect-table.ts';
-import { createProgress } from '../progress.ts';
-import { stackCommand, withStack } from './stack-command.ts';
-
-interface Options extends StackOptions {
-  readonly autoApprove?: boolean;
-  readonly json?: boolean;
-}
+import type { Options } from '../actions/empty.ts';
+import { stackCommand } from './stack-command.ts';
 
 export const emptyCommand = stackCommand(
   'empty',
@@ -21,68 +11,4 @@ On AWS, destroy deletes neither buckets that hold photos nor the protected catal
 with all old versions, permanently, and removes the table's protection.`,
 )
   .option('--auto-approve', 'delete without asking for approval')
-  .action((options: Options) => withStack(options, (stack) => run(stack, options)));
-
-async function run(stack: DeployedStack, options: Options): Promise<void> {
-  // The originals first: removing them starts no new variants.
-  const buckets = [stack.originalsBucket, stack.variantsBucket, stack.overlaysBucket];
-  if (!options.autoApprove) await approve(buckets, options.stage);
-  const progress = createProgress();
-  const deleted: Record<string, number> = {};
-  const gone: unknown[] = [];
-  let unprotected = false;
-  try {
-    for (const bucket of buckets) {
-      await unlessGone(gone, async () => {
-        let count = 0;
-        progress.show(`Emptying ${bucket}`);
-        for await (const page of emptyBucket(stack, bucket)) {
-          count += page;
-          progress.show(`Emptying ${bucket}: ${count} objects deleted`);
-        }
-        deleted[bucket] = count;
-      });
-    }
-    await unlessGone(gone, async () => {
-      unprotected = await unprotectTable(stack);
-    });
-  } finally {
-    progress.clear();
-  }
-  if (gone.length === buckets.length + 1) throw gone[0];
-  if (options.json) {
-    console.log(JSON.stringify({ deleted }));
-  } else {
-    for (const [bucket, count] of Object.entries(deleted)) console.log(`${bucket}: ${count} deleted`);
-    if (unprotected) console.log(`${stack.tableName}: no longer protected against deletion`);
-  }
-}
-
-/** Adds to `gone` what does not exist: a failed destroy may have deleted part of the stack already. */
-async function unlessGone(gone: unknown[], work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    const isGone =
-      error instanceof Error && ['NoSuchBucket', 'ResourceNotFoundException'].includes(error.name);
-    if (!isGone) throw error;
-    gone.push(error);
-  }
-}
-
-async function approve(buckets: readonly string[], stage: string): Promise<void> {
-  if (!process.stdin.isTTY) {
-    throw new CliError(
-      'NotInteractive',
-      'There is no terminal on which to ask for approval. Add --auto-approve.',
-      2,
-    );
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(
-    `This permanently deletes everything in ${buckets.join(', ')}.\nType the name of the stage to continue: `,
-  );
-  terminal.close();
-  if (answer !== stage)
-    throw new CliError('NotApproved', `The answer was not "${stage}". Nothing was deleted.`);
-}
+  .action(async (options: Options) => (await import('../actions/empty.ts')).run(options));

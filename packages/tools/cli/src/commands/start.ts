@@ -1,21 +1,5 @@
-import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { colours } from '../colours.ts';
-import { interruptedExitCode, interruption } from '../interruption.ts';
-import { createProgress } from '../progress.ts';
-import { type EmbeddedStack, startEmbeddedStack, stopwatch } from '../start/embedded-stack.ts';
-import { photosFrom, samplePhotos } from '../start/photos.ts';
-import { type ProcessedImage, processPhotos } from '../start/process-photos.ts';
-import { imageTable } from '../start/report.ts';
-
-interface Options {
-  readonly once?: boolean;
-  readonly json?: boolean;
-  readonly port: number;
-  readonly dataDir?: string;
-  readonly allowedHost?: readonly string[];
-}
+import type { Options } from '../actions/start.ts';
 
 export const startCommand = new Command('start')
   .description(
@@ -42,79 +26,13 @@ Examples:
   pnpm start --once --json photo.jpg        for scripts
   pnpm start --data-dir ~/.darkroom         keep everything between runs`,
   )
-  .action(start);
+  .action(async (paths: readonly string[], options: Options) =>
+    (await import('../actions/start.ts')).run(paths, options),
+  );
 
 function parsePort(value: string): number {
   const port = Number(value);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new InvalidArgumentError('Expected 0 to 65535.');
   return port;
-}
-
-async function start(
-  paths: readonly string[],
-  { once: endWhenDone, json, port, dataDir, allowedHost }: Options,
-): Promise<void> {
-  // pnpm runs scripts in the project's folder; INIT_CWD is the user's folder.
-  const userFolder = process.env.INIT_CWD ?? process.cwd();
-  const photos = paths.length > 0 ? photosFrom(paths, userFolder) : samplePhotos();
-  const progress = createProgress();
-  const signal = interruption();
-  let stack: EmbeddedStack | undefined;
-  try {
-    stack = await startEmbeddedStack({
-      port,
-      progress,
-      signal,
-      ...(dataDir === undefined ? {} : { dataDir: resolve(userFolder, dataDir) }),
-      ...(allowedHost === undefined ? {} : { allowedHosts: allowedHost }),
-    });
-    const lap = stopwatch();
-    const show = (done: number) => progress.show(`Processing: ${done} of ${photos.length} photos`);
-    show(0);
-    const images = await processPhotos(photos, stack, show, signal);
-    progress.clear();
-    const timings = { ...stack.timings, processMs: lap() };
-    if (json) console.log(JSON.stringify({ api: stack.apiUrl, images, timings }));
-    else console.log(report(images, timings));
-    if (endWhenDone) {
-      process.exitCode = images.some(({ status }) => status === 'failed') ? 1 : 0;
-      return;
-    }
-    if (!json) console.log(invitation(stack, images));
-    if (!signal.aborted) await once(signal, 'abort');
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    process.exitCode = interruptedExitCode; // interrupted before there was a result
-  } finally {
-    progress.clear();
-    await stack?.close();
-  }
-}
-
-function report(
-  images: readonly ProcessedImage[],
-  { bootMs, deployMs, processMs }: { bootMs: number; deployMs: number; processMs: number },
-): string {
-  return `${imageTable(images)}
-${colours.dim(`cloud ${bootMs} ms, deployment ${deployMs} ms, photos ${processMs} ms`)}`;
-}
-
-function invitation(
-  { apiUrl, endpoint, originalsBucket, caller }: EmbeddedStack,
-  images: readonly ProcessedImage[],
-): string {
-  const signIn = Object.entries(caller.signIn).map(([label, value]) => `           ${label}: ${value}`);
-  const upload = `  Upload   aws --endpoint-url ${endpoint} s3 cp photo.jpg s3://${originalsBucket}/`;
-  const picture = images.find(({ variants }) => variants.length > 0)?.thumbnail;
-  return [
-    '',
-    `  Gallery  ${colours.cyan(`${apiUrl}/`)}`,
-    ...signIn,
-    `  API      ${colours.cyan(`${apiUrl}/images`)}`,
-    ...(picture === undefined ? [] : [`  Picture  ${colours.cyan(picture)}`]),
-    ...(caller.owners ? [] : [upload]), // an upload straight to S3 has no owner, so no caller would see it
-    '',
-    colours.dim('Press Ctrl-C to stop.'),
-  ].join('\n');
 }

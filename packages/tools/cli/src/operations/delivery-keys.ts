@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-cloudfront-keyvaluestore';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { type DeliveryKey, keyToSignWith, readDeliveryKeys } from '@darkroom/delivery-keys';
-import { builtConfig } from '@darkroom/infra';
+import { builtConfig } from '@darkroom/infra/built-config';
 import { session } from '@darkroom/localstack-client';
 import { CliError } from '../errors.ts';
 import type { StackOptions } from './stack.ts';

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  defaultEndpoint,
+  defaultStage,
+  endpointSchema,
+  stageSchema,
+  targetSchema,
+} from '@darkroom/infra/settings';
+import { z } from 'zod';
+import type { WhereOptions } from '../commands/stack-command.ts';
+import { CliError } from '../errors.ts';
+import type { StackOptions } from '../operations/stack.ts';
+import { parseJson } from '../parse-json.ts';
+
+export const settingsFile = '.darkroom.json';
+
+const fileSchema = z.strictObject({
+  stage: z.string().optional(),
+  target: z.string().optional(),
+  endpoint: z.string().optional(),
+});
+
+/** One place that says where the stack is; `name` names a setting as the user knows it there. */
+interface Source {
+  readonly values: { readonly [Setting in keyof WhereOptions]?: WhereOptions[Setting] | undefined };
+  name(setting: keyof WhereOptions): string;
+}
+
+/**
+ * Decides which stack a command works on: by its options, else by the environment, else by `.darkroom.json` in `folder` or
+ * above. Throws a `CliError` that names the setting which is wrong, and its place.
+ */
+export function resolveWhere(
+  options: WhereOptions,
+  environment: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): StackOptions {
+  const sources: readonly Source[] = [
+    { values: options, name: (setting) => `--${setting}` },
+    {
+      values: {
+        stage: environment.DARKROOM_STAGE || undefined,
+        target: environment.DARKROOM_TARGET || undefined,
+        endpoint: environment.DARKROOM_ENDPOINT || undefined,
+      },
+      name: (setting) => `DARKROOM_${setting.toUpperCase()}`,
+    },
+    { values: { endpoint: environment.AWS_ENDPOINT_URL || undefined }, name: () => 'AWS_ENDPOINT_URL' },
+    ...readSettingsFile(folder),
+  ];
+  return { stage: first('stage', sources, stageSchema) ?? defaultStage, endpoint: endpointOf(sources) };
+}
+
+/** The first source that names a target or an endpoint decides; `undefined` for AWS. */
+function endpointOf(sources: readonly Source[]): string | undefined {
+  const deciding = sources.find(({ values }) => values.target !== undefined || values.endpoint !== undefined);
+  if (!deciding) return undefined;
+  const target = first('target', [deciding], targetSchema);
+  if (target !== 'aws') return first('endpoint', sources, endpointSchema) ?? defaultEndpoint;
+  if (deciding.values.endpoint === undefined) return undefined;
+  throw new CliError(
+    'ContraryTarget',
+    `${deciding.name('target')} is aws, and ${deciding.name('endpoint')} is for clouds on this machine. Give one of them.`,
+    2,
+  );
+}
+
+function first<Value>(
+  setting: keyof WhereOptions,
+  sources: readonly Source[],
+  schema: z.ZodType<Value>,
+): Value | undefined {
+  const source = sources.find(({ values }) => values[setting] !== undefined);
+  if (!source) return undefined;
+  const parsed = schema.safeParse(source.values[setting]);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ message }) => message).join(', ');
+  throw new CliError('InvalidSettings', `${source.name(setting)}: ${problems}`, 2);
+}
+
+function readSettingsFile(folder: string): Source[] {
+  const path = join(folder, settingsFile);
+  const text = readIfThere(path);
+  if (text === undefined) return dirname(folder) === folder ? [] : readSettingsFile(dirname(folder));
+  const parsed = fileSchema.safeParse(parseJson(text));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path: [name], message }) =>
+      name === undefined ? message : `${String(name)}: ${message}`,
+    );
+    throw new CliError(
+      'InvalidSettingsFile',
+      `${path} is not as it must be: ${problems.join(', ')}\nIt may say, in JSON: { "target": "aws", "stage": "dev" }`,
+      2,
+    );
+  }
+  return [{ values: parsed.data, name: (setting) => `${setting} in ${path}` }];
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
