@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ImageNotFoundError, NotUploadedError } from './errors.ts';
+import { type Filter, isFiltering, listMatching } from './filter.ts';
 import type { GivenUpCode } from './given-up.ts';
 import { imageId } from './image-id.ts';
 import type { Announced, Description, ImageRecord, ImageState } from './image-record.ts';
@@ -166,9 +167,9 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
       return (await table.read(id))?.state;
     },
 
-    /** Newest first. Throws `InvalidCursorError`. */
-    list(options: ListOptions): Promise<Page> {
-      return listImages(table, options);
+    /** Newest first, those that match. Throws `InvalidCursorError`. */
+    list({ also = {}, ...options }: ListOptions & { readonly also?: Filter }): Promise<Page> {
+      return isFiltering(also) ? listMatching(table, options, also) : listImages(table, options);
     },
 
     /** The oldest of an owner's ready images that has these bytes. */

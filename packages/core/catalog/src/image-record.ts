@@ -63,6 +63,19 @@ const formSchema = z.object({
   sealedAt: z.iso.datetime().optional(),
 });
 
+/** Something that happened to an image. */
+export const trailEntrySchema = z.object({
+  at: z.iso.datetime(),
+  event: z.enum(['announced', 'uploaded', 'reprocess', 'begun', 'ready', 'failed', 'given-up']),
+  /** Of the invocation that did it; Lambda's retries of one event have the same. */
+  requestId: z.string().optional(),
+  code: z.string().optional(),
+  reason: z.string().optional(),
+  /** Of `ready`. */
+  variants: z.int().optional(),
+  milliseconds: z.number().optional(),
+});
+
 export const imageRecordSchema = z.object({
   id: z.string(),
   /** In the originals bucket. */
@@ -94,6 +107,8 @@ export const imageRecordSchema = z.object({
   variants: z.array(variantSchema),
   leftOut: z.array(leftOutSchema).optional(),
   failure: z.object({ code: z.string(), reason: z.string() }).optional(),
+  /** What happened to it, oldest first; see `trail.ts`. */
+  trail: z.array(trailEntrySchema).optional(),
   /** From the start of the function to the last variant written. */
   processingMs: z.number().optional(),
   expiresAt: z.int().optional(),
@@ -125,6 +140,7 @@ export interface Announced {
   readonly bytes: number;
   readonly contentType: string;
 }
+export type TrailEntry = z.output<typeof trailEntrySchema>;
 export type Variant = z.output<typeof variantSchema>;
 export type LeftOut = z.output<typeof leftOutSchema>;
 export type Original = z.output<typeof originalSchema>;

@@ -8,6 +8,7 @@ export {
   ReprocessLimitError,
 } from './errors.ts';
 export { type Facts, factsSchema } from './facts.ts';
+export type { Filter } from './filter.ts';
 export { centre, isInFocus } from './focus.ts';
 export { type GivenUpCode, givenUpCodes, isGivenUp } from './given-up.ts';
 export { imageId, isImageId } from './image-id.ts';
@@ -24,6 +25,8 @@ export {
   type Original,
   type Placeholder,
   type Tombstone,
+  type TrailEntry,
+  trailEntrySchema,
   type Variant,
 } from './image-record.ts';
 export { dynamoTable, type ImageTable, type Row } from './image-table.ts';

@@ -1,5 +1,6 @@
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { InvalidCursorError } from './errors.ts';
+import { type Filter, isFiltering, matches, mostExamined } from './filter.ts';
 import type { ImageRecord } from './image-record.ts';
 import type { ImageTable, TermSearch } from './image-table.ts';
 import type { Page } from './listing.ts';
@@ -14,6 +15,8 @@ export type Search =
 
 export interface SearchOptions {
   readonly search: Search;
+  /** What they must have as well. */
+  readonly also?: Filter;
   readonly owner: string | undefined;
   /** 1 to 100. */
   readonly limit: number;
@@ -23,36 +26,52 @@ export interface SearchOptions {
 
 /**
  * One page of the images with a tag, newest first; whose file's name begins with a text, by name; or that were taken in a
- * range of times, newest first. It reads the index for as many as the page has, and then those images, however many
- * there are. Throws `InvalidCursorError`.
+ * range of times, newest first. It reads the index for as many as the page may look at, and then those images, however
+ * many there are. Throws `InvalidCursorError`.
  */
 export async function searchImages(
   table: ImageTable,
-  { search, owner, limit, cursor }: SearchOptions,
+  { search, also = {}, owner, limit, cursor }: SearchOptions,
 ): Promise<Page> {
   const range = rangeOf(search, owner);
   const { term, newestFirst } = range;
   // DynamoDB refuses a range that ends before it begins.
   if (compareBytes(range.from, range.to) > 0) return { images: [] };
+  const most = isFiltering(also) ? Math.max(limit, mostExamined) : limit;
   const after = cursor === undefined ? undefined : positionIn(cursor, range);
   const found = await table.find({
     ...range,
     ...(after !== undefined && (newestFirst ? { to: after } : { from: after })),
-    limit: limit + 2, // the one before the page, and the one behind it
+    limit: most + 2, // the one before the page, and the one behind it
   });
   const positions = found.filter((position) => position !== after);
-  const page = positions.slice(0, limit);
-  const rows = await Promise.all(page.map((position) => table.read(idAt(position))));
-  const images = rows.flatMap((row, n): ImageRecord[] => {
+  const images: ImageRecord[] = [];
+  let examined = 0;
+  while (images.length < limit && examined < Math.min(most, positions.length)) {
+    const batch = positions.slice(examined, Math.min(most, examined + limit - images.length));
+    examined += batch.length;
+    const found = await readAll(table, batch, { term, owner });
+    images.push(...found.filter((image) => matches(image, also)));
+  }
+  const end = positions[examined - 1];
+  return { images, ...(positions.length > examined && end !== undefined && { cursor: encodeCursor(end) }) };
+}
+
+/** The images at these positions of a term, without those that have it no more. */
+async function readAll(
+  table: ImageTable,
+  positions: readonly string[],
+  { term, owner }: { term: string; owner: string | undefined },
+): Promise<ImageRecord[]> {
+  const rows = await Promise.all(positions.map((position) => table.read(idAt(position))));
+  return rows.flatMap((row, n) => {
     const state = row?.state;
     // An owner's name may look like the term of another's tag.
     if (state === undefined || state.status === 'deleted' || state.owner !== owner) return [];
     // The index is a moment behind the table.
-    const has = termsOf(state).some((each) => each.term === term && each.position === page[n]);
+    const has = termsOf(state).some((each) => each.term === term && each.position === positions[n]);
     return has ? [state] : [];
   });
-  const end = page.at(-1);
-  return { images, ...(positions.length > limit && end !== undefined && { cursor: encodeCursor(end) }) };
 }
 
 const { termIndex, takenIndex } = tableSchema;

@@ -203,7 +203,7 @@ describe('an event on which Lambda has given up', () => {
       expect(reopened).toMatchObject({ status: 'processing', version: again.version });
       expect(reopened).not.toHaveProperty('failure');
     }
-    expect(transitions.finish(givenUp, 'A1', made, now)).toEqual(ready);
+    expect(transitions.finish(givenUp, 'A1', made, now)).toEqual({ ...ready, trail: expect.any(Array) });
     expect(transitions.fail(givenUp, 'A1', { code: 'Corrupt', reason: 'Cut off.' }, now)).toMatchObject({
       status: 'failed',
       failure: { code: 'Corrupt' },

@@ -13,6 +13,7 @@ import type {
   Tombstone,
   Variant,
 } from './image-record.ts';
+import { arrivalOf, followed } from './trail.ts';
 
 /** Each function returns the next state of an image, or `undefined` if the change comes too late. */
 
@@ -23,6 +24,8 @@ export interface Arrival {
   readonly eTag: string;
   /** Present if an upload form, or parts that the API signed, created the object: when. */
   readonly byForm?: { readonly at: Date };
+  /** Of the invocation, for the trail. */
+  readonly requestId?: string;
 }
 
 /** An event on which Lambda has given up; an upload has an `eTag`. */
@@ -51,7 +54,11 @@ export function announce(
   announced?: Announced,
 ): ImageRecord {
   const announcement = { ...(owner !== undefined && { owner }), form: { ...announced } };
-  return { ...newRecord(key, announcement, now), expiresAt: daysAfter(now, rememberedDays) };
+  return {
+    ...newRecord(key, announcement, now),
+    ...followed({}, { at: now.toISOString(), event: 'announced' }),
+    expiresAt: daysAfter(now, rememberedDays),
+  };
 }
 
 /** An announced image that its owner deletes before any event about it; an event that still comes finds its owner. */
@@ -89,6 +96,7 @@ export function begin(state: ImageState | undefined, arrival: Arrival, now: Date
     state === undefined || state.status === 'deleted'
       ? newRecord(arrival.key, announcementOf(state), now)
       : state;
+  const isNew = state?.version !== arrival.version;
   const isSameOriginal = kept.eTag === undefined || kept.eTag === arrival.eTag;
   return {
     ...kept,
@@ -97,6 +105,11 @@ export function begin(state: ImageState | undefined, arrival: Arrival, now: Date
     version: arrival.version,
     eTag: arrival.eTag,
     updatedAt: now.toISOString(),
+    ...followed(kept, ...(isNew ? [arrivalOf(arrival.version, now)] : []), {
+      at: now.toISOString(),
+      event: 'begun',
+      ...(arrival.requestId !== undefined && { requestId: arrival.requestId }),
+    }),
   };
 }
 
@@ -111,6 +124,12 @@ export function finish(state: ImageState | undefined, version: string, made: Dev
     ...missing,
     status: 'ready',
     updatedAt: now.toISOString(),
+    ...followed(kept, {
+      at: now.toISOString(),
+      event: 'ready',
+      variants: made.variants.length,
+      milliseconds: made.processingMs,
+    }),
   } satisfies ImageRecord;
 }
 
@@ -122,7 +141,9 @@ export function fail(
 ): ImageRecord | undefined {
   if (!isUndecided(state, version)) return undefined;
   const { original, placeholder, fingerprint, duplicateOf, facts, leftOut, processingMs, ...kept } = state;
-  return { ...kept, variants: [], failure, status: 'failed', updatedAt: now.toISOString() };
+  const at = now.toISOString();
+  const trail = followed(kept, { at, event: 'failed', ...failure });
+  return { ...kept, ...trail, variants: [], failure, status: 'failed', updatedAt: at };
 }
 
 /**
@@ -139,7 +160,10 @@ export function giveUp(
   const arrival = eTag === undefined ? undefined : { ...event, eTag };
   const begun = state?.version === version ? state : arrival && begin(state, arrival, now);
   if (begun?.status !== 'processing') return undefined; // decided, newer, or recorded before
-  return { ...begun, failure, status: 'failed', updatedAt: now.toISOString() };
+  const at = now.toISOString();
+  const happened = begun === state ? [] : [arrivalOf(version, now)];
+  const trail = followed(recordOf(state), ...happened, { at, event: 'given-up', ...failure });
+  return { ...begun, ...trail, failure, status: 'failed', updatedAt: at };
 }
 
 export function remove(
@@ -169,6 +193,10 @@ export function describe(
   const said = Object.entries(taken).filter(([, value]) => value !== undefined);
   const next = { ...state, ...Object.fromEntries(said), updatedAt: now.toISOString() };
   return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== null)) as ImageRecord;
+}
+
+function recordOf(state: ImageState | undefined): Pick<ImageRecord, 'trail'> {
+  return state === undefined || state.status === 'deleted' ? {} : state;
 }
 
 /** The first attempt to finish or fail a version decides it; a concurrent duplicate then changes nothing. */

@@ -12,6 +12,16 @@ export function versionOf({ sequencer, eventTime }: { sequencer: string; eventTi
   return `${order}.${milliseconds}`;
 }
 
+/** When S3 sent the event. */
+export function timeOf(version: string): Date {
+  const milliseconds = Number.parseInt(version.split('.')[1]?.split('-')[0] ?? '', 16);
+  return new Date(Number.isSafeInteger(milliseconds) ? milliseconds : 0);
+}
+
+export function isReprocess(version: string): boolean {
+  return version.includes('-');
+}
+
 /**
  * The version of a reprocess: after `version`, but before the next event from S3, because `-` and `.` sort before every
  * hex digit. Throws `ReprocessLimitError` after 9,999 of one object.

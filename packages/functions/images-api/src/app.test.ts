@@ -21,6 +21,7 @@ function appWith(delivery: { readonly access: 'public' | 'signed' }) {
       bytesIn: 1,
       bytesOut: 1,
       byStatus: { pending: 0, processing: 0, ready: 1, failed: 0 },
+      changes: 1,
     }),
   };
   const app = createApp(dependencies as Dependencies);

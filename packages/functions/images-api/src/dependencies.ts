@@ -24,6 +24,8 @@ export interface Dependencies {
   readonly deliveryUrl: string;
   /** The addresses of an image's pictures. */
   addresses(id: string): Promise<Addresses>;
+  /** The address of a transform, signed; undefined if there is no key to sign with. */
+  transformAddress(id: string, transform: string, extension?: string): Promise<string | undefined>;
   deleteOriginal(image: Pick<ImageRecord, 'key'>): Promise<void>;
   /** Sends an image to process-upload again; resolves when Lambda has accepted it. */
   reprocess(request: Reprocess): Promise<void>;

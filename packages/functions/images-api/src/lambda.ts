@@ -10,7 +10,7 @@ import { createLogger, readEnvironment, s3Addressing } from '@darkroom/lambda-ki
 import { isSigned, parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
-import { addressesAt } from './addresses.ts';
+import { addressesAt, transformAddressAt } from './addresses.ts';
 import { createApp } from './app.ts';
 import { filesBelow } from './gallery/gallery-files.ts';
 import { manifest } from './manifest.ts';
@@ -27,6 +27,7 @@ const table = {
   tableName: environment.TABLE_NAME,
 };
 const now = () => new Date();
+const keys = deliveryKeys(new SSMClient(), environment.KEYS_PATH, now);
 
 const app = createApp({
   config,
@@ -42,11 +43,8 @@ const app = createApp({
     }),
   signUploadRequest: uploadRequestSigner(s3, environment.ORIGINALS_BUCKET, config.uploads.expirySeconds),
   deliveryUrl: environment.DELIVERY_URL,
-  addresses: addressesAt(
-    environment.DELIVERY_URL,
-    isSigned(config) ? deliveryKeys(new SSMClient(), environment.KEYS_PATH, now) : undefined,
-    now,
-  ),
+  addresses: addressesAt(environment.DELIVERY_URL, isSigned(config) ? keys : undefined, now),
+  transformAddress: transformAddressAt(environment.DELIVERY_URL, keys, now),
   async deleteOriginal({ key }) {
     await s3.send(new DeleteObjectCommand({ Bucket: environment.ORIGINALS_BUCKET, Key: key }));
   },

@@ -25,6 +25,7 @@ export type ProblemCode =
   | 'MethodNotAllowed'
   | 'NotUploaded'
   | 'NotAnnounced'
+  | 'NoSigningKey'
   | 'AlreadyUploaded'
   | 'ReprocessLimit'
   | 'NotComparable'

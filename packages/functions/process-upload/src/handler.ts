@@ -34,7 +34,7 @@ export function createHandler({ originalsBucket, logger, metrics, ...pipeline }:
           // A process that is killed says nothing more: Lambda's own lines name the invocation, and this one its image.
           logger.info('started', { event: name, id: imageId(key), key, version });
           const started = performance.now();
-          const outcome = await processImage(parsed, pipeline);
+          const outcome = await processImage(parsed, pipeline, context.awsRequestId);
           report(parsed, outcome, Math.round(performance.now() - started));
         }
       }

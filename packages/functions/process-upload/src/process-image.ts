@@ -38,19 +38,23 @@ interface Durations {
  * Handles one event from start to end. The event may come twice or late, and the process may die between any two lines.
  * Running it again gives the same result: only the newest event wins, and an attempt that loses deletes its variants.
  */
-export async function processImage(event: ImageEvent, pipeline: Pipeline): Promise<Outcome> {
+export async function processImage(
+  event: ImageEvent,
+  pipeline: Pipeline,
+  requestId?: string,
+): Promise<Outcome> {
   const { catalog, originals } = pipeline;
   if (event.type === 'version-removed') {
     const eTag = await originals.eTagOf(event.key);
-    if (eTag === undefined) return processImage({ ...event, type: 'removed' }, pipeline);
-    return processImage({ ...event, type: 'uploaded', eTag }, pipeline);
+    if (eTag === undefined) return processImage({ ...event, type: 'removed' }, pipeline, requestId);
+    return processImage({ ...event, type: 'uploaded', eTag }, pipeline, requestId);
   }
   if (event.type === 'removed') {
     const removed = await catalog.remove(event);
     await clearAway(imageId(event.key), pipeline);
     return { status: removed ? 'removed' : 'superseded' };
   }
-  const beginning = await catalog.begin(event);
+  const beginning = await catalog.begin({ ...event, ...(requestId !== undefined && { requestId }) });
   const { outcome, mayHaveGarbage } = beginning;
   const result =
     beginning.outcome === 'current'

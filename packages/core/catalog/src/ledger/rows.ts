@@ -38,6 +38,8 @@ export interface TotalsRow {
   readonly carried: Amounts;
   /** Epoch milliseconds of the last change. */
   readonly changedAt: number;
+  /** Grows with every change of an image, whether it changes an amount or not. */
+  readonly changes: number;
 }
 
 export type TableRow =
@@ -75,6 +77,7 @@ export function parseTotals(item: Item): TotalsRow {
     counted: amounts((total) => amount.parse(item[total])),
     carried: amounts((total) => amount.parse(item[carriedName(total)])),
     changedAt: amount.parse(item.changedAt),
+    changes: amount.parse(item.changes),
   };
 }
 

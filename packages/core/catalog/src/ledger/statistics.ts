@@ -12,6 +12,8 @@ export interface Statistics {
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly byStatus: Readonly<Record<ImageStatus, number>>;
+  /** Grows with every change of an image: a client that has this number has seen everything. */
+  readonly changes: number;
 }
 
 /** An owner's running totals, or those of images without an owner. */
@@ -22,7 +24,8 @@ export async function readStatistics(
 ): Promise<Statistics> {
   const Key = { [tableSchema.partitionKey]: keys.totals(owner) };
   const { Item } = await client.send(new GetCommand({ TableName: tableName, Key }));
-  return statisticsOf(shown(parseTotals(Item ?? {})));
+  const row = parseTotals(Item ?? {});
+  return { ...statisticsOf(shown(row)), changes: row.changes };
 }
 
 /** The current totals of those owners that have any. */
@@ -46,6 +49,6 @@ function shown({ counted, carried }: TotalsRow): Amounts {
   return amounts((total) => Math.max(0, sum[total]));
 }
 
-function statisticsOf({ pending, processing, ready, failed, ...rest }: Amounts): Statistics {
+function statisticsOf({ pending, processing, ready, failed, ...rest }: Amounts): Omit<Statistics, 'changes'> {
   return { ...rest, byStatus: { pending, processing, ready, failed } };
 }

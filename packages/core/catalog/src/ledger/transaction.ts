@@ -34,7 +34,7 @@ export function transactionOf(
   };
   const entries = moves.map((move) => {
     const { before, after, from, to } = move;
-    if (countsTheSame(move)) return entryPut(tableName, move, from?.generation);
+    if (countsNothing(move)) return entryPut(tableName, move, from?.generation);
     if (before) {
       const change = changeOf(before.owner, from);
       if (isCounted(before, from)) change.counted = subtract(change.counted, before.counted);
@@ -48,10 +48,9 @@ export function transactionOf(
   return { TransactItems: [...entries, ...updates] };
 }
 
-/** Whether its owner's totals already count an image as they should. */
-function countsTheSame({ before, after, from }: Move): boolean {
-  if (before === undefined || isSame(before.counted, nothing)) return isSame(after.counted, nothing);
-  return before.owner === after.owner && isSame(before.counted, after.counted) && isCounted(before, from);
+/** Of an image that is gone, and was before: no totals need to know. */
+function countsNothing({ before, after }: Move): boolean {
+  return isSame(before?.counted ?? nothing, nothing) && isSame(after.counted, nothing);
 }
 
 function isCounted({ generation }: Entry, row: TotalsRow | undefined): boolean {
@@ -88,7 +87,8 @@ function totalsUpdate(
       { name: total as string, amount: counted[total] },
       { name: carriedName(total), amount: carried[total] },
     ])
-    .filter(({ amount }) => amount !== 0);
+    .filter(({ amount }) => amount !== 0)
+    .concat({ name: 'changes', amount: 1 });
   const condition = !row
     ? `attribute_not_exists(${partitionKey})`
     : row.generation === undefined
@@ -101,12 +101,10 @@ function totalsUpdate(
       Key: { [partitionKey]: key },
       UpdateExpression: [
         `SET ${sets.join(', ')}`,
-        ...(amounts.length > 0 ? [`ADD ${amounts.map(({ name }) => `#${name} :${name}`).join(', ')}`] : []),
+        `ADD ${amounts.map(({ name }) => `#${name} :${name}`).join(', ')}`,
       ].join(' '),
       ConditionExpression: condition,
-      ...(amounts.length > 0 && {
-        ExpressionAttributeNames: Object.fromEntries(amounts.map(({ name }) => [`#${name}`, name])),
-      }),
+      ExpressionAttributeNames: Object.fromEntries(amounts.map(({ name }) => [`#${name}`, name])),
       ExpressionAttributeValues: {
         ':now': now.getTime(),
         ...(generation !== undefined && { ':generation': generation }),

@@ -21,6 +21,10 @@ const route = createRoute({
               bytesIn: count.openapi({ description: 'Bytes of all originals whose image is ready.' }),
               bytesOut: count.openapi({ description: 'Bytes of all variants.' }),
               byStatus: z.object({ pending: count, processing: count, ready: count, failed: count }),
+              changes: count.openapi({
+                description:
+                  'Grows with every change of an image. Ask with `If-None-Match`: as long as the answer is 304, no list has changed.',
+              }),
             })
             .openapi('Statistics'),
         },

@@ -11,7 +11,7 @@ const route = createRoute({
   path: '/images',
   summary: 'List images, newest first',
   description:
-    'All of them, or those with one of: a status; a tag; the beginning of a name; a time when they were taken; a likeness. A page of a search can have fewer images than its limit and be followed by another.',
+    'All of them, or those with all that is asked for: a status, a tag, a camera, the beginning of a name, a time when they were taken; or those that look alike. A page looks at 200 images at most, so it can have fewer images than its limit, or none, and be followed by another.',
   request: { query: listQuery },
   responses: {
     200: {
@@ -56,12 +56,13 @@ export function listImages(app: App, { catalog, addresses }: Dependencies): void
       }));
       return context.json({ images: await Promise.all(alike) }, 200);
     }
-    const search = searchOf(query);
+    const { search, also } = searchOf(query);
     const from = { limit, ...(cursor !== undefined && { cursor }) };
     const page = search
-      ? await catalog.search({ search, owner, ...from })
+      ? await catalog.search({ search, also, owner, ...from })
       : await catalog.list({
           ...from,
+          also,
           ...(status !== undefined && { status }),
           ...(owner !== undefined && { owner }),
         });

@@ -1,4 +1,10 @@
-import { furthestDistance, imageStatuses, type Search } from '@darkroom/catalog';
+import {
+  type Filter,
+  furthestDistance,
+  type ImageStatus,
+  imageStatuses,
+  type Search,
+} from '@darkroom/catalog';
 import { z } from '@hono/zod-openapi';
 import { isField, listedFields } from '../image-document.ts';
 import { tagSchema } from '../words.ts';
@@ -17,6 +23,10 @@ export const listQuery = z
     name: z.string().min(1).max(100).optional().openapi({
       description: "The beginning of a file's name, in upper or lower case. Sorted by name.",
       example: 'img_20',
+    }),
+    camera: z.string().min(1).max(200).optional().openapi({
+      description: "The camera's name as `facts` has it, in upper or lower case.",
+      example: 'Canon EOS R6',
     }),
     sort: z.enum(['uploaded', 'taken']).default('uploaded').openapi({
       description: '`taken`: images whose file says when they were taken, by the clock of the camera.',
@@ -49,28 +59,36 @@ export const listQuery = z
       }),
   })
   .refine(
-    ({ status, near, ...query }) => [status, near, ...searchesIn(query)].filter(Boolean).length < 2,
-    'goes with one of status, tag, name, a time and near alone',
+    ({ near, status, camera, ...query }) =>
+      near === undefined || (status ?? camera ?? indexOf(query).search) === undefined,
+    '`near` goes with no other filter',
   );
 
 interface Query {
+  readonly status?: ImageStatus | undefined;
   readonly tag?: string | undefined;
   readonly name?: string | undefined;
+  readonly camera?: string | undefined;
   readonly sort: 'uploaded' | 'taken';
   readonly takenFrom?: string | undefined;
   readonly takenTo?: string | undefined;
 }
 
-/** What to look for; `undefined` for all images or those with a status. */
-export function searchOf(query: Query): Search | undefined {
-  return searchesIn(query)[0];
+/** What an index finds; without a search it is the list of a status. What no index finds is checked of each image. */
+export function searchOf(query: Query): { readonly search?: Search; readonly also: Filter } {
+  const { search, left } = indexOf(query);
+  const { status, camera } = query;
+  return search ? { search, also: { ...left, status, camera } } : { also: { camera } };
 }
 
-function searchesIn({ tag, name, sort, takenFrom: from, takenTo: to }: Query): Search[] {
+/** The order follows from the index: by name, by the time when they were taken, or newest first. */
+function indexOf({ tag, name, sort, takenFrom: from, takenTo: to }: Omit<Query, 'status' | 'camera'>): {
+  readonly search?: Search;
+  readonly left: Filter;
+} {
   const isTaken = sort === 'taken' || from !== undefined || to !== undefined;
-  return [
-    ...(tag === undefined ? [] : [{ tag }]),
-    ...(name === undefined ? [] : [{ name }]),
-    ...(isTaken ? [{ taken: { from, to } }] : []),
-  ];
+  const taken = isTaken ? { from, to } : undefined;
+  if (name !== undefined) return { search: { name }, left: { tag, taken } };
+  if (taken) return { search: { taken }, left: { tag } };
+  return tag === undefined ? { left: {} } : { search: { tag }, left: {} };
 }
