@@ -18,6 +18,8 @@ const variantSchema = z.object({
   key: z.string(),
   /** Where the image's focal point was, if the picture depends on it. */
   focalPoint: focalPointSchema.optional(),
+  /** If it was sought for the preset's target: as the encoder took it, the score of the file, and why that is not the target. */
+  quality: z.object({ value: z.int(), score: z.number(), missed: z.string().optional() }).optional(),
 });
 
 /** An AVIF that the preset names and that was not made: for what reason, for programs and for people. */

@@ -21,7 +21,7 @@ const metadata = await inspect(photo, limits);
 
 async function made(allowed: Partial<typeof budget> = {}, avifMs = 60_000) {
   const { plans, leftOut } = affordable(metadata, plan(metadata, presets), { ...budget, ...allowed });
-  const rendered = await render(photo, metadata, plans, { avifMs });
+  const rendered = await render(photo, metadata, plans, { timeMs: avifMs });
   const files = await Promise.all(
     rendered.variants.map(async ({ preset, bytes }) => `${preset} ${(await sharp(bytes).metadata()).format}`),
   );

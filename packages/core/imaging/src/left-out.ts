@@ -1,4 +1,4 @@
-import type { VariantPlan } from './plan.ts';
+import { qualityOf, type VariantPlan } from './plan.ts';
 import { area } from './size.ts';
 
 /** An AVIF that a preset names and an image does not get. The preset has a WebP in its place. */
@@ -22,5 +22,7 @@ export function without(plans: readonly VariantPlan[], avif: VariantPlan): Varia
 
 /** AVIF's scale of quality is another. */
 function asWebp(plan: VariantPlan): VariantPlan {
-  return { ...plan, format: 'webp', quality: undefined };
+  const { target } = plan;
+  const quality = target === undefined ? undefined : qualityOf({ quality: { target } }, 'webp');
+  return { ...plan, format: 'webp', quality };
 }

@@ -4,6 +4,7 @@ import { type Box, boxOf, centre, type Point } from './box.ts';
 import { type ImageMetadata, isAnimated } from './inspect.ts';
 import { fileType, longestSide, type OutputFormat } from './output-format.ts';
 import type { Palette } from './palette-png.ts';
+import { isGraded, typicalQuality } from './quality/typical-quality.ts';
 import { area, type Size, scaleBy } from './size.ts';
 
 /** Where the finished picture lies on the scaled one, in pixels. Negative offsets give bars. */
@@ -17,6 +18,8 @@ export interface VariantPlan extends Size {
   readonly preset: string;
   readonly format: OutputFormat;
   readonly quality: number | undefined;
+  /** The score for which a better quality is sought; `quality` is where the search begins (`quality/`). */
+  readonly target?: number;
   /** Of a PNG that is to have a palette because its original has one. */
   readonly palette: Palette | undefined;
   readonly animated: boolean;
@@ -43,9 +46,14 @@ interface Original {
 /** Decides formats, size and crop of every preset's variants. Pure: it needs no pixels. */
 export function plan(metadata: ImageMetadata, presets: Presets, focalPoint?: Point): VariantPlan[] {
   return Object.entries(presets).flatMap(([name, preset]) =>
-    formatsOf(preset, metadata).map((format) =>
-      planPicture(name, boxOf(preset, focalPoint), format, metadata, moves(metadata, format)),
-    ),
+    formatsOf(preset, metadata).map((format) => {
+      const animated = moves(metadata, format);
+      const picture = planPicture(name, boxOf(preset, focalPoint), format, metadata, animated);
+      const { quality } = preset;
+      return typeof quality === 'object' && isGraded(format) && !animated
+        ? { ...picture, target: quality.target }
+        : picture;
+    }),
   );
 }
 
@@ -70,17 +78,24 @@ export function planPicture(
   animated: boolean,
 ): VariantPlan {
   const { scaled, size } = fit(box, original, longestSide[format]);
+  const quality = qualityOf(box, format);
   return {
     preset: name,
     format,
-    quality: box.quality,
-    palette: format === 'png' && box.quality === undefined ? paletteOf(original, scaled, size) : undefined,
+    quality,
+    palette: format === 'png' && quality === undefined ? paletteOf(original, scaled, size) : undefined,
     animated,
     ...size,
     scaled,
     window: windowOf(box, scaled, size, animated),
     background: format === 'jpeg' ? overWhite(box.background) : box.background,
   };
+}
+
+/** Of a target, what gives it to most photographs. */
+export function qualityOf({ quality }: Pick<Box, 'quality'>, format: OutputFormat): number | undefined {
+  if (typeof quality !== 'object') return quality;
+  return isGraded(format) ? typicalQuality(format, quality.target) : undefined;
 }
 
 /** Finding the colours takes almost a second for a megapixel. */

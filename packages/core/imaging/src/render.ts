@@ -22,6 +22,9 @@ import { encoded, fileType, type OutputFormat } from './output-format.ts';
 import { perceptualHash } from './perceptual-hash.ts';
 import { makePlaceholder, miniature, type Placeholder } from './placeholder.ts';
 import type { VariantPlan } from './plan.ts';
+import { encodeToTarget } from './quality/encode-to-target.ts';
+import type { FoundQuality } from './quality/find-quality.ts';
+import { isGraded } from './quality/typical-quality.ts';
 import { avifOrReason } from './render-avif.ts';
 import { type Rights, rightsProperties } from './rights.ts';
 import { stillPictures } from './still-pictures.ts';
@@ -38,6 +41,8 @@ export interface RenderedVariant {
   readonly width: number;
   readonly height: number;
   readonly bytes: Uint8Array;
+  /** Of a plan with a target. */
+  readonly quality?: FoundQuality;
 }
 
 export interface Rendered {
@@ -51,7 +56,8 @@ export interface Rendered {
 /**
  * Makes every planned variant from one decode. The original is decoded once, at the largest size any variant needs,
  * upright and in sRGB or Display P3; every still variant is cut and encoded from those pixels. Of the original's metadata only `rights`
- * is kept. AVIF come last: what fails, or is not made `avifMs` after the start, is left out.
+ * is kept. AVIF come last: what fails, or is not made `timeMs` after the start, is left out. No search for a quality goes
+ * on after that.
  * Throws `Corrupt` if the header promised more than the file contains, `Unrenderable` if a variant cannot be made, and
  * `RenderFault` if another try may succeed.
  */
@@ -61,13 +67,14 @@ export async function render(
   plans: readonly VariantPlan[],
   options: {
     readonly rights?: Rights;
-    readonly avifMs?: number;
+    readonly timeMs?: number;
     readonly gamut?: Gamut;
     readonly hdr?: 'keep' | 'drop';
   } = {},
 ): Promise<Rendered> {
-  const { avifMs, rights, gamut } = options;
-  const avifTime = avifMs === undefined ? undefined : { ms: avifMs, until: performance.now() + avifMs };
+  const { timeMs, rights, gamut } = options;
+  const time = timeMs === undefined ? undefined : { ms: timeMs, until: performance.now() + timeMs };
+  const hasTime = (ms: number) => time === undefined || performance.now() + ms < time.until;
   freeMemory();
   const source = sourceOf(bytes);
   const pixels = await decode(source, metadata, decodedSize(metadata, plans), gamut).catch(blameImage);
@@ -84,7 +91,8 @@ export async function render(
     const open = () => (plan.animated && openAnimation ? frame(openAnimation(), plan) : still(plan));
     const own = plan.animated ? 'srgb' : pixels.gamut;
     const gainMap = plan.format === 'jpeg' ? await gainMaps?.(plan) : undefined;
-    return renderVariant(await open(), plan, { rights, isDrawn: drawn, gamut: own, gainMap });
+    const encoding = { rights, isDrawn: drawn, gamut: own, gainMap };
+    return renderVariant(await open(), plan, encoding, hasTime);
   };
   const blamed = (plan: VariantPlan) =>
     make(plan).catch(plan.animated ? blameImage : blameVariant(`the variant ${plan.preset}`));
@@ -96,7 +104,7 @@ export async function render(
   const [summarized, ...variants] = await Promise.all([small, ...others]);
 
   const tried = await Promise.all(
-    avif.map((plan) => limit(async () => avifOrReason(plan, () => make(plan), avifTime))),
+    avif.map((plan) => limit(async () => avifOrReason(plan, () => make(plan), time))),
   );
   const leftOut = tried.flatMap((result) => ('leftOut' in result ? [result.leftOut] : []));
   let kept = plans;
@@ -130,10 +138,19 @@ async function renderVariant(
   image: Sharp,
   plan: VariantPlan,
   options: EncodeOptions,
+  hasTime: (ms: number) => boolean,
 ): Promise<RenderedVariant> {
-  const { preset, format, width, height } = plan;
-  const bytes = await encodePicture(image, plan, options);
-  return { preset, format, ...fileType[format], width, height, bytes };
+  const { preset, format, target, width, height } = plan;
+  const variant = { preset, format, ...fileType[format], width, height };
+  if (target === undefined || !isGraded(format))
+    return { ...variant, bytes: await encodePicture(image, plan, options) };
+  const { file, quality } = await encodeToTarget(
+    opaqueIn(format, image, plan, options),
+    { format, target, isDrawn: options.isDrawn },
+    (picture, value) => encodePicture(picture, { ...plan, quality: value }, options),
+    hasTime,
+  );
+  return { ...variant, bytes: file, quality };
 }
 
 export interface EncodeOptions {
@@ -152,16 +169,26 @@ type EncodedPlan = Pick<VariantPlan, 'format' | 'quality' | 'palette' | 'backgro
 export async function encodePicture(
   image: Sharp,
   plan: EncodedPlan,
-  { rights = {}, isDrawn, gamut = 'srgb', gainMap }: EncodeOptions,
+  options: EncodeOptions,
 ): Promise<Buffer> {
+  const { rights = {}, isDrawn, gamut = 'srgb', gainMap } = options;
   const { format } = plan;
-  const background = colourIn(gamut, plan.background);
-  const opaque = await tagged(format === 'jpeg' ? image.flatten({ background }) : image, gamut, format);
+  const opaque = await tagged(opaqueIn(format, image, plan, options), gamut, format);
   const told = [rightsProperties(rights), gainMap && directoryProperties(gainMap.bytes.length)].filter(
     (properties) => properties !== undefined,
   );
   const file = await withXmp(opaque, plan, isDrawn, told.length > 0 ? xmpPacket(...told) : undefined);
   return gainMap ? withGainMap(file, gainMap) : file;
+}
+
+/** Without transparency if the format has none. */
+function opaqueIn(
+  format: OutputFormat,
+  image: Sharp,
+  { background }: EncodedPlan,
+  { gamut = 'srgb' }: EncodeOptions,
+): Sharp {
+  return format === 'jpeg' ? image.flatten({ background: colourIn(gamut, background) }) : image;
 }
 
 async function withXmp(

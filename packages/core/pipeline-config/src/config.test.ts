@@ -52,6 +52,14 @@ describe('parseConfig', () => {
       { presets: { thumb: { width: 3, format: 'jpeg', formats: ['webp'] } } },
     ],
     ['copyright: must be one line of text', { presets, copyright: 'Jane\nDoe' }],
+    [
+      'presets.a.quality: must be a whole number from 1 to 100, or { target } with one from 60 to 95',
+      { presets: { a: { width: 3, quality: 'high' } } },
+    ],
+    [
+      'presets.a.quality.target: Too big: expected number to be <=95',
+      { presets: { a: { width: 3, quality: { target: 99 } } } },
+    ],
     ['presets.Big: preset names are lower-case', { presets: { Big: { width: 3 } } }],
     ['presets: needs at least one preset', { presets: {} }],
     [

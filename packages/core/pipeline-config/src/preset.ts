@@ -30,8 +30,15 @@ export const presetSchema = z
       .optional(),
     /** The only one of `formats`, as configurations of old have it. */
     format: formatSchema.optional(),
-    /** 1 to 100, of every format; the default depends on it. */
-    quality: z.int().min(1).max(100).optional(),
+    /**
+     * Of every format: 1 to 100 as encoders mean it, or how much pictures look like the original, from 60 to 95, for which
+     * each picture has a quality of its own. The default depends on the format.
+     */
+    quality: z
+      .union([z.int().min(1).max(100), z.strictObject({ target: z.int().min(60).max(95) })], {
+        error: 'must be a whole number from 1 to 100, or { target } with one from 60 to 95',
+      })
+      .optional(),
     /** Replaces transparency in JPEG and fills the bars of `contain`. In JPEG a translucent one is blended with white. */
     background: z
       .string()

@@ -80,6 +80,22 @@ export const imageSchema = z
         width: z.int(),
         height: z.int(),
         bytes: z.int(),
+        quality: z
+          .object({
+            value: z.int().openapi({ description: 'As the encoder took it.' }),
+            score: z
+              .number()
+              .openapi({ description: 'How much the file looks like the original, from 0 to 100.' }),
+            missed: z.string().optional().openapi({
+              description:
+                'Why the score is not the target: `OutOfRange`, `TooCoarse` or `OutOfTime`. Absent where it is.',
+            }),
+          })
+          .optional()
+          .openapi({
+            description: 'What was found for the target of its preset.',
+            example: { value: 74, score: 80.4 },
+          }),
         url: z.url().openapi({
           description:
             'Of this file, which never changes. If the image has another focal point by now, the lasting one of its preset. Signed where pictures are: for a day.',

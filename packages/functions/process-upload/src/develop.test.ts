@@ -66,3 +66,14 @@ test.each([
     expect(xmpAsString.includes('Jane Doe')).toBe(isNamed);
   }
 });
+
+test('a variant of a preset with a target says which quality it has, and how much it looks like the original', async () => {
+  const config = parseConfig({
+    presets: { seen: { width: 8, quality: { target: 80 } }, fixed: { width: 8, quality: 80 } },
+  });
+  const { variants } = await developWith(config, capacity)(photo);
+  expect(variants.map(({ quality }) => quality)).toEqual([
+    { value: expect.any(Number), score: expect.any(Number), missed: 'OutOfRange' }, // red is red
+    undefined,
+  ]);
+});

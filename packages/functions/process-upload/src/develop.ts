@@ -47,7 +47,7 @@ export function developWith(
   >,
   capacity: { readonly memoryMb: number; readonly timeoutSeconds: number },
 ): Develop {
-  const avifMs = (capacity.timeoutSeconds * 1000) / 3; // what `affordable` counts with
+  const timeMs = (capacity.timeoutSeconds * 1000) / 3; // what `affordable` counts with
   return async (bytes, focalPoint = centre) => {
     const metadata = await inspect(bytes, limits);
     const planned = plan(metadata, presets, focalPoint);
@@ -57,7 +57,7 @@ export function developWith(
     const rights = rightsOf(kept === 'rights' ? facts : {}, copyright);
     const { perceptualHash, ...rendered } = await render(bytes, metadata, plans, {
       rights,
-      avifMs,
+      timeMs,
       gamut,
       hdr,
     });

@@ -12,6 +12,15 @@ function twoHalves(): Promise<Buffer> {
     .toBuffer();
 }
 
+const picture = {
+  preset: 'picture',
+  contentType: 'image/webp',
+  extension: 'webp',
+  width: 50,
+  height: 50,
+  bytes: Buffer.from('a picture'),
+};
+
 async function firstPixel(response: Response): Promise<number[]> {
   const image = sharp(await response.arrayBuffer()).removeAlpha();
   return [...(await image.raw().toBuffer()).subarray(0, 3)];
@@ -40,6 +49,34 @@ test('a preset with the focus `own` is made again for another focal point, and n
   expect((await ask('square')).headers.get('etag')).toBe(before);
   await darkroom.catalog.describe(id, { focalPoint: null });
   expect((await ask('face')).headers.get('etag')).toBe(stored);
+});
+
+test('a preset with a target is made again in the quality that was found for it', async () => {
+  const presets = {
+    face: { width: 50, height: 50, fit: 'cover', focus: 'own', formats: ['webp'], quality: { target: 90 } },
+  } satisfies PipelineConfigInput['presets'];
+  const made: unknown[] = [];
+  const darkroom = await startDarkroom(
+    {},
+    {
+      develop: async (_, { box }, format) => {
+        made.push([format, box.quality]);
+        return { ...picture, format };
+      },
+    },
+    { presets },
+  );
+  onTestFinished(() => darkroom.close());
+  const { id } = await darkroom.upload('halves.png', await twoHalves());
+  const record = await darkroom.catalog.look(id);
+  const found = record?.status === 'ready' ? record.variants[0]?.quality : undefined;
+  await darkroom.catalog.describe(id, { focalPoint: { x: 0, y: 0.5 } });
+  await darkroom.get(`/${id}/face.webp`);
+  await darkroom.get(`/${id}/face.jpg`);
+  expect(made).toEqual([
+    ['webp', found?.value],
+    ['jpeg', { target: 90 }], // which is most photographs' quality for it
+  ]);
 });
 
 test('a preset follows its focal point also where no more transforms are made', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ImageRecord, isInFocus, type Original, onDemandKey, type Variant } from '@darkroom/catalog';
 import { type Address, canonicalText, type Extension, presetsScope } from '@darkroom/image-url';
 import {
+  boxed,
   fileType,
   formatsOf,
   isAnimated,
@@ -54,7 +55,7 @@ export function pictureOf(
     address.kind === 'preset'
       ? wantedPreset(address.preset, presets, image)
       : wantedTransform(address.transform, image);
-  const { recipe, source, variants, formats, outOfFocus = [] } = wanted;
+  const { variants, formats, outOfFocus = [] } = wanted;
   const { extension } = address;
   const asked = extension && formatOf[extension];
   const negotiated = asked === undefined && (formats?.some((format) => isModern(format)) ?? true);
@@ -65,7 +66,7 @@ export function pictureOf(
     const kept = bestStored(variants, asked, accept);
     return kept ? stored(kept) : 'in the making';
   }
-  const size = variants[0] ?? outputSize(recipe, original);
+  const size = variants[0] ?? outputSize(wanted.recipe, original);
   const mayBeAvif = size.width * size.height <= delivery.maxAvifPixels;
   const variantIn = (format: OutputFormat) => variants.find((variant) => variant.format === format);
   // AVIF takes longest to make: a large one that is not there becomes WebP, asked for by name or not.
@@ -78,6 +79,7 @@ export function pictureOf(
   const instead = before && stored(before);
   if (instead && size.width * size.height > delivery.maxPixels) return instead;
   checkSize(size, delivery);
+  const { recipe, source } = inQualityOf(outOfFocus, wanted, format);
   const digest = digestOf(source, format);
   return {
     key: onDemandKey({ id: image.id, version, digest, extension: fileType[format].extension }),
@@ -124,6 +126,17 @@ function wantedPreset(name: string, presets: Presets, image: ImageRecord): Wante
   const formats = [...new Set([...variants.map(({ format }) => format), ...wanted])];
   const recipe = presetRecipe(preset, image.focalPoint);
   return { recipe, source: recipe.box, variants, outOfFocus, formats };
+}
+
+/**
+ * With the quality that was found for the preset's target when the image came. Nobody waits here for a search: a format
+ * without one has the quality that most photographs need.
+ */
+function inQualityOf(before: readonly StoredVariant[], wanted: Wanted, format: OutputFormat) {
+  const found = before.find((variant) => variant.format === format)?.quality;
+  if (!found) return wanted;
+  const recipe = boxed(wanted.recipe, { quality: found.value });
+  return { recipe, source: recipe.box };
 }
 
 function wantedTransform(text: string, { focalPoint }: ImageRecord): Wanted {

@@ -44,7 +44,8 @@ async function oneDecode(bytes: Uint8Array, presets: Presets): Promise<void> {
 
 async function onePipelineEach(bytes: Uint8Array, presets: Presets): Promise<void> {
   await Promise.all(
-    Object.values(presets).map(({ width, height, fit, focus, formats, quality }) => {
+    Object.values(presets).map(({ width, height, fit, focus, formats, quality: wanted }) => {
+      const quality = typeof wanted === 'number' ? wanted : 80;
       const resized = sharp(bytes)
         .autoOrient()
         .resize({
@@ -55,8 +56,8 @@ async function onePipelineEach(bytes: Uint8Array, presets: Presets): Promise<voi
           withoutEnlargement: true,
         });
       const encoded = formats.includes('jpeg')
-        ? resized.jpeg({ quality: quality ?? 80 })
-        : resized.webp({ quality: quality ?? 80, effort: 2 });
+        ? resized.jpeg({ quality })
+        : resized.webp({ quality, effort: 2 });
       return encoded.toBuffer();
     }),
   );

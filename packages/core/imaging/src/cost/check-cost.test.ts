@@ -144,6 +144,14 @@ describe('checkCost', () => {
     expect(refusal(noise, budget, made)).toBe('none');
   });
 
+  it('counts every encode that a search for a quality may need', () => {
+    const made = (quality: number | { target: number }) =>
+      parseConfig({ presets: { wide: { width: 6000, format: 'avif', quality } } }).presets;
+    const roomy = { ...budget, memoryMb: 4000, timeoutSeconds: 75 };
+    expect(refusal({}, roomy, made(60))).toBe('none');
+    expect(refusal({}, roomy, made({ target: 80 }))).toContain('a third of');
+  });
+
   it('counts what is made too, not only what is read', () => {
     const tall = { format: 'png', width: 2000, height: 16_000 } as const;
     const avif = parseConfig({ presets: { large: { width: 2000, format: 'avif' } } }).presets;

@@ -1,6 +1,8 @@
 import type { ImageMetadata } from '../inspect.ts';
 import type { OutputFormat } from '../output-format.ts';
 import type { VariantPlan } from '../plan.ts';
+import { mostEncodes } from '../quality/find-quality.ts';
+import { isGraded, qualityRange } from '../quality/typical-quality.ts';
 import { area, type Size } from '../size.ts';
 import type { Cost } from './cost.ts';
 import { outChannels } from './decode-cost.ts';
@@ -30,19 +32,23 @@ const still: Readonly<Record<OutputFormat | 'palette' | 'palettes', RatesByAlpha
 /** Of a source that is scaled: bytes of a column, nanoseconds of a pixel. */
 const scaling = { opaque: 1200, withAlpha: 3500, nanoseconds: 30 };
 
+/** Beside each encode for a target: the picture, two files, what they show, and the light of both. */
+const target = { bytes: 16, nanoseconds: 150 };
+
 /** What it takes to make a still variant of pixels that are decoded. */
 export function stillCost(plan: VariantPlan, image: ImageMetadata, pixels: Size): Cost {
   const [work, , nanoseconds] = ratesOf(plan, image);
   const isSearched = typeof plan.window === 'string'; // in a copy of the whole
+  const isTargeted = plan.target !== undefined;
   return {
     bytes:
       pixels.width * (image.hasAlpha ? scaling.withAlpha : scaling.opaque) +
       (isSearched ? area(plan.scaled) * outChannels(image) : 0) +
-      area(plan) * work,
+      area(plan) * (work + (isTargeted ? target.bytes : 0)),
     seconds:
       1e-9 *
       (scaling.nanoseconds * (area(pixels) + (isSearched ? area(plan.scaled) : 0)) +
-        nanoseconds * area(plan)),
+        (isTargeted ? mostEncodes * (nanoseconds + target.nanoseconds) : nanoseconds) * area(plan)),
   };
 }
 
@@ -72,8 +78,9 @@ function kindOf({ format, quality, palette }: VariantPlan): keyof typeof still {
 /** Of JPEG, WebP and AVIF: above this, files grow to twice the size. */
 const fineQuality = 90;
 
-export function isFine({ format, quality }: VariantPlan): boolean {
-  return format !== 'png' && (quality ?? 0) > fineQuality;
+export function isFine({ format, quality, target }: VariantPlan): boolean {
+  const most = target !== undefined && isGraded(format) ? qualityRange(format).most : (quality ?? 0);
+  return format !== 'png' && most > fineQuality;
 }
 
 /** Bars can be translucent where the picture is not. */
