@@ -7,7 +7,8 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 const list = `${folder}dist/bundle/inputs.json`;
 
 /** What deploys or is the cloud runs as it is built: it reads files beside itself, and Terraform's part is huge. */
-const asBuilt = /^@darkroom\/(infra|local-aws|embedded-deploy)$/;
+const asBuilt =
+  /^@darkroom\/(infra|local-aws|embedded-deploy|lambda-bundle|admit-viewer|pipeline-config\/load-config)$/;
 
 /** Needs no package of this repository to be built. */
 export async function bundle() {

@@ -1,4 +1,5 @@
 import { Command, type CommanderError } from 'commander';
+import { devCommand } from './commands/dev.ts';
 import { emptyCommand } from './commands/empty.ts';
 import { keysCommand } from './commands/keys.ts';
 import { redriveCommand } from './commands/redrive.ts';
@@ -13,7 +14,7 @@ import { visible } from './visible.ts';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 /** Commands that run or deploy what is built: the functions and the stack. */
-const builtCommands = [startCommand, ...terraformCommands];
+const builtCommands = [startCommand, devCommand, ...terraformCommands];
 /** Say what they take, and import what they do when they run, so that --help loads none of it. */
 const commands = [
   ...builtCommands,
@@ -56,5 +57,10 @@ export async function main(argv: readonly string[], builds?: Builds): Promise<vo
 
 /** Told by name: the classes of packages that are not bundled with the command line exist twice. */
 function isForUser(error: unknown): error is Error {
-  return error instanceof Error && ['CliError', 'StackError', 'DeployError'].includes(error.name);
+  return error instanceof Error && forUsers.includes(error.name);
 }
+
+const forUsers = [
+  ...['CliError', 'StackError', 'DeployError'],
+  ...['BundleError', 'ConfigError', 'UnreadableConfigError'],
+];

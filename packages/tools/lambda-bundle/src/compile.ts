@@ -50,7 +50,11 @@ export async function compile(packageDir: string, configFile?: string): Promise<
 
 /** The same, ready for the next change, and with a source map for debuggers. */
 export async function openCompiler(packageDir: string, configFile: string): Promise<Compiler> {
-  const opened = await context({ ...optionsOf(packageDir, configFile), sourcemap: 'linked' });
+  const opened = await context({
+    ...optionsOf(packageDir, configFile),
+    sourcemap: 'linked',
+    sourcesContent: false, // a debugger reads the files
+  });
   return {
     async compile() {
       const result = await opened.rebuild().catch(explain);

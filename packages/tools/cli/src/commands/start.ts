@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { Options } from '../actions/start.ts';
+import { parsePort } from './port.ts';
 
 export const startCommand = new Command('start')
   .description(
@@ -29,10 +30,3 @@ Examples:
   .action(async (paths: readonly string[], options: Options) =>
     (await import('../actions/start.ts')).run(paths, options),
   );
-
-function parsePort(value: string): number {
-  const port = Number(value);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError('Expected 0 to 65535.');
-  return port;
-}

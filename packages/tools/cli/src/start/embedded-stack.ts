@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { deployEmbedded } from '@darkroom/embedded-deploy';
+import { type Deployment, deployEmbedded } from '@darkroom/embedded-deploy';
 import { builtConfig, synthesize } from '@darkroom/infra';
 import { DataFolderError, startLocalAws } from '@darkroom/local-aws';
 import { session } from '@darkroom/localstack-client';
+import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { z } from 'zod';
 import { CliError } from '../errors.ts';
 import type { Progress } from '../progress.ts';
@@ -12,12 +12,15 @@ import { visible } from '../visible.ts';
 import type { Caller } from './callers/caller.ts';
 import { findCaller } from './callers/find-caller.ts';
 import { ensureDeliveryKey } from './delivery-key.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 // local-aws's pidusage asks `getconf` for constants and has defaults; a Ctrl-C that interrupts this needs no message.
 process.env.PIDUSAGE_SILENT ??= '1';
 
 export interface EmbeddedStack {
   readonly stage: string;
+  /** Of the names of its resources. */
+  readonly prefix: string;
   readonly endpoint: string;
   readonly region: string;
   readonly apiUrl: string;
@@ -26,6 +29,8 @@ export interface EmbeddedStack {
   readonly originalsBucket: string;
   readonly caller: Caller;
   readonly timings: { readonly bootMs: number; readonly deployMs: number };
+  /** Checks the stack with another configuration; what it returns deploys what differs. Throws `StackError`. */
+  plan(config: PipelineConfig): () => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,16 +49,24 @@ export async function startEmbeddedStack(options: {
   readonly port: number;
   readonly dataDir?: string;
   readonly allowedHosts?: readonly string[];
+  /** Default: what was built. */
+  readonly config?: PipelineConfig;
+  /** In the layout that `synthesize` expects. Default: what was built. */
+  readonly functionsDir?: string;
+  /** The function to which a debugger attaches, and the port on 127.0.0.1 where it does. */
+  readonly inspected?: { readonly name: string; readonly port: number };
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }): Promise<EmbeddedStack> {
-  const { port, progress, signal } = options;
+  const { port, progress, signal, functionsDir, inspected } = options;
   const warn = (message: string) => {
     if (signal.aborted) return; // failures during the shutdown need no message
     progress.clear();
     console.error(visible(message));
   };
-  const config = builtConfig();
+  const config = options.config ?? builtConfig();
+  const stage = 'dev';
+  const prefix = `${config.name}-${stage}`;
   const folder = temporaryFolder();
   const dataDir = options.dataDir ?? join(folder, 'data');
 
@@ -66,7 +79,11 @@ export async function startEmbeddedStack(options: {
     enforceIam: true,
     // Each execution environment is a process. A thousand photos at once wait in Lambda's queue, not in memory.
     // With short waits, a user hears soon of a function that fails, not after AWS's three minutes.
-    lambda: { concurrency: Math.max(16, 4 * availableParallelism()), retryDelaysMs: [1000, 2000] },
+    lambda: {
+      concurrency: Math.max(16, 4 * availableParallelism()),
+      retryDelaysMs: [1000, 2000],
+      ...(inspected && { inspect: { [`${prefix}-${inspected.name}`]: inspected.port } }),
+    },
     log: { info() {}, warn, error: (message, fields) => warn(`${message} ${JSON.stringify(fields ?? {})}`) },
     dataDir,
   }).catch((error: unknown) => {
@@ -78,14 +95,26 @@ export async function startEmbeddedStack(options: {
 
   try {
     const { endpoint, region } = cloud;
-    const settings = { stage: 'dev', target: 'embedded', endpoint } as const;
-    const { outputs } = await deployEmbedded({
-      stackFile: synthesize(config, settings, join(folder, 'stack')).stackFile,
-      endpoint,
-      region,
-      signal,
-      onProgress: ({ done, total }) => progress.show(`Deploying the stack: ${done} of ${total} resources`),
-    });
+    const settings = { stage, target: 'embedded', endpoint } as const;
+    let previous: Deployment | undefined;
+    const plan = (wanted: PipelineConfig) => {
+      const { stackFile } = synthesize(wanted, settings, join(folder, 'stack'), functionsDir);
+      return async (): Promise<Deployment['outputs']> => {
+        const before = previous;
+        previous = undefined; // what a deployment that failed has left is not known
+        previous = await deployEmbedded({
+          stackFile,
+          endpoint,
+          region,
+          signal,
+          ...(before && { previous: before }),
+          onProgress: ({ done, total }) =>
+            progress.show(`Deploying the stack: ${done} of ${total} resources`),
+        }).finally(() => progress.clear());
+        return previous.outputs;
+      };
+    };
+    const outputs = await plan(config)();
     const {
       api_url: apiUrl,
       delivery_url: deliveryUrl,
@@ -93,18 +122,22 @@ export async function startEmbeddedStack(options: {
       usage_plan_id: usagePlanId,
     } = outputsSchema.parse(outputs);
     const caller = await findCaller(config.auth, session({ endpoint, region }), usagePlanId);
-    const { stage } = settings;
     await ensureDeliveryKey({ stage, endpoint });
     const timings = { bootMs, deployMs: lap() };
     const addresses = { apiUrl, deliveryUrl };
     return {
       stage,
+      prefix,
       endpoint,
       region,
       ...addresses,
       originalsBucket,
       caller,
       timings,
+      plan: (changed) => {
+        const deploy = plan(changed);
+        return async () => void (await deploy());
+      },
       close: () => cloud.close(),
     };
   } catch (error) {
@@ -113,13 +146,6 @@ export async function startEmbeddedStack(options: {
   } finally {
     progress.clear();
   }
-}
-
-/** Is removed with the process, also at the second Ctrl-C, which waits for nothing. */
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'darkroom-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-  return folder;
 }
 
 function portTaken(port: number): CliError {

@@ -62,7 +62,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
  */
 export async function processPhotos(
   photos: readonly Photo[],
-  stack: Omit<EmbeddedStack, 'timings' | 'close' | 'deliveryUrl'>,
+  stack: Omit<EmbeddedStack, 'timings' | 'close' | 'deliveryUrl' | 'prefix' | 'plan'>,
   onDone: (done: number) => void,
   signal: AbortSignal,
 ): Promise<ProcessedImage[]> {

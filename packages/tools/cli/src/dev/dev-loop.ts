@@ -1,0 +1,137 @@
+import { statSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { viewerFunction } from '@darkroom/admit-viewer';
+import { isSigned, type PipelineConfig } from '@darkroom/pipeline-config';
+import { loadConfig } from '@darkroom/pipeline-config/load-config';
+import { openEditedFunction } from './edited-function.ts';
+import { functionPackages } from './function-packages.ts';
+import { watchFiles } from './watch-files.ts';
+
+/** Where changes go. */
+export interface DevCloud {
+  /** Checks a stack whose functions are in `functionsDir`; what it returns deploys it. Throws `StackError`. */
+  plan(config: PipelineConfig, functionsDir: string): () => Promise<void>;
+  /** Replaces the environments of a function, so that its next event runs the code in its folder. */
+  replace(functionName: string, folder: string): Promise<void>;
+}
+
+/** Gets what became of changes. */
+export interface DevReport {
+  /** Functions whose next events run what was saved `ms` ago, and whether the stack was deployed. */
+  live(change: { readonly functions: readonly string[]; readonly stack: boolean; readonly ms: number }): void;
+  /** A function, or with `undefined` the stack, that stays as it was. */
+  refused(functionName: string | undefined, error: unknown): void;
+}
+
+/** The functions of a workspace, compiled, and compiled again when their sources change. */
+export interface DevLoop {
+  readonly config: PipelineConfig;
+  /** Contains what `synthesize` needs of the functions. */
+  readonly functionsDir: string;
+  readonly functionNames: readonly string[];
+  /** Resolves when it watches; from then on every change goes to the cloud. */
+  watch(cloud: DevCloud): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Compiles all functions of a workspace. Throws `BundleError`, `ConfigError` and `UnreadableConfigError`. */
+export async function openDevLoop(options: {
+  /** The workspace's folder, without symbolic links. */
+  readonly root: string;
+  /** For what is compiled. */
+  readonly folder: string;
+  readonly report: DevReport;
+}): Promise<DevLoop> {
+  const { root, folder, report } = options;
+  const configSource = join(root, 'darkroom.config.ts');
+  const configFile = join(folder, 'config.json');
+  const functionsDir = join(folder, 'functions');
+  const config = await loadConfig(configSource);
+  await writeConfig(config);
+  const packages = await functionPackages(root);
+  const functions = await Promise.all(
+    packages.map((directory) => openEditedFunction(directory, { functionsDir, configFile })),
+  );
+  await Promise.all(functions.map((edited) => edited.renew()));
+  let current = { config, viewer: await writeViewer(config) };
+  let watcher: { close(): Promise<void> } | undefined;
+
+  function writeConfig(changed: PipelineConfig): Promise<void> {
+    return writeFile(configFile, JSON.stringify(changed));
+  }
+
+  /** The code of the function that runs in CloudFront, which is part of the stack. */
+  async function writeViewer(settings: PipelineConfig): Promise<string> {
+    const { widths } = settings.delivery;
+    const code = await viewerFunction({ signed: isSigned(settings), widths });
+    const dist = join(functionsDir, 'admit-viewer/dist');
+    await mkdir(dist, { recursive: true });
+    await writeFile(join(dist, 'function.js'), code);
+    return code;
+  }
+
+  /** The stack with these changes; undefined if they change nothing in it, or must not be deployed. */
+  async function planned(cloud: DevCloud, files: ReadonlySet<string>) {
+    try {
+      const wanted = files.has(configSource) ? await loadConfig(configSource) : current.config;
+      const viewer = await writeViewer(wanted);
+      if (wanted === current.config && viewer === current.viewer) return undefined;
+      return { config: wanted, viewer, deploy: cloud.plan(wanted, functionsDir) };
+    } catch (error) {
+      report.refused(undefined, error);
+      return undefined;
+    }
+  }
+
+  /** Those whose code is now another. */
+  async function renewed(files: ReadonlySet<string>) {
+    const affected = functions.filter((edited) => edited.isMadeOf(files));
+    const outcomes = affected.map(async (edited) => {
+      try {
+        return (await edited.renew()) ? [edited] : [];
+      } catch (error) {
+        report.refused(edited.name, error);
+        return [];
+      }
+    });
+    return (await Promise.all(outcomes)).flat();
+  }
+
+  async function apply(cloud: DevCloud, files: ReadonlySet<string>): Promise<void> {
+    const savedAt = Math.max(0, ...[...files].map(timeOf));
+    const stack = await planned(cloud, files);
+    if (stack) await writeConfig(stack.config);
+    const changed = await renewed(stack ? new Set([...files, configFile]) : files);
+    await stack?.deploy();
+    if (stack) current = stack;
+    await Promise.all(changed.map((edited) => cloud.replace(edited.name, edited.folder)));
+    if (!stack && changed.length === 0) return;
+    report.live({
+      functions: changed.map(({ name }) => name),
+      stack: stack !== undefined,
+      ms: Math.round(Date.now() - savedAt),
+    });
+  }
+
+  return {
+    config,
+    functionsDir,
+    functionNames: functions.map(({ name }) => name),
+    async watch(cloud) {
+      const watched = [join(root, 'packages/functions'), join(root, 'packages/core'), configSource];
+      watcher = await watchFiles(watched, (files) =>
+        apply(cloud, files).catch((error: unknown) => report.refused(undefined, error)),
+      );
+    },
+    async close() {
+      await watcher?.close();
+      await Promise.all(functions.map((edited) => edited.close()));
+    },
+  };
+}
+
+/** When a file was saved, in milliseconds since the epoch; 0 if it was removed. */
+function timeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
