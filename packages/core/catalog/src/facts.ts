@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What an original's file says about the photo. Every text is bounded where it is read, in `imaging`. */
 export const factsSchema = z.object({

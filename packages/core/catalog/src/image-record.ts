@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { factsSchema } from './facts.ts';
 
 export const imageStatuses = ['pending', 'processing', 'ready', 'failed'] as const;

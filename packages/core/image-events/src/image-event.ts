@@ -1,5 +1,5 @@
 import { versionOf } from '@darkroom/catalog';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the function must do about one object. */
 export type ImageEvent =

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Lambda's record of an asynchronous invocation that it has given up on, with the reason. */
 export interface InvocationRecord {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** With owners, a caller sees, deletes and reprocesses only the images that it announced. */
 const owners = { owners: z.boolean().default(false) };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { authSchema } from './auth.ts';
 import { deliverySchema } from './delivery.ts';
 import { intakeSchema } from './intake.ts';

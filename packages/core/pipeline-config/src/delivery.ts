@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How pictures are served, and to whom. */
 export const deliverySchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** How uploads reach process-upload; docs/configuration.md says which to choose. */
 export const intakeSchema = z.discriminatedUnion('mode', [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const formatSchema = z.enum(['jpeg', 'png', 'webp', 'avif', 'gif', 'same']);
 const sideSchema = z.int().min(1).max(16_383); // WebP's limit, the smallest of all formats

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const webhookSchema = z.strictObject({
   /** Names the endpoint in logs, and names its queue and its secret in SSM Parameter Store. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A message that publish-changes did not write. */
 export class UnreadableEventError extends Error {

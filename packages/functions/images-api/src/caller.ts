@@ -1,5 +1,5 @@
 import type { Auth } from '@darkroom/pipeline-config';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Problem } from './problem.ts';
 
 /** What API Gateway says about the caller; only the fields that matter here. */

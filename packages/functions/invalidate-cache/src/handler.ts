@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { tableSchema } from '@darkroom/catalog/schema';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const eventSchema = z.object({
   Records: z.array(

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { type ImageState, imageStateSchema, tableSchema } from '@darkroom/catalog';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A record of the table's stream, NEW_AND_OLD_IMAGES, as Lambda delivers it. */
 const attributesSchema = z.record(

@@ -1,5 +1,5 @@
 import type { ImageState, Ledger } from '@darkroom/catalog';
-import { z } from 'zod';
+import * as z from 'zod';
 import { streamRecordSchema } from './change.ts';
 import { type Publication, publicationOf, republicationOf } from './publication.ts';
 import type { WebhookEvent } from './webhook-event.ts';

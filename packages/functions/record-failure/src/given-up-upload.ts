@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { uploadTries } from './manifest.ts';
 
 /** What SQS invokes a function with (AWS Lambda Developer Guide, "Using Lambda with Amazon SQS"). */

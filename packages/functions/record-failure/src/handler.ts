@@ -1,6 +1,6 @@
 import { type Catalog, imageId } from '@darkroom/catalog';
 import { type ImageEvent, parseEvent, parseInvocationRecord } from '@darkroom/image-events';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Failure, failureOf } from './failure.ts';
 import { type GivenUpUpload, parseGivenUpUploads } from './given-up-upload.ts';
 

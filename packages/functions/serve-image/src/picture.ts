@@ -15,7 +15,7 @@ import {
   transformRecipe,
 } from '@darkroom/imaging';
 import type { Delivery, Presets } from '@darkroom/pipeline-config';
-import { z } from 'zod';
+import * as z from 'zod';
 import { acceptedFormats } from './accepted-formats.ts';
 import type { Dependencies } from './dependencies.ts';
 import { Problem } from './problem.ts';

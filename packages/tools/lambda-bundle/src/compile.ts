@@ -10,6 +10,7 @@ import {
   type OutputFile,
 } from 'esbuild';
 import { BundleError } from './errors.ts';
+import { leanModules, requiredSharp } from './lean-modules.ts';
 
 /** CommonJS dependencies inside an ES module still expect `require`. */
 const banner =
@@ -88,7 +89,7 @@ function optionsOf(packageDir: string, configFile: string | undefined) {
     format: 'esm',
     mainFields: ['module', 'main'],
     conditions: ['@darkroom/source', 'module'],
-    external: ['sharp'],
+    plugins: [...leanModules],
     ...(configFile === undefined ? {} : { alias: { '@darkroom/pipeline-config/config.json': configFile } }),
     banner: { js: banner },
     keepNames: true,
@@ -120,13 +121,11 @@ function compiled(
 }
 
 function importerOfSharp(metafile: Metafile, packageDir: string): string | undefined {
-  const needsSharp = Object.values(metafile.outputs).some(({ imports }) =>
-    imports.some(({ path, external }) => external && path === 'sharp'),
-  );
-  if (!needsSharp) return undefined;
+  const isBundled = Object.values(metafile.outputs).some(({ inputs }) => requiredSharp in inputs);
+  if (!isBundled) return undefined;
   const [file] =
     Object.entries(metafile.inputs).find(([, { imports }]) =>
-      imports.some(({ path, external }) => external && path === 'sharp'),
+      imports.some(({ path }) => path === requiredSharp),
     ) ?? [];
   return file && resolve(packageDir, file);
 }

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ImageState, imageStateSchema } from '../image-record.ts';
 import { tableSchema } from '../schema.ts';
 import { type Amounts, amounts, type Total, totals } from './amounts.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import pLimit from 'p-limit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { RenderFault } from '../errors.ts';
 import type { ImageMetadata } from '../inspect.ts';
 import type { Pixels } from '../libvips.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Point } from '../box.ts';
 
 /** What OpenAPI says of a value (JSON Schema). */

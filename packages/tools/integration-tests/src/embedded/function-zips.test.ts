@@ -82,6 +82,24 @@ test.each([
   expect(artifact).toMatchObject({ architecture });
 });
 
+test('no zip brings what a function never uses and each cold start would parse', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'darkroom-zip-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const name of ['process-upload', 'images-api', 'record-failure']) {
+    await extractZip(join(functions, name, 'dist/function.zip'), { dir: join(folder, name) });
+    const code = await readFile(join(folder, name, 'index.mjs'), 'utf8');
+    const files = [...code.matchAll(/^\s*"?(?:\/\/ )?[./]+\/node_modules\/\.pnpm\/(\S+\.m?js)/gm)].map(
+      ([, file]) => file,
+    );
+    expect(files.length).toBeGreaterThan(100);
+    expect(
+      files.filter((file = '') => /credential-provider-(imds|ini|sso|process)|nested-clients/.test(file)),
+    ).toEqual([]);
+    expect(files.filter((file = '') => /zod\/v4\/locales\/(?!(en|index)\.js)/.test(file))).toEqual([]);
+    expect(code).not.toMatch(/^import .* from ['"]sharp['"]/m); // its CommonJS loads in half the time
+  }
+});
+
 test.each(['process-upload', 'serve-image'])(
   'the zip of %s brings the decoder of HEIC with its licence',
   async (name) => {
