@@ -4,7 +4,7 @@ import { turnOfOrientation } from '../upright.ts';
 import { cr3Previews } from './cr3.ts';
 import { jpegSource } from './jpeg.ts';
 import { largestOf, type Preview } from './raw-preview.ts';
-import { type Directory, directoriesOf, tags } from './tiff-directories.ts';
+import { type Directory, tags } from './tiff-directories.ts';
 
 /** A RAW photo: sensor data, which is not developed here, with the camera's own pictures of it. */
 interface Raw {
@@ -17,9 +17,12 @@ interface Raw {
 /** A smaller preview is a thumbnail for the camera's screen: a visitor would take it for a bad photo. */
 const leastSide = 1000;
 
-/** The largest JPEG that the camera put into a RAW photo, upright; `undefined` if the file is no RAW photo. */
-export function rawSource(bytes: Buffer): Source | undefined {
-  const raw = rawOf(bytes);
+/**
+ * The largest JPEG that the camera put into a RAW photo, upright; `undefined` if the file is no RAW photo. `directories` are
+ * those of a file that is a TIFF.
+ */
+export function rawSource(bytes: Buffer, directories: readonly Directory[]): Source | undefined {
+  const raw = rawOf(bytes, directories);
   if (!raw) return undefined;
   const preview = largestOf(bytes, raw.previews);
   if (!preview || preview.longSide < leastSide) {
@@ -32,25 +35,24 @@ export function rawSource(bytes: Buffer): Source | undefined {
   return { ...jpegSource(preview.bytes), turn };
 }
 
-function rawOf(bytes: Buffer): Raw | undefined {
+function rawOf(bytes: Buffer, directories: readonly Directory[]): Raw | undefined {
   const start = bytes.toString('latin1', 0, 16);
   if (start.startsWith('FUJIFILMCCD-RAW')) {
     const preview = { start: bytes.readUInt32BE(84), length: bytes.readUInt32BE(88) };
     return { kind: 'Fujifilm RAW photo (RAF)', previews: [preview] };
   }
   if (start.slice(4, 12) === 'ftypcrx ') return { kind: 'Canon RAW photo (CR3)', ...cr3Previews(bytes) };
-  return /^(II[*+]\0|MM\0[*+])/.test(start) ? rawTiff(bytes) : undefined;
+  return rawTiff(bytes, directories);
 }
 
 /** Sensor data with one colour per pixel, and the same with the gaps filled (TIFF/EP, DNG). */
 const sensorPhotometrics: ReadonlySet<number> = new Set([32803, 34892]);
 
 /** DNG, CR2, NEF, ARW and PEF are TIFFs. */
-function rawTiff(bytes: Buffer): Raw | undefined {
-  const chain = directoriesOf(bytes);
+function rawTiff(bytes: Buffer, chain: readonly Directory[]): Raw | undefined {
   const all = chain.flatMap((directory) => [directory, ...directory.children]);
   const isDng = all.some(({ fields }) => fields.has(tags.dngVersion));
-  const isCr2 = bytes.toString('latin1', 8, 10) === 'CR';
+  const isCr2 = chain.length > 0 && bytes.toString('latin1', 8, 10) === 'CR';
   if (!isDng && !isCr2 && !all.some(isSensor)) return undefined;
   const kind = isDng ? 'DNG' : isCr2 ? 'CR2' : 'as NEF, ARW or PEF';
   return {

@@ -9,14 +9,14 @@ import { pngSource } from './png.ts';
 import { rawSource } from './raw.ts';
 import { type ClaimedFormat, claimedFormat, nameOfOther } from './signatures.ts';
 import { tiffSource } from './tiff.ts';
+import { directoriesOf } from './tiff-directories.ts';
 import { webpSource } from './webp.ts';
 
-const readers: Readonly<Record<Exclude<ClaimedFormat, 'heif'>, (bytes: Buffer) => Source>> = {
+const readers: Readonly<Record<Exclude<ClaimedFormat, 'heif' | 'tiff'>, (bytes: Buffer) => Source>> = {
   jpeg: jpegSource,
   png: pngSource,
   webp: webpSource,
   gif: gifSource,
-  tiff: tiffSource,
 };
 
 export interface Recognised extends Source {
@@ -33,9 +33,11 @@ export function sourceOf(file: Uint8Array): Recognised {
   const bytes = bufferOf(file);
   const format = claimedFormat(bytes);
   try {
-    const raw = rawSource(bytes);
+    const directories = format === 'tiff' ? directoriesOf(bytes) : []; // of most RAW photos too
+    const raw = rawSource(bytes, directories);
     if (raw) return { kind: 'raw', format: 'jpeg', ...raw };
     if (!format) throw unsupported(nameOfOther(bytes));
+    if (format === 'tiff') return { kind: format, format, ...tiffSource(bytes, directories) };
     const source = format === 'heif' ? heifSource(bytes) : { format, ...readers[format](bytes) };
     return { kind: source.format, ...source };
   } catch (error) {

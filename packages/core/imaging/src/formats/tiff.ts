@@ -1,10 +1,9 @@
 import { Corrupt, UnsupportedFormat } from '../errors.ts';
 import type { Source } from '../source.ts';
-import { type Directory, directoriesOf, tags } from './tiff-directories.ts';
+import { type Directory, tags } from './tiff-directories.ts';
 
 /** The main picture of a TIFF, which may follow a thumbnail. RAW photos are read by `raw.ts`. */
-export function tiffSource(bytes: Buffer): Source {
-  const chain = directoriesOf(bytes);
+export function tiffSource(bytes: Buffer, chain: readonly Directory[]): Source {
   const [first] = chain;
   if (!first) throw new Corrupt('The TIFF holds no picture: export or upload it again.');
   const { directory, page, childPage } = mainPicture(chain, first);
