@@ -51,7 +51,7 @@ export function developWith(
   return async (bytes, focalPoint = centre) => {
     const metadata = await inspect(bytes, limits);
     const planned = plan(metadata, presets, focalPoint);
-    const { plans, leftOut } = affordable(metadata, planned, { ...limits, ...capacity, gamut });
+    const { plans, leftOut } = affordable(metadata, planned, { ...limits, ...capacity, gamut, hdr });
     const { coding: _, blocks: __, ...original } = metadata;
     const facts = await readFacts(bytes, metadata, { location: keepLocation });
     const rights = rightsOf(kept === 'rights' ? facts : {}, copyright);

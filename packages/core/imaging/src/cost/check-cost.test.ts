@@ -144,6 +144,14 @@ describe('checkCost', () => {
     expect(refusal(noise, budget, made)).toBe('none');
   });
 
+  it('counts the gain map that a JPEG may have, where it is kept', () => {
+    const made = parseConfig({ presets: { whole: { width: 6000, format: 'jpeg' } } }).presets;
+    const small = { ...budget, memoryMb: 700 };
+    expect(refusal({}, small, made)).toBe('none');
+    expect(refusal({}, { ...small, hdr: 'keep' }, made)).toContain('MB of memory');
+    expect(refusal({ format: 'webp' }, { ...budget, hdr: 'keep' }, made)).toBe('none');
+  });
+
   it('counts every encode that a search for a quality may need', () => {
     const made = (quality: number | { target: number }) =>
       parseConfig({ presets: { wide: { width: 6000, format: 'avif', quality } } }).presets;

@@ -17,6 +17,8 @@ export interface Budget {
   readonly timeoutSeconds: number;
   /** What its pictures may be in; sRGB without. */
   readonly gamut?: Gamut | undefined;
+  /** Whether the gain map that a JPEG may have is kept. */
+  readonly hdr?: 'keep' | 'drop' | undefined;
   /** Whose settings these are, for the reader of a refusal; `processUpload` without. */
   readonly functionName?: 'processUpload' | 'serveImage';
 }
@@ -46,7 +48,7 @@ export function checkCost(
       `limits.maxPixels ${megapixels(maxPixels)}`,
     );
   }
-  const planned = costOf(image, plans, budget.gamut);
+  const planned = costOf(image, plans, budget.gamut, budget.hdr);
   const bytes = planned.bytes + extra.bytes;
   const seconds = planned.seconds + extra.seconds;
   const neededMb = Math.ceil(bytes / 1e6) + surroundingsMb;

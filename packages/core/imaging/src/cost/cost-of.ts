@@ -4,7 +4,7 @@ import { decodedSize } from '../decoded-size.ts';
 import { type ImageMetadata, isAnimated } from '../inspect.ts';
 import type { VariantPlan } from '../plan.ts';
 import { sharedShapes } from '../shared-shapes.ts';
-import { area } from '../size.ts';
+import { area, type Size } from '../size.ts';
 import { animationCost, turnedBytes } from './animation-cost.ts';
 import type { Cost } from './cost.ts';
 import { decodeCost, outChannels } from './decode-cost.ts';
@@ -20,9 +20,15 @@ const copiesOfFile = 3;
 const copiesOfTagged = 2;
 
 /** What it takes at its worst to make all variants of an image, from first to last, as `render` does. */
-export function costOf(image: ImageMetadata, plans: readonly VariantPlan[], gamut: Gamut = 'srgb'): Cost {
+export function costOf(
+  image: ImageMetadata,
+  plans: readonly VariantPlan[],
+  gamut: Gamut = 'srgb',
+  hdr: 'keep' | 'drop' = 'drop',
+): Cost {
   const size = decodedSize(image, plans);
   const decoding = decodeCost(image, size);
+  const gainMap = hdr === 'keep' && image.format === 'jpeg' ? gainMapCost(image, size) : undefined;
   const variants = plans.map((plan) =>
     plan.animated ? animationCost(plan, image) : stillCost(plan, image, size),
   );
@@ -35,9 +41,22 @@ export function costOf(image: ImageMetadata, plans: readonly VariantPlan[], gamu
     bytes:
       processBytes +
       copiesOfFile * image.bytes +
-      Math.max(decoding.bytes, pixels + turned + files + largest(variants, availableParallelism())),
-    seconds: [decoding, ...variants].reduce((sum, { seconds }) => sum + seconds, processSeconds),
+      Math.max(
+        decoding.bytes,
+        pixels + (gainMap?.bytes ?? 0) + turned + files + largest(variants, availableParallelism()),
+      ),
+    seconds: [decoding, ...(gainMap ? [gainMap] : []), ...variants].reduce(
+      (sum, { seconds }) => sum + seconds,
+      processSeconds,
+    ),
   };
+}
+
+/** Of a map as large as its picture, which is kept at the picture's size and cut for one variant after the other. */
+function gainMapCost(image: ImageMetadata, size: Size): Cost {
+  const coding = { ...image.coding, scans: 0, coefficients: 0, isConverted: false };
+  const { bytes, seconds } = decodeCost({ ...image, coding }, size);
+  return { bytes: bytes + area(size) * outChannels(image), seconds };
 }
 
 function stillPixels(plans: readonly VariantPlan[]): number {
