@@ -17,6 +17,7 @@ export {
   type Description,
   type Fingerprint,
   type FocalPoint,
+  focalPointSchema,
   type ImageRecord,
   type ImageState,
   type ImageStatus,

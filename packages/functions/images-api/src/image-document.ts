@@ -1,16 +1,20 @@
-import { factsSchema, givenUpCodes, type ImageRecord, imageStatuses, isInFocus } from '@darkroom/catalog';
+import {
+  factsSchema,
+  focalPointSchema,
+  givenUpCodes,
+  type ImageRecord,
+  imageStatuses,
+  isInFocus,
+} from '@darkroom/catalog';
 import { z } from '@hono/zod-openapi';
 import type { Dependencies } from './dependencies.ts';
 import { sourceSetsOf } from './srcset.ts';
 
 /** Rounded to less than a pixel: DynamoDB refuses numbers below 1e-130. */
-const fraction = z
-  .number()
-  .min(0)
-  .max(1)
-  .overwrite((value) => Math.round(value * 1e6) / 1e6);
-/** In fractions of width and height, from the top left. */
-export const pointSchema = z.strictObject({ x: fraction, y: fraction });
+const rounded = (fraction: number) => Math.round(fraction * 1e6) / 1e6;
+export const pointSchema = focalPointSchema
+  .strict()
+  .overwrite(({ x, y }) => ({ x: rounded(x), y: rounded(y) }));
 
 export const imageSchema = z
   .object({
