@@ -19,6 +19,7 @@ export { perceptualHash } from './perceptual-hash.ts';
 export type { Placeholder } from './placeholder.ts';
 export { formatsOf, moves, type Offset, plan, type VariantPlan } from './plan.ts';
 export type { FoundQuality } from './quality/find-quality.ts';
+export { type Light, lightOf, scoreOf } from './quality/score.ts';
 export { type Rendered, type RenderedVariant, render } from './render.ts';
 export { type Rights, rightsOf } from './rights.ts';
 export type { Size } from './size.ts';

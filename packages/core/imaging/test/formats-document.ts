@@ -169,5 +169,9 @@ The photos of iPhones, and of other phones and cameras that save HEIF, are coded
 | 12 MP of noise, 4:4:4 | 3.2 s | 330 MB |
 
 HEVC is covered by patents in some countries. Whether you need a licence to decode it is yours to decide; without \`'heic'\` in \`limits.formats\` the decoder is never loaded. Nothing is ever written as HEIC.
+
+## JPEG XL
+
+It is recognised and refused, as \`UnsupportedFormat\`. The decoder on npm, @jsquash/jxl 1.3.0, is small (849 KB of WebAssembly, 0.3 MB in a zip), but has one call, from a file to all of its pixels. It tells no size before that, and no limit of pixels or memory could refuse an image in time: a reader of JPEG XL's header is missing.
 `;
 }
