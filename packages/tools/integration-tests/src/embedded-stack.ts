@@ -54,7 +54,7 @@ export async function startEmbeddedStack({
     const functionsDir = input === undefined ? undefined : await buildFunctions(config, outdir);
     const { stackFile } = synthesize(config, settings, join(outdir, 'cdktf.out'), functionsDir);
     const { outputs } = await deployEmbedded({ stackFile, endpoint, region });
-    if (isSigned(config)) await ensureDeliveryKey({ stage: settings.stage, endpoint });
+    await ensureDeliveryKey({ stage: settings.stage, endpoint });
     const name = settings.target;
     const auth = accessMode(config.auth, settings).mode;
     const gaps = gapsOf(name, auth);

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { images, nextPage, refreshNow } from './grid/collection.ts';
+import { deleteImage } from './api/images.ts';
+import { forget, images, newestFirst, nextPage, refreshNow } from './grid/collection.ts';
 import { Grid } from './grid/grid.tsx';
-import { message } from './message.ts';
-import { PhotoDialog } from './photo/photo-dialog.tsx';
+import { message, report } from './message.ts';
+import { LazyPhoto } from './photo/lazy-photo.tsx';
 import { credentials } from './sign-in/credentials.ts';
 import { SignInDialog } from './sign-in/sign-in-dialog.tsx';
 import { DropArea } from './upload/drop-area.tsx';
@@ -22,6 +23,7 @@ export function App() {
   }, []);
 
   const count = images.value.size;
+  const ids = newestFirst(images.value).map(({ id }) => id);
   return (
     <>
       <header>
@@ -36,7 +38,19 @@ export function App() {
         </p>
         <Grid onOpen={setOpen} />
       </main>
-      {open !== undefined && <PhotoDialog id={open} onClose={() => setOpen(undefined)} />}
+      {open !== undefined && (
+        <LazyPhoto
+          id={open}
+          ids={ids}
+          changedAt={images.value.get(open)?.updatedAt}
+          onOpen={setOpen}
+          onClose={() => setOpen(undefined)}
+          onDelete={(id) => {
+            setOpen(undefined);
+            deleteImage(id).then(() => forget(id), report);
+          }}
+        />
+      )}
       <SignInDialog />
     </>
   );

@@ -24,6 +24,11 @@ let pause = shortest; // between two refreshes
 let timer: ReturnType<typeof setTimeout> | undefined;
 let isLoaded = false;
 
+/** In the order in which they are shown. */
+export function newestFirst(known: ReadonlyMap<string, KnownImage>): KnownImage[] {
+  return [...known.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+}
+
 /** Refreshes at once, and often again from now on. */
 export function refreshNow(): void {
   pause = shortest;

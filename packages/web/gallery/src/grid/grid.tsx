@@ -1,15 +1,14 @@
 import { report } from '../message.ts';
 import { words } from '../words.ts';
 import { Card } from './card.tsx';
-import { images, loadNextPage, nextPage } from './collection.ts';
+import { images, loadNextPage, newestFirst, nextPage } from './collection.ts';
 
 /** All images that are loaded, newest first. */
 export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
-  const sorted = [...images.value.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
   return (
     <>
       <ul class="images" aria-label={words.images}>
-        {sorted.map((image) => (
+        {newestFirst(images.value).map((image) => (
           <Card key={image.id} image={image} onOpen={onOpen} />
         ))}
       </ul>
