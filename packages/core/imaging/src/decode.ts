@@ -40,7 +40,7 @@ async function pixelsOf(
   const profiled = openSource(source, options);
   const colour = source.colour ?? (await profiledColour(profiled, metadata, source, wanted));
   let opened = colour ? openSource(source, { ...options, ignoreIcc: true }) : profiled;
-  if (source.isHevc) opened = openPixels(await decodeHevc(source.bytes, metadata));
+  if (source.isHevc) opened = openPixels(await decodeHevc(source, metadata));
   const in8Bits = spacesOf16Bits[metadata.colourSpace];
   const space = colour && in8Bits ? 'rgb16' : 'srgb';
   // Alpha must be divided out before neighbouring pixels are mixed.

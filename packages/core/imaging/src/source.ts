@@ -38,6 +38,8 @@ export interface Source {
   readonly turn?: Turn | undefined;
   /** Whether libvips reads the header alone, because the picture is coded as HEVC (`hevc/decode-hevc.ts`). */
   readonly isHevc?: boolean;
+  /** The items of which such a picture is put together, if it is. */
+  readonly tiles?: readonly number[];
   /** Whether the colours are stored multiplied by their alpha. */
   readonly premultiplied?: boolean;
 }

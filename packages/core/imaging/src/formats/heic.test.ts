@@ -123,6 +123,14 @@ test('the edges of blocks are smoothed as HEVC wants it, and a picture whose str
   await expect(shownAt(damaged)).rejects.toThrow(Corrupt);
 });
 
+test('a HEIC of tiles of which one is damaged or cut off is corrupt: it would have a green hole', async () => {
+  const file = tiled();
+  const damaged = Buffer.from(file);
+  for (let at = file.length - 20; at < file.length - 14; at++) damaged[at] = (damaged[at] ?? 0) ^ 0x5a;
+  await expect(shownAt(damaged, 0.25)).rejects.toThrow(Corrupt);
+  await expect(shownAt(file.subarray(0, file.length - 12), 0.25)).rejects.toThrow(Corrupt);
+});
+
 test('a HEIC whose picture is larger than it says is refused', async () => {
   const file = makeHeic([square('brick')]);
   const at = file.indexOf('ispe') + 8;

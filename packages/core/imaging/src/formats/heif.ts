@@ -15,7 +15,10 @@ export function heifSource(bytes: Buffer): Source & { readonly format: 'avif' | 
     colour: coloursOf(bytes, items),
     premultiplied: references.some(({ type, from }) => type === 'prem' && from === primary.id),
   };
-  if (isHevc) return { format: 'heic', isHevc, bytes: withKnownBrand(bytes, brand, 'heic'), ...common };
+  if (isHevc) {
+    const known = withKnownBrand(bytes, brand, 'heic');
+    return { format: 'heic', isHevc, tiles: tilesOf(items), bytes: known, ...common };
+  }
   const known = withKnownBrand(bytes, brand, 'avif');
   return { format: 'avif', ...oriented(known, primary, alphaOf(bytes, items)), ...common };
 }
@@ -36,14 +39,18 @@ function noPicture(brand: string): Error {
 }
 
 /** A picture made of tiles has the codec of its tiles. */
-function codecOf({ primary, all, references }: Items): 'AV1' | 'HEVC' {
-  const tiles = references.find(({ type, from }) => type === 'dimg' && from === primary.id)?.to ?? [];
-  const codecs = new Set([primary.type, ...tiles.map((id) => all.get(id)?.type ?? '')]);
+function codecOf(items: Items): 'AV1' | 'HEVC' {
+  const types = tilesOf(items).map((id) => items.all.get(id)?.type ?? '');
+  const codecs = new Set([items.primary.type, ...types]);
   if (codecs.has('av01')) return 'AV1';
   if (codecs.has('hvc1') || codecs.has('hev1')) return 'HEVC';
   throw new UnsupportedFormat(
     `This is a HEIF image coded as ${[...codecs].join(' of ')}, not as AV1 or HEVC: export it as JPEG or AVIF.`,
   );
+}
+
+function tilesOf({ primary, references }: Items): readonly number[] {
+  return references.find(({ type, from }) => type === 'dimg' && from === primary.id)?.to ?? [];
 }
 
 /** A file whose first brand libvips does not know, such as an animation (`avis`) that also has a still picture. */

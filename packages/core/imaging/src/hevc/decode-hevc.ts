@@ -6,6 +6,7 @@ import { RenderFault } from '../errors.ts';
 import type { ImageMetadata } from '../inspect.ts';
 import type { Pixels } from '../libvips.ts';
 import { area } from '../size.ts';
+import type { Source } from '../source.ts';
 import { workerProgram } from './worker-program.ts';
 
 /** What the worker answers: rows of RGB or RGBA, or libheif's message. */
@@ -25,17 +26,17 @@ const secondsOf = (pixels: number) => 10 + Math.ceil((pixels / 1e6) * 2);
  * loaded only here: in a worker, because it would stop the function's event loop, and one for each picture, because its
  * memory never shrinks. Rejects with a plain `Error` for a damaged picture.
  */
-export function decodeHevc(bytes: Uint8Array, metadata: ImageMetadata): Promise<Pixels> {
-  return oneAtATime(() => decodeInWorker(bytes, metadata));
+export function decodeHevc(source: Source, metadata: ImageMetadata): Promise<Pixels> {
+  return oneAtATime(() => decodeInWorker(source, metadata));
 }
 
 async function decodeInWorker(
-  bytes: Uint8Array,
+  { bytes, tiles = [] }: Source,
   { width, height, hasAlpha }: ImageMetadata,
 ): Promise<Pixels> {
   const worker = new Worker(workerProgram, {
     eval: true,
-    workerData: { importedFrom: import.meta.url, bytes, hasAlpha },
+    workerData: { importedFrom: import.meta.url, bytes, tiles, hasAlpha },
   });
   const seconds = secondsOf(area({ width, height }));
   try {

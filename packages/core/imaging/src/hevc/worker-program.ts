@@ -6,7 +6,7 @@ export const workerProgram = `
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { parentPort, workerData } = require('node:worker_threads');
-const { importedFrom, bytes, hasAlpha } = workerData;
+const { importedFrom, bytes, tiles, hasAlpha } = workerData;
 console.log = () => {}; // libheif's own words come back as errors
 
 const { resolve } = createRequire(importedFrom);
@@ -33,7 +33,9 @@ try {
   const { channels } = check(
     heif.heif_js_decode_image2(handle, heif.heif_colorspace.heif_colorspace_RGB, chroma),
   );
-  give(channels.find(({ id }) => id === heif.heif_channel.heif_channel_interleaved));
+  const picture = channels.find(({ id }) => id === heif.heif_channel.heif_channel_interleaved);
+  if (tiles.length > 0 && mayHaveHole(picture)) tiles.forEach((id) => checkTile(context, id));
+  give(picture);
 } catch (error) {
   parentPort.postMessage({ message: String(error.message).trim() });
 }
@@ -41,6 +43,27 @@ try {
 function check(answer) {
   if (answer && (!answer.code || answer.code === heif.heif_error_code.heif_error_Ok)) return answer;
   throw new Error(answer?.message ?? 'it cannot be decoded');
+}
+
+// libheif leaves damaged tiles out, and there is a hole: its Y, Cb and Cr are 0, which is a green.
+function mayHaveHole({ width, height, stride, data }) {
+  for (let y = 0; y < height; y += 8) {
+    for (let at = y * stride; at < y * stride + width * (hasAlpha ? 4 : 3); at += hasAlpha ? 32 : 24)
+      if (data[at] === 0 && data[at + 2] === 0 && data[at + 1] > 60 && data[at + 1] < 150) return true;
+  }
+  return false;
+}
+
+// Of a damaged tile by itself there is an error.
+function checkTile(context, id) {
+  const tile = check(heif.heif_js_context_get_image_handle(context, id));
+  check(
+    heif.heif_js_decode_image2(
+      tile,
+      heif.heif_colorspace.heif_colorspace_undefined,
+      heif.heif_chroma.heif_chroma_undefined,
+    ),
+  );
 }
 
 function give({ width, height, stride, data }) {
