@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createAuth } from './auth/auth.ts';
+import { createDecisions } from './auth/decisions.ts';
 import type { Cloud, Log } from './cloud/cloud.ts';
 import type { LambdaOptions, S3Options, SnsOptions } from './cloud/options.ts';
 import type { Ports } from './cloud/ports.ts';
@@ -10,6 +11,7 @@ import { AwsError } from './protocol/aws-error.ts';
 import { serviceFactories } from './services/index.ts';
 import { openStorage } from './storage/storage.ts';
 import { StorageError } from './storage/storage-error.ts';
+import { createTrail } from './trail/trail.ts';
 
 export interface LocalAwsOptions {
   /** 0 chooses a free port. Default: 4566, as in LocalStack. */
@@ -55,6 +57,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const ports: Partial<Ports> = {};
   let closing: Promise<void> | undefined;
   const faults = createFaults(options.faults ?? [], async (accessKeyId) => ports.lambda?.crash(accessKeyId));
+  const trail = createTrail();
   const cloud: Cloud = {
     accountId: '000000000000',
     region: options.region ?? 'us-east-1',
@@ -63,6 +66,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     },
     storage,
     faults,
+    trail,
+    decisions: createDecisions(),
     log,
     ports: ports as Ports, // complete before the gateway listens
     operations: new Map(),
@@ -80,6 +85,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     },
     toAwsError(error, operation, request) {
       if (error instanceof AwsError) {
+        trail.current()?.note({ error: { code: error.code, message: error.message } });
         if (error.status === 501)
           log.warn(error.message, {
             operation,
@@ -92,6 +98,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       cloud.logFault(`${operation} failed`, error);
       const reason = error instanceof Error ? error.message : String(error);
       const message = error instanceof StorageError ? reason : `local-aws failed: ${reason}`;
+      trail.current()?.note({ error: { code: 'InternalFailure', message } });
       return new AwsError('InternalFailure', message, 500);
     },
   };
@@ -108,6 +115,10 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     services,
     authenticator: auth.authenticator,
     allowedHosts: options.allowedHosts ?? [],
+    async loadConsole() {
+      const { createConsole } = await import('./console/console.ts');
+      return createConsole(cloud, services);
+    },
   });
   try {
     await new Promise<void>((resolve, reject) => {

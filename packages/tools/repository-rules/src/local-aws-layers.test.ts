@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 import { readWorkspace } from './workspace.ts';
 
 const source = 'packages/local/local-aws/src';
-const base = ['auth', 'channels', 'cloud', 'event-patterns', 'faults', 'protocol', 'storage'];
+const base = ['auth', 'channels', 'cloud', 'event-patterns', 'faults', 'protocol', 'storage', 'trail'];
 
 /** Which folders each folder may import besides itself; files beside the folders may import all. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(base.map((folder) => [folder, base])),
   services: base,
+  console: base,
   gateway: base,
 };
 
@@ -52,6 +53,13 @@ test('start-local-aws.ts alone knows all services', () => {
     ({ from, to }) => folderOf(from) !== 'services' && serviceOf(to) !== undefined,
   );
   expect(written(others)).toEqual([]);
+});
+
+test('nothing imports the console: it is loaded when somebody opens it', () => {
+  const importers = arrows.filter(
+    ({ from, to }) => folderOf(to) === 'console' && folderOf(from) !== 'console',
+  );
+  expect(written(importers)).toEqual([]);
 });
 
 /** `services` of `services/s3/index.ts`. */

@@ -1,7 +1,7 @@
 import type { AccessControl, AccessRequest } from '../cloud/access.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { type Caller, serviceCaller } from '../protocol/message.ts';
-import { accessDenied } from './access-denied.ts';
+import { accessDenied, type DenialReason } from './access-denied.ts';
 import { identify } from './identify.ts';
 import type { ConditionContext } from './policy/condition-context.ts';
 import { parsePolicy } from './policy/document.ts';
@@ -32,11 +32,11 @@ export function createAccessControl(cloud: Cloud, { enforceIam }: { enforceIam: 
       const question = { action, resource, context };
       const byResource = evaluate(ofResource, question, caller);
       const byIdentity: Decision = caller.kind === 'root' ? 'allow' : evaluate(ofIdentity, question);
-      if (byResource === 'explicit deny') throw accessDenied(caller, action, resource, 'resource policy');
-      if (byIdentity === 'explicit deny') throw accessDenied(caller, action, resource, 'identity policy');
-      if (byResource !== 'allow' && byIdentity !== 'allow') {
-        throw accessDenied(caller, action, resource, 'no policy');
-      }
+      const denial = denialOf(byResource, byIdentity);
+      const by = denial ?? (byIdentity === 'allow' ? 'identity policy' : 'resource policy');
+      const { principalArn } = caller;
+      cloud.decisions.record({ principalArn, action, resource, allowed: !denial, by, at: cloud.now() });
+      if (denial) throw accessDenied(caller, action, resource, denial);
     }
   }
 
@@ -78,6 +78,12 @@ export function createAccessControl(cloud: Cloud, { enforceIam }: { enforceIam: 
       return (await verifyPostPolicySignature(fields, identityOf)).caller;
     },
   };
+}
+
+function denialOf(byResource: Decision, byIdentity: Decision): DenialReason | undefined {
+  if (byResource === 'explicit deny') return 'resource policy';
+  if (byIdentity === 'explicit deny') return 'identity policy';
+  return byResource === 'allow' || byIdentity === 'allow' ? undefined : 'no policy';
 }
 
 function roleCaller({ accountId }: Cloud, roleArn: string): Caller {

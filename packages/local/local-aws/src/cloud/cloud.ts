@@ -3,7 +3,9 @@ import type { Faults } from '../faults/faults.ts';
 import type { AwsError } from '../protocol/aws-error.ts';
 import type { UnsignedRequest } from '../protocol/message.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { Trail } from '../trail/trail.ts';
 import type { AccessControl } from './access.ts';
+import type { Decisions } from './decisions.ts';
 import type { LambdaOptions, S3Options, SnsOptions } from './options.ts';
 import type { Ports } from './ports.ts';
 
@@ -16,6 +18,9 @@ export interface Cloud {
   readonly storage: Storage;
   readonly access: AccessControl;
   readonly faults: Faults;
+  readonly decisions: Decisions;
+  /** What happened, and why. */
+  readonly trail: Trail;
   readonly log: Log;
   readonly ports: Ports;
   /** The operations of each service, by its name; each service registers its own when it is created. */

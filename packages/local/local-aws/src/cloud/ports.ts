@@ -21,6 +21,18 @@ export interface LambdaPort {
   permits(call: { functionArn: string; principal: string; sourceArn: string }): Promise<boolean>;
   /** Kills the execution environment that has this access key, if it exists. */
   crash(accessKeyId: string): Promise<void>;
+  /** The execution environments that exist now. */
+  environments(): Environment[];
+}
+
+export interface Environment {
+  readonly functionName: string;
+  readonly version: string;
+  readonly logStream: string;
+  readonly startedAt: Date;
+  readonly isBusy: boolean;
+  /** MB. */
+  readonly maxMemoryUsed: number;
 }
 
 export interface FunctionCall {
@@ -84,6 +96,8 @@ export interface QueuePort {
     traceHeader?: string,
   ): Promise<{ messageId: string }>;
   receive(queueArn: string, maximum: number): Promise<QueueMessage[]>;
+  /** All messages of a queue, as they are: nobody receives them by that. */
+  peek(queueArn: string): Promise<PeekedMessage[]>;
   delete(queueArn: string, receiptHandle: string): Promise<void>;
   changeVisibility(queueArn: string, receiptHandle: string, seconds: number): Promise<void>;
   /** Calls back whenever a message may have become visible. Returns a function that ends this. */
@@ -102,6 +116,13 @@ export interface QueueMessage {
   readonly attributes: Record<string, string>;
   readonly messageAttributes: Record<string, unknown>;
   readonly md5OfBody: string;
+}
+
+export interface PeekedMessage {
+  readonly messageId: string;
+  readonly body: string;
+  readonly attributes: Record<string, string>;
+  readonly isVisible: boolean;
 }
 
 export interface TopicPort {

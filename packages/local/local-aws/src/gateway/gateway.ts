@@ -12,6 +12,8 @@ import type { Authenticator } from '../auth/authenticator.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { AwsError } from '../protocol/aws-error.ts';
 import { type AwsResponse, anonymous, type Service, type UnsignedRequest } from '../protocol/message.ts';
+import type { Step } from '../trail/trail.ts';
+import { consoleDoor } from './console-door.ts';
 import { awaitsContinue, serveExpectations } from './expect.ts';
 import { identifyService } from './identify-service.ts';
 import { localPage } from './local-pages.ts';
@@ -32,8 +34,11 @@ export function createGateway(options: {
   readonly authenticator: Authenticator;
   /** Host names, besides those of loopback, to which requests may be sent. */
   readonly allowedHosts: readonly string[];
+  /** Loads the console when it is first opened. */
+  readonly loadConsole: Parameters<typeof consoleDoor>[0];
 }): Server {
   const { cloud, services, authenticator, allowedHosts } = options;
+  const door = consoleDoor(options.loadConsole);
   const serviceNames = [...services.keys()];
   const refusalOf = createScreen({ log: cloud.log, allowedHosts });
 
@@ -43,6 +48,10 @@ export function createGateway(options: {
   }
 
   async function route(incoming: IncomingMessage, request: UnsignedRequest): Promise<AwsResponse> {
+    if (door.isFor(request)) {
+      const refusal = await refusalOf(request, door.target(request));
+      return guarded(refusal ? plainError(refusal) : await door.answer(request));
+    }
     const name = identifyService(incoming);
     // All paths of a function's or a distribution's own host are theirs.
     const page =
@@ -58,13 +67,26 @@ export function createGateway(options: {
     return service.allowsOrigin ? response : guarded(response);
   }
 
-  async function serve(service: Service, request: UnsignedRequest): Promise<AwsResponse> {
+  function serve(service: Service, request: UnsignedRequest): Promise<AwsResponse> {
+    const { method, path } = request;
+    const span = { kind: 'request', service: service.name, name: `${method} ${path}`, target: path } as const;
+    return cloud.trail.step({ ...span, causedBy: [] }, async (step) => {
+      const response = await answerBy(service, request, step);
+      step.note({ facts: { status: response.status } });
+      return response;
+    });
+  }
+
+  async function answerBy(service: Service, request: UnsignedRequest, step: Step): Promise<AwsResponse> {
     const { name } = service;
     try {
       const isPublic = await service.isPublic?.(request);
       const authenticated = isPublic
         ? { ...request, caller: anonymous }
         : await authenticator.authenticate(request, name);
+      const { caller } = authenticated;
+      step.note({ caller: caller.principalArn });
+      if (caller.accessKeyId !== undefined) step.causedBy(`environment:${caller.accessKeyId}`);
       return writable(await service.handle(authenticated));
     } catch (error) {
       const fault = cloud.toAwsError(error, name, request);

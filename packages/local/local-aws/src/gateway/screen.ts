@@ -9,6 +9,7 @@ const rulesFor: Readonly<Record<string, string>> = {
   s3: "the bucket's CORS rules",
   'lambda-url': "the function URL's CORS configuration",
   'cloudfront-edge': 'nothing: other pages only read distributions',
+  'the console': 'nothing: only its own pages use it',
 };
 
 /** Limits the logged names, so that a page that invents names cannot fill the log. */
@@ -32,7 +33,7 @@ export function createScreen({ log, allowedHosts }: { log: Log; allowedHosts: re
 
   return async function refusalOf(
     request: UnsignedRequest,
-    service: Service | undefined,
+    service: Pick<Service, 'name' | 'allowsOrigin'> | undefined,
   ): Promise<AwsError | undefined> {
     const { host } = request;
     if (!isOwnHost(host)) {

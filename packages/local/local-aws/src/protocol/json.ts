@@ -1,5 +1,6 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import { AwsError, NotImplementedError } from './aws-error.ts';
+import { beginOperation, recordInput } from './begin-operation.ts';
 import {
   type AwsRequest,
   type AwsResponse,
@@ -35,8 +36,9 @@ export function jsonService<State>(definition: {
     try {
       const operation = operations.get(name);
       if (!operation) throw new NotImplementedError(definition.name, name || '(no X-Amz-Target)');
-      await cloud.faults.strike(definition.name, name, request.caller);
+      await beginOperation(cloud, definition.name, name, request);
       const body = await readBody(request);
+      recordInput(cloud, definition.name, body);
       const input = parseJson(body);
       const output = await operation.invoke(input, { cloud, state, request }, iamPrefix);
       return { status: 200, headers: { 'content-type': contentType }, body: JSON.stringify(output ?? {}) };

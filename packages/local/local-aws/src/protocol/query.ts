@@ -1,6 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { Cloud } from '../cloud/cloud.ts';
 import { type AwsError, NotImplementedError } from './aws-error.ts';
+import { beginOperation, recordInput } from './begin-operation.ts';
 import {
   type AwsRequest,
   type AwsResponse,
@@ -36,12 +37,14 @@ export function queryService<State>(definition: {
   async function handle(request: AwsRequest): Promise<AwsResponse> {
     let name = '';
     try {
-      const form = new URLSearchParams((await readBody(request)).toString('utf8'));
+      const body = await readBody(request);
+      const form = new URLSearchParams(body.toString('utf8'));
       for (const [key, value] of request.query) if (!/^X-Amz-/i.test(key)) form.append(key, value);
       name = form.get('Action') ?? '';
       const operation = operations.get(name);
       if (!operation) throw new NotImplementedError(definition.name, name || '(no Action)');
-      await cloud.faults.strike(definition.name, name, request.caller);
+      await beginOperation(cloud, definition.name, name, request);
+      recordInput(cloud, definition.name, body);
       const output = await operation.invoke(formToObject(form), { cloud, state, request }, iamPrefix);
       const document = {
         [`${name}Response`]: {

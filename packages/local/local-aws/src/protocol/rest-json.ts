@@ -1,5 +1,6 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import { NotImplementedError } from './aws-error.ts';
+import { beginOperation, recordInput } from './begin-operation.ts';
 import { jsonError, parseJson } from './json.ts';
 import { type AwsRequest, type AwsResponse, readBody, type Service } from './message.ts';
 import { headerMembers, queryMembers, type Route, routeFinder } from './rest-route.ts';
@@ -36,8 +37,9 @@ export function restJsonService<State>(definition: {
       const found = find(request);
       if (!found) throw new NotImplementedError(definition.name, name);
       name = found.route.operation.name;
-      await cloud.faults.strike(definition.name, name, request.caller);
+      await beginOperation(cloud, definition.name, name, request);
       const body = await readBody(request);
+      recordInput(cloud, definition.name, body);
       const members = definition.rawBody?.(request.path) ? { Payload: body } : (parseJson(body) as object);
       const input = {
         ...members,

@@ -1,5 +1,6 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import { AwsError, NotImplementedError } from './aws-error.ts';
+import { beginOperation } from './begin-operation.ts';
 import {
   type AwsRequest,
   type AwsResponse,
@@ -55,7 +56,7 @@ export function restXmlService<State>(definition: {
       if (!found) throw new NotImplementedError(definition.name, name);
       const { route, labels } = found;
       name = route.operation.name;
-      await cloud.faults.strike(definition.name, name, request.caller);
+      await beginOperation(cloud, definition.name, name, request);
       const query = Object.entries(queryMembers(request.query)).filter(
         ([key]) => !(key in (route.query ?? {})),
       );

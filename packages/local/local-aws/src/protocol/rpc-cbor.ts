@@ -1,6 +1,7 @@
 import { cbor, dateToTag } from '@smithy/core/cbor';
 import type { Cloud } from '../cloud/cloud.ts';
 import { AwsError, NotImplementedError } from './aws-error.ts';
+import { beginOperation } from './begin-operation.ts';
 import { type AwsRequest, type AwsResponse, readBody, type Service } from './message.ts';
 import type { AnyOperation } from './operation.ts';
 
@@ -29,7 +30,7 @@ export function rpcCborService<State>(definition: {
     try {
       const operation = operations.get(name);
       if (!operation) throw new NotImplementedError(definition.name, name || '(no operation)');
-      await cloud.faults.strike(definition.name, name, request.caller);
+      await beginOperation(cloud, definition.name, name, request);
       const input = parseCbor(await readBody(request));
       return answer(200, await operation.invoke(input, { cloud, state, request }, iamPrefix));
     } catch (error) {

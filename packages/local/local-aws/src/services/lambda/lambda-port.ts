@@ -46,5 +46,6 @@ export function lambdaPort(cloud: Cloud, state: LambdaState): LambdaPort {
       });
     },
     crash: (accessKeyId) => state.pools.crash(accessKeyId),
+    environments: () => state.pools.environments(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import type { ServiceSigner } from '../../cloud/ports.ts';
 import { AwsError, NotImplementedError } from '../../protocol/aws-error.ts';
+import { beginOperation } from '../../protocol/begin-operation.ts';
 import type { AwsRequest, AwsResponse, Service, UnsignedRequest } from '../../protocol/message.ts';
 import { checkOwner } from './bucket/owner.ts';
 import { allowsOrigin, crossOriginHeaders, preflight } from './cors/cors.ts';
@@ -31,7 +32,7 @@ export function s3Service(cloud: Cloud, store: Store): S3Endpoint {
       if (request.method === 'OPTIONS') return withHeaders(await preflight(call), traceHeaders(request));
       const operation = operationFor(call);
       name = `s3:${operation.name}`;
-      await cloud.faults.strike('s3', operation.name, request.caller);
+      await beginOperation(cloud, 's3', operation.name, request);
       checkExpectedOwner(call);
       if (operation.action !== null) {
         const on = { ...call, versionId: versionIdOf(call) };

@@ -46,6 +46,17 @@ export function queuePort(cloud: Cloud, state: SqsState): QueuePort {
         md5OfBody: md5(message.body),
       }));
     },
+    async peek(arn) {
+      const now = cloud.now().getTime();
+      return find(arn)
+        .peek()
+        .map((message) => ({
+          messageId: message.id,
+          body: message.body,
+          attributes: systemAttributes(message),
+          isVisible: message.visibleAt <= now,
+        }));
+    },
     delete: (arn, receiptHandle) => find(arn).delete(receiptHandle),
     changeVisibility: (arn, receiptHandle, seconds) => find(arn).changeVisibility(receiptHandle, seconds),
     onMessage: (arn, callback) => find(arn).onVisible(callback),

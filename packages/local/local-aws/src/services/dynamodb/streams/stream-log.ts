@@ -76,6 +76,7 @@ export async function openStreamLog(cloud: Cloud, database: Database): Promise<S
           userIdentity,
         });
         changes.push(database.records(arn).put(number, record));
+        cloud.trail.current()?.leave(`record:${number}`);
         touched.add(arn);
       }
       if (touched.size === 0) return changes;

@@ -2,6 +2,7 @@ import { channelOf } from '../../../channels/channel.ts';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import type { MessageAttributes } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { payloadOf } from '../../../trail/span.ts';
 import { findVersion } from '../configuration.ts';
 import { type Functions, functionArn, parseFunctionName } from '../function-lookup.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
@@ -12,6 +13,14 @@ export interface Destination {
   readonly roleArn: string;
 }
 
+/** What a record is about. */
+interface Cause {
+  /** Of the last invocation, if there was one. */
+  readonly requestId: string | undefined;
+  readonly attributes?: MessageAttributes;
+  readonly traceHeader?: string | undefined;
+}
+
 /**
  * Sends a record with the function's role. On AWS, too, a destination that is deleted or forbidden loses the record, and
  * only a metric shows it. Our own faults are thrown, so that the sender keeps the record.
@@ -20,14 +29,24 @@ export async function sendToDestination(
   cloud: Cloud,
   destination: Destination,
   body: string,
-  { attributes, traceHeader }: { attributes?: MessageAttributes; traceHeader?: string | undefined } = {},
+  { requestId, attributes, traceHeader }: Cause,
 ): Promise<void> {
   const { arn } = destination;
+  const span = {
+    kind: 'delivery',
+    service: 'lambda',
+    name: 'destination',
+    target: arn,
+    input: payloadOf(body),
+    causedBy: requestId === undefined ? [] : [`invocation:${requestId}`],
+  } as const;
   try {
-    await authorize(cloud, destination);
-    const channel = channelOf(cloud, arn);
-    if (channel) await channel.send(body, { ...(attributes && { attributes }), traceHeader });
-    else await cloud.ports.lambda.enqueue({ functionArn: arn, payload: Buffer.from(body), traceHeader });
+    await cloud.trail.step(span, async () => {
+      await authorize(cloud, destination);
+      const channel = channelOf(cloud, arn);
+      if (channel) await channel.send(body, { ...(attributes && { attributes }), traceHeader });
+      else await cloud.ports.lambda.enqueue({ functionArn: arn, payload: Buffer.from(body), traceHeader });
+    });
   } catch (error) {
     if (!(error instanceof AwsError) || error.status >= 500) throw error;
     cloud.log.warn(`Lambda could not deliver to ${arn}: ${error.message}`);

@@ -184,6 +184,7 @@ export function createAsyncQueue(options: {
         requestId,
         payload: Buffer.from(event.payload, 'base64'),
         traceHeader,
+        causedBy: [`event:${requestId}`],
       });
     } catch (error) {
       if (error instanceof AwsError && error.code === recursionCode) return 'recursion';
@@ -207,6 +208,7 @@ export function createAsyncQueue(options: {
         failures: 0,
         dueAt: now,
       };
+      cloud.trail.current()?.leave(`event:${event.requestId}`);
       await waitAgain(event);
       return { requestId: event.requestId };
     },

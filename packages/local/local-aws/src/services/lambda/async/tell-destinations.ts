@@ -33,12 +33,16 @@ export async function tellDestinations(options: {
       now: cloud.now(),
       result,
     });
-    await sendToDestination(cloud, { arn, roleArn }, JSON.stringify(document), { traceHeader });
+    await sendToDestination(cloud, { arn, roleArn }, JSON.stringify(document), {
+      requestId: event.requestId,
+      traceHeader,
+    });
   }
   if (condition !== 'Success' && deadLetterArn) {
     const payload = Buffer.from(event.payload, 'base64').toString('utf8');
     const destination = { arn: deadLetterArn, roleArn };
     await sendToDestination(cloud, destination, payload, {
+      requestId: event.requestId,
       attributes: deadLetterAttributes(event, result),
       traceHeader,
     });

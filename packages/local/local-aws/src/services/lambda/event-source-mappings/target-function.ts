@@ -10,8 +10,15 @@ import { checkSource } from './source-access.ts';
 export interface TargetFunction {
   readonly roleArn: string;
   hasRoom(): boolean;
-  /** `traceHeaders`: those of the requests that caused it. Throws TooManyRequestsException if no concurrency is free. */
-  invoke(event: object, traceHeaders?: readonly string[]): Promise<InvocationResult>;
+  /**
+   * `causedBy` names what caused it in the trail; `traceHeaders` are those of the requests that did. Throws
+   * TooManyRequestsException if no concurrency is free.
+   */
+  invoke(
+    event: object,
+    causedBy: readonly string[],
+    traceHeaders?: readonly string[],
+  ): Promise<InvocationResult>;
 }
 
 /** Throws what CreateEventSourceMapping would throw, because the function or source may have become unavailable since. */
@@ -27,10 +34,11 @@ export async function findTarget(
   return {
     roleArn: record.role,
     hasRoom: () => pools.hasRoom(record),
-    invoke: (event, traceHeaders = []) => {
+    invoke: (event, causedBy, traceHeaders = []) => {
       const { record, version } = versionToRun(cloud, found, qualifier);
       const traceHeader = longestChain(traceHeaders, functionArn(cloud, name), cloud.now());
-      return pools.invoke(record, version, { payload: Buffer.from(JSON.stringify(event)), traceHeader });
+      const payload = Buffer.from(JSON.stringify(event));
+      return pools.invoke(record, version, { payload, traceHeader, causedBy });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Cloud } from '../../../cloud/cloud.ts';
-import type { InvocationResult } from '../../../cloud/ports.ts';
+import type { Environment, InvocationResult } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { functionArn } from '../function-lookup.ts';
 import type { FunctionRecord, PublishedVersion } from '../function-record.ts';
@@ -24,11 +24,15 @@ export interface NewCall {
   readonly clientContext?: string | undefined;
   readonly traceHeader?: string | undefined;
   readonly stream?: Delivery['stream'];
+  /** What caused it, by the names that the trail knows; without it, whatever runs now. */
+  readonly causedBy?: readonly string[];
 }
 
 interface Member {
   readonly environment: ExecutionEnvironment;
   readonly log: InvocationLog;
+  readonly logStream: string;
+  readonly startedAt: Date;
   initialised: boolean;
   idleSince: number;
 }
@@ -42,6 +46,7 @@ export interface Pool {
   retire(): Promise<void>;
   /** Kills the environment that has this access key, if it is in this pool. */
   crash(accessKeyId: string): Promise<void>;
+  environments(): Environment[];
   /** Ends all environments at once. */
   close(): Promise<void>;
 }
@@ -54,6 +59,7 @@ export function createPool(options: {
   readonly inspectPort: number | undefined;
 }): Pool {
   const { cloud, record, version, taskRoot, inspectPort } = options;
+  const { trail } = cloud;
   const idle: Member[] = [];
   const members = new Set<Member>();
   const invocations = new Set<Promise<unknown>>();
@@ -89,7 +95,8 @@ export function createPool(options: {
       inspectPort,
       onLine: log.line,
     });
-    const member = { environment, log, initialised: false, idleSince: 0 };
+    const startedAt = cloud.now();
+    const member = { environment, log, logStream, startedAt, initialised: false, idleSince: 0 };
     members.add(member);
     if (state === 'closed') {
       await end(member);
@@ -128,11 +135,19 @@ export function createPool(options: {
     log.line(reportLine({ requestId, durationMs, memorySize, maxMemoryUsed, initDurationMs, status }));
     const logTail = log.tail();
     await log.flush();
+    const told = {
+      durationMs,
+      memorySize,
+      maxMemoryUsed,
+      ...(initDurationMs === undefined ? {} : { initDurationMs }),
+    };
+    trail.current()?.note({ log: logTail, facts: { ...told, environment: member.logStream } });
     return { requestId, ...answerOf(outcome, requestId), logTail, executedVersion: version, traceHeader };
   }
 
   async function invoke(call: Call): Promise<InvocationResult> {
     const member = (await takeIdle()) ?? (await start());
+    trail.current()?.leave(`environment:${member.environment.accessKeyId}`);
     try {
       return await invokeIn(member, call);
     } finally {
@@ -173,6 +188,15 @@ export function createPool(options: {
       const found = [...members].find(({ environment }) => environment.accessKeyId === accessKeyId);
       await found?.environment.kill();
     },
+    environments: () =>
+      [...members].map((member) => ({
+        functionName: record.name,
+        version,
+        logStream: member.logStream,
+        startedAt: member.startedAt,
+        isBusy: !idle.includes(member),
+        maxMemoryUsed: member.environment.maxMemoryUsed,
+      })),
     async close() {
       state = 'closed';
       await Promise.all([...members].map(end));

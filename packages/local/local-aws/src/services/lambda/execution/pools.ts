@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Cloud } from '../../../cloud/cloud.ts';
-import type { InvocationResult } from '../../../cloud/ports.ts';
+import type { Environment, InvocationResult } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { CodeStore } from '../code/code-store.ts';
 import type { FunctionRecord, PublishedVersion } from '../function-record.ts';
 import { accountConcurrency } from './concurrency.ts';
 import { createPool, type NewCall, type Pool, shuttingDown } from './pool.ts';
+import { recordInvocation } from './record-invocation.ts';
 import { enterChain } from './recursion.ts';
 
 /** All execution environments of all functions, within the account's and each function's concurrency. */
@@ -26,6 +27,8 @@ export interface Pools {
   retire(functionName: string): void;
   /** Kills the environment that has this access key, whatever it is doing. */
   crash(accessKeyId: string): Promise<void>;
+  /** Those that exist now. */
+  environments(): Environment[];
   close(): Promise<void>;
 }
 
@@ -114,9 +117,12 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
       running.set(record.name, (running.get(record.name) ?? 0) + 1);
       try {
         const pool = () => poolOf(record, version);
-        const run = (pool: Pool) => pool.invoke({ requestId: randomUUID(), ...call, traceHeader });
+        const requestId = call.requestId ?? randomUUID();
+        const run = (pool: Pool) => pool.invoke({ ...call, requestId, traceHeader });
         const isDebugged = cloud.options.lambda.inspect?.[record.name] !== undefined;
-        return await (isDebugged ? inTurn(record.name, pool, run) : run(pool()));
+        return await recordInvocation(cloud.trail, record.name, { ...call, requestId }, () =>
+          isDebugged ? inTurn(record.name, pool, run) : run(pool()),
+        );
       } finally {
         total -= 1;
         running.set(record.name, (running.get(record.name) ?? 1) - 1);
@@ -130,6 +136,7 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
     async crash(accessKeyId) {
       await Promise.all([...pools.values(), ...retiring.keys()].map((pool) => pool.crash(accessKeyId)));
     },
+    environments: () => [...pools.values(), ...retiring.keys()].flatMap((pool) => pool.environments()),
     async close() {
       closed = true;
       clearInterval(reaper);

@@ -1,6 +1,7 @@
 import { authorizeSending, channelOf } from '../../../channels/channel.ts';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { payloadOf } from '../../../trail/span.ts';
 import { bucketArn } from '../storage/buckets.ts';
 import { notificationSubject } from './event.ts';
 import type { KeptNotification, Outbox, PendingNotification } from './outbox.ts';
@@ -40,7 +41,16 @@ export async function redeliverNotifications(sender: Sender): Promise<void> {
 /** What is delivered is not delivered twice because it could not be forgotten. Returns what made it be kept. */
 async function settle({ cloud, store }: Sender, kept: KeptNotification): Promise<unknown> {
   const { notification } = kept;
-  const deliver = () => send(cloud, notification);
+  const { bucket, key, eventName, destination, message, sequencer } = notification;
+  const span = {
+    kind: 'event',
+    service: 's3',
+    name: eventName,
+    target: `${bucket}/${key}`,
+    input: payloadOf(message),
+    facts: { sequencer, destination: destination.arn },
+  } as const;
+  const deliver = () => cloud.trail.step(span, () => send(cloud, notification));
   const { onNotification } = cloud.options.s3;
   let { isDelivered } = kept;
   try {

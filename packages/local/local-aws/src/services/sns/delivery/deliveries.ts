@@ -49,7 +49,15 @@ export function createDeliveries(cloud: Cloud, signer: Signer): Deliveries {
 
   function tryOnce(delivery: Delivery): Promise<void> {
     const { subscriptionArn, endpoint, message } = delivery;
-    const once = () => deliver(cloud, signer, delivery);
+    const span = {
+      kind: 'delivery',
+      service: 'sns',
+      name: delivery.protocol,
+      target: endpoint,
+      facts: { topic: message.topicArn, attempt: delivery.failures + 1 },
+      causedBy: [`delivery:${delivery.id}`],
+    } as const;
+    const once = () => cloud.trail.step(span, () => deliver(cloud, signer, delivery));
     const { onDelivery } = cloud.options.sns;
     const told = { topicArn: message.topicArn, subscriptionArn, endpoint, messageId: message.id };
     return onDelivery ? onDelivery(told, once) : once();
@@ -93,6 +101,7 @@ export function createDeliveries(cloud: Cloud, signer: Signer): Deliveries {
   return {
     async add(deliveries) {
       if (deliveries.length === 0) return;
+      for (const { id } of deliveries) cloud.trail.current()?.leave(`delivery:${id}`);
       await stored.batch(deliveries.map((delivery) => ({ put: delivery.id, value: delivery })));
       for (const delivery of deliveries) schedule(delivery);
     },

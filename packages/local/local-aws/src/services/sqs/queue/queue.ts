@@ -40,6 +40,8 @@ export interface Queue {
   changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
   /** Throws PurgeQueueInProgress within a minute of the last purge. */
   purge(): Promise<void>;
+  /** All messages, as they are; nobody has received them by that. */
+  peek(): readonly Message[];
   /** The keys under which its messages are stored. */
   keys(): string[];
   /**
@@ -141,6 +143,7 @@ export function createQueue(options: {
         visibleAt: sentAt + delay * 1000,
         receiveCount: 0,
       };
+      cloud.trail.current()?.leave(`message:${message.id}`);
       await put(message);
       awaken();
       return message;
@@ -227,6 +230,8 @@ export function createQueue(options: {
       }
     },
 
+    peek: () => [...messages.values()],
+
     keys: () => [...messages.keys()].map(keyOf),
 
     async takeOver({ receipt, ...message }, key) {
@@ -243,7 +248,17 @@ export function createQueue(options: {
       const target = destinationOf(visible);
       await claim(visible, async ({ deadLetterSource, firstReceivedAt, ...message }) => {
         const moved = { ...message, id: randomUUID(), sentAt: at, receiveCount: 0 };
-        await target.takeOver(moved, keyOf(message.id));
+        const span = {
+          kind: 'delivery',
+          service: 'sqs',
+          name: 'redrive',
+          target: target.record.name,
+          causedBy: [`message:${message.id}`],
+        } as const;
+        await cloud.trail.step(span, async (step) => {
+          step.leave(`message:${moved.id}`);
+          await target.takeOver(moved, keyOf(message.id));
+        });
         messages.delete(message.id);
       });
       return true;

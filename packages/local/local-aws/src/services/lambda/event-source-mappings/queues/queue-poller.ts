@@ -67,7 +67,8 @@ export function startQueuePoller(context: PollerContext, mapping: QueueMapping):
 
   async function deliver(batch: readonly QueueMessage[], target: TargetFunction): Promise<void> {
     const traceHeaders = batch.flatMap(({ attributes }) => attributes.AWSTraceHeader ?? []);
-    const result = await target.invoke({ Records: batch.map(toRecord) }, traceHeaders);
+    const causedBy = batch.map(({ messageId }) => `message:${messageId}`);
+    const result = await target.invoke({ Records: batch.map(toRecord) }, causedBy, traceHeaders);
     if (closing.aborted) return; // it was killed half-way, and its messages return
     report(result.functionError === undefined ? 'OK' : 'PROBLEM: Function call failed');
     const ids = batch.map(({ messageId }) => messageId);

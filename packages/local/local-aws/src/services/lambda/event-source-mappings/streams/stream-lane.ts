@@ -101,12 +101,15 @@ export function startStreamLane(options: {
     const arn = mapping.onFailure;
     if (arn === undefined) return;
     const record = failureRecord({ mapping, shardId, batch, reason, now: cloud.now() });
-    await sendToDestination(cloud, { arn, roleArn }, JSON.stringify(record));
+    await sendToDestination(cloud, { arn, roleArn }, JSON.stringify(record), {
+      requestId: batch.result?.requestId,
+    });
   }
 
   async function deliver(batch: StreamBatch, target: TargetFunction): Promise<void> {
     const Records = batch.records.map((record) => ({ ...record, eventSourceARN: mapping.sourceArn }));
-    const result = await target.invoke({ Records });
+    const causedBy = batch.records.map((record) => `record:${sequenceNumberOf(record)}`);
+    const result = await target.invoke({ Records }, causedBy);
     if (closing.aborted) return; // it was killed half-way and runs again after the restart
     report(result.functionError === undefined ? 'OK' : 'PROBLEM: Function call failed');
     const settlement = settleBatch(mapping, batch, result);

@@ -1,0 +1,60 @@
+import type { Span } from '../trail/span.ts';
+
+/** A step without its payloads and its log, which are long. */
+export type SpanSummary = Omit<Span, 'input' | 'output' | 'log'>;
+
+/** One thing that came from outside, and how much followed. */
+export interface TrailSummary extends SpanSummary {
+  /** When the last step ended so far. */
+  readonly lastAt: number;
+  readonly steps: number;
+  readonly errors: number;
+  readonly isRunning: boolean;
+}
+
+export function summaryOf({ input: _, output: __, log: ___, ...span }: Span): SpanSummary {
+  return span;
+}
+
+/** The steps that follow from one, itself included, in the order in which they began. */
+export function trailFrom(rootId: string, spans: readonly Span[]): Span[] {
+  const followers = followersOf(spans);
+  const found = new Set<string>([rootId]);
+  for (const id of found) for (const next of followers.get(id) ?? []) found.add(next.id);
+  return spans.filter(({ id }) => found.has(id)).sort((a, b) => a.startedAt - b.startedAt);
+}
+
+/** Everything that came from outside, the newest first. Steps whose causes are forgotten count as such. */
+export function trailsOf(spans: readonly Span[]): TrailSummary[] {
+  const known = new Set(spans.map(({ id }) => id));
+  return spans
+    .filter((span) => isIdentified(span) && !span.causes.some((cause) => known.has(cause)))
+    .map((root) => {
+      const steps = trailFrom(root.id, spans);
+      return {
+        ...summaryOf(root),
+        lastAt: Math.max(...steps.map(({ startedAt, endedAt }) => endedAt ?? startedAt)),
+        steps: steps.length,
+        errors: steps.filter(({ error }) => error).length,
+        isRunning: steps.some(({ endedAt }) => endedAt === undefined),
+      };
+    })
+    .reverse();
+}
+
+/** Until its sender is known, a request may still turn out to be a function's. */
+function isIdentified({ kind, caller, endedAt }: Span): boolean {
+  return kind !== 'request' || caller !== undefined || endedAt !== undefined;
+}
+
+function followersOf(spans: readonly Span[]): Map<string, Span[]> {
+  const followers = new Map<string, Span[]>();
+  for (const span of spans) {
+    for (const cause of span.causes) {
+      const known = followers.get(cause);
+      if (known) known.push(span);
+      else followers.set(cause, [span]);
+    }
+  }
+  return followers;
+}
