@@ -46,6 +46,7 @@ export function createAccessControl(cloud: Cloud, { enforceIam }: { enforceIam: 
   }
 
   return {
+    isEnforced: enforceIam,
     async authorize(request, access) {
       if (!enforceIam && request.caller.kind !== 'anonymous') return;
       await decide(request.caller, access, requestContext(request, cloud.region, access.context));

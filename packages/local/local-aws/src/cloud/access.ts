@@ -11,6 +11,8 @@ export interface AccessRequest {
 }
 
 export interface AccessControl {
+  /** Whether policies are evaluated for every caller except root. */
+  readonly isEnforced: boolean;
   /** Throws AccessDenied if `--enforce-iam` is on and no policy allows the caller. Anonymous callers always need a policy. */
   authorize(request: AwsRequest, access: AccessRequest): Promise<void>;
   /** The same for what a service does with a role, such as Lambda sending to a function's destination. */

@@ -17,7 +17,9 @@ export interface Route<State> {
 /** Finds the route of a request by its method and path, with the members that stand in the path. */
 export function routeFinder<R extends Pick<Route<never>, 'method' | 'path' | 'query'>>(
   definitions: readonly R[],
-): (request: Pick<AwsRequest, 'method' | 'path' | 'query'>) => { readonly route: R; readonly labels: Record<string, string> } | undefined {
+): (
+  request: Pick<AwsRequest, 'method' | 'path' | 'query'>,
+) => { readonly route: R; readonly labels: Record<string, string> } | undefined {
   const routes = definitions.map((route) => ({ route, pattern: compile(route.path) }));
   return (request) => {
     for (const { route, pattern } of routes) {

@@ -1,8 +1,10 @@
+import { createDecisions } from '../../auth/decisions.ts';
 import type { Cloud, ServedOperation } from '../../cloud/cloud.ts';
 import type { Ports } from '../../cloud/ports.ts';
 import { createFaults } from '../../faults/faults.ts';
 import { serviceFactories } from '../../services/index.ts';
 import { openStorage } from '../../storage/storage.ts';
+import { createTrail } from '../../trail/trail.ts';
 
 /** The operations of each service, by its name; none of them runs. */
 export async function servedOperations(): Promise<ReadonlyMap<string, readonly ServedOperation[]>> {
@@ -19,7 +21,10 @@ export async function servedOperations(): Promise<ReadonlyMap<string, readonly S
     log: { info() {}, warn() {}, error() {} },
     ports: {} as Ports,
     operations: new Map(),
+    trail: createTrail(),
+    decisions: createDecisions(),
     access: {
+      isEnforced: false,
       authorize: nowhere,
       authorizeRole: nowhere,
       authorizeService: nowhere,
