@@ -5,6 +5,7 @@ import { manifest as deliverWebhooksManifest } from '@darkroom/deliver-webhooks/
 import { onDemandTag } from '@darkroom/image-store/on-demand-tag';
 import { manifest as imagesApiManifest } from '@darkroom/images-api/manifest';
 import { manifest as invalidateCacheManifest } from '@darkroom/invalidate-cache/manifest';
+import { listenersVariable } from '@darkroom/lambda-kit';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { manifest as processUploadManifest } from '@darkroom/process-upload/manifest';
 import { manifest as publishChangesManifest } from '@darkroom/publish-changes/manifest';
@@ -12,11 +13,14 @@ import { manifest as recordFailureManifest } from '@darkroom/record-failure/mani
 import { bufferedHandler, manifest as serveImageManifest } from '@darkroom/serve-image/manifest';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { readAddedFunctions } from './added-functions.ts';
 import { architectureOf, readArtifact } from './artifact.ts';
 import { bucketNames } from './bucket-names.ts';
+import { checkWebhooks } from './check-webhooks.ts';
 import { FailedEvents } from './constructs/failed-events.ts';
 import { ImageDelivery } from './constructs/image-delivery.ts';
-import { ImagesRestApi } from './constructs/images-rest-api.ts';
+import { ImageListeners } from './constructs/image-listeners.ts';
+import { type FunctionRoute, ImagesRestApi } from './constructs/images-rest-api.ts';
 import { ImagesTable } from './constructs/images-table.ts';
 import { type FunctionProps, PipelineFunction } from './constructs/pipeline-function.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
@@ -25,7 +29,6 @@ import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { UploadNotifications } from './constructs/upload-notifications.ts';
 import { UploadsQueue } from './constructs/uploads-queue.ts';
 import { WebhookQueues } from './constructs/webhook-queues.ts';
-import { StackError } from './errors.ts';
 import { awsProvider } from './provider.ts';
 import type { Settings } from './settings.ts';
 import { keepState } from './state.ts';
@@ -180,9 +183,17 @@ export class DarkroomStack extends TerraformStack {
       deliveryTimeoutSeconds: config.functions.deliverWebhooks.timeoutSeconds,
     });
     const failedChanges = privateQueue(this, 'failed-changes', { name: `${prefix}-failed-changes` });
+    const added = readAddedFunctions(functionsDir);
+    const listeners = added.flatMap(({ name, trigger, timeoutSeconds }) =>
+      'on' in trigger ? [{ name, events: trigger.on, timeoutSeconds }] : [],
+    );
+    const listening =
+      listeners.length > 0 ? new ImageListeners(this, 'listeners', { prefix, listeners }) : undefined;
+    const queues = { name: webhooks.name, arn: [...webhooks.arn, ...(listening?.arns ?? [])] };
     const publishChanges = makeFunction({
       manifest: publishChangesManifest,
-      resources: { table, 'webhook-queues': webhooks, 'failed-changes': failedChanges },
+      resources: { table, 'webhook-queues': queues, 'failed-changes': failedChanges },
+      ...(listening && { variables: { [listenersVariable]: listening.described } }),
       ...config.functions.publishChanges,
     });
     new StreamConsumer(this, 'changes', {
@@ -220,6 +231,26 @@ export class DarkroomStack extends TerraformStack {
       });
       webhooks.deliverBy(deliverWebhooks);
     }
+    const routes: FunctionRoute[] = [];
+    for (const manifest of added) {
+      const { name, trigger, memoryMb, timeoutSeconds } = manifest;
+      const made = makeFunction({
+        manifest,
+        resources: {
+          originals,
+          variants,
+          overlays,
+          table,
+          'process-upload': processUpload,
+          delivery: { name: delivery.url, arn: [] },
+          'delivery-keys': deliveryKeys,
+        },
+        memoryMb,
+        timeoutSeconds,
+      });
+      if ('on' in trigger) listening?.connect(name, made);
+      else routes.push({ path: trigger.route, handler: made });
+    }
     const { allowedOrigins } = config.uploads;
     const api = new ImagesRestApi(this, 'rest-api', {
       name: prefix,
@@ -227,6 +258,7 @@ export class DarkroomStack extends TerraformStack {
       auth: config.auth,
       allowedOrigins,
       settings,
+      routes,
     });
     const pages = allowedOrigins.includes('*') ? ['*'] : [...api.origins, ...allowedOrigins];
     // POST a form, or begin and complete an upload in parts; PUT, list and abort its parts.
@@ -259,14 +291,4 @@ export class DarkroomStack extends TerraformStack {
       new TerraformOutput(this, name, { value, staticId: true });
     }
   }
-}
-
-/** Throws `StackError` with code `PlainHttpWebhook`: webhooks contain the names of people's photos. */
-function checkWebhooks(webhooks: PipelineConfig['webhooks'], target: Settings['target']): void {
-  const plain = webhooks.filter(({ url }) => target === 'aws' && url.startsWith('http:'));
-  if (plain.length === 0) return;
-  throw new StackError(
-    'PlainHttpWebhook',
-    `On AWS, webhook URLs must be https://. In darkroom.config.ts these are not: ${plain.map(({ name }) => name).join(', ')}.`,
-  );
 }

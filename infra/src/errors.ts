@@ -7,6 +7,7 @@ export type StackErrorCode =
   | 'PublicApi'
   | 'PlainHttpWebhook'
   | 'FunctionNotBuilt'
+  | 'RouteTaken'
   | 'WrongArchitecture';
 
 /** A stack that must not be deployed, found at synthesis, before anything is created. The message says what to change. */

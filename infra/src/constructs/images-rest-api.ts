@@ -21,6 +21,14 @@ export interface ImagesRestApiProps {
   /** Origins, besides its own, whose pages may call it. */
   readonly allowedOrigins: readonly string[];
   readonly settings: Settings;
+  /** Functions that answer one path and all below it. */
+  readonly routes: readonly FunctionRoute[];
+}
+
+export interface FunctionRoute {
+  /** `/sharpness` */
+  readonly path: string;
+  readonly handler: ImagesRestApiProps['handler'];
 }
 
 /** A method of the API; all methods invoke the one function. */
@@ -72,9 +80,16 @@ export class ImagesRestApi extends Construct {
       { name: 'preflight', resourceId: proxy.id, httpMethod: 'OPTIONS', access: openAccess },
       ...(galleryIsOpen(mode, settings) ? galleryMethods(rootResourceId, part) : []),
     ];
+    const added = props.routes.map((route) => ({
+      ...route,
+      methods: routeMethods(route, rootResourceId, access, part),
+    }));
     const responses = gatewayResponses(props.allowedOrigins);
     const parts = [
       ...methods.map((method) => this.method(method, handler.invokeArn)),
+      ...added.flatMap(({ methods, handler }) =>
+        methods.map((method) => this.method(method, handler.invokeArn)),
+      ),
       ...responses.map((response) => this.gatewayResponse(response)),
     ];
     const deployment = new ApiGatewayDeployment(this, 'deployment', {
@@ -87,6 +102,9 @@ export class ImagesRestApi extends Construct {
           responses,
           integration,
           minimumCompressionSize,
+          ...(added.length > 0 && {
+            added: added.map(({ path, methods }) => [path, methods.map(described)]),
+          }),
         }),
       },
       lifecycle: { createBeforeDestroy: true },
@@ -100,13 +118,15 @@ export class ImagesRestApi extends Construct {
     if (mode.mode === 'apiKey') {
       this.usagePlanId = limitKeys(this, mode, { id: apiId, name, stageName: stage.stageName }).id;
     }
-    new LambdaPermission(this, 'permission', {
-      statementId: 'rest-api',
-      action: 'lambda:InvokeFunction',
-      functionName: handler.name,
-      principal: 'apigateway.amazonaws.com',
-      sourceArn: `${this.api.executionArn}/${stageName}/*`,
-    });
+    const handlers = [{ id: 'permission', handler }, ...added.map(permitted)];
+    for (const { id, handler } of handlers)
+      new LambdaPermission(this, id, {
+        statementId: 'rest-api',
+        action: 'lambda:InvokeFunction',
+        functionName: handler.name,
+        principal: 'apigateway.amazonaws.com',
+        sourceArn: `${this.api.executionArn}/${stageName}/*`,
+      });
     this.url = onAws ? stage.invokeUrl : `${settings.endpoint}/_aws/execute-api/${apiId}/${stageName}`;
     this.origins = onAws ? [Fn.trimsuffix(stage.invokeUrl, `/${stageName}`)] : originsAt(settings.endpoint);
   }
@@ -149,6 +169,28 @@ function galleryMethods(root: string, part: AddPart): RestMethod[] {
     { name: 'gallery', resourceId: root, httpMethod: 'GET', access: openAccess },
     { name: 'gallery-assets', resourceId: assets.id, httpMethod: 'GET', access: openAccess },
   ];
+}
+
+/** A path of an added function, and all paths below it. */
+function routeMethods(
+  { path }: FunctionRoute,
+  root: string,
+  access: MethodAccess,
+  part: AddPart,
+): RestMethod[] {
+  const name = path.slice(1);
+  const own = part(name, root, name).id;
+  const below = part(`${name}-proxy`, own, '{proxy+}').id;
+  return [
+    { name, resourceId: own, httpMethod: 'ANY', access },
+    { name: `${name}-any`, resourceId: below, httpMethod: 'ANY', access },
+    { name: `${name}-preflight`, resourceId: own, httpMethod: 'OPTIONS', access: openAccess },
+    { name: `${name}-any-preflight`, resourceId: below, httpMethod: 'OPTIONS', access: openAccess },
+  ];
+}
+
+function permitted({ path, handler }: FunctionRoute) {
+  return { id: `${path.slice(1)}-permission`, handler };
 }
 
 /** The embedded cloud has two host names. */

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import type { FailedEvents } from './failed-events.ts';
 import type { PipelineFunction } from './pipeline-function.ts';
 import { privateQueue } from './private-queue.ts';
+import { mayReceive } from './queue-permission.ts';
 import { policyDocument } from './tls-only.ts';
 
 export interface UploadsQueueProps {
@@ -60,7 +61,7 @@ export class UploadsQueue extends Construct {
         functionName: to.arn,
         batchSize: 1, // one image is enough work, and a failure then concerns no other
         scalingConfig: { maximumConcurrency },
-        dependsOn: [receive(this, `${id}-permission`, from, to)],
+        dependsOn: [mayReceive(this, `${id}-permission`, from, to)],
       });
     }
     new IamRolePolicy(this, 'publication', {
@@ -78,18 +79,4 @@ function visibleAfter(timeoutSeconds: number): number {
 
 function redriveTo({ arn }: SqsQueue, maxReceiveCount: number): string {
   return JSON.stringify({ deadLetterTargetArn: arn, maxReceiveCount });
-}
-
-function receive(scope: Construct, id: string, queue: SqsQueue, { role }: PipelineFunction): IamRolePolicy {
-  return new IamRolePolicy(scope, id, {
-    name: id,
-    role: role.name,
-    policy: policyDocument([
-      {
-        Effect: 'Allow',
-        Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-        Resource: queue.arn,
-      },
-    ]),
-  });
 }

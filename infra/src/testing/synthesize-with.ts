@@ -22,10 +22,11 @@ export async function synthesizeWith(
   config: Partial<PipelineConfigInput> = {},
   settings: Partial<Settings> = {},
   architecture = 'any',
+  added: readonly { readonly name: string }[] = [],
 ): Promise<SynthesizedJson> {
   const folder = await mkdtemp(join(tmpdir(), 'darkroom-synth-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await writePlaceholderFunctions(join(folder, 'functions'), architecture);
+  await writePlaceholderFunctions(join(folder, 'functions'), architecture, added);
   const { stackFile } = synthesize(
     parseConfig({ presets: { thumb: { width: 64 } }, ...config }),
     { stage: 'test', target: 'aws', endpoint: 'http://127.0.0.1:4566', ...settings },

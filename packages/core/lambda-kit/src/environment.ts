@@ -13,7 +13,7 @@ export class MissingEnvironmentError extends Error {
 
 /** The variables that a manifest declares, read once when the module loads. Throws `MissingEnvironmentError`. */
 export function readEnvironment<Environment extends Readonly<Record<string, EnvironmentValue>>>(
-  manifest: FunctionManifest<Environment>,
+  manifest: Pick<FunctionManifest<Environment>, 'name' | 'environment'>,
   source: Readonly<Record<string, string | undefined>> = process.env,
 ): { readonly [Name in keyof Environment]: string } {
   const names = Object.keys(manifest.environment);

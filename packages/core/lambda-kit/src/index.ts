@@ -1,5 +1,8 @@
+export { type AddedManifest, addedManifestSchema } from './added-manifest.ts';
 export { MissingEnvironmentError, readEnvironment } from './environment.ts';
+export { listenersVariable, parseListeners } from './listener-queues.ts';
 export {
+  defineAddedManifest,
   defineManifest,
   type EnvironmentValue,
   type FunctionManifest,
@@ -7,6 +10,7 @@ export {
   type ResourceName,
 } from './manifest.ts';
 export { memoryOfFunction } from './memory-of-function.ts';
+export { type ImageEvent, onImageEvent } from './on-image-event.ts';
 export { problemResponse, problemTitles } from './problem-response.ts';
 export { s3Addressing } from './s3-addressing.ts';
 export { streamPermissions } from './stream-permissions.ts';
@@ -18,4 +22,5 @@ export {
   MetricUnit,
   metricsNamespace,
 } from './telemetry.ts';
+export { imageEventTypes, type Trigger } from './trigger.ts';
 export { parseWebhookQueues } from './webhook-queues.ts';

@@ -1,3 +1,5 @@
+import type { AddedManifestInput } from './added-manifest.ts';
+
 /** A bucket, table, function, parameter path, or one or more queues of the stack, named by role in the pipeline. */
 export type ResourceName =
   | 'originals'
@@ -22,9 +24,9 @@ export interface Permission {
   readonly on: ResourceName;
   readonly actions: readonly string[];
   /** Path within the resource: `/*` for a bucket's objects, `/index/*` for a table's indexes. Default: the resource itself. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** Granted only if the bucket keeps object versions. */
-  readonly onlyWhereVersioned?: true;
+  readonly onlyWhereVersioned?: true | undefined;
 }
 
 /**
@@ -43,5 +45,12 @@ export interface FunctionManifest<Environment extends Readonly<Record<string, En
 export function defineManifest<const Environment extends Readonly<Record<string, EnvironmentValue>>>(
   manifest: FunctionManifest<Environment>,
 ): FunctionManifest<Environment> {
+  return manifest;
+}
+
+/** Types a manifest with a trigger for the editor; the build checks it. */
+export function defineAddedManifest<const Environment extends Readonly<Record<string, EnvironmentValue>>>(
+  manifest: Omit<AddedManifestInput, 'environment'> & { readonly environment: Environment },
+) {
   return manifest;
 }

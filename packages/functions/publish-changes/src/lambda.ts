@@ -2,7 +2,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createLedger, readImages } from '@darkroom/catalog';
-import { createLogger, parseWebhookQueues, readEnvironment } from '@darkroom/lambda-kit';
+import {
+  createLogger,
+  listenersVariable,
+  parseListeners,
+  parseWebhookQueues,
+  readEnvironment,
+} from '@darkroom/lambda-kit';
 import { parseConfig } from '@darkroom/pipeline-config';
 import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { createEnqueue } from './enqueue.ts';
@@ -11,6 +17,7 @@ import { manifest } from './manifest.ts';
 
 const environment = readEnvironment(manifest);
 const logger = createLogger(manifest.name);
+const listeners = Object.entries(parseListeners(process.env[listenersVariable]));
 const table = {
   client: DynamoDBDocumentClient.from(new DynamoDBClient()),
   tableName: environment.TABLE_NAME,
@@ -19,7 +26,18 @@ const table = {
 export const handler = createHandler({
   ledger: createLedger({ ...table, now: () => new Date() }),
   readImages: (ids) => readImages(table.client, table.tableName, ids),
-  endpoints: parseConfig(builtConfig).webhooks,
-  enqueue: createEnqueue(new SQSClient(), parseWebhookQueues(environment.WEBHOOK_QUEUES)),
+  endpoints: [
+    ...parseConfig(builtConfig).webhooks,
+    ...listeners.map(([name, { events }]) => ({ name: endpointOf(name), events })),
+  ],
+  enqueue: createEnqueue(new SQSClient(), {
+    ...parseWebhookQueues(environment.WEBHOOK_QUEUES),
+    ...Object.fromEntries(listeners.map(([name, { queue }]) => [endpointOf(name), queue])),
+  }),
   log: logger,
 });
+
+/** No webhook has such a name. */
+function endpointOf(functionName: string): string {
+  return `function ${functionName}`;
+}

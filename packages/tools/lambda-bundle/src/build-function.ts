@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AddedManifest } from '@darkroom/lambda-kit';
+import { addedManifest } from './added-manifest.ts';
 import { bundledFolders } from './bundled-folders.ts';
 import { compile } from './compile.ts';
 import { heicModules, sharpModules } from './native-modules.ts';
@@ -16,6 +18,8 @@ export interface FunctionArtifact {
   readonly sha256: string;
   /** Bytes of the zip. */
   readonly bytes: number;
+  /** Of a function that the stack finds by it. */
+  readonly manifest?: AddedManifest;
 }
 
 export interface BuildOptions {
@@ -35,12 +39,14 @@ export async function buildFunction(
   const native = sharpImportedFrom ? await sharpModules(sharpImportedFrom, target) : undefined;
   const heic = heicImportedFrom ? await heicModules(heicImportedFrom) : [];
   const folders = await bundledFolders(packageDir);
+  const manifest = await addedManifest(packageDir);
   const archive = zip(new Map([['index.mjs', code], ...(native ?? []), ...heic, ...folders]));
   const artifact: FunctionArtifact = {
     architecture: native ? target.architecture : 'any',
     platform: native ? target.platform : 'any',
     sha256: createHash('sha256').update(archive).digest('base64'),
     bytes: archive.byteLength,
+    ...(manifest && { manifest }),
   };
   await mkdir(outdir, { recursive: true });
   await writeFile(join(outdir, 'function.zip'), archive);

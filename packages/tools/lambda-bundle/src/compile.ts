@@ -1,15 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import {
-  type BuildFailure,
-  type BuildOptions,
-  build,
-  context,
-  formatMessages,
-  type Metafile,
-  type OutputFile,
-} from 'esbuild';
+import { type BuildOptions, build, context, type Metafile, type OutputFile } from 'esbuild';
 import { BundleError } from './errors.ts';
+import { explain } from './explain.ts';
 import { leanModules, requiredSharp } from './lean-modules.ts';
 
 /** CommonJS dependencies inside an ES module still expect `require`. */
@@ -98,11 +91,6 @@ function optionsOf(packageDir: string, configFile: string | undefined) {
     write: false,
     logLevel: 'silent',
   } as const satisfies BuildOptions;
-}
-
-async function explain(failure: BuildFailure): Promise<never> {
-  const messages = await formatMessages(failure.errors, { kind: 'error' });
-  throw new BundleError('CompileFailed', messages.join('\n').trim());
 }
 
 function compiled(

@@ -4,6 +4,7 @@ export type BundleErrorCode =
   | 'MissingEntry'
   | 'NotBuilt'
   | 'CompileFailed'
+  | 'InvalidManifest'
   | 'NativeModuleMissing'
   | 'NativeInstallFailed'
   | 'WrongArchitecture'

@@ -1,3 +1,4 @@
+export { addedManifest } from './added-manifest.ts';
 export { buildFunction, type FunctionArtifact } from './build-function.ts';
 export { type Compiler, openCompiler, type Recompiled } from './compile.ts';
 export { BundleError, type BundleErrorCode } from './errors.ts';

@@ -35,14 +35,9 @@ export async function run({ port, dataDir, inspect: inspected }: Options): Promi
   const data = dataDir === undefined ? resolve(root, '.darkroom') : resolve(userFolder(), dataDir);
   mkdirSync(data, { recursive: true });
   const report: DevReport = {
-    live(change) {
-      sayLive(change);
-      types.check();
-    },
-    refused(name, error) {
-      sayRefused(name, error);
-      types.check();
-    },
+    live: sayLive,
+    refused: sayRefused,
+    done: () => types.check(),
   };
   let dev: Dev | undefined;
   let keys: { close(): void } | undefined;

@@ -22,6 +22,8 @@ export interface DevReport {
   live(change: { readonly functions: readonly string[]; readonly stack: boolean; readonly ms: number }): void;
   /** A function, or with `undefined` the stack, that stays as it was. */
   refused(functionName: string | undefined, error: unknown): void;
+  /** Called after each of these, and when a change changes no code. */
+  done(): void;
 }
 
 /** The functions of a workspace, compiled, and compiled again when their sources change. */
@@ -121,7 +123,9 @@ export async function openDevLoop(options: {
     async watch(cloud) {
       const watched = [join(root, 'packages/functions'), join(root, 'packages/core'), configSource];
       watcher = await watchFiles(watched, (files) =>
-        apply(cloud, files).catch((error: unknown) => report.refused(undefined, error)),
+        apply(cloud, files)
+          .catch((error: unknown) => report.refused(undefined, error))
+          .finally(report.done),
       );
     },
     async close() {

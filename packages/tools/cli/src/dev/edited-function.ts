@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { openCompiler, writeFunctionFolder } from '@darkroom/lambda-bundle';
+import { addedManifest, openCompiler, writeFunctionFolder } from '@darkroom/lambda-bundle';
 
 /** A function whose sources are being edited. */
 export interface EditedFunction {
@@ -25,7 +25,8 @@ export async function openEditedFunction(
   const name = basename(packageDir);
   const folder = join(functionsDir, name, 'code');
   await mkdir(join(functionsDir, name, 'dist'), { recursive: true });
-  await writeFile(join(functionsDir, name, 'dist/function.json'), JSON.stringify({ folder }));
+  const manifest = await addedManifest(packageDir);
+  await writeFile(join(functionsDir, name, 'dist/function.json'), JSON.stringify({ folder, manifest }));
   const compiler = await openCompiler(packageDir, configFile);
   let inputs: ReadonlySet<string> | undefined;
   let written = '';

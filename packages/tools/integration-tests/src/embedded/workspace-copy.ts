@@ -2,7 +2,6 @@ import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 
 const root = fileURLToPath(new URL('../../../../..', import.meta.url));
 
@@ -10,6 +9,7 @@ export interface WorkspaceCopy {
   readonly folder: string;
   /** Changes a file as an editor saves it. Throws if nothing changes. */
   edit(file: string, change: (text: string) => string): Promise<void>;
+  remove(): Promise<void>;
 }
 
 /**
@@ -18,7 +18,6 @@ export interface WorkspaceCopy {
  */
 export async function copyWorkspace(): Promise<WorkspaceCopy> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'darkroom-workspace-')));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const packages = await Promise.all(['packages/functions', 'packages/core'].map(packagesIn));
   for (const file of ['darkroom.config.ts', 'tsconfig.base.json', 'package.json'])
     await cp(join(root, file), join(folder, file));
@@ -39,6 +38,7 @@ export async function copyWorkspace(): Promise<WorkspaceCopy> {
       if (after === before) throw new Error(`The edit changed nothing in ${file}`);
       await writeFile(path, after);
     },
+    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
