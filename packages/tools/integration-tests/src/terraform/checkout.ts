@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Environment } from './terraform-cli.ts';
+import { type Environment, rareCollections } from './terraform-cli.ts';
 
 const root = fileURLToPath(new URL('../../../../..', import.meta.url));
 const execute = promisify(execFile);
@@ -36,6 +36,8 @@ export async function copyCheckout(): Promise<Checkout> {
     cwd: folder,
     env: {
       ...process.env,
+      ...rareCollections,
+      TURBO_CACHE_DIR: join(root, '.turbo/cache'), // what is built here is built there only where a test has changed it
       TURBO_TELEMETRY_DISABLED: '1',
       NO_COLOR: '1',
       INIT_CWD: folder,

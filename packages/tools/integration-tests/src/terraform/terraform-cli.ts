@@ -13,11 +13,20 @@ if (!hasTerraform) {
 
 export type Environment = Readonly<Record<string, string>>;
 
+/** Terraform and its provider load schemas of a thousand resources at each start: a fifth of that was collecting garbage. */
+export const rareCollections: Environment = { GOGC: '400' };
+
 /** Terraform in a folder with a synthesized stack, with the caller's credentials. */
 export function terraformIn(folder: string, environment: Environment) {
   const options = {
     cwd: folder,
-    env: { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', ...environment },
+    env: {
+      ...process.env,
+      ...rareCollections,
+      CHECKPOINT_DISABLE: '1',
+      TF_IN_AUTOMATION: '1',
+      ...environment,
+    },
     maxBuffer: 64 * 1024 ** 2,
   };
   return {
