@@ -49,13 +49,10 @@ export function signUpload(app: App, { catalog, signUploadRequest }: Dependencie
     if (form?.bytes === undefined || form.contentType === undefined)
       throw new Problem(409, 'NotAnnounced', 'Nobody said how large this image is: announce it again.');
     const { bytes: imageBytes, contentType } = form;
-    const bytes = request.method === 'PUT' ? bytesOfPart(request.partNumber, imageBytes) : undefined;
-    if (request.method === 'PUT' && bytes === undefined)
-      throw new Problem(
-        400,
-        'InvalidRequest',
-        `An image of ${imageBytes} bytes has no part ${request.partNumber}.`,
-      );
+    const { partNumber } = request;
+    const bytes = partNumber === undefined ? undefined : bytesOfPart(partNumber, imageBytes);
+    if (partNumber !== undefined && bytes === undefined)
+      throw new Problem(400, 'InvalidRequest', `An image of ${imageBytes} bytes has no part ${partNumber}.`);
     const url = await signUploadRequest({
       ...request,
       key,

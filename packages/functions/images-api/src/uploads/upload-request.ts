@@ -11,12 +11,16 @@ const uploadId = z
 
 /** One request to S3 of an upload in parts, by its method as S3 has it. */
 export const uploadRequestSchema = z
-  .union([
-    z.strictObject({ method: z.literal('PUT'), uploadId, partNumber: z.int().min(1).max(10_000) }),
-    z.strictObject({ method: z.literal('GET'), uploadId }),
-    z.strictObject({ method: z.literal('DELETE'), uploadId }),
-    z.strictObject({ method: z.literal('POST'), uploadId: uploadId.optional() }),
-  ])
+  .strictObject({
+    method: z.enum(['POST', 'PUT', 'GET', 'DELETE']),
+    uploadId: uploadId.optional(),
+    partNumber: z.int().min(1).max(10_000).optional(),
+  })
+  .refine(({ method, uploadId }) => method === 'POST' || uploadId !== undefined, 'needs an uploadId')
+  .refine(
+    ({ method, partNumber }) => (method === 'PUT') === (partNumber !== undefined),
+    'has a partNumber if, and only if, its method is PUT',
+  )
   .openapi({
     description:
       '`POST` begins an upload and, with its `uploadId`, completes it; `PUT` sends a part, `GET` lists the parts that are there, `DELETE` aborts.',

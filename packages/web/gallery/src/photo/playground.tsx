@@ -102,7 +102,8 @@ async function make(id: string, transform: string, format: string, signal: Abort
   const address = await addressOfTransform(id, transform, format);
   signal.throwIfAborted();
   const started = performance.now();
-  const response = await fetch(address, { signal, referrerPolicy: 'strict-origin' });
+  const headers = { accept: 'image/avif,image/webp,image/*' }; // as a browser asks for pictures
+  const response = await fetch(address, { signal, headers, referrerPolicy: 'strict-origin' });
   if (!response.ok) throw new Error(await refusalOf(response));
   const blob = await response.blob();
   return {
