@@ -1,11 +1,19 @@
 import { Command, type CommanderError } from 'commander';
 import { devCommand } from './commands/dev.ts';
 import { emptyCommand } from './commands/empty.ts';
+import { getCommand } from './commands/get.ts';
 import { keysCommand } from './commands/keys.ts';
+import { lsCommand } from './commands/ls.ts';
+import { openCommand } from './commands/open.ts';
 import { redriveCommand } from './commands/redrive.ts';
 import { reprocessCommand } from './commands/reprocess.ts';
+import { rmCommand } from './commands/rm.ts';
+import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
+import { statsCommand } from './commands/stats.ts';
 import { terraformCommands } from './commands/terraform.ts';
+import { uploadCommand } from './commands/upload.ts';
+import { urlCommand } from './commands/url.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { CliError } from './errors.ts';
 import { visible } from './visible.ts';
@@ -18,6 +26,14 @@ const builtCommands = [startCommand, devCommand, ...terraformCommands];
 /** Say what they take, and import what they do when they run, so that --help loads none of it. */
 const commands = [
   ...builtCommands,
+  uploadCommand,
+  lsCommand,
+  showCommand,
+  openCommand,
+  urlCommand,
+  getCommand,
+  rmCommand,
+  statsCommand,
   redriveCommand,
   reprocessCommand,
   verifyCommand,

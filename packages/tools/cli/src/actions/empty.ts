@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { ask } from '../ask.ts';
 import type { WhereOptions } from '../commands/stack-command.ts';
 import { CliError } from '../errors.ts';
 import { emptyBucket } from '../operations/empty-bucket.ts';
@@ -64,18 +64,10 @@ async function unlessGone(gone: unknown[], work: () => Promise<void>): Promise<v
 }
 
 async function approve(buckets: readonly string[], stage: string): Promise<void> {
-  if (!process.stdin.isTTY) {
-    throw new CliError(
-      'NotInteractive',
-      'There is no terminal on which to ask for approval. Add --auto-approve.',
-      2,
-    );
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(
+  const answer = await ask(
     `This permanently deletes everything in ${buckets.join(', ')}.\nType the name of the stage to continue: `,
+    '--auto-approve',
   );
-  terminal.close();
   if (answer !== stage)
     throw new CliError('NotApproved', `The answer was not "${stage}". Nothing was deleted.`);
 }

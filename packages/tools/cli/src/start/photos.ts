@@ -1,7 +1,7 @@
-import { type Stats, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { CliError } from '../errors.ts';
+import { photoFiles } from '../photo-files.ts';
 
 export interface Photo {
   readonly file: string;
@@ -32,32 +32,13 @@ const maximumKeyBytes = 1024; // Amazon S3 User Guide, "Naming Amazon S3 objects
 /** The user's own files, each once; keys are their paths from `folder`. Throws `CliError` for a path unusable as a key. */
 export function photosFrom(paths: readonly string[], folder: string): Photo[] {
   const pathOf = new Map<string, string>(); // by key
-  const photos = new Map<string, Photo>(); // by file
-  for (const path of paths) {
-    const file = resolve(folder, path);
-    if (photos.has(file)) continue;
-    checkFile(path, file);
+  return photoFiles(paths, folder).map(({ path, file }) => {
     const key = keyOf(path, relative(folder, file));
     const other = pathOf.get(key);
     if (other !== undefined) throw sameKey(other, path, key);
     pathOf.set(key, path);
-    photos.set(file, { file, key });
-  }
-  return [...photos.values()];
-}
-
-function checkFile(path: string, file: string): void {
-  let stats: Stats;
-  try {
-    stats = statSync(file);
-  } catch {
-    throw new CliError('NoSuchFile', `There is no file ${path}.`, 2);
-  }
-  if (stats.isDirectory()) {
-    throw new CliError('IsDirectory', `${path} is a folder. Name its files: ${join(path, '*.jpg')}`, 2);
-  }
-  // A pipe or a device may never end.
-  if (!stats.isFile()) throw new CliError('NotAFile', `${path} is not a file. Copy it to a file first.`, 2);
+    return { file, key };
+  });
 }
 
 function keyOf(path: string, fromFolder: string): string {

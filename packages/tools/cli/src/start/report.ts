@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { bytesText } from '../amounts.ts';
 import { colours } from '../colours.ts';
 import { visible } from '../visible.ts';
 import type { ProcessedImage } from './process-photos.ts';
@@ -18,7 +19,7 @@ export function imageTable(images: readonly ProcessedImage[]): string {
         `${key}\n${colours.red('failed')}`,
         wrapped(visible(image.reason ?? '')),
         '',
-        bytes(image.bytes),
+        bytesText(image.bytes),
         image.ms,
       ]);
       continue;
@@ -34,7 +35,7 @@ export function imageTable(images: readonly ProcessedImage[]): string {
         colours.dim(`${width} × ${height}`),
         ...variants.map((variant) => `${variant.width} × ${variant.height}`),
       ]),
-      lines([colours.dim(bytes(image.bytes)), ...variants.map((variant) => bytes(variant.bytes))]),
+      lines([colours.dim(bytesText(image.bytes)), ...variants.map((variant) => bytesText(variant.bytes))]),
       image.ms,
     ]);
   }
@@ -44,8 +45,4 @@ export function imageTable(images: readonly ProcessedImage[]): string {
 /** Wrapped into lines that leave room for the terminal's other columns. */
 function wrapped(text: string): string {
   return text.replace(/(.{1,40})(?: |$)/g, '$1\n').trim();
-}
-
-function bytes(count: number): string {
-  return count < 1024 * 1024 ? `${Math.ceil(count / 1024)} KB` : `${(count / 1024 / 1024).toFixed(1)} MB`;
 }

@@ -1,10 +1,11 @@
 import { openAsBlob } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { z } from 'zod';
+import { contentTypeOf } from '../photo-files.ts';
 import type { ImagesApi } from './images-api.ts';
 import type { Photo } from './photos.ts';
 
@@ -39,36 +40,15 @@ const announcedSchema = z.object({
   upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
 });
 
-/** The API wants a type in the announcement. It decides nothing: the bytes say what a file is. */
-const contentTypes: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
-  '.heic': 'image/heic',
-  '.heif': 'image/heif',
-  '.hif': 'image/heif',
-  '.gif': 'image/gif',
-  '.tif': 'image/tiff',
-  '.tiff': 'image/tiff',
-  '.dng': 'image/x-adobe-dng',
-  '.cr2': 'image/x-canon-cr2',
-  '.cr3': 'image/x-canon-cr3',
-  '.nef': 'image/x-nikon-nef',
-  '.arw': 'image/x-sony-arw',
-  '.pef': 'image/x-pentax-pef',
-  '.raf': 'image/x-fuji-raf',
-};
-
 /** Announces a photo to the API and uploads it with the form from the response, so that it belongs to the caller. */
 export async function uploadByForm(
   { file, key: path }: Photo,
   { api, signal }: { api: ImagesApi; signal: AbortSignal },
 ): Promise<Upload> {
   const photo = await openAsBlob(file);
-  const contentType = contentTypes[extname(file).toLowerCase()] ?? 'image/jpeg';
   const response = await api.call('/images', {
     method: 'POST',
-    document: { filename: basename(path), contentType, bytes: photo.size },
+    document: { filename: basename(path), contentType: contentTypeOf(file), bytes: photo.size },
   });
   if (!response.ok) throw new Error(`the API answered ${response.status}: ${await response.text()}`);
   const { id, key, upload } = announcedSchema.parse(await response.json());
