@@ -43,7 +43,7 @@ export function originalName(image: Named, taken: Set<string>): string {
 
 /** A photo of the same name from elsewhere gets a part of its id. */
 function stemOf({ id, key }: Named, taken: Set<string>): string {
-  const name = safe(basename(key, extname(key))) || id;
+  const name = safe(basename(key, extname(key))).replace(/^\.+/, '') || id;
   const stem = taken.has(name.toLowerCase()) ? `${name}-${id.slice(0, 8)}` : name;
   taken.add(stem.toLowerCase());
   return stem;
@@ -51,10 +51,7 @@ function stemOf({ id, key }: Named, taken: Set<string>): string {
 
 /** Without what Windows refuses, what leads to another folder, and what controls a terminal. */
 function safe(name: string): string {
-  return name
-    .replace(/[<>:"/\\|?*\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '_')
-    .replace(/^\.+/, '')
-    .slice(0, 150);
+  return name.replace(/[<>:"/\\|?*\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '_').slice(0, 150);
 }
 
 async function download(url: string, signal: AbortSignal): Promise<Readable> {

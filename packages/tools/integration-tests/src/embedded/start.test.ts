@@ -234,7 +234,7 @@ test('a taken port is an error that names it and says what to do', async () => {
 
 test.each([
   ['nowhere.jpg', 'There is no file nowhere.jpg'],
-  ['more', 'more is a folder'],
+  ['tmp', 'There is no photo in tmp'],
   ['/dev/zero', '/dev/zero is not a file'],
   ['no\x1b[2Jwhere.jpg', 'There is no file no\\u001b[2Jwhere.jpg'],
 ])('%j is refused before anything starts', async (path, message) => {
