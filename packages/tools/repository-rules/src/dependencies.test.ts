@@ -8,7 +8,7 @@ const roomOf = new Map(workspace.map(({ name, room }) => [name, room]));
 const allowed: Readonly<Record<string, readonly string[]>> = {
   core: ['core'],
   functions: ['core', 'web'], // the API serves the page that is built there
-  local: [], // AWS on this machine knows nothing of Darkroom, and its packages not one another
+  local: [], // AWS on this machine knows nothing of Darkroom, and its packages not one another: local-aws reads local-console's built files
   web: ['core'], // what a browser can run of it
   infra: ['core', 'functions'],
   tools: ['core', 'functions', 'infra', 'local', 'tools'],

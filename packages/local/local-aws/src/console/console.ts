@@ -5,6 +5,7 @@ import { type AwsResponse, readBody, type Service, type UnsignedRequest } from '
 import { queryMembers, routeFinder } from '../protocol/rest-route.ts';
 import { rootAws } from './aws.ts';
 import { NotFoundError } from './not-found-error.ts';
+import { consolePages } from './pages.ts';
 import { RawAnswer } from './raw-answer.ts';
 import { consoleRoutes } from './routes.ts';
 
@@ -14,9 +15,12 @@ export type Console = (request: UnsignedRequest) => Promise<AwsResponse>;
 export function createConsole(cloud: Cloud, services: ReadonlyMap<string, Service>): Console {
   const context = { cloud, aws: rootAws(cloud, services) };
   const find = routeFinder(consoleRoutes);
+  const pageAt = consolePages();
 
   async function answer(request: UnsignedRequest): Promise<unknown> {
     const found = find(request);
+    const page = found ? undefined : await pageAt(request);
+    if (page) return new RawAnswer(page);
     if (!found)
       throw new NotFoundError(`There is nothing at ${request.method} ${request.path}. See docs/console.md.`);
     const body = z.looseObject({}).parse(parseJson(await readBody(request)));

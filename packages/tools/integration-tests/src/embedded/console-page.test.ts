@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { type LocalAws, startLocalAws } from '@darkroom/local-aws';
+import { session } from '@darkroom/localstack-client';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const views = [
+  'trails',
+  'functions',
+  'buckets/photos/first.jpg',
+  'tables',
+  'queues',
+  'apis',
+  'parameters',
+  'roles',
+  'faults',
+];
+
+/** Through the debugger, which the page's security policy does not bind. */
+async function violations(page: Page): Promise<unknown> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Runtime.evaluate', { expression: await readFile(axe, 'utf8') });
+  const ids = '({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => [id, nodes[0].html]))';
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: `axe.run().then(${ids})`,
+    awaitPromise: true,
+  });
+  await session.detach();
+  return result.value;
+}
+
+describe.skipIf(!existsSync(executablePath))(
+  'the console of the embedded cloud (skipped without Chromium: CHROMIUM names one)',
+  () => {
+    let aws: LocalAws;
+    let s3: S3Client;
+    let browser: Browser;
+    let page: Page;
+    const complaints: string[] = []; // what the page's own security policy refuses is among them
+    const upload = (Key: string) => s3.send(new PutObjectCommand({ Bucket: 'photos', Key, Body: 'light' }));
+    const open = (view: string) => page.goto(`${page.url().split('#')[0]}#/${view}`);
+
+    beforeAll(async () => {
+      aws = await startLocalAws({ port: 0 });
+      s3 = session(aws).client(S3Client);
+      await s3.send(new CreateBucketCommand({ Bucket: 'photos' }));
+      await upload('first.jpg');
+      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+      page = await browser.newPage();
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(`${aws.endpoint}/_local/`);
+    });
+    afterAll(async () => {
+      await browser.close();
+      await aws.close();
+    });
+
+    test('opens at an origin of its own, and a trail by keyboard', async () => {
+      expect(new URL(page.url()).hostname).toBe('_local.localhost');
+      await page.getByRole('link', { name: /s3 PutObject.*first\.jpg/ }).focus();
+      await page.keyboard.press('Enter');
+      const step = page.getByRole('button', { name: /s3 PutObject/ });
+      await step.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Replay' }).waitFor();
+      expect(await step.getAttribute('aria-expanded')).toBe('true');
+    });
+
+    test('shows what happens without a reload', async () => {
+      await page.getByText('Live', { exact: true }).waitFor();
+      await upload('second.jpg');
+      await page.getByRole('link', { name: /second\.jpg/ }).waitFor();
+    });
+
+    test.each(['light', 'dark'] as const)('axe finds nothing in any view, in %s', async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      for (const view of views) {
+        await open(view);
+        await page.getByText('Loading…').first().waitFor({ state: 'detached' });
+        expect([view, await violations(page)]).toEqual([view, '[]']);
+      }
+    });
+
+    test('its security policy had nothing to refuse', () => {
+      expect(complaints).toEqual([]);
+    });
+  },
+);
