@@ -4,12 +4,86 @@ export const words = {
   tagline: 'Photos in, finished prints out.',
   api: 'API',
   images: 'Images',
-  imageCount: (count: number, isMore: boolean) => `${count}${isMore ? '+' : ''} images`,
-  showMore: 'Show more',
+  imageCount: (count: number, isMore: boolean) =>
+    `${count.toLocaleString()}${isMore ? '+' : ''} ${count === 1 ? 'image' : 'images'}`,
+  day: (day: string) =>
+    day === ''
+      ? 'All'
+      : new Date(`${day}T12:00`).toLocaleDateString(undefined, {
+          weekday: 'long',
+          day: 'numeric',
+          month: 'long',
+          year: 'numeric',
+        }),
+  noImages: 'No photos yet. Drop some here.',
+  nothingFound: 'Nothing was found.',
+  photoNamed: (name: string, detail: string) => `${name}, ${detail}`,
+  selectPhoto: (name: string) => `Select ${name}`,
 
-  dropHere: 'Drop photos here, or click to choose them',
-  uploadRefused: (status: number) => `S3 answered ${status}.`,
-  aboutFile: (name: string, message: string) => `${name}: ${message}`,
+  search: 'Search',
+  searchName: 'Name begins with',
+  searchTag: 'Tag',
+  searchCamera: 'Camera',
+  takenFrom: 'Taken from',
+  takenTo: 'to',
+  status: 'Status',
+  statuses: {
+    all: 'All',
+    pending: 'Waiting for the upload',
+    processing: 'Processing',
+    ready: 'Ready',
+    failed: 'Failed',
+  },
+  sort: 'Newest by',
+  sortUploaded: 'Upload',
+  sortTaken: 'When taken',
+  squares: 'Squares',
+  showAll: 'Show all',
+
+  selection: 'Selection',
+  selectedCount: (count: number) => `${count} selected`,
+  selectNone: 'Select none',
+  addTags: 'Add tags',
+  newTags: 'Tags, separated by commas',
+  download: 'Download',
+  deletedCount: (count: number) => `${count} ${count === 1 ? 'photo' : 'photos'} deleted.`,
+  undo: 'Undo',
+
+  dropHere: 'Drop photos or folders anywhere on this page, or paste them.',
+  choosePhotos: 'Choose photos',
+  chooseFolder: 'Choose a folder',
+  takePhoto: 'Take a photo',
+  uploads: 'Uploads',
+  uploadsDone: (done: number, all: number) =>
+    `${done} of ${all} ${all === 1 ? 'photo is' : 'photos are'} ready`,
+  uploadStates: {
+    waiting: 'Waiting',
+    sending: 'Uploading',
+    paused: 'Paused',
+    stopped: 'It stopped.',
+    interrupted: 'The page was closed meanwhile. Choose this file again to go on.',
+    refused: 'Not a photo that can be taken.',
+    known: 'You have this photo already.',
+    processing: 'Making the prints',
+    ready: 'Ready',
+    failed: 'No picture could be made of it.',
+  },
+  sentOf: (name: string) => `Upload of ${name}`,
+  processingOf: (name: string) => `Prints of ${name}`,
+  actionOn: (action: string, name: string) => `${action}: ${name}`,
+  pause: 'Pause',
+  resume: 'Resume',
+  cancel: 'Cancel',
+  dismiss: 'Dismiss',
+  clear: 'Clear finished',
+  tryAgain: 'Try again',
+  chooseAgain: 'Choose it again',
+  known: 'These bytes are there already.',
+  fileIsEmpty: 'This file is empty.',
+  fileIsNoPhoto: 'This is not a kind of photo that is accepted here.',
+  fileIsTooLarge: (bytes: number) => `This photo is too large: at most ${megabytes(bytes)} are accepted.`,
+  notAccepted: 'This photo was not accepted.',
+  notSent: 'The connection was lost. It goes on when the connection is back.',
 
   waitingForUpload: 'waiting for its upload',
   processing: 'processing',
@@ -22,8 +96,7 @@ export const words = {
   pixelsColumn: 'pixels',
   delete: 'Delete',
   close: 'Close',
-  bytes: (bytes: number) =>
-    bytes < 1024 ** 2 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`,
+  bytes: (bytes: number) => (bytes < 1024 ** 2 ? `${Math.ceil(bytes / 1024)} KB` : megabytes(bytes)),
 
   signIn: 'Sign in',
   signInToSee: 'Sign in to see the photos.',
@@ -101,3 +174,7 @@ export const words = {
     byRequest: (requestId: string) => `request ${requestId}`,
   },
 };
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 ** 2).toFixed(1).replace('.0', '')} MB`;
+}

@@ -4,14 +4,18 @@ import { createApp } from '../app.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 const files = new Map([
-  ['index.html', '<html data-auth="none" data-region=""></html>'],
+  ['index.html', '<html data-settings=""></html>'],
   ['assets/index-D8Mz_Rof.js', 'run()'],
   ['assets/index-D8MzbRof.css', 'a {}'],
 ]);
 
 /** The API as far as its page goes. */
 const dependencies: Partial<Dependencies> = {
-  config: parseConfig({ presets: { thumb: { width: 64 } }, auth: { mode: 'apiKey' } }),
+  config: parseConfig({
+    presets: { thumb: { width: 64 } },
+    auth: { mode: 'apiKey' },
+    limits: { maxBytes: 1000, formats: ['jpeg', 'gif'] },
+  }),
   gallery: async (path) => files.get(path),
   region: 'eu-west-1',
   uploadForm: async () => ({ url: 'https://originals.example/', fields: {} }),
@@ -24,9 +28,15 @@ const dependencies: Partial<Dependencies> = {
 const app = createApp(dependencies as Dependencies);
 const ask = (path: string, requestContext?: unknown) => app.request(path, {}, { requestContext });
 
-test('the page says how to sign in, and may run only what the API itself serves', async () => {
+test('the page says how to sign in and what may be uploaded, and may run only what the API itself serves', async () => {
   const page = await ask('/');
-  expect(await page.text()).toBe('<html data-auth="apiKey" data-region="eu-west-1"></html>');
+  const [, settings = ''] = /data-settings="([^"]*)"/.exec(await page.text()) ?? [];
+  expect(JSON.parse(settings.replaceAll('&quot;', '"'))).toEqual({
+    auth: 'apiKey',
+    region: 'eu-west-1',
+    maxBytes: 1000,
+    types: ['image/jpeg', 'image/gif'],
+  });
   expect(page.headers.get('cache-control')).toBe('no-cache');
   const policy = page.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { acceptedTypes } from '../accepted-types.ts';
 import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
 
@@ -31,15 +32,15 @@ export function serveGallery(app: App, dependencies: GalleryDependencies): void 
   });
 }
 
-/** The page says how to sign in, so that it asks nobody before it shows itself. */
+/** The page says how to sign in and what may be uploaded, so that it asks nobody before it shows itself. */
 async function pageOf({ gallery, config, region }: GalleryDependencies): Promise<string> {
   const html = await gallery('index.html');
   if (html === undefined)
     throw new Error('The gallery is not in this function: build @darkroom/gallery first.');
-  return html.replace(
-    'data-auth="none" data-region=""',
-    `data-auth="${config.auth?.mode ?? 'none'}" data-region="${region}"`,
-  );
+  const { maxBytes, formats } = config.limits;
+  const settings = { auth: config.auth?.mode ?? 'none', region, maxBytes, types: acceptedTypes(formats) };
+  const attribute = JSON.stringify(settings).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  return html.replace('data-settings=""', () => `data-settings="${attribute}"`);
 }
 
 async function policyOf(dependencies: GalleryDependencies): Promise<string> {

@@ -1,6 +1,7 @@
-import { type OriginalFormat, uploadsPrefix } from '@darkroom/pipeline-config';
+import { uploadsPrefix } from '@darkroom/pipeline-config';
 import { createRoute, z } from '@hono/zod-openapi';
 import { ulid } from 'ulid';
+import { acceptedTypes } from '../accepted-types.ts';
 import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { safeFilename } from '../filename.ts';
@@ -8,31 +9,11 @@ import { problems } from '../problem.ts';
 import { partBytes } from '../uploads/upload-request.ts';
 import { jsonBody } from './json-body.ts';
 
-/** RAW photos by their names in shared-mime-info. */
-const contentTypes: Readonly<Record<OriginalFormat, readonly string[]>> = {
-  jpeg: ['image/jpeg'],
-  png: ['image/png'],
-  webp: ['image/webp'],
-  avif: ['image/avif'],
-  heic: ['image/heic', 'image/heif'],
-  gif: ['image/gif'],
-  tiff: ['image/tiff'],
-  raw: [
-    'image/x-adobe-dng',
-    'image/x-canon-cr2',
-    'image/x-canon-cr3',
-    'image/x-nikon-nef',
-    'image/x-sony-arw',
-    'image/x-pentax-pef',
-    'image/x-fuji-raf',
-  ],
-};
-
 /** `POST /images`: creates a record that waits for its upload, and returns the upload form. */
 export function announceImage(app: App, { catalog, uploadForm, config }: Dependencies): void {
   const body = z.strictObject({
     filename: z.string().min(1).max(1000).openapi({ example: 'photo.jpg' }),
-    contentType: z.enum(config.limits.formats.flatMap((format) => contentTypes[format])),
+    contentType: z.enum(acceptedTypes(config.limits.formats)),
     bytes: z
       .int()
       .min(1)

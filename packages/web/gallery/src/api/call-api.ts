@@ -11,6 +11,8 @@ export interface ApiRequest {
   /** Sent as `If-None-Match`; then a 304 is a success. */
   readonly ifNoneMatch?: string | undefined;
   readonly signal?: AbortSignal;
+  /** Whether it goes on when the page is closed. */
+  readonly keepalive?: boolean;
 }
 
 const mostTries = 10;
@@ -35,7 +37,10 @@ export async function callApi(path: string, request: ApiRequest = {}): Promise<R
   throw await apiErrorOf(response);
 }
 
-async function send(path: string, { method = 'GET', json, ifNoneMatch, signal }: ApiRequest) {
+async function send(
+  path: string,
+  { method = 'GET', json, ifNoneMatch, signal, keepalive = false }: ApiRequest,
+) {
   const url = apiAddress(path);
   const body = json === undefined ? undefined : JSON.stringify(json);
   const headers = {
@@ -43,5 +48,11 @@ async function send(path: string, { method = 'GET', json, ifNoneMatch, signal }:
     ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch }),
     ...(await identityHeaders(method, url, body)),
   };
-  return fetch(url, { method, headers, ...(body !== undefined && { body }), ...(signal && { signal }) });
+  return fetch(url, {
+    method,
+    headers,
+    keepalive,
+    ...(body !== undefined && { body }),
+    ...(signal && { signal }),
+  });
 }

@@ -16,7 +16,12 @@ const listedImage = z.object({
   reason: z.optional(z.string()),
   url: z.string(),
   thumbnail: z.optional(z.string()),
+  srcset: z.optional(z.string()),
+  tags: z.optional(z.array(z.string())),
 });
+
+/** What a list is asked for, and nothing that the grid does not show. */
+const listedFields = Object.keys(listedImage.shape).join();
 
 /** What a list says of an image: what a grid needs. */
 export type ListedImage = z.infer<typeof listedImage>;
@@ -54,9 +59,28 @@ const announced = z.union([
 /** A form with which to upload, or the image that has the same bytes already. */
 export type Announced = z.infer<typeof announced>;
 
-/** A page of the images, newest first. */
+const signedRequest = z.object({
+  url: z.string(),
+  key: z.string(),
+  headers: z.record(z.string(), z.string()),
+});
+
+/** One request to S3 of an upload in parts. */
+export type UploadRequest =
+  | { readonly method: 'PUT'; readonly uploadId: string; readonly partNumber: number }
+  | { readonly method: 'GET' | 'DELETE' | 'POST'; readonly uploadId?: string };
+
+/** Where to send a request of an upload in parts, with these headers. */
+export async function signUpload(id: string, request: UploadRequest): Promise<z.infer<typeof signedRequest>> {
+  const response = await callApi(`images/${id}/upload`, { method: 'POST', json: request });
+  return signedRequest.parse(await response.json());
+}
+
+/** A page of the images that a query finds. */
 export async function listImages(query: Readonly<Record<string, string>>): Promise<ImagePage> {
-  return imagePage.parse(await (await callApi(`images?${new URLSearchParams(query)}`)).json());
+  return imagePage.parse(
+    await (await callApi(`images?${new URLSearchParams({ ...query, fields: listedFields })}`)).json(),
+  );
 }
 
 /** One image. Throws `ApiError` with status 404 if it is gone. */
@@ -65,7 +89,16 @@ export async function readImage(id: string): Promise<ImageDocument> {
 }
 
 export async function deleteImage(id: string): Promise<void> {
-  await callApi(`images/${id}`, { method: 'DELETE' });
+  await callApi(`images/${id}`, { method: 'DELETE', keepalive: true });
+}
+
+/** Changes what is said about an image; null takes it back. */
+export async function changeImage(
+  id: string,
+  said: { readonly tags?: readonly string[] | null },
+): Promise<ImageDocument> {
+  const response = await callApi(`images/${id}`, { method: 'PATCH', json: said });
+  return imageDocument.parse(await response.json());
 }
 
 export async function announceImage(file: {

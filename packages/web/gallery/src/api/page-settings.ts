@@ -1,13 +1,22 @@
-/** How the API identifies its callers. */
-export type AuthMode = 'none' | 'iam' | 'apiKey' | 'jwt';
+import * as z from 'zod/mini';
 
-const modes: readonly AuthMode[] = ['none', 'iam', 'apiKey', 'jwt'];
+const settingsSchema = z.object({
+  /** How the API identifies its callers. */
+  auth: z.enum(['none', 'iam', 'apiKey', 'jwt']),
+  /** The API's region, which signed requests name. */
+  region: z.string(),
+  /** The largest photo that is accepted, in bytes. */
+  maxBytes: z.number(),
+  /** The content types that are accepted. */
+  types: z.array(z.string()),
+});
 
-/** What images-api wrote into the page: how to sign in, and the API's region. */
-export function pageSettings(): { readonly auth: AuthMode; readonly region: string } {
-  const { auth, region = '' } = document.documentElement.dataset;
-  return { auth: modes.find((mode) => mode === auth) ?? 'none', region };
-}
+export type PageSettings = z.infer<typeof settingsSchema>;
+
+/** What images-api wrote into the page. */
+export const pageSettings: PageSettings = settingsSchema.parse(
+  JSON.parse(document.documentElement.dataset.settings ?? ''),
+);
 
 /** Where a path of the API is: beside the page, whatever stage it is served below. */
 export function apiAddress(path: string): URL {

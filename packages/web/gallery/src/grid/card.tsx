@@ -1,44 +1,102 @@
+import { useRef } from 'preact/hooks';
+import { type KnownImage, pictureFailed } from '../collection/collection.ts';
+import { selected, selectTo, toggle } from '../collection/selection.ts';
 import { words } from '../words.ts';
-import { type KnownImage, pictureFailed } from './collection.ts';
+import type { Placed } from './layout.ts';
+import { placeholderOf } from './placeholder.ts';
+
+interface CardProps {
+  readonly item: Placed<KnownImage>;
+  /** Whether it is the one that the keyboard reaches. */
+  readonly isActive: boolean;
+  readonly onOpen: (id: string) => void;
+  readonly onActive: (id: string) => void;
+}
+
+const longPress = 500; // milliseconds
 
 /** One image of the grid. */
-export function Card({
-  image,
-  onOpen,
-}: {
-  readonly image: KnownImage;
-  readonly onOpen: (id: string) => void;
-}) {
-  const name = image.key.split('/').at(-1);
+export function Card({ item, isActive, onOpen, onActive }: CardProps) {
+  const { image, x, y, width, height } = item;
+  const { id, status } = image;
+  const name = image.key.split('/').at(-1) ?? image.key;
+  const isSelected = selected.value.has(id);
+  const isSelecting = selected.value.size > 0;
+  const pressing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const wasLong = useRef(false);
+
+  function press({ pointerType }: PointerEvent) {
+    wasLong.current = false;
+    if (pointerType !== 'touch') return;
+    pressing.current = setTimeout(() => {
+      wasLong.current = true;
+      toggle(id);
+    }, longPress);
+  }
+
+  function click(event: MouseEvent) {
+    onActive(id);
+    if (wasLong.current) wasLong.current = false;
+    else if (event.shiftKey) selectTo(id);
+    else if (isSelecting || event.ctrlKey || event.metaKey) toggle(id);
+    else onOpen(id);
+  }
+
+  const release = () => clearTimeout(pressing.current);
   return (
-    <li class={image.status}>
+    <li
+      class={`${status}${isSelected ? ' selected' : ''}`}
+      style={{
+        insetInlineStart: `${x}px`,
+        top: `${y}px`,
+        inlineSize: `${width}px`,
+        blockSize: `${height}px`,
+      }}
+    >
       <button
         type="button"
         class="picture"
-        style={{ background: image.dominantColour ?? '' }}
-        onClick={() => onOpen(image.id)}
+        data-id={id}
+        tabIndex={isActive ? 0 : -1}
+        aria-label={words.photoNamed(image.alt ?? name, detailOf(image))}
+        style={{
+          backgroundColor: image.dominantColour ?? '',
+          backgroundImage: placeholderOf(image.thumbHash),
+        }}
+        onClick={click}
+        onFocus={() => onActive(id)}
+        onPointerDown={press}
+        onPointerUp={release}
+        onPointerLeave={release}
+        onContextMenu={(event) => wasLong.current && event.preventDefault()}
       >
-        {image.thumbnail === undefined ? (
-          image.status === 'failed' ? (
-            words.failed
-          ) : (
-            '…'
-          )
-        ) : (
+        {image.thumbnail !== undefined && (
           // The embedded cloud serves pictures only to pages that send their origin.
           <img
             key={image.receivedAt}
             referrerpolicy="strict-origin"
+            sizes={`${Math.ceil(width)}px`}
+            srcset={image.srcset}
             src={image.thumbnail}
-            alt={image.alt ?? name ?? ''}
-            loading="lazy"
-            onError={() => pictureFailed(image.id)}
+            alt=""
+            onError={() => pictureFailed(id)}
           />
         )}
       </button>
+      <input
+        type="checkbox"
+        class="select"
+        tabIndex={isActive ? 0 : -1}
+        checked={isSelected}
+        aria-label={words.selectPhoto(name)}
+        onClick={(event) => {
+          if (event.shiftKey) selectTo(id);
+          else toggle(id);
+        }}
+      />
       <div class="text">
         <div class="name" title={image.key}>
-          {name}
+          <bdi>{name}</bdi>
         </div>
         <div class="detail">{detailOf(image)}</div>
       </div>

@@ -1,22 +1,132 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { isLoaded, isMore, listed, loadNextPage } from '../collection/collection.ts';
+import { deleteSoon } from '../collection/deletion.ts';
+import { isEverything, query } from '../collection/query.ts';
+import { selectAll, selected, selectNone, toggle } from '../collection/selection.ts';
 import { report } from '../message.ts';
 import { words } from '../words.ts';
 import { Card } from './card.tsx';
-import { images, loadNextPage, newestFirst, nextPage } from './collection.ts';
+import { headingHeight, layOut } from './layout.ts';
+import { neighbourOf } from './move.ts';
+import { shape } from './shape.ts';
+import { between, useVisiblePart } from './window.ts';
 
-/** All images that are loaded, newest first. */
+const screensAhead = 3; // that are loaded before somebody scrolls there
+
+/** The images, of which only those near the screen are in the document. */
 export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
-  return (
-    <>
-      <ul class="images" aria-label={words.images}>
-        {newestFirst(images.value).map((image) => (
-          <Card key={image.id} image={image} onOpen={onOpen} />
-        ))}
-      </ul>
-      {nextPage.value !== undefined && (
-        <button type="button" class="more" onClick={() => loadNextPage().catch(report)}>
-          {words.showMore}
-        </button>
-      )}
-    </>
+  const root = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<string>();
+  const mustFocus = useRef(false);
+  const { top, height: screen, width } = useVisiblePart(root);
+  const images = listed.value;
+  const byDay = query.value.sort === 'uploaded' && query.value.name === '';
+  const layout = useMemo(
+    () => layOut(images, { width, shape: shape.value, byDay }),
+    [images, width, shape.value, byDay],
   );
+  const reachable = images.some(({ id }) => id === active) ? active : images[0]?.id;
+  const shown =
+    width === 0 ? [] : between(layout.sections, top - screen, top + 2 * screen, headingHeight, active);
+
+  const isNearEnd = top + (1 + screensAhead) * screen > layout.height;
+  useEffect(() => {
+    if (isNearEnd && isLoaded.value && isMore.value) loadNextPage().catch(report);
+  }, [isNearEnd, images, isLoaded.value, isMore.value]);
+
+  // The focus moves to an image that was not in the document before, or whose neighbour is gone.
+  const hadFocus = useRef<{ id: string; among: readonly string[] }>(undefined);
+  useEffect(() => {
+    const before = hadFocus.current;
+    const isGone = before !== undefined && !images.some(({ id }) => id === before.id);
+    if (isGone && (document.activeElement === document.body || document.activeElement === null)) {
+      const next = survivorOf(before, images);
+      mustFocus.current = next !== undefined;
+      hadFocus.current = undefined;
+      if (next !== active) return setActive(next);
+    }
+    if (mustFocus.current && active !== undefined) {
+      mustFocus.current = false;
+      focusOn(root.current, active);
+    }
+  });
+
+  function move(event: KeyboardEvent) {
+    const id = active ?? images[0]?.id;
+    if (id === undefined) return;
+    if (event.key === ' ') toggle(id);
+    else if (event.key === 'Escape') selectNone();
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selectAll();
+    else if (event.key === 'Delete') {
+      deleteSoon(selected.value.size > 0 ? [...selected.value] : [id]);
+      selectNone();
+    } else {
+      const key = isRightToLeft() ? mirrored(event.key) : event.key;
+      const next = neighbourOf(layout.sections, id, key);
+      if (next === undefined) return;
+      if (event.shiftKey) toggle(next);
+      mustFocus.current = true;
+      setActive(next);
+    }
+    event.preventDefault();
+  }
+
+  return (
+    <section
+      ref={root}
+      class={`images ${shape.value}`}
+      aria-label={words.images}
+      style={{ blockSize: `${layout.height}px` }}
+      onKeyDown={(event) => event.target instanceof HTMLButtonElement && move(event)}
+      onFocusCapture={(event) => {
+        const id = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
+        if (id !== undefined) hadFocus.current = { id, among: images.map((image) => image.id) };
+      }}
+    >
+      {shown.map(({ day, top, height, items }) => (
+        <section key={day} style={{ top: `${top}px`, blockSize: `${height}px` }} aria-label={words.day(day)}>
+          {day !== '' && <h2>{words.day(day)}</h2>}
+          <ul>
+            {items.map((item) => (
+              <Card
+                key={item.image.id}
+                item={item}
+                isActive={item.image.id === reachable}
+                onOpen={onOpen}
+                onActive={setActive}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {isLoaded.value && images.length === 0 && (
+        <p class="nothing">{isEverything.value ? words.noImages : words.nothingFound}</p>
+      )}
+    </section>
+  );
+}
+
+/** Of those that stood after an image, the first that is still there; at the end of the list, the last one before it. */
+function survivorOf(
+  { id, among }: { readonly id: string; readonly among: readonly string[] },
+  images: readonly { readonly id: string }[],
+): string | undefined {
+  const there = new Set(images.map((image) => image.id));
+  const index = among.indexOf(id);
+  const isThere = (candidate: string) => there.has(candidate);
+  return among.slice(index + 1).find(isThere) ?? among.slice(0, index).findLast(isThere);
+}
+
+function focusOn(root: HTMLElement | null, id: string): void {
+  const button = root?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
+  button?.focus({ preventScroll: true });
+  button?.scrollIntoView({ block: 'nearest' });
+}
+
+function isRightToLeft(): boolean {
+  return getComputedStyle(document.documentElement).direction === 'rtl';
+}
+
+function mirrored(key: string): string {
+  return key === 'ArrowLeft' ? 'ArrowRight' : key === 'ArrowRight' ? 'ArrowLeft' : key;
 }

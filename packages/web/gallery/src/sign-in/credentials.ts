@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
-import { type AuthMode, pageSettings } from '../api/page-settings.ts';
+import { type PageSettings, pageSettings } from '../api/page-settings.ts';
 import { words } from '../words.ts';
 
-const fieldsOf: Readonly<Record<AuthMode, readonly string[]>> = {
+const fieldsOf: Readonly<Record<PageSettings['auth'], readonly string[]>> = {
   none: [],
   iam: [words.accessKeyId, words.secretAccessKey],
   apiKey: [words.apiKey],
@@ -10,7 +10,7 @@ const fieldsOf: Readonly<Record<AuthMode, readonly string[]>> = {
 };
 
 /** What people enter to sign in, as the API asks for it; nothing where the API is open. */
-export const credentialFields = fieldsOf[pageSettings().auth];
+export const credentialFields = fieldsOf[pageSettings.auth];
 
 /** What they entered, one value for each field. It is kept as long as the tab is open. */
 export const credentials = signal<readonly string[]>(stored());

@@ -9,7 +9,7 @@ export async function identityHeaders(
 ): Promise<Record<string, string>> {
   const [first, second = ''] = credentials.value;
   if (first === undefined) return {};
-  const { auth, region } = pageSettings();
+  const { auth, region } = pageSettings;
   if (auth === 'jwt') return { authorization: `Bearer ${first}` };
   if (auth === 'apiKey') return { 'x-api-key': first };
   return signed({ accessKeyId: first, secretAccessKey: second, region }, method, url, body);

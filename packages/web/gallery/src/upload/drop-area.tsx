@@ -1,43 +1,67 @@
 import { useEffect, useState } from 'preact/hooks';
 import { words } from '../words.ts';
 import { accepted } from './content-type.ts';
+import { droppedFiles } from './dropped-files.ts';
+import { takeFiles } from './take-files.ts';
 
-/** Takes files that are dropped anywhere on the page, or chosen. */
-export function DropArea({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+/** Takes files and folders that are dropped anywhere on the page, pasted, chosen, or photographed. */
+export function DropArea() {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
     const over = (event: DragEvent) => {
       event.preventDefault();
       setOver(true);
     };
-    const leave = () => setOver(false);
     const drop = (event: DragEvent) => {
       event.preventDefault();
       setOver(false);
-      onFiles([...(event.dataTransfer?.files ?? [])]);
+      if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(takeFiles);
     };
-    addEventListener('dragover', over);
-    addEventListener('dragleave', leave);
-    addEventListener('drop', drop);
-    return () => {
-      removeEventListener('dragover', over);
-      removeEventListener('dragleave', leave);
-      removeEventListener('drop', drop);
-    };
-  }, [onFiles]);
+    const paste = ({ clipboardData }: ClipboardEvent) => void takeFiles([...(clipboardData?.files ?? [])]);
+    addEventListener('dragover', over, { signal });
+    addEventListener('dragleave', () => setOver(false), { signal });
+    addEventListener('drop', drop, { signal });
+    addEventListener('paste', paste, { signal });
+    return () => listening.abort();
+  }, []);
 
   return (
-    <label class={isOver ? 'drop over' : 'drop'}>
+    <div class={isOver ? 'drop over' : 'drop'}>
+      <p>{words.dropHere}</p>
+      <div class="choices">
+        <FileChoice label={words.choosePhotos} multiple />
+        <FileChoice label={words.chooseFolder} webkitdirectory class="folder" />
+        <FileChoice label={words.takePhoto} capture="environment" class="camera" />
+      </div>
+    </div>
+  );
+}
+
+interface FileChoiceProps {
+  readonly label: string;
+  readonly class?: string;
+  readonly multiple?: boolean;
+  readonly webkitdirectory?: boolean;
+  readonly capture?: 'environment';
+}
+
+/** A button that opens the system's file chooser. */
+function FileChoice({ label, class: name, ...how }: FileChoiceProps) {
+  return (
+    <label class={name === undefined ? 'choice' : `choice ${name}`}>
       <input
         type="file"
-        accept={accepted}
-        multiple
+        accept={how.webkitdirectory ? undefined : accepted}
+        {...how}
         onChange={({ currentTarget }) => {
-          onFiles([...(currentTarget.files ?? [])]);
+          const visible = [...(currentTarget.files ?? [])].filter(({ name }) => !name.startsWith('.'));
           currentTarget.value = '';
+          void takeFiles(visible);
         }}
       />
-      {words.dropHere}
+      {label}
     </label>
   );
 }

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { needs } from '../gaps.ts';
+import { photo, uniqueKey } from '../photo.ts';
+import { target } from '../target.ts';
+import { api, decidedImage, patience, upload } from './images.ts';
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const axe = createRequire(import.meta.url).resolve('axe-core');
+
+const many = 2000;
+const pageSize = 100;
+
+/** Answers of an API with more images than a test can upload, ten a day. */
+function manyImages(from: number) {
+  const images = Array.from({ length: pageSize }, (_, index) => {
+    const number = from + index;
+    const time = new Date(Date.UTC(2026, 0, 1, 12) - Math.floor(number / 10) * 86_400_000).toISOString();
+    return {
+      id: `image-${number}`,
+      key: `uploads/photo ${number}.jpg`,
+      status: number === 3 ? 'failed' : 'ready',
+      reason: number === 3 ? 'The file ends in the middle of the picture.' : undefined,
+      createdAt: time,
+      updatedAt: time,
+      width: 400 + (number % 7) * 100,
+      height: 600,
+      dominantColour: '#336699',
+      url: 'https://example.com/x',
+    };
+  });
+  const next = from + pageSize;
+  return { images, ...(next < many && { cursor: String(next) }) };
+}
+
+async function answerWithMany(page: Page): Promise<void> {
+  await page.route(/\/stats$/, (route) => route.fulfill({ json: { images: many } }));
+  await page.route(/\/images\?/, (route) => {
+    const from = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0);
+    return route.fulfill({ json: manyImages(from) });
+  });
+}
+
+describe.skipIf(!existsSync(executablePath))(
+  'the grid of the gallery (skipped without Chromium: CHROMIUM names one)',
+  () => {
+    let browser: Browser;
+    beforeEach(needs('a gallery page that may call the API'));
+    beforeAll(async () => {
+      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    });
+    afterAll(() => browser.close());
+
+    async function open(options: BrowserContextOptions, before?: (page: Page) => Promise<void>) {
+      const context = await browser.newContext(options);
+      onTestFinished(() => context.close());
+      const page = await context.newPage();
+      await before?.(page);
+      await page.goto(`${target.apiUrl}/`);
+      await page.locator('.images li').first().waitFor({ timeout: 90_000 });
+      return page;
+    }
+
+    const focused = (page: Page) => page.locator('.picture:focus').getAttribute('aria-label');
+
+    test('shows thousands of images of which few are in the document, by day, to the very last', async () => {
+      const page = await open({ viewport: { width: 1280, height: 800 } }, answerWithMany);
+      await page.getByText('2,000 images').waitFor();
+      await page.getByRole('heading', { name: 'Thursday, January 1, 2026' }).waitFor();
+      const last = page.locator('[title="uploads/photo 1999.jpg"]');
+      await expect
+        .poll(async () => {
+          await page.keyboard.press('End'); // as far as pages have come
+          expect(await page.locator('.images li').count()).toBeLessThan(150);
+          return last.count();
+        }, patience)
+        .toBe(1);
+    });
+
+    test('is used by keyboard alone, and never loses the focus', async () => {
+      const page = await open({ viewport: { width: 1280, height: 800 } }, answerWithMany);
+      await page.getByRole('button', { name: /^photo 0\.jpg/ }).focus();
+      await page.keyboard.press('ArrowRight');
+      expect(await focused(page)).toMatch(/^photo 1\.jpg/);
+      for (let row = 0; row < 30; row += 1) await page.keyboard.press('ArrowDown');
+      const far = await focused(page);
+      expect(Number(/\d+/.exec(far ?? '')?.[0])).toBeGreaterThan(60);
+      await page.keyboard.press('Home');
+      await expect.poll(() => focused(page), patience).toMatch(/^photo 0\.jpg/);
+
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Shift+ArrowRight');
+      await page.getByText('2 selected').waitFor();
+      await page.keyboard.press('Delete');
+      await page.getByText('2 photos deleted.').waitFor();
+      await expect.poll(() => focused(page), patience).toMatch(/^photo 2\.jpg/);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByRole('button', { name: /^photo 0\.jpg/ }).waitFor();
+    });
+
+    test.each([
+      { name: 'a desktop', options: { viewport: { width: 1280, height: 800 } } },
+      {
+        name: 'a dark phone',
+        options: { viewport: { width: 390, height: 800 }, colorScheme: 'dark' as const },
+      },
+    ])('has nothing that axe finds at fault on $name', async ({ options }) => {
+      const page = await open({ ...options, bypassCSP: true }, answerWithMany);
+      await page.getByRole('checkbox', { name: 'Select photo 1.jpg' }).check({ force: true });
+      await page.addScriptTag({ path: axe });
+      const faults = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
+        'axe.run().then(({ violations }) => violations)',
+      );
+      expect(faults.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
+    });
+
+    test('shows three in a row on a phone, and says at a failed image what went wrong', async () => {
+      const page = await open({ viewport: { width: 390, height: 800 } }, answerWithMany);
+      const tops = await page
+        .locator('.images li')
+        .evaluateAll((cards: { getBoundingClientRect(): { top: number } }[]) =>
+          cards.slice(0, 4).map((card) => card.getBoundingClientRect().top),
+        );
+      expect(tops.filter((top) => top === tops[0])).toHaveLength(3);
+      await page.getByText('The file ends in the middle of the picture.').waitFor();
+    });
+
+    test('deletes an image only when the time to take it back is over', async () => {
+      const key = uniqueKey('doomed.jpg');
+      await upload(key, await photo(64, 48));
+      const { id } = await decidedImage(key);
+      const status = async () => (await api(`/images/${id}`)).status;
+      const page = await open({});
+      const card = page.locator('.images li', { has: page.locator(`[title="${key}"]`) });
+      await card.locator('button').focus();
+      await page.keyboard.press('Delete');
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await card.waitFor();
+      await card.locator('button').focus();
+      await page.keyboard.press('Delete');
+      await card.waitFor({ state: 'detached' });
+      expect(await status()).toBe(200);
+      await expect.poll(status, patience).toBe(404);
+    });
+  },
+);

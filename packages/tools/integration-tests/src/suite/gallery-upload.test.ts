@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { needs } from '../gaps.ts';
+import { photo } from '../photo.ts';
+import { target } from '../target.ts';
+import { patience } from './images.ts';
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+interface Chosen {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** A photo that no other test has. */
+async function chosenPhoto(name: string): Promise<Chosen> {
+  const buffer = Buffer.concat([await photo(900, 600), Buffer.from(randomUUID())]);
+  return { name: `${name} ${randomUUID()}.jpg`, mimeType: 'image/jpeg', buffer };
+}
+
+const photos = (count: number) =>
+  Promise.all(Array.from({ length: count }, (_, index) => chosenPhoto(`photo ${index}`)));
+
+describe.skipIf(!existsSync(executablePath))(
+  'uploading in the gallery (skipped without Chromium: CHROMIUM names one)',
+  () => {
+    let browser: Browser;
+    let context: BrowserContext;
+    let page: Page;
+    beforeEach(needs('a gallery page that may call the API'));
+    beforeAll(async () => {
+      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    });
+    afterAll(() => browser.close());
+    beforeEach(async () => {
+      context = await browser.newContext();
+      page = await context.newPage();
+      await page.goto(`${target.apiUrl}/`);
+      return () => context.close();
+    });
+
+    const choose = (files: readonly Chosen[]) =>
+      page.getByLabel('Choose photos').setInputFiles(files.map((file) => ({ ...file })));
+    const card = ({ name }: Pick<Chosen, 'name'>) => page.locator('.upload', { hasText: name });
+    const states = () =>
+      page
+        .locator('.upload')
+        .evaluateAll((cards: { getAttribute(name: string): string | null }[]) =>
+          cards.map((card) => card.getAttribute('data-state')),
+        );
+    const all = (count: number, state: string) => Array.from({ length: count }, () => state);
+
+    /** As slow as a train's network. */
+    async function slowly(): Promise<() => Promise<void>> {
+      const network = await context.newCDPSession(page);
+      await network.send('Network.enable');
+      const conditions = { offline: false, latency: 20, downloadThroughput: -1 };
+      const emulate = 'Network.emulateNetworkConditions';
+      await network.send(emulate, { ...conditions, uploadThroughput: 2_000 });
+      return async () =>
+        void (await network.send(emulate, { ...conditions, latency: 0, uploadThroughput: -1 }));
+    }
+
+    test('sends four photos at a time, each with its progress, and says when their prints are made', async () => {
+      const fast = await slowly();
+      await choose(await photos(10));
+      await expect.poll(states, patience).toEqual([...all(4, 'sending'), ...all(6, 'waiting')]);
+      const progress = page.getByRole('progressbar', { name: 'Upload of photo 0' });
+      const value = () => progress.evaluate((bar: { value: number }) => bar.value);
+      await expect.poll(value, patience).toBeGreaterThan(0);
+      await fast();
+      await expect.poll(states, { timeout: 90_000 }).toEqual(all(10, 'ready'));
+      await page.getByText('10 of 10 photos are ready').waitFor();
+      await page.getByRole('button', { name: 'Clear finished' }).click();
+      expect(await states()).toEqual([]);
+    });
+
+    test('says at the file itself why it cannot be taken, and knows a photo that is there already', async () => {
+      const known = await chosenPhoto('known');
+      await choose([known]);
+      await expect.poll(states, { timeout: 90_000 }).toEqual(['ready']);
+      const notes = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') };
+      const empty = { name: 'empty.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(0) };
+      const broken = { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(randomUUID()) };
+      const again = { ...known, name: 'again.jpg' };
+      await choose([notes, empty, broken, again]);
+      await card(notes).getByText('This is not a kind of photo that is accepted here.').waitFor();
+      await card(empty).getByText('This file is empty.').waitFor();
+      await card(again).getByText('You have this photo already.').waitFor();
+      await expect.poll(() => card(broken).getAttribute('data-state'), patience).toBe('failed');
+    });
+
+    test('goes on after a reload, of which it warns, and after the network was away', async () => {
+      const fast = await slowly();
+      const [paused, cancelled, ...others] = await photos(4);
+      if (!paused || !cancelled) throw new Error('Expected four photos.');
+      await choose([paused, cancelled, ...others]);
+      await expect.poll(states, patience).toEqual(all(4, 'sending'));
+      await card(paused).getByRole('button', { name: 'Pause' }).click();
+      await expect.poll(() => card(paused).getAttribute('data-state'), patience).toBe('paused');
+      await card(cancelled).getByRole('button', { name: 'Cancel' }).click();
+
+      const questions: string[] = [];
+      page.on('dialog', (dialog) => {
+        questions.push(dialog.type());
+        void dialog.accept();
+      });
+      await page.reload();
+      await expect.poll(states, patience).toHaveLength(3);
+      expect(questions).toEqual(['beforeunload']);
+
+      await context.setOffline(true);
+      await fast();
+      await context.setOffline(false);
+      await expect.poll(states, { timeout: 90_000 }).toEqual(all(3, 'ready'));
+      expect(await card(cancelled).count()).toBe(0);
+    });
+  },
+);
