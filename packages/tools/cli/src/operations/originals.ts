@@ -8,6 +8,8 @@ export interface StoredObject {
   readonly eTag: string;
   readonly lastModified: Date;
   readonly bytes: number;
+  /** `STANDARD`, `GLACIER` … */
+  readonly storageClass: string;
 }
 
 /**
@@ -24,9 +26,20 @@ export async function* listObjects(
     { Bucket: bucket, Prefix: range.prefix, StartAfter: range.startAfter, EncodingType: 'url' },
   );
   for await (const { Contents = [] } of pages) {
-    for (const { Key, ETag = '', LastModified: lastModified = new Date(0), Size: bytes = 0 } of Contents) {
+    for (const { Key, ETag = '', LastModified, Size: bytes = 0, StorageClass } of Contents) {
       if (Key === undefined) continue;
-      yield { key: decodeKey(Key), eTag: ETag.replaceAll('"', ''), lastModified, bytes };
+      yield {
+        key: decodeKey(Key),
+        eTag: ETag.replaceAll('"', ''),
+        lastModified: LastModified ?? new Date(0),
+        bytes,
+        storageClass: StorageClass ?? 'STANDARD',
+      };
     }
   }
+}
+
+/** An object as the source of a copy; the SDK does not encode its key. */
+export function copySource(bucket: string, key: string): string {
+  return `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
 }

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { createLedger, imageId, isGivenUp, type Owner, recount } from '@darkroom/catalog';
 import type { Finding } from './finding.ts';
-import { listObjects } from './originals.ts';
+import { copySource, listObjects } from './originals.ts';
 import { requestOne } from './reprocess.ts';
 import type { DeployedStack } from './stack.ts';
 
@@ -82,7 +82,7 @@ async function announceAgain({ catalog, s3, originalsBucket }: DeployedStack, ke
     await s3.send(
       new CopyObjectCommand({
         ...object,
-        CopySource: `${originalsBucket}/${key.split('/').map(encodeURIComponent).join('/')}`,
+        CopySource: copySource(originalsBucket, key),
         CopySourceIfMatch: head.ETag,
         MetadataDirective: 'REPLACE', // S3 refuses a copy that changes nothing, so the metadata is replaced with the same
         Metadata: head.Metadata,

@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { CatalogError, type ImageRecord, imageId } from '@darkroom/catalog';
 import { listObjects } from './originals.ts';
+import { createPace } from './pace.ts';
 import type { DeployedStack } from './stack.ts';
 
 export interface ReprocessOptions {
@@ -31,13 +31,12 @@ export async function* reprocess(
   interrupted: AbortSignal,
 ): AsyncGenerator<ReprocessStep> {
   const { since = new Date(0), preset, rate } = options;
-  let nextAt = 0;
+  const pace = createPace(rate, interrupted);
   for await (const { key, lastModified } of listObjects(stack, stack.originalsBucket, options)) {
     const image = lastModified >= since ? await stack.catalog.get(imageId(key)) : undefined;
     const wanted = image !== undefined && lacks(image, preset);
-    if (wanted) await pause(nextAt - performance.now(), interrupted);
+    if (wanted) await pace();
     if (interrupted.aborted) return;
-    nextAt = wanted ? performance.now() + 1000 / rate : nextAt;
     yield { key, outcome: wanted && (await requestOne(stack, image.id)) ? 'requested' : 'skipped' };
   }
 }
@@ -65,9 +64,4 @@ export async function requestOne(
 
 function lacks(image: ImageRecord, preset: string | undefined): boolean {
   return preset === undefined || !image.variants.some((variant) => variant.preset === preset);
-}
-
-async function pause(milliseconds: number, interrupted: AbortSignal): Promise<void> {
-  if (milliseconds <= 0 || interrupted.aborted) return;
-  await setTimeout(milliseconds, undefined, { signal: interrupted }).catch(() => {}); // it rejects when aborted
 }
