@@ -1,8 +1,12 @@
 import { Command, type CommanderError } from 'commander';
 import { devCommand } from './commands/dev.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { emptyCommand } from './commands/empty.ts';
 import { getCommand } from './commands/get.ts';
+import { importCommand } from './commands/import.ts';
+import { initCommand } from './commands/init.ts';
 import { keysCommand } from './commands/keys.ts';
+import { logsCommand } from './commands/logs.ts';
 import { lsCommand } from './commands/ls.ts';
 import { openCommand } from './commands/open.ts';
 import { redriveCommand } from './commands/redrive.ts';
@@ -12,6 +16,7 @@ import { showCommand } from './commands/show.ts';
 import { startCommand } from './commands/start.ts';
 import { statsCommand } from './commands/stats.ts';
 import { terraformCommands } from './commands/terraform.ts';
+import { trailCommand } from './commands/trail.ts';
 import { uploadCommand } from './commands/upload.ts';
 import { urlCommand } from './commands/url.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -34,11 +39,16 @@ const commands = [
   getCommand,
   rmCommand,
   statsCommand,
+  importCommand,
+  logsCommand,
+  trailCommand,
   redriveCommand,
   reprocessCommand,
   verifyCommand,
   emptyCommand,
   keysCommand,
+  doctorCommand,
+  initCommand,
 ];
 
 /** What must be up to date before a command runs; for an installation that is never changed, nothing. */

@@ -1,5 +1,6 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { Options } from '../actions/reprocess.ts';
+import { parseRate } from './parse-rate.ts';
 import { stackCommand } from './stack-command.ts';
 
 export const reprocessCommand = stackCommand(
@@ -21,9 +22,3 @@ export const reprocessCommand = stackCommand(
     ),
   )
   .action(async (options: Options) => (await import('../actions/reprocess.ts')).run(options));
-
-function parseRate(value: string): number {
-  const rate = Number(value);
-  if (!(rate > 0 && Number.isFinite(rate))) throw new InvalidArgumentError('Expected a number above 0.');
-  return rate;
-}

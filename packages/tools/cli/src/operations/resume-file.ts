@@ -39,11 +39,7 @@ function read(path: string): z.output<typeof contentsSchema> | undefined {
     return contentsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw new CliError(
-      'NotAResumeFile',
-      `${path} was not written by darkroom reprocess. Choose another file.`,
-      2,
-    );
+    throw new CliError('NotAResumeFile', `${path} was not written by --resume. Choose another file.`, 2);
   }
 }
 

@@ -3,8 +3,8 @@ import { CliError } from '../errors.ts';
 
 const installation = 'https://developer.hashicorp.com/terraform/install';
 
-/** Throws `CliError` if Terraform is missing or too old. */
-export function checkTerraform(): void {
+/** Terraform's version. Throws `CliError` if it is missing or too old. */
+export function checkTerraform(): string {
   const { error, stdout } = spawnSync('terraform', ['version', '-json'], { encoding: 'utf8' });
   if (error) {
     throw new CliError(
@@ -15,17 +15,18 @@ export function checkTerraform(): void {
   const [, version = '', ...numbers] = /"terraform_version":\s*"((\d+)\.(\d+)[^"]*)"/.exec(stdout) ?? [];
   const [major = 0, minor = 0] = numbers.map(Number);
   // State in S3 is locked by S3 itself since 1.11.
-  if (major > 1 || (major === 1 && minor >= 11)) return;
+  if (major > 1 || (major === 1 && minor >= 11)) return version;
   throw new CliError(
     'TerraformTooOld',
     `Expected Terraform 1.11 or newer but found ${version || 'an unknown version'}. Install it: ${installation}`,
   );
 }
 
-/** Throws `CliError` if Docker cannot start LocalStack. */
-export function checkDocker(): void {
+/** Docker's version. Throws `CliError` if it cannot start LocalStack. */
+export function checkDocker(): string {
   const docker = (...args: string[]) => spawnSync('docker', args, { encoding: 'utf8' });
-  if (docker('--version').error) {
+  const { error, stdout } = docker('--version');
+  if (error) {
     throw new CliError(
       'DockerMissing',
       'LocalStack needs Docker, which is not installed or not on the PATH. Install it: https://docs.docker.com/get-docker/',
@@ -44,4 +45,5 @@ export function checkDocker(): void {
       `LocalStack needs Docker, and \`docker info\` fails: ${stderr.trim()}\nStart Docker, for example with \`sudo systemctl start docker\`.`,
     );
   }
+  return /\d+(\.\d+)+/.exec(stdout)?.[0] ?? 'of an unknown version';
 }

@@ -22,11 +22,11 @@ export interface ImportOptions {
 
 /** Why an object is left out. */
 export type SkipReason =
-  | 'already there'
-  | 'key in use'
-  | 'no picture'
-  | 'format not accepted'
-  | 'too large'
+  | 'already-there'
+  | 'key-in-use'
+  | 'not-a-picture'
+  | 'format-not-accepted'
+  | 'too-large'
   | 'empty'
   | 'archived';
 
@@ -101,17 +101,17 @@ async function whyNot(
 ): Promise<SkipReason | undefined> {
   const { key, bytes, storageClass } = object;
   if (bytes === 0) return 'empty'; // also the "folders" of the S3 console
-  if (existing) return isCopy(object, existing) ? 'already there' : 'key in use';
-  if (bytes > limits.maxBytes) return 'too large';
+  if (existing) return isCopy(object, existing) ? 'already-there' : 'key-in-use';
+  if (bytes > limits.maxBytes) return 'too-large';
   const format = formatOfName(key);
-  if (format !== undefined && !limits.formats.includes(format)) return 'format not accepted';
+  if (format !== undefined && !limits.formats.includes(format)) return 'format-not-accepted';
   if (archives.has(storageClass)) return 'archived';
   if (format !== undefined) return undefined;
   const { Body } = await s3.send(
     new GetObjectCommand({ Bucket: bucket, Key: key, Range: `bytes=0-${tellingBytes - 1}` }),
   );
   const start = Buffer.from((await Body?.transformToByteArray()) ?? []);
-  return looksLikePicture(start) ? undefined : 'no picture';
+  return looksLikePicture(start) ? undefined : 'not-a-picture';
 }
 
 /** As `aws s3 sync` tells: an ETag depends on how an object was uploaded and encrypted, not on its bytes alone. */

@@ -8,7 +8,7 @@ export interface LogLine {
   readonly level: Level;
   /** On one line, unless it is an error's stack. */
   readonly text: string;
-  /** What a structured line says besides, such as `{ ms: 340 }`; nested fields by their path, `durations.renderMs`. */
+  /** What a structured line says besides, such as `{ ms: 340 }`; nested fields, too, by their own names. */
   readonly fields: Readonly<Record<string, string | number | boolean>>;
   /** Ids of the images that are named in it, each once. */
   readonly imageIds: readonly string[];
@@ -115,13 +115,13 @@ function reportLine(text: string): Pick<LogLine, 'level' | 'text' | 'kind'> {
   return { level: 'info', text: `${took}, ${memory}${cold}`, kind: 'report' };
 }
 
-function flattened(fields: object, path = ''): Record<string, string | number | boolean> {
+function flattened(fields: object): Record<string, string | number | boolean> {
   const flat: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (value === null || value === undefined) continue;
-    if (Array.isArray(value)) flat[path + name] = value.map(String).join(', ');
-    else if (typeof value === 'object') Object.assign(flat, flattened(value, `${path}${name}.`));
-    else flat[path + name] = value;
+    if (Array.isArray(value)) flat[name] = value.map(String).join(', ');
+    else if (typeof value === 'object') Object.assign(flat, flattened(value));
+    else flat[name] = value;
   }
   return flat;
 }

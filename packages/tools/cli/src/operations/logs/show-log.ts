@@ -17,8 +17,11 @@ const paint: Readonly<Record<Level, (text: string) => string>> = {
   error: colours.red,
 };
 
-/** Gives each function a colour of its own and puts a date before the first line of each day. */
-export function createShowLine(functions: readonly string[]): ShowLine {
+/**
+ * Gives each function a colour of its own and puts a date before the first line of each day. Where all lines are `about`
+ * one image, they do not repeat which.
+ */
+export function createShowLine(functions: readonly string[], about?: string): ShowLine {
   const width = Math.max(0, ...functions.map((name) => name.length));
   let day = '';
   return ({ at, function: name, line }) => {
@@ -26,16 +29,17 @@ export function createShowLine(functions: readonly string[]): ShowLine {
     const [date, time] = localTime(at);
     const heading = date === day ? '' : `${colours.dim(date)}\n`;
     day = date;
-    return `${heading}${colours.dim(time)} ${colour(name.padEnd(width))} ${contentOf(line)}`;
+    return `${heading}${colours.dim(time)} ${colour(name.padEnd(width))} ${contentOf(line, about)}`;
   };
 }
 
 /** What a line says: its text, the object's key, the image's id, and the rest as `name=value`. */
-function contentOf({ level, text, fields, imageIds, kind }: LogLine): string {
+function contentOf({ level, text, fields, imageIds, kind }: LogLine, known: string | undefined): string {
   const { id, ids, key, status, version, ...rest } = fields;
-  const named = imageIds.filter((imageId) => !text.includes(imageId));
+  const named = imageIds.filter((imageId) => imageId !== known && !text.includes(imageId));
   const others = named.length > 1 ? [`and ${named.length - 1} more`] : [];
-  const about = [...(key === undefined ? [] : [String(key)]), ...named.slice(0, 1), ...others];
+  const isKnown = key === undefined || (known !== undefined && id === known);
+  const about = [...(isKnown ? [] : [String(key)]), ...named.slice(0, 1), ...others];
   const details = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
   return [
     kind === 'report' ? colours.dim(text) : paint[level](text.split('\n').map(visible).join('\n  ')),

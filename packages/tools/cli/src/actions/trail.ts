@@ -1,0 +1,96 @@
+import { type ImageState, imageId, isGivenUp, isImageId } from '@darkroom/catalog';
+import { colours } from '../colours.ts';
+import type { WhereOptions } from '../commands/stack-command.ts';
+import { functionLogs } from '../operations/logs/log-groups.ts';
+import { openLogs } from '../operations/logs/open-logs.ts';
+import { createShowLine } from '../operations/logs/show-log.ts';
+import { parseSince } from '../operations/logs/since.ts';
+import { readTrail, type Trail } from '../operations/trail.ts';
+import { parseJson } from '../parse-json.ts';
+import { createProgress } from '../progress.ts';
+import { visible } from '../visible.ts';
+import { withStack } from './with-stack.ts';
+
+export interface Options extends WhereOptions {
+  readonly since?: string;
+  readonly json?: boolean;
+}
+
+/** Longer silences are shown. */
+const silenceMs = 1000;
+
+export function run(image: string, { since, json, ...options }: Options): Promise<void> {
+  const id = isImageId(image) ? image : imageId(image);
+  const from = since === undefined ? undefined : parseSince(since, new Date());
+  return withStack(options, async (stack, where) => {
+    const progress = createProgress();
+    progress.show('Reading the logs');
+    const opened = openLogs(where);
+    const functions = await functionLogs(opened);
+    const trail = await readTrail(stack, { logs: opened.logs, functions }, id, from).finally(() =>
+      progress.clear(),
+    );
+    if (!trail.image && trail.events.length === 0) process.exitCode = 1;
+    console.log(
+      json
+        ? JSON.stringify(document(trail))
+        : text(
+            trail,
+            image,
+            functions.map(({ name }) => name),
+          ),
+    );
+  });
+}
+
+function document({ id, image, original, events }: Trail) {
+  return {
+    id,
+    ...(image && {
+      key: image.key,
+      status: image.status,
+      ...('failure' in image && { failure: image.failure }),
+    }),
+    ...(original && { original: { time: original.at.toISOString(), bytes: original.bytes } }),
+    events: events.map(({ at, function: name, message, line }) => ({
+      time: at.toISOString(),
+      function: name,
+      level: line.level,
+      requestId: line.requestId,
+      message: parseJson(message) ?? message.trimEnd(),
+    })),
+  };
+}
+
+function text({ id, image, original, events }: Trail, asked: string, functions: readonly string[]): string {
+  if (!image && events.length === 0)
+    return `There is no image ${visible(asked)}, and no log speaks of it. Is it at another stage? For older logs: --since 30d`;
+  const lines = [
+    `${colours.bold(visible(image?.key ?? asked))} ${colours.dim(id)}`,
+    image ? outcome(image) : 'The catalog has no record of it.',
+  ];
+  if (original)
+    lines.push(`Its original of ${original.bytes} bytes came at ${original.at.toLocaleString('sv')}.`);
+  const show = createShowLine(functions, id);
+  let last = events[0]?.at.getTime() ?? 0;
+  lines.push('');
+  for (const event of events) {
+    const silence = event.at.getTime() - last;
+    last = event.at.getTime();
+    if (silence >= silenceMs) lines.push(colours.dim(`      ${(silence / 1000).toFixed(1)} s`));
+    lines.push(show(event));
+  }
+  if (events.length === 0) lines.push('No log speaks of it.');
+  if (image && image.status !== 'deleted' && isGivenUp(image))
+    lines.push('', 'Lambda gave up on it. To try again: darkroom redrive, or darkroom verify --repair');
+  return lines.join('\n');
+}
+
+function outcome(image: ImageState): string {
+  if (image.status === 'deleted') return 'It was deleted.';
+  if (image.status === 'failed')
+    return `${colours.red('failed')} ${visible(`${image.failure?.code}: ${image.failure?.reason}`)}`;
+  const { original, variants } = image;
+  const size = original ? `, ${original.format} of ${original.width} × ${original.height}` : '';
+  return `${image.status === 'ready' ? colours.green('ready') : colours.yellow(image.status)}${size}, ${variants.length} variants`;
+}

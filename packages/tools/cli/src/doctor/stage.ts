@@ -1,0 +1,68 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { GetFunctionConfigurationCommand, ResourceNotFoundException } from '@aws-sdk/client-lambda';
+import { architectureOf, readArtifact } from '@darkroom/infra/artifact';
+import { builtConfig } from '@darkroom/infra/built-config';
+import type { DeployedStack } from '../operations/stack.ts';
+import type { Target } from '../terraform/target.ts';
+import type { Finding } from './check.ts';
+
+/** Whether a stage is deployed, and runs the functions that this checkout has built. */
+export async function checkStage(
+  { lambda, prefix }: Pick<DeployedStack, 'lambda'> & { readonly prefix: string },
+  target: Target,
+  functionsDir: string,
+): Promise<Finding> {
+  const deployed = new Map<string, string>();
+  for (const name of readdirSync(functionsDir)) {
+    const sha256 = await codeOf(lambda, `${prefix}-${name}`);
+    if (sha256 !== undefined) deployed.set(name, sha256);
+  }
+  const deploy =
+    target === 'aws'
+      ? 'npx --yes pnpm run deploy'
+      : target === 'localstack'
+        ? 'npx --yes pnpm run deploy:localstack'
+        : 'npx --yes pnpm start';
+  if (deployed.size === 0)
+    return { status: 'note', found: `${prefix} is not deployed`, advice: `Deploy it: ${deploy}` };
+
+  const built = new Map(
+    [...deployed.keys()].map((name) => [name, builtCode(join(functionsDir, name), name, target)]),
+  );
+  if ([...built.values()].includes(undefined)) {
+    return {
+      status: 'note',
+      found: `${prefix} answers; this checkout has built no functions for it, so they cannot be compared`,
+    };
+  }
+  const other = [...deployed].filter(([name, sha256]) => built.get(name) !== sha256).map(([name]) => name);
+  if (other.length === 0) return { status: 'ok', found: `${prefix} answers, and runs this checkout` };
+  return {
+    status: 'note',
+    found: `${prefix} answers, and runs another version of ${other.join(', ')}`,
+    advice: `If this checkout is the newer one, deploy it: ${deploy}`,
+  };
+}
+
+/** Base64 of a function's zip's SHA-256; `undefined` if there is no such function. */
+async function codeOf(lambda: DeployedStack['lambda'], name: string): Promise<string | undefined> {
+  try {
+    return (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }))).CodeSha256;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+/** Of the zip that is built; `undefined` if there is none for this target. */
+function builtCode(folder: string, name: string, target: Target): string | undefined {
+  const architecture = architectureOf(target, builtConfig().architecture);
+  try {
+    const artifact = readArtifact(folder, name, { target, architecture });
+    return 'sha256' in artifact ? artifact.sha256 : undefined; // an edited function has no zip
+  } catch (error) {
+    if (error instanceof Error && error.name === 'StackError') return undefined;
+    throw error;
+  }
+}

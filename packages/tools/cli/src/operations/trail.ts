@@ -1,0 +1,51 @@
+import { HeadObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
+import type { ImageState } from '@darkroom/catalog';
+import { type LogEvent, type LogSource, readLogs } from './logs/read-logs.ts';
+import type { DeployedStack } from './stack.ts';
+
+/** What happened to one image, as far as S3, the catalog and the functions' logs tell. */
+export interface Trail {
+  readonly id: string;
+  /** `undefined` if the catalog has never heard of it, or has forgotten it. */
+  readonly image: ImageState | undefined;
+  /** The original that is there now. */
+  readonly original: { readonly at: Date; readonly bytes: number } | undefined;
+  /** In the order of their times. */
+  readonly events: readonly LogEvent[];
+}
+
+/** Lambda writes its first line after S3 has stored the original, whose time S3 gives in whole seconds. */
+const earlierMs = 60_000;
+/** Where the catalog does not say when the image came. */
+const lookBackMs = 24 * 3600 * 1000;
+
+/** Reads logs from `since` on, or else from the time when the image was created. */
+export async function readTrail(
+  stack: Pick<DeployedStack, 'catalog' | 's3' | 'originalsBucket'>,
+  source: LogSource,
+  id: string,
+  since?: Date,
+): Promise<Trail> {
+  const image = await stack.catalog.look(id);
+  const created =
+    image && 'createdAt' in image ? Date.parse(image.createdAt) - earlierMs : Date.now() - lookBackMs;
+  const query = { from: since ?? new Date(created), imageId: id };
+  const events: LogEvent[] = [];
+  for await (const event of readLogs(source, query)) if (event.line.kind !== 'routine') events.push(event);
+  return { id, image, original: image && (await findOriginal(stack, image.key)), events };
+}
+
+async function findOriginal(
+  { s3, originalsBucket }: Pick<DeployedStack, 's3' | 'originalsBucket'>,
+  key: string,
+): Promise<Trail['original']> {
+  try {
+    const { LastModified, ContentLength } = await s3.send(
+      new HeadObjectCommand({ Bucket: originalsBucket, Key: key }),
+    );
+    return LastModified && { at: LastModified, bytes: ContentLength ?? 0 };
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined;
+    throw error;
+  }
+}
