@@ -1,5 +1,7 @@
+const firstLine = "import { defineConfig } from 'vitest/config';";
+
 /** Tests stand beside the files they test; those that need this repository's tools are left out. */
-export const vitestConfig = `import { defineConfig } from 'vitest/config';
+export const vitestConfig = `${firstLine}
 
 // Tests import workspace packages from their sources, so they never wait for a build.
 const conditions = ['@darkroom/source'];
