@@ -14,6 +14,7 @@ import { addressesAt, transformAddressAt } from './addresses.ts';
 import { createApp } from './app.ts';
 import { filesBelow } from './gallery/gallery-files.ts';
 import { manifest } from './manifest.ts';
+import { requestPath } from './request-path.ts';
 import { uploadRequestSigner } from './uploads/sign-upload-request.ts';
 
 const environment = readEnvironment(manifest);
@@ -70,8 +71,7 @@ export async function handler(event: RestApiEvent, context: LambdaContext) {
   return serve(
     {
       ...event,
-      // REST APIs pass the path as sent. Characters that no encoded path contains are encoded, or `URL` would interpret them.
-      path: event.path.replace(/[^\w.~!$&'()*+,;=:@/%-]/gu, encodeURIComponent),
+      path: requestPath(event.path),
       // The body of a GET or HEAD means nothing (RFC 9110, 9.3.1 and 9.3.2), but a `Request` with one is a TypeError.
       body: event.httpMethod === 'GET' || event.httpMethod === 'HEAD' ? null : event.body,
     },
