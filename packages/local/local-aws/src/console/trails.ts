@@ -18,19 +18,18 @@ export function summaryOf({ input: _, output: __, log: ___, ...span }: Span): Sp
 
 /** The steps that follow from one, itself included, in the order in which they began. */
 export function trailFrom(rootId: string, spans: readonly Span[]): Span[] {
-  const followers = followersOf(spans);
-  const found = new Set<string>([rootId]);
-  for (const id of found) for (const next of followers.get(id) ?? []) found.add(next.id);
-  return spans.filter(({ id }) => found.has(id)).sort((a, b) => a.startedAt - b.startedAt);
+  return followed(rootId, stepsById(spans), followersOf(spans));
 }
 
-/** Everything that came from outside, the newest first. Steps whose causes are forgotten count as such. */
-export function trailsOf(spans: readonly Span[]): TrailSummary[] {
-  const known = new Set(spans.map(({ id }) => id));
+/** The newest things that came from outside, newest first. Steps whose causes are forgotten count as such. */
+export function trailsOf(spans: readonly Span[], limit: number): TrailSummary[] {
+  const byId = stepsById(spans);
+  const followers = followersOf(spans);
   return spans
-    .filter((span) => isIdentified(span) && !span.causes.some((cause) => known.has(cause)))
+    .filter((span) => isIdentified(span) && !span.causes.some((cause) => byId.has(cause)))
+    .slice(-limit)
     .map((root) => {
-      const steps = trailFrom(root.id, spans);
+      const steps = followed(root.id, byId, followers);
       return {
         ...summaryOf(root),
         lastAt: Math.max(...steps.map(({ startedAt, endedAt }) => endedAt ?? startedAt)),
@@ -40,6 +39,20 @@ export function trailsOf(spans: readonly Span[]): TrailSummary[] {
       };
     })
     .reverse();
+}
+
+function followed(
+  rootId: string,
+  byId: ReadonlyMap<string, Span>,
+  followers: ReadonlyMap<string, readonly Span[]>,
+): Span[] {
+  const found = new Set([rootId]);
+  for (const id of found) for (const next of followers.get(id) ?? []) found.add(next.id);
+  return [...found].flatMap((id) => byId.get(id) ?? []).sort((a, b) => a.startedAt - b.startedAt);
+}
+
+function stepsById(spans: readonly Span[]): Map<string, Span> {
+  return new Map(spans.map((span) => [span.id, span]));
 }
 
 /** Until its sender is known, a request may still turn out to be a function's. */

@@ -7,5 +7,5 @@ export const listTrails = route({
   method: 'GET',
   path: '/trails',
   input: z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).default(100) }),
-  run: ({ limit }, { cloud }) => ({ trails: trailsOf(cloud.trail.spans()).slice(0, limit) }),
+  run: ({ limit }, { cloud }) => ({ trails: trailsOf(cloud.trail.spans(), limit) }),
 });
