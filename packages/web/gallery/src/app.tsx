@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { count, images, isLoaded, isMore, listed } from './collection/collection.ts';
-import { deleteSoon } from './collection/deletion.ts';
+import { deleteSoon, startDeletions } from './collection/deletion.ts';
 import { startLive } from './collection/live.ts';
 import { isEverything } from './collection/query.ts';
 import { FilterBar } from './grid/filter-bar.tsx';
@@ -20,7 +20,12 @@ export function App() {
   const [open, setOpen] = useState<string>();
   useEffect(() => {
     void resumeUploads();
-    return startLive();
+    const stopDeletions = startDeletions();
+    const stopLive = startLive();
+    return () => {
+      stopDeletions();
+      stopLive();
+    };
   }, []);
 
   return (

@@ -48,6 +48,7 @@ export const words = {
   download: 'Download',
   deletedCount: (count: number) => `${count} ${count === 1 ? 'photo' : 'photos'} deleted.`,
   undo: 'Undo',
+  wasDeleted: 'It was deleted meanwhile.',
 
   dropHere: 'Drop photos or folders anywhere on this page, or paste them.',
   choosePhotos: 'Choose photos',

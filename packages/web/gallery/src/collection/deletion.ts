@@ -1,7 +1,10 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
+import { ApiError } from '../api/api-error.ts';
 import { deleteImage } from '../api/images.ts';
 import { report } from '../message.ts';
+import { credentialFields, credentials } from '../sign-in/credentials.ts';
 import { forget, hidden } from './collection.ts';
+import { noteDone, noteUnfinished, unfinishedDeletions } from './unfinished-deletions.ts';
 
 const grace = 7000; // milliseconds in which people can change their mind
 const together = 4;
@@ -9,12 +12,13 @@ const together = 4;
 /** The images that are deleted unless somebody takes it back. */
 export const deleting = signal<readonly string[]>([]);
 let timer: ReturnType<typeof setTimeout> | undefined;
+let isLeft = false;
 
 /** Hides images at once, and deletes them when the time to take it back is over. */
 export function deleteSoon(ids: readonly string[]): void {
   deleteNow();
   deleting.value = ids;
-  hidden.value = new Set([...hidden.value, ...ids]);
+  hide(ids);
   timer = setTimeout(deleteNow, grace);
 }
 
@@ -25,13 +29,42 @@ export function takeBack(): void {
   deleting.value = [];
 }
 
-/** What people said stays said when they leave the page. */
-addEventListener('pagehide', deleteNow);
+/** What people said stays said when they leave the page: what it cannot send any more, the next one sends. */
+export function startDeletions(): () => void {
+  const leave = () => {
+    isLeft = true;
+    deleteNow();
+  };
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', comeBack);
+  const stopEffect = effect(() => {
+    const isSignedIn = credentialFields.length === 0 || credentials.value.length > 0;
+    if (isSignedIn) goOn();
+  });
+  return () => {
+    removeEventListener('pagehide', leave);
+    removeEventListener('pageshow', comeBack);
+    stopEffect();
+  };
+}
+
+function comeBack({ persisted }: PageTransitionEvent): void {
+  isLeft = false;
+  if (persisted) goOn();
+}
+
+function goOn(): void {
+  const ids = unfinishedDeletions();
+  if (ids.length === 0) return;
+  hide(ids);
+  void deleteAll(ids);
+}
 
 function deleteNow(): void {
   clearTimeout(timer);
   const ids = deleting.value;
   deleting.value = [];
+  noteUnfinished(ids);
   void deleteAll(ids);
 }
 
@@ -43,12 +76,26 @@ async function deleteAll(ids: readonly string[]): Promise<void> {
         await deleteImage(id);
         forget([id]);
       } catch (error) {
-        show([id]);
-        report(error);
+        if (isLeft) return; // nobody is there to be told
+        if (isGone(error)) forget([id]);
+        else {
+          show([id]);
+          report(error);
+        }
       }
+      noteDone(id);
     }
   };
-  await Promise.all(Array.from({ length: together }, worker));
+  // Whoever leaves hears no answer, after which another could be sent.
+  await Promise.all(Array.from({ length: isLeft ? ids.length : together }, worker));
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
+function hide(ids: readonly string[]): void {
+  hidden.value = new Set([...hidden.peek(), ...ids]);
 }
 
 function show(ids: readonly string[]): void {

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
 import { ApiError } from '../api/api-error.ts';
-import { readStatistics } from '../api/statistics.ts';
+import { forgetStatistics, readStatistics } from '../api/statistics.ts';
 import { message, report } from '../message.ts';
 import { credentials } from '../sign-in/credentials.ts';
 import { isLoaded, refreshFirstPage, renew, reset, total, unsettled } from './collection.ts';
@@ -49,6 +49,7 @@ async function look(): Promise<void> {
     if (message.value === signInMessage) message.value = '';
     pause = isNew ? shortest : Math.min(pause * 1.5, longest);
   } catch (error) {
+    forgetStatistics(); // what they announced may not have been read
     report(error);
     if (error instanceof ApiError && error.code === 'SignIn') signInMessage = error.message;
     pause = Math.min(pause * 1.5, longest);

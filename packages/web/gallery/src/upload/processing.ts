@@ -1,5 +1,7 @@
+import { ApiError } from '../api/api-error.ts';
 import { readImage } from '../api/images.ts';
 import { refreshNow } from '../collection/live.ts';
+import { words } from '../words.ts';
 
 /** What became of an upload. */
 export interface Outcome {
@@ -33,13 +35,24 @@ async function watch(): Promise<void> {
 
 /** Whether it is decided; otherwise it waits for its next turn behind the others. */
 async function look(id: string, onDecided: (outcome: Outcome) => void): Promise<boolean> {
-  const image = await readImage(id).catch(() => undefined); // the network is away for a moment, or the image not there yet
+  const outcome = await outcomeOf(id);
   watched.delete(id);
-  if (image?.status !== 'ready' && image?.status !== 'failed') {
+  if (!outcome) {
     watched.set(id, onDecided);
     return false;
   }
-  onDecided({ status: image.status, reason: image.reason });
+  onDecided(outcome);
   refreshNow();
   return true;
+}
+
+/** `undefined` as long as it is not known, such as while the network is away. */
+async function outcomeOf(id: string): Promise<Outcome | undefined> {
+  try {
+    const { status, reason } = await readImage(id);
+    return status === 'ready' || status === 'failed' ? { status, reason } : undefined;
+  } catch (error) {
+    const isGone = error instanceof ApiError && error.status === 404;
+    return isGone ? { status: 'failed', reason: words.wasDeleted } : undefined;
+  }
 }
