@@ -198,25 +198,6 @@ test('versioned originals keep overwritten objects for the configured days', asy
   expect(JSON.stringify(resource.aws_s3_bucket_lifecycle_configuration)).toContain('"noncurrent_days":9');
 });
 
-test.each([false, true])(
-  'process-upload can delete uploads only, and their versions only in a versioned bucket: %s',
-  async (versioned) => {
-    const { resource } = await synthesizeWith({ originals: { versioned } });
-    const policies = Object.entries(resource.aws_iam_role_policy ?? {});
-    const [, own] = policies.find(([name]) => name.startsWith('process-upload')) ?? [];
-    const deletions = statements(own?.policy).filter(
-      ({ Action, Resource }) =>
-        String(Resource).includes('originals') && [Action].flat().some((action) => action.includes('Delete')),
-    );
-    expect(deletions.map(({ Action, Resource }) => [Action, Resource].flat())).toEqual(
-      ['s3:DeleteObject', ...(versioned ? ['s3:DeleteObjectVersion'] : [])].map((action) => [
-        action,
-        expect.stringMatching(/originals.*\.arn}\/uploads\/\*$/),
-      ]),
-    );
-  },
-);
-
 describe('each webhook has', () => {
   const names = ['shop', 'alerts'];
   const webhooks = names.map((name) => ({ name, url: `https://${name}.example` }));

@@ -104,7 +104,11 @@ export class DarkroomStack extends TerraformStack {
     };
     const processUpload = makeFunction({
       manifest: processUploadManifest,
-      resources: { originals, variants, table },
+      resources: {
+        originals,
+        variants: { name: variants.name, arn: variants.arn, copied: config.duplicates === 'copy' },
+        table,
+      },
       ...config.functions.processUpload,
       ...(config.intake.mode === 'direct' && config.intake.reservedConcurrency !== undefined
         ? { reservedConcurrency: config.intake.reservedConcurrency }

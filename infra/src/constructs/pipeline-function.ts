@@ -19,6 +19,8 @@ interface Resource {
   readonly arn: string | readonly string[];
   /** Whether the bucket keeps object versions. */
   readonly versioned?: boolean;
+  /** Whether objects of the bucket are copied within it. */
+  readonly copied?: boolean;
 }
 
 export interface FunctionProps {
@@ -72,6 +74,7 @@ export class PipelineFunction extends Construct {
         },
         ...manifest.permissions
           .filter(({ on, onlyWhereVersioned }) => !onlyWhereVersioned || resource(props, on).versioned)
+          .filter(({ on, onlyWhereCopied }) => !onlyWhereCopied || resource(props, on).copied)
           .map(({ on, actions, path = '' }) => ({
             Effect: 'Allow',
             Action: actions,

@@ -12,6 +12,7 @@ import {
   type Neighbour,
   nearImages,
   olderWithBytes,
+  twinOf,
 } from './same-photo.ts';
 import { type SearchOptions, searchImages } from './search.ts';
 import type { Arrival, Development, GivenUpEvent } from './transitions.ts';
@@ -180,6 +181,14 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
     /** The id of the oldest of the owner's images that has these bytes, if it is older than this one. */
     olderWithBytes(image: ImageRecord, sha256: string): Promise<string | undefined> {
       return olderWithBytes(table, image, sha256);
+    },
+
+    /** A ready image of the same owner whose variants are those that this one would get; see `same-photo.ts`. */
+    twinOf(
+      image: ImageRecord,
+      made: { readonly sha256: string; readonly recipe: string },
+    ): Promise<ImageRecord | undefined> {
+      return twinOf(table, image, made);
     },
 
     /** The images that look most like this one, nearest first. Throws `NotComparableError`. */

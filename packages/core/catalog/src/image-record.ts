@@ -108,6 +108,8 @@ export const imageRecordSchema = z.object({
   /** While a newer version is processed, these are the previous version's, so pages can still show them. */
   variants: z.array(variantSchema),
   leftOut: z.array(leftOutSchema).optional(),
+  /** All that the variants depend on beside the original and its focal point, as a digest; only where duplicates are copied. */
+  recipe: z.string().optional(),
   failure: z.object({ code: z.string(), reason: z.string() }).optional(),
   /** What happened to it, oldest first; see `trail.ts`. */
   trail: z.array(trailEntrySchema).optional(),

@@ -29,8 +29,12 @@ export interface ImageTable {
   replace(before: Row | undefined, next: ImageState): Promise<boolean>;
   /** One listing, newest first, starting after the position `after`. */
   list(page: { listing: string; after?: string; limit: number }): Promise<ImageRecord[]>;
-  /** What one partition of an index has, in its order. */
-  keys(index: TableIndex, partition: string): AsyncIterable<{ id: string; sortKey: string }>;
+  /** What one partition of an index has, in its order or against it. */
+  keys(
+    index: TableIndex,
+    partition: string,
+    order?: 'backwards',
+  ): AsyncIterable<{ id: string; sortKey: string }>;
   /** Where images are that have a term in common, in the order of their positions or against it. */
   find(search: TermSearch): Promise<string[]>;
 }
@@ -94,7 +98,7 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
       return (await firstItems(pages, limit)).map((item) => imageRecordSchema.parse(item));
     },
 
-    async *keys({ name, partitionKey: partitionAttribute, sortKey }, partition) {
+    async *keys({ name, partitionKey: partitionAttribute, sortKey }, partition, order) {
       const pages = paginateQuery(
         { client },
         {
@@ -103,6 +107,7 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
           KeyConditionExpression: '#partition = :partition',
           ExpressionAttributeNames: { '#partition': partitionAttribute },
           ExpressionAttributeValues: { ':partition': partition },
+          ScanIndexForward: order !== 'backwards',
         },
       );
       for await (const { Items = [] } of pages)

@@ -1,4 +1,5 @@
 import { NotComparableError } from './errors.ts';
+import { isInFocus } from './focus.ts';
 import type { ImageRecord } from './image-record.ts';
 import type { ImageTable } from './image-table.ts';
 import { createdAtId, inCommon } from './index-keys.ts';
@@ -52,11 +53,47 @@ export async function imageWithBytes(
   sha256: string,
 ): Promise<ImageRecord | undefined> {
   for await (const { id } of table.keys(tableSchema.bytesIndex, inCommon(owner, sha256))) {
-    const state = (await table.read(id))?.state;
-    if (state?.status !== 'ready' || state.owner !== owner || state.fingerprint?.sha256 !== sha256) continue;
-    if (state.form?.sealedAt === undefined) return state; // otherwise the API is deleting it
+    const image = await readyWithBytes(table, id, owner, sha256);
+    if (image) return image;
   }
   return undefined;
+}
+
+/** So many images are read in search of a twin: somebody may have uploaded the same bytes a thousand times. */
+const mostCandidates = 5;
+
+/**
+ * A ready image of the same owner that has these bytes and was made by this recipe, so that its variants are those that
+ * `image` would get at its focal point. The newest are asked first: they were most likely made by today's recipe.
+ */
+export async function twinOf(
+  table: ImageTable,
+  image: ImageRecord,
+  { sha256, recipe }: { readonly sha256: string; readonly recipe: string },
+): Promise<ImageRecord | undefined> {
+  const { owner } = image;
+  let candidates = 0;
+  for await (const { id } of table.keys(tableSchema.bytesIndex, inCommon(owner, sha256), 'backwards')) {
+    if (id === image.id) continue;
+    if (++candidates > mostCandidates) return undefined;
+    const other = await readyWithBytes(table, id, owner, sha256);
+    if (other?.recipe !== recipe) continue;
+    if (other.variants.every((variant) => isInFocus(variant, image))) return other;
+  }
+  return undefined;
+}
+
+/** An index is a moment behind the table, and an image that is `sealed` is about to be deleted. */
+async function readyWithBytes(
+  table: ImageTable,
+  id: string,
+  owner: string | undefined,
+  sha256: string,
+): Promise<ImageRecord | undefined> {
+  const state = (await table.read(id))?.state;
+  if (state?.status !== 'ready' || state.owner !== owner || state.fingerprint?.sha256 !== sha256)
+    return undefined;
+  return state.form?.sealedAt === undefined ? state : undefined;
 }
 
 /**

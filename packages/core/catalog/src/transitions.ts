@@ -39,6 +39,7 @@ export interface Development {
   readonly facts: Facts;
   readonly variants: Variant[];
   readonly leftOut?: readonly LeftOut[];
+  readonly recipe?: string;
   readonly processingMs: number;
 }
 
@@ -115,7 +116,7 @@ export function begin(state: ImageState | undefined, arrival: Arrival, now: Date
 
 export function finish(state: ImageState | undefined, version: string, made: Development, now: Date) {
   if (!isUndecided(state, version)) return undefined;
-  const { failure, duplicateOf, leftOut: _, ...kept } = state;
+  const { failure, duplicateOf, leftOut: _, recipe: __, ...kept } = state;
   const { leftOut = [], ...others } = made;
   const missing = leftOut.length > 0 && { leftOut: [...leftOut] };
   return {
@@ -140,7 +141,8 @@ export function fail(
   now: Date,
 ): ImageRecord | undefined {
   if (!isUndecided(state, version)) return undefined;
-  const { original, placeholder, fingerprint, duplicateOf, facts, leftOut, processingMs, ...kept } = state;
+  const { original, placeholder, fingerprint, duplicateOf, facts, leftOut, recipe, processingMs, ...kept } =
+    state;
   const at = now.toISOString();
   const trail = followed(kept, { at, event: 'failed', ...failure });
   return { ...kept, ...trail, variants: [], failure, status: 'failed', updatedAt: at };

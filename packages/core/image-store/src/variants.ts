@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import {
+  CopyObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   PutObjectCommand,
@@ -36,6 +37,8 @@ export interface Variants {
   put(variant: File): Promise<void>;
   /** Stores what somebody asked for, which expires; nothing where it is there already. */
   putOnDemand(variant: File): Promise<void>;
+  /** Copies a stored file to a key of its own. False if there is none. */
+  copy(file: { readonly from: string; readonly key: string; readonly contentType: string }): Promise<boolean>;
   get(key: string, conditions?: ReadConditions): Promise<FoundVariant | 'missing' | 'unsatisfiable'>;
   /** All keys of a folder (an image's id: all its versions'), at most 1,000 per page. */
   list(folder: string): AsyncIterable<string[]>;
@@ -64,6 +67,27 @@ export function s3Variants(client: S3Client, Bucket: string, cacheControl: strin
       } catch (error) {
         // 409: another writes it at this moment.
         if (![409, 412].includes(statusOf(error) ?? 0)) throw error;
+      }
+    },
+
+    async copy({ from, key, contentType }) {
+      try {
+        await client.send(
+          new CopyObjectCommand({
+            Bucket,
+            Key: key,
+            CopySource: `${Bucket}/${from.split('/').map(encodeURIComponent).join('/')}`,
+            // As with a new file: what caches are told may have changed since.
+            MetadataDirective: 'REPLACE',
+            ContentType: contentType,
+            CacheControl: cacheControl,
+            TaggingDirective: 'REPLACE',
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (statusOf(error) === 404) return false;
+        throw error;
       }
     },
 

@@ -1,3 +1,4 @@
+export { codecs } from './codecs.ts';
 export { type AvifBudget, affordable } from './cost/affordable.ts';
 export { type Budget, checkCost } from './cost/check-cost.ts';
 export {

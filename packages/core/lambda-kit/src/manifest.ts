@@ -27,6 +27,8 @@ export interface Permission {
   readonly path?: string | undefined;
   /** Granted only if the bucket keeps object versions. */
   readonly onlyWhereVersioned?: true | undefined;
+  /** Granted only if objects of the bucket are copied within it. */
+  readonly onlyWhereCopied?: true | undefined;
 }
 
 /**

@@ -78,6 +78,11 @@ export const configSchema = z.strictObject({
     .optional(),
   /** Whether the catalog and the API say where a photo was taken, if its file does. */
   keepLocation: z.boolean().default(false),
+  /**
+   * What becomes of an image that has the same bytes as another of its owner. `copy`: it gets copies of that one's variants,
+   * if it would get the same.
+   */
+  duplicates: z.enum(['render', 'copy']).default('render'),
   buckets: z
     .strictObject({
       /** Default: <name>-<stage>-originals-<account id>, globally unique. No two may be the same. */

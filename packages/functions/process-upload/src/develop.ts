@@ -1,12 +1,4 @@
-import { createHash } from 'node:crypto';
-import {
-  centre,
-  type Facts,
-  type Fingerprint,
-  type FocalPoint,
-  type Original,
-  type Placeholder,
-} from '@darkroom/catalog';
+import { centre, type Facts, type FocalPoint, type Original, type Placeholder } from '@darkroom/catalog';
 import {
   affordable,
   inspect,
@@ -22,7 +14,7 @@ import { isFocused, type PipelineConfig } from '@darkroom/pipeline-config';
 export interface Developed {
   readonly original: Original;
   readonly placeholder: Placeholder;
-  readonly fingerprint: Fingerprint;
+  readonly perceptualHash?: string;
   readonly facts: Facts;
   readonly variants: readonly (RenderedVariant & { readonly focalPoint?: FocalPoint })[];
   readonly leftOut: readonly LeftOut[];
@@ -55,14 +47,12 @@ export function developWith(
     const { coding: _, blocks: __, ...original } = metadata;
     const facts = await readFacts(bytes, metadata, { location: keepLocation });
     const rights = rightsOf(kept === 'rights' ? facts : {}, copyright);
-    const { perceptualHash, ...rendered } = await render(bytes, metadata, plans, {
+    const rendered = await render(bytes, metadata, plans, {
       rights,
       timeMs,
       gamut,
       hdr,
     });
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const fingerprint = { sha256, ...(perceptualHash && { perceptualHash }) };
     const variants = rendered.variants.map((variant) => {
       const preset = presets[variant.preset];
       return preset && isFocused(preset) ? { ...variant, focalPoint } : variant;
@@ -73,7 +63,6 @@ export function developWith(
       ...rendered,
       variants,
       leftOut: [...leftOut, ...rendered.leftOut],
-      fingerprint,
     };
   };
 }

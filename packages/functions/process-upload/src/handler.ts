@@ -2,7 +2,8 @@ import { imageId } from '@darkroom/catalog';
 import { type ImageEvent, parseEvent } from '@darkroom/image-events';
 import { type Logger, type Metrics, MetricUnit } from '@darkroom/lambda-kit';
 import type { Context } from 'aws-lambda';
-import { type Outcome, type Pipeline, processImage } from './process-image.ts';
+import type { Pipeline } from './pipeline.ts';
+import { type Outcome, processImage } from './process-image.ts';
 
 export interface Dependencies extends Pipeline {
   readonly originalsBucket: string;

@@ -15,6 +15,7 @@ import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'js
 import { developWith } from './develop.ts';
 import { createHandler } from './handler.ts';
 import { manifest } from './manifest.ts';
+import { recipeOf } from './recipe.ts';
 
 const environment = readEnvironment(manifest);
 const config = parseConfig(builtConfig);
@@ -34,6 +35,7 @@ export const handler = createHandler({
     cacheControlOf({ signed: isSigned(config), ...config.delivery }),
   ),
   develop: developWith(config, { memoryMb, timeoutSeconds }),
+  recipe: config.duplicates === 'copy' ? recipeOf(new URL(import.meta.url), memoryMb) : undefined,
   originalsBucket: environment.ORIGINALS_BUCKET,
   logger: createLogger(manifest.name),
   metrics: createMetrics(manifest.name),

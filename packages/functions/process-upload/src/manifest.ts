@@ -27,6 +27,9 @@ export const manifest = defineManifest({
       onlyWhereVersioned: true,
     },
     { on: 'variants', path: '/*', actions: ['s3:PutObject', 's3:DeleteObject'] },
+    // With PutObject: CopyObject.
+    { on: 'variants', path: '/*', actions: ['s3:GetObject'], onlyWhereCopied: true },
+    // Without this permission S3 answers 403, not 404, for a variant that is gone.
     { on: 'variants', actions: ['s3:ListBucket'] },
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'] },
     { on: 'table', path: `/index/${tableSchema.bytesIndex.name}`, actions: ['dynamodb:Query'] },

@@ -1,38 +1,25 @@
-import { randomUUID } from 'node:crypto';
-import {
-  type Arrival,
-  type Catalog,
-  type ImageRecord,
-  imageId,
-  type Variant,
-  variantKey,
-} from '@darkroom/catalog';
+import { createHash } from 'node:crypto';
+import { type Arrival, type Catalog, type ImageRecord, imageId } from '@darkroom/catalog';
 import type { ImageEvent } from '@darkroom/image-events';
-import type { Originals, Variants } from '@darkroom/image-store';
 import { ImageError } from '@darkroom/imaging';
-import type { Develop, Developed } from './develop.ts';
-
-export interface Pipeline {
-  readonly catalog: Catalog;
-  readonly originals: Originals;
-  readonly variants: Pick<Variants, 'put' | 'list' | 'delete'>;
-  readonly develop: Develop;
-}
+import { copyVariants } from './copy-variants.ts';
+import type { Pipeline } from './pipeline.ts';
+import { renderVariants } from './render-variants.ts';
+import { type Laps, stopwatch } from './stopwatch.ts';
 
 export type Outcome =
-  | { readonly status: 'ready'; readonly variants: number; readonly durations: Durations }
+  | {
+      readonly status: 'ready';
+      readonly variants: number;
+      readonly copiedFrom?: string;
+      readonly durations: Laps;
+    }
   | { readonly status: 'failed'; readonly code: string; readonly reason: string }
   /** A newer event owns the image, or this event was already processed. */
   | { readonly status: 'superseded' | 'decided' }
   /** A form created the object after the API had deleted its image; the object is deleted. */
   | { readonly status: 'sealed' }
   | { readonly status: 'removed' };
-
-interface Durations {
-  readonly downloadMs: number;
-  readonly renderMs: number;
-  readonly uploadMs: number;
-}
 
 /**
  * Handles one event from start to end. The event may come twice or late, and the process may die between any two lines.
@@ -71,8 +58,8 @@ async function make(
   image: ImageRecord,
   pipeline: Pipeline,
 ): Promise<Outcome> {
-  const { catalog, originals, develop } = pipeline;
-  const lap = stopwatch();
+  const { catalog, originals, recipe } = pipeline;
+  const watch = stopwatch();
   try {
     const bytes = await originals.read(event);
     if (bytes === 'missing' && event.type === 'reprocess') {
@@ -84,20 +71,27 @@ async function make(
     }
     // The event that deleted the original is still to come, and will update the record.
     if (bytes === 'missing' || bytes === 'replaced') return { status: 'superseded' };
-    const downloadMs = lap();
-    const developed = await develop(bytes, image.focalPoint);
-    const renderMs = lap();
-    const variants = await store(event, developed, pipeline.variants);
-    const uploadMs = lap();
-    const duplicateOf = await catalog.olderWithBytes(image, developed.fingerprint.sha256);
+    watch.lap('downloadMs');
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    // Whoever asks for a reprocess wants the variants made.
+    const copied =
+      event.type === 'uploaded' ? await copyVariants(event, image, sha256, pipeline, watch) : undefined;
+    const { copiedFrom, ...made } = copied ?? (await renderVariants(event, image, bytes, pipeline, watch));
+    const duplicateOf = await catalog.olderWithBytes(image, sha256);
     const finished = await catalog.finish(event, {
-      ...developed,
+      ...made,
+      fingerprint: { sha256, ...made.fingerprint },
       ...(duplicateOf !== undefined && { duplicateOf }),
-      variants,
-      processingMs: downloadMs + renderMs + uploadMs,
+      ...(recipe !== undefined && { recipe }),
+      processingMs: watch.total(),
     });
     if (!finished) return { status: 'superseded' };
-    return { status: 'ready', variants: variants.length, durations: { downloadMs, renderMs, uploadMs } };
+    return {
+      status: 'ready',
+      variants: made.variants.length,
+      ...(copiedFrom !== undefined && { copiedFrom }),
+      durations: watch.laps,
+    };
   } catch (error) {
     if (error instanceof ImageError) return await fail(event, error, catalog);
     throw error; // a transient fault: Lambda retries
@@ -113,37 +107,9 @@ async function fail(
   return recorded ? { status: 'failed', code, reason: message } : { status: 'superseded' };
 }
 
-/** Uploads all at once: there are only as many as presets have formats, and the SDK opens at most 50 connections. */
-async function store(
-  { key, version }: Arrival,
-  { variants }: Developed,
-  bucket: Pipeline['variants'],
-): Promise<Variant[]> {
-  const id = imageId(key);
-  const attempt = randomUUID().slice(0, 8);
-  const uploads = variants.map(async ({ bytes, extension, ...variant }) => {
-    const stored = variantKey({ id, version, attempt, extension, preset: variant.preset });
-    await bucket.put({ key: stored, contentType: variant.contentType, bytes });
-    return { ...variant, bytes: bytes.byteLength, key: stored };
-  });
-  // If the attempt fails, no upload may arrive after its variants have been deleted.
-  await Promise.allSettled(uploads);
-  return Promise.all(uploads);
-}
-
 async function clearAway(id: string, { catalog, variants }: Pipeline): Promise<void> {
   for await (const keys of variants.list(id)) {
     const garbage = await catalog.garbageAmong(id, keys);
     if (garbage.length > 0) await variants.delete(garbage);
   }
-}
-
-function stopwatch(): () => number {
-  let last = performance.now();
-  return () => {
-    const now = performance.now();
-    const lap = Math.round(now - last);
-    last = now;
-    return lap;
-  };
 }

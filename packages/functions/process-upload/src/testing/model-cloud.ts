@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { catalogOn, type ImageTable, outcomeOf, type Row } from '@darkroom/catalog';
 import type { Originals } from '@darkroom/image-store';
 import { Corrupt } from '@darkroom/imaging';
 import fc from 'fast-check';
 import type { Develop } from '../develop.ts';
-import type { Pipeline } from '../process-image.ts';
+import type { Pipeline } from '../pipeline.ts';
 import type { ModelBucket } from './model-bucket.ts';
 
 /** A deploy renames one preset and changes the bytes of the other. */
@@ -70,6 +69,7 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
       step(`put ${variant.key}`, () => {
         stored.set(variant.key, new TextDecoder().decode(variant.bytes));
       }),
+    copy: () => Promise.reject(new Error('There is but one image.')),
     async *list() {
       yield await step('list', () => [...stored.keys()]);
     },
@@ -100,7 +100,6 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
     return {
       original: { format: 'png', ...size, pages: 1, hasAlpha: false, colourSpace: 'srgb', bytes: 1 },
       placeholder: { dominantColour: '#000000', thumbHash: '' },
-      fingerprint: { sha256: createHash('sha256').update(bytes).digest('hex') },
       facts: {},
       leftOut: [],
       variants: presets.map(({ name, quality }) => ({

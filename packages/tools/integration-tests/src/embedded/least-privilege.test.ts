@@ -1,6 +1,8 @@
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
 import { announcementSchema, postForm } from '../upload-form.ts';
@@ -16,7 +18,12 @@ beforeAll(async () => {
   // Nobody listens there: each delivery fails, and is to be postponed.
   const webhooks = [{ name: 'down', url: 'http://127.0.0.1:9/' }];
   stack = await startEmbeddedStack({
-    config: { presets: { thumb: { width: 32 } }, webhooks, delivery: { access: 'signed' } },
+    config: {
+      presets: { thumb: { width: 32 } },
+      webhooks,
+      delivery: { access: 'signed' },
+      duplicates: 'copy',
+    },
   });
   s3 = stack.local.client(S3Client);
   permissions = permissionsIn(stack);
@@ -26,6 +33,14 @@ afterAll(() => stack.close());
 
 function put(key: string) {
   return s3.send(new PutObjectCommand({ Bucket: stack.target.originalsBucket, Key: key, Body: original }));
+}
+
+async function statusOf(key: string): Promise<unknown> {
+  const image = await fetch(`${stack.target.apiUrl}/images/${imageId(key)}`);
+  return z
+    .object({ status: z.string() })
+    .partial()
+    .parse(await image.json()).status;
 }
 
 function tagged(image: string, tags: readonly string[]) {
@@ -53,6 +68,29 @@ describe('each permission of a function is one it needs: without it AWS says Acc
       });
     },
   );
+
+  test('process-upload: s3:GetObject of variants, to copy those of an image with the same bytes', async () => {
+    const { processUploadFunction, variantsBucket } = stack.target;
+    const logs = stack.local.client(CloudWatchLogsClient);
+    const logGroupName = `/aws/lambda/${processUploadFunction}`;
+    await put('first.jpg');
+    await expect.poll(() => statusOf('first.jpg'), { timeout: 20_000 }).toBe('ready');
+    await put('second.jpg');
+    const copied = { logGroupName, filterPattern: `{ $.key = "second.jpg" && $.copiedFrom = "*" }` };
+    await expect
+      .poll(async () => (await logs.send(new FilterLogEventsCommand(copied))).events, { timeout: 20_000 })
+      .toHaveLength(1);
+    const whole = `arn:aws:s3:::${variantsBucket}/*`;
+    await permissions.without(
+      processUploadFunction,
+      's3:GetObject',
+      async () => {
+        await put('third.jpg');
+        await permissions.denialLogged(processUploadFunction, 's3:GetObject', variantsBucket);
+      },
+      whole,
+    );
+  });
 
   test('process-upload: s3:DeleteObject', async () => {
     const functionName = stack.target.processUploadFunction;
