@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { catalogOn, createCatalog } from './catalog.ts';
-import { type Filter, mostExamined } from './filter.ts';
+import { examinedTogether, type Filter, mostExamined } from './filter.ts';
 import type { ImageRecord } from './image-record.ts';
 import type { Search } from './search.ts';
 import { useTable } from './testing/table.ts';
@@ -77,36 +78,73 @@ test('filters go together: of each page only images that have all of them, and a
   expect(await found(undefined, { camera: 'Canon' })).toEqual([]);
 });
 
-test('a page looks at so many images and no more, and says where to go on', async () => {
-  const rows = Array.from({ length: 2 * mostExamined }, (_, n) => {
+/** Twice as many images as a page looks at, newest first; only the first of them is of a dog. */
+function manyRows(): ImageRecord[] {
+  return Array.from({ length: 2 * mostExamined }, (_, n) => {
     const createdAt = new Date(1e12 - n).toISOString();
     const id = n.toString(16).padStart(32, '0');
-    return {
-      id,
-      key: id,
-      status: 'ready',
-      createdAt,
-      updatedAt: createdAt,
-      variants: [],
-    } satisfies ImageRecord;
+    const tags = n === 0 ? ['beach', 'dog'] : ['beach'];
+    return { id, key: id, status: 'ready', createdAt, updatedAt: createdAt, tags, variants: [] };
   });
-  let read = 0;
+}
+
+/** A catalog of these images that counts its queries and reads, and how often it waits for some of them together. */
+function counting(rows: readonly ImageRecord[]) {
+  const counts = { images: 0, waits: 0 };
+  let open = 0;
+  const counted = async <T>(answer: readonly T[]) => {
+    if (open === 0) counts.waits += 1;
+    open += 1;
+    await setImmediate();
+    open -= 1;
+    counts.images += answer.length;
+    return [...answer];
+  };
+  const position = ({ createdAt, id }: ImageRecord) => `${createdAt}#${id}`;
   const catalog = catalogOn({
-    read: async () => undefined,
+    async read(id) {
+      const [state] = await counted(rows.filter((row) => row.id === id));
+      return state && { state, revision: '' };
+    },
     replace: async () => false,
     async list({ listing, after, limit }) {
-      if (!listing.endsWith('#ready')) return [];
-      const from =
-        after === undefined ? 0 : rows.findIndex(({ createdAt, id }) => `${createdAt}#${id}` < after);
-      const page = from < 0 ? [] : rows.slice(from, from + limit);
-      read += page.length;
-      return page;
+      const from = after === undefined ? 0 : rows.findIndex((row) => position(row) < after);
+      const isPage = listing.endsWith('#ready') && from >= 0;
+      return counted(isPage ? rows.slice(from, from + limit) : []);
     },
     async *keys() {},
-    find: async () => [],
+    find: async ({ limit }) => rows.map(position).slice(0, limit),
   });
+  return { catalog, counts };
+}
+
+test('a page looks at so many images and no more, and says where to go on', async () => {
+  const { catalog, counts } = counting(manyRows());
   const page = await catalog.list({ limit: 50, also: { camera: 'X100V' } });
   expect(page.images).toEqual([]);
   expect(page.cursor).toBeDefined();
-  expect(read).toBeLessThanOrEqual(mostExamined + mostExamined / 50);
+  expect(counts.images).toBeLessThanOrEqual(mostExamined + mostExamined / 50);
 });
+
+test.each([
+  ['a list', undefined],
+  ['a search', { tag: 'beach' }],
+])(
+  'however few images a page of %s may have, it waits for few answers, one after the other',
+  async (_, search) => {
+    for (const [limit, found] of [
+      [1, 1],
+      [2, 1],
+    ] as const) {
+      const { catalog, counts } = counting(manyRows());
+      const options = { limit, also: { tag: 'dog' }, owner: undefined };
+      const page = search
+        ? await catalog.search({ search, ...options })
+        : await catalog.list({ limit, also: options.also });
+      expect(page.images).toHaveLength(found);
+      expect(page.cursor).toBeDefined();
+      expect(counts.waits).toBeLessThanOrEqual(mostExamined / examinedTogether);
+      expect(counts.images).toBeLessThanOrEqual(mostExamined + mostExamined / examinedTogether);
+    }
+  },
+);

@@ -18,6 +18,9 @@ export interface Filter {
 /** A page looks at no more images than this, however few have what is asked for. */
 export const mostExamined = 200;
 
+/** As many are looked at together: one after the other, 200 would take seconds. */
+export const examinedTogether = 25;
+
 export function isFiltering(filter: Filter): boolean {
   return Object.values(filter).some((wanted) => wanted !== undefined);
 }
@@ -37,9 +40,10 @@ function isWithin(takenAt: string | undefined, { from = '', to }: NonNullable<Fi
 /** A page of a list, newest first, of those images that match. It may have none and be followed by others. */
 export async function listMatching(table: ImageTable, options: ListOptions, filter: Filter): Promise<Page> {
   const images: ImageRecord[] = [];
+  const limit = Math.max(options.limit, examinedTogether);
   let { cursor } = options;
   for (let examined = 0; ; ) {
-    const page = await listImages(table, { ...options, ...(cursor !== undefined && { cursor }) });
+    const page = await listImages(table, { ...options, limit, ...(cursor !== undefined && { cursor }) });
     for (const image of page.images) {
       examined += 1;
       if (matches(image, filter)) images.push(image);

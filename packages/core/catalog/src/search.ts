@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { InvalidCursorError } from './errors.ts';
-import { type Filter, isFiltering, matches, mostExamined } from './filter.ts';
+import { examinedTogether, type Filter, isFiltering, matches, mostExamined } from './filter.ts';
 import type { ImageRecord } from './image-record.ts';
 import type { ImageTable, TermSearch } from './image-table.ts';
 import type { Page } from './listing.ts';
@@ -45,32 +45,36 @@ export async function searchImages(
     limit: most + 2, // the one before the page, and the one behind it
   });
   const positions = found.filter((position) => position !== after);
+  const examinable = positions.slice(0, most);
+  const together = isFiltering(also) ? Math.max(limit, examinedTogether) : limit;
   const images: ImageRecord[] = [];
   let examined = 0;
-  while (images.length < limit && examined < Math.min(most, positions.length)) {
-    const batch = positions.slice(examined, Math.min(most, examined + limit - images.length));
-    examined += batch.length;
-    const found = await readAll(table, batch, { term, owner });
-    images.push(...found.filter((image) => matches(image, also)));
+  while (images.length < limit && examined < examinable.length) {
+    const batch = examinable.slice(examined, examined + together);
+    for (const image of await readAll(table, batch, { term, owner })) {
+      examined += 1;
+      if (image && matches(image, also)) images.push(image);
+      if (images.length === limit) break;
+    }
   }
   const end = positions[examined - 1];
   return { images, ...(positions.length > examined && end !== undefined && { cursor: encodeCursor(end) }) };
 }
 
-/** The images at these positions of a term, without those that have it no more. */
+/** The images at these positions of a term; `undefined` for those that have it no more. */
 async function readAll(
   table: ImageTable,
   positions: readonly string[],
   { term, owner }: { term: string; owner: string | undefined },
-): Promise<ImageRecord[]> {
+): Promise<(ImageRecord | undefined)[]> {
   const rows = await Promise.all(positions.map((position) => table.read(idAt(position))));
-  return rows.flatMap((row, n) => {
+  return rows.map((row, n) => {
     const state = row?.state;
     // An owner's name may look like the term of another's tag.
-    if (state === undefined || state.status === 'deleted' || state.owner !== owner) return [];
+    if (state === undefined || state.status === 'deleted' || state.owner !== owner) return undefined;
     // The index is a moment behind the table.
     const has = termsOf(state).some((each) => each.term === term && each.position === positions[n]);
-    return has ? [state] : [];
+    return has ? state : undefined;
   });
 }
 
