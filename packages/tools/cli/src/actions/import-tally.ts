@@ -28,9 +28,12 @@ export function createTally(print: (line: string) => void) {
     bytes: 0,
     failed: 0,
     failuresInARow: 0,
+    /** The last key before the first failure: a run that goes on from here tries again what failed. */
+    place: undefined as string | undefined,
 
     add(step: ImportStep): void {
       tally.steps++;
+      if (tally.failed === 0 && step.outcome !== 'failed') tally.place = step.key;
       if (step.outcome === 'copied') {
         tally.copied++;
         tally.bytes += step.bytes;

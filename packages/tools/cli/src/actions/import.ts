@@ -59,19 +59,17 @@ async function work(
   });
   const { limits } = builtConfig();
   const options = { bucket, prefix, limits, rate, dryRun, startAfter: file?.startAfter };
-  let lastKey: string | undefined;
   try {
     progress.show(`Reading s3://${bucket}/${visible(prefix)}`);
     for await (const step of importBucket(stack, options, interrupted)) {
       tally.add(step);
-      lastKey = step.key;
-      if (tally.steps % stepsBetweenNotes === 0) file?.write(step.key);
+      if (tally.place !== undefined && tally.steps % stepsBetweenNotes === 0) file?.write(tally.place);
       progress.show(`Importing: ${tally.copied} ${dryRun ? 'to copy' : 'copied'}, ${tally.left()} left out`);
       if (tally.failuresInARow === mostFailuresInARow) break;
     }
   } finally {
     progress.clear();
-    if (lastKey !== undefined) file?.write(lastKey);
+    if (tally.place !== undefined) file?.write(tally.place);
   }
   const complete = !interrupted.aborted && tally.failuresInARow < mostFailuresInARow;
   if (complete && tally.failed === 0) file?.remove();
