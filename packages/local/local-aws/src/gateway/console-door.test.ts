@@ -41,6 +41,23 @@ test('the page moves to a host of its own, whose origin no deployed API has', as
   expect((await send('/_aws/execute-api/abc/prod/page', { host: own() })).status).toBe(404);
 });
 
+test.each([
+  'd1.cloudfront.localhost',
+  'f1.lambda-url.us-east-1.localhost',
+  'a1.execute-api.localhost',
+  'photos.s3.localhost',
+])('all paths of %s are its own, and none is the console', async (host) => {
+  for (const path of ['/_local', '/_local/', '/_local/api/trails']) {
+    const { status, headers, body } = await send(path, { host: `${host}:${aws.port}` });
+    expect([path, status >= 400, headers.location, body.includes('"trails"')]).toEqual([
+      path,
+      true,
+      undefined,
+      false,
+    ]);
+  }
+});
+
 test('a page of that host reaches the API', async () => {
   const { status, headers } = await send('/_local/api/trails', { host: own(), ...fetched });
   expect([status, headers['access-control-allow-origin']]).toEqual([200, undefined]);

@@ -27,7 +27,9 @@ export function consoleDoor(
   let loaded: ReturnType<typeof load> | undefined;
   return {
     isFor: ({ host, path }) =>
-      isOwnHost(host) || path === '/_local' || path === '/_local/' || path.startsWith('/_local/api/'),
+      isOwnHost(host) ||
+      (!isHostOfResource(host) &&
+        (path === '/_local' || path === '/_local/' || path.startsWith('/_local/api/'))),
     target: ({ host }) => (isOwnHost(host) ? openToOwnPages : undefined),
     async answer(request) {
       if (!isOwnHost(request.host) && !request.path.startsWith('/_local/api/')) return moved(request);
@@ -38,7 +40,16 @@ export function consoleDoor(
 }
 
 function isOwnHost(host: string): boolean {
-  return host.replace(/:\d+$/, '').toLowerCase() === consoleHost;
+  return nameOf(host) === consoleHost;
+}
+
+/** Buckets, APIs, function URLs and distributions have hosts, and all paths there are theirs. */
+function isHostOfResource(host: string): boolean {
+  return /\.localhost(\.localstack\.cloud)?$/.test(nameOf(host));
+}
+
+function nameOf(host: string): string {
+  return host.replace(/:\d+$/, '').toLowerCase();
 }
 
 function moved({ host }: UnsignedRequest): AwsResponse {
