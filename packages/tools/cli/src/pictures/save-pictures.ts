@@ -38,20 +38,25 @@ export function variantsOf(
 
 /** The name of an image's original, which no other image of `taken` has. */
 export function originalName(image: Named, taken: Set<string>): string {
-  return `${stemOf(image, taken)}${safe(extname(image.key))}`;
+  return `${stemOf(image, taken)}${safe(extname(image.key), 30)}`;
 }
 
 /** A photo of the same name from elsewhere gets a part of its id. */
 function stemOf({ id, key }: Named, taken: Set<string>): string {
-  const name = safe(basename(key, extname(key))).replace(/^\.+/, '') || id;
+  const name = safe(basename(key, extname(key)), 150).replace(/^\.+/, '') || id;
   const stem = taken.has(name.toLowerCase()) ? `${name}-${id.slice(0, 8)}` : name;
   taken.add(stem.toLowerCase());
   return stem;
 }
 
 /** Without what Windows refuses, what leads to another folder, and what controls a terminal. */
-function safe(name: string): string {
-  return name.replace(/[<>:"/\\|?*\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '_').slice(0, 150);
+function safe(name: string, mostBytes: number): string {
+  const plain = name.replace(/[<>:"/\\|?*\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '_');
+  // A name has 255 bytes at most, and a preset, a part of an id and `.part` may follow.
+  return Buffer.from(plain)
+    .subarray(0, mostBytes)
+    .toString()
+    .replace(/\ufffd$/, '');
 }
 
 async function download(url: string, signal: AbortSignal): Promise<Readable> {
