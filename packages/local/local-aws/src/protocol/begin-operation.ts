@@ -3,7 +3,10 @@ import { payloadOf } from '../trail/span.ts';
 import type { AwsRequest } from './message.ts';
 
 /** Services whose requests may contain secrets: their bodies stay out of the trail. */
-const secretive: ReadonlySet<string> = new Set(['iam', 'sts', 'ssm', 'secretsmanager', 'cloudfront']);
+const secretive: ReadonlySet<string> = new Set([
+  ...['iam', 'sts', 'ssm', 'secretsmanager'],
+  ...['cloudfront', 'apigateway'],
+]);
 
 /** Called once a request's operation is known: names its step in the trail, and lets injected faults strike. */
 export async function beginOperation(

@@ -55,6 +55,7 @@ export function createSpanStore(limits: typeof most = most): SpanStore {
   };
 }
 
-function sizeOf({ input, output, log }: Span): number {
-  return emptySpanBytes + (input?.text.length ?? 0) + (output?.text.length ?? 0) + (log?.length ?? 0);
+function sizeOf({ name, target = '', error, input, output, log = '' }: Span): number {
+  const texts = [name, target, error?.message ?? '', input?.text ?? '', output?.text ?? '', log];
+  return texts.reduce((sum, { length }) => sum + length, emptySpanBytes);
 }

@@ -1,3 +1,5 @@
+import { withoutCredentials } from './without-credentials.ts';
+
 /** What a step is: a request to a service, an event or a message on its way, or one try of a function. */
 export type SpanKind = 'request' | 'event' | 'delivery' | 'invocation';
 
@@ -44,13 +46,18 @@ export type NewSpan = Pick<Span, 'kind' | 'service' | 'name'> &
 
 const longestPayload = 64 * 1024; // characters
 
+/** Without what clients sent to prove who they are. */
 export function payloadOf(content: string | Uint8Array): Payload {
   const isText = typeof content === 'string';
   const bytes = isText ? Buffer.byteLength(content) : content.length;
   if (isText)
-    return { text: content.slice(0, longestPayload), bytes, isWhole: content.length <= longestPayload };
+    return {
+      text: withoutCredentials(content.slice(0, longestPayload)),
+      bytes,
+      isWhole: content.length <= longestPayload,
+    };
   const text = Buffer.from(content.buffer, content.byteOffset, Math.min(bytes, longestPayload)).toString(
     'utf8',
   );
-  return { text, bytes, isWhole: bytes <= longestPayload };
+  return { text: withoutCredentials(text), bytes, isWhole: bytes <= longestPayload };
 }
