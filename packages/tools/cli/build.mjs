@@ -6,9 +6,8 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const list = `${folder}dist/bundle/inputs.json`;
 
-/** What deploys or is the cloud runs as it is built: it reads files beside itself, and Terraform's part is huge. */
-const asBuilt =
-  /^@darkroom\/(infra|local-aws|embedded-deploy|lambda-bundle|admit-viewer|pipeline-config\/load-config)$/;
+/** What deploys or is the cloud runs as it is built: it reads files beside itself, as esbuild does, and Terraform's part is huge. */
+const asBuilt = /^(@darkroom\/(infra|local-aws|embedded-deploy|lambda-bundle|admit-viewer)|esbuild)$/;
 
 /** Needs no package of this repository to be built. */
 export async function bundle() {

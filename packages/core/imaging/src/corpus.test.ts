@@ -5,7 +5,8 @@ import { corpus } from '../test/corpus.ts';
 import { difference } from '../test/images.ts';
 import { checkCost } from './cost/check-cost.ts';
 import { ImageError } from './errors.ts';
-import { inspect, isAnimated } from './inspect.ts';
+import { isAnimated } from './formats-of.ts';
+import { inspect } from './inspect.ts';
 import { plan } from './plan.ts';
 import { render } from './render.ts';
 

@@ -12,13 +12,14 @@ export {
 } from './errors.ts';
 export type { Facts } from './facts/facts.ts';
 export { readFacts } from './facts/read-facts.ts';
-export { type ImageMetadata, inspect, isAnimated, type Limits } from './inspect.ts';
+export { formatsOf, isAnimated, moves } from './formats-of.ts';
+export { type ImageMetadata, inspect, type Limits } from './inspect.ts';
 export type { LeftOut } from './left-out.ts';
 export type { Pixels } from './libvips.ts';
 export { fileType, type OutputFormat } from './output-format.ts';
 export { perceptualHash } from './perceptual-hash.ts';
 export type { Placeholder } from './placeholder.ts';
-export { formatsOf, moves, type Offset, plan, type VariantPlan } from './plan.ts';
+export { type Offset, plan, type VariantPlan } from './plan.ts';
 export type { FoundQuality } from './quality/find-quality.ts';
 export { type Light, lightOf, scoreOf } from './quality/score.ts';
 export { type Rendered, type RenderedVariant, render } from './render.ts';

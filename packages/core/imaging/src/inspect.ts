@@ -87,8 +87,3 @@ function checkAccepted(kind: OriginalFormat, accepted: readonly OriginalFormat[]
     `${kind.toUpperCase()} is not accepted here (limits.formats): upload ${accepted.join(', ').toUpperCase()}.`,
   );
 }
-
-/** Whether the original is animated: the pages of a TIFF or an AVIF are separate pictures, not frames. */
-export function isAnimated({ format, pages }: { readonly format: string; readonly pages: number }): boolean {
-  return pages > 1 && (format === 'gif' || format === 'webp');
-}

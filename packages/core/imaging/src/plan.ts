@@ -1,8 +1,9 @@
-import type { Preset, Presets } from '@darkroom/pipeline-config';
+import type { Presets } from '@darkroom/pipeline-config';
 import { overWhite } from './background.ts';
 import { type Box, boxOf, centre, type Point } from './box.ts';
-import { type ImageMetadata, isAnimated } from './inspect.ts';
-import { fileType, longestSide, type OutputFormat } from './output-format.ts';
+import { formatsOf, moves } from './formats-of.ts';
+import type { ImageMetadata } from './inspect.ts';
+import { longestSide, type OutputFormat } from './output-format.ts';
 import type { Palette } from './palette-png.ts';
 import { isGraded, typicalQuality } from './quality/typical-quality.ts';
 import { area, type Size, scaleBy } from './size.ts';
@@ -36,13 +37,6 @@ export interface VariantPlan extends Size {
  */
 const maxSearchedPixels = 50_000_000;
 
-/** What the formats of its pictures depend on, as the catalog keeps it too. */
-interface Original {
-  readonly format: string;
-  readonly pages: number;
-  readonly hasAlpha: boolean;
-}
-
 /** Decides formats, size and crop of every preset's variants. Pure: it needs no pixels. */
 export function plan(metadata: ImageMetadata, presets: Presets, focalPoint?: Point): VariantPlan[] {
   return Object.entries(presets).flatMap(([name, preset]) =>
@@ -55,18 +49,6 @@ export function plan(metadata: ImageMetadata, presets: Presets, focalPoint?: Poi
         : picture;
     }),
   );
-}
-
-/** A preset's formats, each once. Where one of them moves, no other shows an animation's first frame beside it. */
-export function formatsOf(preset: Preset, original: Original): OutputFormat[] {
-  const formats = [...new Set(preset.formats.map((format) => outputFormat(format, original)))];
-  const moving = formats.filter((format) => moves(original, format));
-  return moving.length > 0 ? moving : formats;
-}
-
-/** Whether a picture of an original moves in a format. */
-export function moves(original: Pick<Original, 'format' | 'pages'>, format: OutputFormat): boolean {
-  return isAnimated(original) && (format === 'gif' || format === 'webp');
 }
 
 /** Decides the size and crop of one picture in a format. */
@@ -110,12 +92,6 @@ function paletteOf(
   if (paletteColours === 0 || area(size) > maxPalettePixels) return undefined;
   const isScaled = scaled.width !== width || scaled.height !== height;
   return { colours: paletteColours, fileBytes: bytes, isScaled };
-}
-
-function outputFormat(format: Preset['formats'][number], original: Original): OutputFormat {
-  if (format !== 'same') return format;
-  if (original.format in fileType) return original.format as OutputFormat;
-  return original.hasAlpha ? 'png' : 'jpeg';
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type OriginalFormat, originalFormats } from '@darkroom/pipeline-config';
 import sharp, { type Sharp } from 'sharp';
-import { inspect, isAnimated } from '../src/inspect.ts';
+import { isAnimated } from '../src/formats-of.ts';
+import { inspect } from '../src/inspect.ts';
 import { fileType } from '../src/output-format.ts';
 import { animation, colourAt, limits } from './images.ts';
 import { alphaProperty, box, codedItem, makeAvif, nclx } from './make-avif.ts';

@@ -1,4 +1,6 @@
 import { Command, type CommanderError } from 'commander';
+import { completionCommand } from './commands/completion.ts';
+import { checkConfigCommand, configCommand } from './commands/config.ts';
 import { devCommand } from './commands/dev.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { emptyCommand } from './commands/empty.ts';
@@ -21,16 +23,20 @@ import { uploadCommand } from './commands/upload.ts';
 import { urlCommand } from './commands/url.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { CliError } from './errors.ts';
+import { userFolder } from './user-folder.ts';
 import { visible } from './visible.ts';
 
 // Node.js 20 is supported here. The SDK's warning about it concerns us, not the user.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-/** Commands that run or deploy what is built: the functions and the stack. */
-const builtCommands = [startCommand, devCommand, ...terraformCommands];
+/** Commands that run what is built: the functions and the stack. */
+const startCommands = [startCommand, devCommand];
+/** Commands that need nothing of what is built. */
+const unbuiltCommands = [checkConfigCommand, completionCommand];
 /** Say what they take, and import what they do when they run, so that --help loads none of it. */
 const commands = [
-  ...builtCommands,
+  ...startCommands,
+  ...terraformCommands,
   uploadCommand,
   lsCommand,
   showCommand,
@@ -48,7 +54,9 @@ const commands = [
   emptyCommand,
   keysCommand,
   doctorCommand,
+  configCommand,
   initCommand,
+  completionCommand,
 ];
 
 /** What must be up to date before a command runs; for an installation that is never changed, nothing. */
@@ -68,10 +76,9 @@ export async function main(argv: readonly string[], builds?: Builds): Promise<vo
     .description('Drop a photo in a bucket, get finished prints in another.')
     .showHelpAfterError('(see --help)')
     .exitOverride(endWrongUsage)
-    .hook('preAction', (_program, command) =>
-      builtCommands.includes(command) ? builds?.all(command.opts().target) : builds?.config(),
-    );
-  for (const command of commands) program.addCommand(command.exitOverride(endWrongUsage));
+    .hook('preAction', (_program, command) => builds && buildFor(command, builds));
+  for (const command of [...commands, checkConfigCommand]) command.exitOverride(endWrongUsage);
+  for (const command of commands) program.addCommand(command);
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
@@ -79,6 +86,14 @@ export async function main(argv: readonly string[], builds?: Builds): Promise<vo
     console.error(error.message.split('\n').map(visible).join('\n'));
     process.exitCode = error instanceof CliError ? error.exitCode : 1;
   }
+}
+
+async function buildFor(command: Command, builds: Builds): Promise<void> {
+  if (unbuiltCommands.includes(command)) return;
+  if (startCommands.includes(command)) return builds.all(undefined);
+  if (!terraformCommands.includes(command)) return builds.config();
+  const { resolveWhere } = await import('./actions/where.ts');
+  return builds.all(resolveWhere(command.opts(), process.env, userFolder()).target);
 }
 
 /** Told by name: the classes of packages that are not bundled with the command line exist twice. */

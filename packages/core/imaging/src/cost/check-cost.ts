@@ -1,6 +1,7 @@
 import type { Gamut } from '../colour/gamut.ts';
 import { decodedSize } from '../decoded-size.ts';
-import { type ImageMetadata, isAnimated } from '../inspect.ts';
+import { isAnimated } from '../formats-of.ts';
+import type { ImageMetadata } from '../inspect.ts';
 import type { VariantPlan } from '../plan.ts';
 import { area } from '../size.ts';
 import { tooLarge } from '../too-large.ts';

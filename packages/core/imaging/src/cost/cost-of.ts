@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Gamut } from '../colour/gamut.ts';
 import { decodedSize } from '../decoded-size.ts';
-import { type ImageMetadata, isAnimated } from '../inspect.ts';
+import { isAnimated } from '../formats-of.ts';
+import type { ImageMetadata } from '../inspect.ts';
 import type { VariantPlan } from '../plan.ts';
 import { sharedShapes } from '../shared-shapes.ts';
 import { area, type Size } from '../size.ts';

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { builtConfig } from '@darkroom/infra/built-config';
 import { callerAccountId } from '../caller.ts';
 import { colours } from '../colours.ts';
@@ -8,19 +7,17 @@ import { type Check, check, type Purpose } from '../doctor/check.ts';
 import { checkNode, checkPnpm, checkPort, checkSharp } from '../doctor/machine.ts';
 import { checkStage } from '../doctor/stage.ts';
 import { CliError } from '../errors.ts';
-import { openStack, type StackOptions } from '../operations/stack.ts';
+import { openStack } from '../operations/stack.ts';
 import { explainStackError } from '../operations/stack-error.ts';
 import { checkDocker, checkTerraform } from '../terraform/installed.ts';
-import type { Target } from '../terraform/target.ts';
 import { userFolder } from '../user-folder.ts';
 import { visible } from '../visible.ts';
-import { resolveWhere } from './where.ts';
+import { checkoutRoot } from './checkout-root.ts';
+import { resolveWhere, type Where } from './where.ts';
 
 export interface Options extends WhereOptions {
   readonly json?: boolean;
 }
-
-const root = fileURLToPath(new URL('../../../../..', import.meta.url));
 
 const headings: Readonly<Record<Purpose, string>> = {
   start: 'On this machine',
@@ -31,8 +28,8 @@ const headings: Readonly<Record<Purpose, string>> = {
 
 export async function run(options: Options): Promise<void> {
   const where = resolveWhere(options, process.env, userFolder());
-  const target = targetOf(where, options);
-  const checks = await examine(where, target);
+  const { target } = where;
+  const checks = await examine(where);
   const needed = (of: Check) => of.purpose === 'start' || of.purpose === 'stage' || of.purpose === target;
   const ready = !checks.some((of) => of.status === 'missing' && needed(of));
   if (!ready) process.exitCode = 1;
@@ -40,7 +37,6 @@ export async function run(options: Options): Promise<void> {
     console.log(
       JSON.stringify({
         ready,
-        target,
         ...where,
         checks: checks.map((of) => ({ ...of, needed: needed(of) })),
       }),
@@ -62,19 +58,13 @@ export async function run(options: Options): Promise<void> {
   );
 }
 
-/** LocalStack and the embedded cloud have the same kind of endpoint, so only the target's name tells them apart. */
-function targetOf({ endpoint }: StackOptions, { target }: Options): Target {
-  if (endpoint === undefined) return 'aws';
-  return (target ?? process.env.DARKROOM_TARGET) === 'localstack' ? 'localstack' : 'embedded';
-}
-
-async function examine(where: StackOptions, target: Target): Promise<Check[]> {
+async function examine(where: Where): Promise<Check[]> {
   const { name, region } = builtConfig();
   const terraform = () => checkTerraform();
   return Promise.all([
-    check('Node.js', 'start', () => checkNode(root, process.versions.node)),
+    check('Node.js', 'start', () => checkNode(checkoutRoot, process.versions.node)),
     check('pnpm', 'start', checkPnpm),
-    check('sharp', 'start', () => checkSharp(root)),
+    check('sharp', 'start', () => checkSharp(checkoutRoot)),
     check('port', 'start', () => checkPort(4566)),
     check('Terraform', 'aws', terraform),
     check('credentials', 'aws', async () => `of account ${await callerAccountId(region)}`),
@@ -85,8 +75,8 @@ async function examine(where: StackOptions, target: Target): Promise<Check[]> {
         const { lambda } = await openStack(where);
         return await checkStage(
           { lambda, prefix: `${name}-${where.stage}` },
-          target,
-          join(root, 'packages/functions'),
+          where.target,
+          join(checkoutRoot, 'packages/functions'),
         );
       } catch (error) {
         const explained = explainStackError(error, where);

@@ -1,21 +1,19 @@
 import { basename, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { configSchema } from '@darkroom/pipeline-config';
 import { CliError } from '../errors.ts';
 import { writeRepository } from '../init/write-repository.ts';
 import { userFolder } from '../user-folder.ts';
 import { visible } from '../visible.ts';
+import { checkoutRoot } from './checkout-root.ts';
 
 export interface Options {
   readonly name?: string;
   readonly json?: boolean;
 }
 
-const root = fileURLToPath(new URL('../../../../..', import.meta.url));
-
 export async function run(folder: string, { name, json }: Options): Promise<void> {
   const path = resolve(userFolder(), folder);
-  const made = writeRepository(root, path, checkedName(name ?? basename(path).toLowerCase()));
+  const made = writeRepository(checkoutRoot, path, checkedName(name ?? basename(path).toLowerCase()));
   if (json) {
     console.log(JSON.stringify(made));
     return;

@@ -22,7 +22,7 @@ async function work(keys: DeliveryKeys, { add, remove, show, json }: Options): P
   if (show !== undefined) {
     const key = all.find(({ id }) => id === show);
     if (!key) throw new CliError('NoSuchKey', `There is no key ${show}.`, 2);
-    console.log(key.secret);
+    console.log(json ? JSON.stringify({ id: key.id, secret: key.secret }) : key.secret);
     return;
   }
   if (json) {

@@ -12,6 +12,7 @@ export interface Options extends WhereOptions {
   readonly status?: string;
   readonly tag?: string;
   readonly name?: string;
+  readonly camera?: string;
   readonly takenFrom?: string;
   readonly takenTo?: string;
   readonly near?: string;
@@ -32,9 +33,10 @@ const onWideTerminals: readonly Column[] = [
 ];
 const wide = 100;
 
-export function run({ limit, all, json, status, tag, name, takenFrom, takenTo, near, ...where }: Options) {
-  return withApi(where, async (api) => {
-    const filters = { status, tag, name, takenFrom, takenTo, near };
+export function run(options: Options): Promise<void> {
+  const { limit, all, json, status, tag, name, camera, takenFrom, takenTo, near } = options;
+  return withApi(options, async (api) => {
+    const filters = { status, tag, name, camera, takenFrom, takenTo, near };
     const pages = listImages(api, filters, all ? Number.POSITIVE_INFINITY : limit);
     await (json ? printDocument(pages) : printTable(pages));
   });

@@ -1,3 +1,4 @@
+import { counted } from '../amounts.ts';
 import { colours } from '../colours.ts';
 import type { WhereOptions } from '../commands/stack-command.ts';
 import { interruptedExitCode, interruption } from '../interruption.ts';
@@ -30,7 +31,9 @@ async function list(queue: FailedEventsQueue, { json }: Options): Promise<void> 
     return;
   }
   for (const event of events) console.log(`${paragraph(event)}\n`);
-  console.log(`${count(events.length)} waiting.${events.length > 0 ? ' Run again: darkroom redrive' : ''}`);
+  console.log(
+    `${counted(events.length, 'failed event')} waiting.${events.length > 0 ? ' Run again: darkroom redrive' : ''}`,
+  );
   if (foreign > 0) console.log(`${foreign} other messages in the queue do not come from Lambda.`);
   noteInFlight(inFlight);
 }
@@ -73,7 +76,7 @@ function report(
   for (const { subject } of redriven) console.log(`${colours.green('again')} ${visible(subject)}`);
   for (const { subject, reason } of kept)
     console.log(`${colours.yellow('kept')}  ${visible(`${subject}: ${reason}`)}`);
-  console.log(`${count(redriven.length)} sent to Lambda again.`);
+  console.log(`${counted(redriven.length, 'failed event')} sent to Lambda again.`);
   noteInFlight(inFlight);
 }
 
@@ -86,7 +89,7 @@ function document(event: FailedEvent) {
 
 function paragraph(event: FailedEvent): string {
   const { time, function: name, subject, attempts, condition, error, advice } = document(event);
-  const tries = `${attempts} attempt${attempts === 1 ? '' : 's'}, ${condition}`;
+  const tries = `${counted(attempts, 'attempt')}, ${condition}`;
   return `${colours.dim(visible(time))} ${visible(name)}  ${colours.bold(visible(subject))}
   ${visible(tries)}: ${colours.red(visible(error.type))} ${visible(error.message)}
   ${advice}`;
@@ -94,10 +97,6 @@ function paragraph(event: FailedEvent): string {
 
 function nameOf(functionArn: string): string {
   return functionArn.split(':').at(-1) ?? functionArn;
-}
-
-function count(events: number): string {
-  return `${events} failed event${events === 1 ? '' : 's'}`;
 }
 
 function noteInFlight(inFlight: number): void {

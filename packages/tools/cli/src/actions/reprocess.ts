@@ -12,24 +12,25 @@ import { userFolder } from '../user-folder.ts';
 import { shellWord, visible } from '../visible.ts';
 import { withStack } from './with-stack.ts';
 
-export interface Options extends WhereOptions, Omit<ReprocessOptions, 'since'> {
+export interface Options extends WhereOptions, Omit<ReprocessOptions, 'since' | 'preset'> {
   readonly since?: string;
+  readonly preset?: string;
   readonly resume?: string;
   readonly json?: boolean;
 }
 
 /** The options, understood. */
-interface Job extends Omit<Options, 'since'>, ReprocessOptions {
+interface Job extends Omit<Options, 'since' | 'preset'>, ReprocessOptions {
   readonly stage: string;
 }
 
 export function run(options: Options): Promise<void> {
   const since = options.since === undefined ? undefined : parseTime(options.since);
-  return withStack(options, (stack, { stage }) => work(stack, { ...options, since, stage }));
+  const preset = options.preset === undefined ? undefined : presetOf(options.preset);
+  return withStack(options, (stack, { stage }) => work(stack, { ...options, since, preset, stage }));
 }
 
 async function work(stack: DeployedStack, options: Job): Promise<void> {
-  checkPreset(options.preset);
   const file = resumeFile(stack, options);
   const interrupted = interruption();
   const progress = createProgress();
@@ -57,12 +58,14 @@ async function work(stack: DeployedStack, options: Job): Promise<void> {
   );
 }
 
-function checkPreset(preset: string | undefined): void {
-  const known = Object.keys(builtConfig().presets);
-  if (preset === undefined || known.includes(preset)) return;
+function presetOf(name: string): ReprocessOptions['preset'] {
+  const { presets } = builtConfig();
+  const is = Object.hasOwn(presets, name) ? presets[name] : undefined;
+  if (is) return { name, is };
+  const known = Object.keys(presets).join(', ');
   throw new CliError(
     'UnknownPreset',
-    `There is no preset ${preset} in darkroom.config.ts, only ${known.join(', ')}.`,
+    `There is no preset ${visible(name)} in darkroom.config.ts, only ${known}.`,
     2,
   );
 }
@@ -77,7 +80,7 @@ function resumeFile(
     bucket: originalsBucket,
     ...(endpoint !== undefined && { endpoint }),
     ...(prefix !== undefined && { prefix }),
-    ...(preset !== undefined && { preset }),
+    ...(preset !== undefined && { preset: preset.name }),
     ...(since !== undefined && { since: since.toISOString() }),
   });
 }

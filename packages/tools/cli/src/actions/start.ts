@@ -1,16 +1,21 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import pMap from 'p-map';
+import { counted } from '../amounts.ts';
 import { colours } from '../colours.ts';
 import { interruptedExitCode, interruption } from '../interruption.ts';
-import { createProgress } from '../progress.ts';
+import { save, variantsOf } from '../pictures/save-pictures.ts';
+import { createProgress, type Progress } from '../progress.ts';
 import { type EmbeddedStack, startEmbeddedStack, stopwatch } from '../start/embedded-stack.ts';
 import { photosFrom, samplePhotos } from '../start/photos.ts';
 import { type ProcessedImage, processPhotos } from '../start/process-photos.ts';
 import { imageTable } from '../start/report.ts';
 import { userFolder } from '../user-folder.ts';
+import { visible } from '../visible.ts';
 
 export interface Options {
   readonly once?: boolean;
+  readonly out?: string;
   readonly json?: boolean;
   readonly port: number;
   readonly dataDir?: string;
@@ -19,7 +24,7 @@ export interface Options {
 
 export async function run(
   paths: readonly string[],
-  { once: endWhenDone, json, port, dataDir, allowedHost }: Options,
+  { once: endWhenDone, out, json, port, dataDir, allowedHost }: Options,
 ): Promise<void> {
   const folder = userFolder();
   const photos = paths.length > 0 ? photosFrom(paths, folder) : samplePhotos();
@@ -38,10 +43,16 @@ export async function run(
     const show = (done: number) => progress.show(`Processing: ${done} of ${photos.length} photos`);
     show(0);
     const images = await processPhotos(photos, stack, show, signal);
+    const files = out === undefined ? [] : await saveAll(images, resolve(folder, out), { progress, signal });
     progress.clear();
     const timings = { ...stack.timings, processMs: lap() };
-    if (json) console.log(JSON.stringify({ api: stack.apiUrl, images, timings }));
+    if (json)
+      console.log(
+        JSON.stringify({ api: stack.apiUrl, images, timings, ...(out !== undefined && { files }) }),
+      );
     else console.log(report(images, timings));
+    if (!json && out !== undefined)
+      console.log(`${counted(files.length, 'picture')} saved in ${visible(out)}`);
     if (endWhenDone) {
       process.exitCode = images.some(({ status }) => status === 'failed') ? 1 : 0;
       return;
@@ -55,6 +66,24 @@ export async function run(
     progress.clear();
     await stack?.close();
   }
+}
+
+/** Returns the files' paths. */
+async function saveAll(
+  images: readonly ProcessedImage[],
+  folder: string,
+  { progress, signal }: { progress: Progress; signal: AbortSignal },
+): Promise<string[]> {
+  const taken = new Set<string>();
+  const pictures = images.flatMap((image) =>
+    image.variants.length > 0 ? variantsOf(image, taken, signal) : [],
+  );
+  let saved = 0;
+  const saveOne = async (picture: (typeof pictures)[number]) => {
+    progress.show(`Saving: ${saved++} of ${pictures.length} pictures`);
+    return save(picture, folder);
+  };
+  return pMap(pictures, saveOne, { concurrency: 8, signal });
 }
 
 function report(

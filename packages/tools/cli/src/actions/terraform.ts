@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import { builtConfig, readSettings, stackName } from '@darkroom/infra';
+import type { WhereOptions } from '../commands/stack-command.ts';
 import { CliError } from '../errors.ts';
 import { cdktf } from '../terraform/cdktf.ts';
 import { explain } from '../terraform/explain.ts';
 import { leftovers } from '../terraform/leftovers.ts';
 import { preflight } from '../terraform/preflight.ts';
-import type { Target } from '../terraform/target.ts';
 import { userFolder } from '../user-folder.ts';
+import { resolveWhere } from './where.ts';
 
-export interface Options {
-  readonly target: Target;
+export interface Options extends WhereOptions {
   readonly autoApprove?: boolean;
   readonly outputsFile?: string;
 }
@@ -23,8 +23,14 @@ const localCredentials = {
 };
 
 export async function run(verb: 'deploy' | 'diff' | 'destroy', options: Options): Promise<void> {
-  const { target, outputsFile } = options;
-  const settings = readSettings({ ...process.env, DARKROOM_TARGET: target });
+  const { outputsFile } = options;
+  const { target, stage, endpoint } = resolveWhere(options, process.env, userFolder());
+  const variables = {
+    DARKROOM_TARGET: target,
+    DARKROOM_STAGE: stage,
+    ...(endpoint !== undefined && { DARKROOM_ENDPOINT: endpoint }),
+  };
+  const settings = readSettings({ ...process.env, ...variables });
   const config = builtConfig();
   await preflight(target, { endpoint: settings.endpoint, region: config.region });
 
@@ -38,7 +44,7 @@ export async function run(verb: 'deploy' | 'diff' | 'destroy', options: Options)
     );
   }
   const stack = stackName(config, settings);
-  const environment = { DARKROOM_TARGET: target, ...(target === 'aws' ? {} : localCredentials) };
+  const environment = { ...variables, ...(target === 'aws' ? {} : localCredentials) };
   const { exitCode, output } = await cdktf(
     [
       verb,

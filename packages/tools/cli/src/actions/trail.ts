@@ -16,6 +16,8 @@ export interface Options extends WhereOptions {
   readonly json?: boolean;
 }
 
+type Step = Parameters<ReturnType<typeof createShowLine>>[0];
+
 /** Longer silences are shown. */
 const silenceMs = 1000;
 
@@ -43,7 +45,7 @@ export function run(image: string, { since, json, ...options }: Options): Promis
   });
 }
 
-function document({ id, image, original, events }: Trail) {
+function document({ id, image, original, recorded, events }: Trail) {
   return {
     id,
     ...(image && {
@@ -52,6 +54,7 @@ function document({ id, image, original, events }: Trail) {
       ...('failure' in image && { failure: image.failure }),
     }),
     ...(original && { original: { time: original.at.toISOString(), bytes: original.bytes } }),
+    trail: recorded,
     events: events.map(({ at, function: name, message, line }) => ({
       time: at.toISOString(),
       function: name,
@@ -62,7 +65,11 @@ function document({ id, image, original, events }: Trail) {
   };
 }
 
-function text({ id, image, original, events }: Trail, asked: string, functions: readonly string[]): string {
+function text(
+  { id, image, original, recorded, events }: Trail,
+  asked: string,
+  functions: readonly string[],
+): string {
   if (!image && events.length === 0)
     return `There is no image ${visible(asked)}, and no log speaks of it. Is it at another stage? For older logs: --since 30d`;
   const lines = [
@@ -71,19 +78,37 @@ function text({ id, image, original, events }: Trail, asked: string, functions: 
   ];
   if (original)
     lines.push(`Its original of ${original.bytes} bytes came at ${original.at.toLocaleString('sv')}.`);
-  const show = createShowLine(functions, id);
-  let last = events[0]?.at.getTime() ?? 0;
+  const show = createShowLine(['catalog', ...functions], id);
+  const steps = [...onlyRecorded(recorded, events), ...events].toSorted((a, b) => +a.at - +b.at);
+  let last = steps[0]?.at.getTime() ?? 0;
   lines.push('');
-  for (const event of events) {
-    const silence = event.at.getTime() - last;
-    last = event.at.getTime();
+  for (const step of steps) {
+    const silence = step.at.getTime() - last;
+    last = step.at.getTime();
     if (silence >= silenceMs) lines.push(colours.dim(`      ${(silence / 1000).toFixed(1)} s`));
-    lines.push(show(event));
+    lines.push(show(step));
   }
   if (events.length === 0) lines.push('No log speaks of it.');
   if (image && image.status !== 'deleted' && isGivenUp(image))
     lines.push('', 'Lambda gave up on it. To try again: darkroom redrive, or darkroom verify --repair');
   return lines.join('\n');
+}
+
+/** What no invocation that the logs speak of has done: requests to the API, and what the logs no longer hold. */
+function onlyRecorded(recorded: Trail['recorded'], events: Trail['events']): Step[] {
+  const logged = new Set(events.map(({ line }) => line.requestId));
+  return recorded
+    .filter(({ requestId }) => requestId === undefined || !logged.has(requestId))
+    .map(({ at, event, requestId, ...rest }) => ({
+      at: new Date(at),
+      function: 'catalog',
+      line: {
+        ...{ level: 'info', kind: 'message', text: event, requestId, imageIds: [], isFailure: false },
+        fields: Object.fromEntries(
+          Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+        ),
+      },
+    }));
 }
 
 function outcome(image: ImageState): string {

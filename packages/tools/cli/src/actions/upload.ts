@@ -77,7 +77,7 @@ async function resultOf(
   let isDuplicate = id !== undefined;
   try {
     if (id === undefined) {
-      ({ id, isDuplicate } = await sendFile(photo, tags, { api, signal }));
+      ({ id, isDuplicate } = await sendFile(photo, tags, { api, signal, log }));
       log.add(photo, id);
     }
     if (!wait) return { file, id, status: isDuplicate ? 'duplicate' : 'uploaded' };

@@ -1,4 +1,5 @@
 import { type Owner, totals } from '@darkroom/catalog';
+import { counted } from '../amounts.ts';
 import { colours } from '../colours.ts';
 import type { WhereOptions } from '../commands/stack-command.ts';
 import type { Finding } from '../operations/finding.ts';
@@ -96,7 +97,7 @@ function detailsOf(finding: Finding): string {
 
 function summary(found: number, remaining: number, mend: boolean | undefined): string {
   if (found === 0) return 'Catalog, originals, variants and totals agree.';
-  const findings = `${found} finding${found === 1 ? '' : 's'}`;
+  const findings = counted(found, 'finding');
   return mend
     ? `${findings}, ${found - remaining} repaired.`
     : `${findings}. To repair them: darkroom verify --repair`;

@@ -17,13 +17,16 @@ function writeSettings(settings: unknown): void {
 }
 
 test('without anything that says otherwise, it is the stage dev on AWS', () => {
-  expect(resolveWhere({}, {}, folder)).toEqual({ stage: 'dev', endpoint: undefined });
+  expect(resolveWhere({}, {}, folder)).toEqual({ stage: 'dev', target: 'aws', endpoint: undefined });
 });
 
 test('a local target has the usual endpoint, or the one that is set anywhere', () => {
   expect(resolveWhere({ target: 'embedded' }, {}, folder).endpoint).toBe(local);
   const environment = { AWS_ENDPOINT_URL: 'http://127.0.0.1:5000/' };
-  expect(resolveWhere({ target: 'localstack' }, environment, folder).endpoint).toBe('http://127.0.0.1:5000');
+  expect(resolveWhere({ target: 'localstack' }, environment, folder)).toMatchObject({
+    target: 'localstack',
+    endpoint: 'http://127.0.0.1:5000',
+  });
 });
 
 test('options win over the environment, and the environment over .darkroom.json', () => {
@@ -31,12 +34,13 @@ test('options win over the environment, and the environment over .darkroom.json'
   const environment = { DARKROOM_STAGE: 'environment', DARKROOM_ENDPOINT: 'http://127.0.0.1:2' };
 
   const options = { stage: 'option', endpoint: 'http://127.0.0.1:1' };
-  expect(resolveWhere(options, environment, folder)).toEqual(options);
+  expect(resolveWhere(options, environment, folder)).toEqual({ ...options, target: 'embedded' });
   expect(resolveWhere({}, environment, folder)).toEqual({
     stage: 'environment',
+    target: 'embedded',
     endpoint: 'http://127.0.0.1:2',
   });
-  expect(resolveWhere({}, {}, folder)).toEqual({ stage: 'file', endpoint: 'http://127.0.0.1:3' });
+  expect(resolveWhere({}, {}, folder)).toMatchObject({ stage: 'file', endpoint: 'http://127.0.0.1:3' });
 });
 
 test('the target aws hides endpoints of less rank, and an endpoint a target of less rank', () => {
@@ -51,7 +55,7 @@ test('.darkroom.json counts in all folders below it', () => {
   const below = join(folder, 'photos/2026');
   mkdirSync(below, { recursive: true });
 
-  expect(resolveWhere({}, {}, below)).toEqual({ stage: 'test', endpoint: local });
+  expect(resolveWhere({}, {}, below)).toEqual({ stage: 'test', target: 'embedded', endpoint: local });
 });
 
 test.each([

@@ -12,6 +12,7 @@ import type { WhereOptions } from '../commands/stack-command.ts';
 import { CliError } from '../errors.ts';
 import type { StackOptions } from '../operations/stack.ts';
 import { parseJson } from '../parse-json.ts';
+import type { Target } from '../terraform/target.ts';
 
 export const settingsFile = '.darkroom.json';
 
@@ -20,6 +21,11 @@ const fileSchema = z.strictObject({
   target: z.string().optional(),
   endpoint: z.string().optional(),
 });
+
+/** Which stack, and what kind of cloud it is in; an endpoint alone means the embedded one. */
+export interface Where extends StackOptions {
+  readonly target: Target;
+}
 
 /** One place that says where the stack is; `name` names a setting as the user knows it there. */
 interface Source {
@@ -35,7 +41,7 @@ export function resolveWhere(
   options: WhereOptions,
   environment: Readonly<Record<string, string | undefined>>,
   folder: string,
-): StackOptions {
+): Where {
   const sources: readonly Source[] = [
     { values: options, name: (setting) => `--${setting}` },
     {
@@ -49,16 +55,17 @@ export function resolveWhere(
     { values: { endpoint: environment.AWS_ENDPOINT_URL || undefined }, name: () => 'AWS_ENDPOINT_URL' },
     ...readSettingsFile(folder),
   ];
-  return { stage: first('stage', sources, stageSchema) ?? defaultStage, endpoint: endpointOf(sources) };
+  return { stage: first('stage', sources, stageSchema) ?? defaultStage, ...placeOf(sources) };
 }
 
-/** The first source that names a target or an endpoint decides; `undefined` for AWS. */
-function endpointOf(sources: readonly Source[]): string | undefined {
+/** The first source that names a target or an endpoint decides. */
+function placeOf(sources: readonly Source[]): Pick<Where, 'target' | 'endpoint'> {
   const deciding = sources.find(({ values }) => values.target !== undefined || values.endpoint !== undefined);
-  if (!deciding) return undefined;
-  const target = first('target', [deciding], targetSchema);
-  if (target !== 'aws') return first('endpoint', sources, endpointSchema) ?? defaultEndpoint;
-  if (deciding.values.endpoint === undefined) return undefined;
+  if (!deciding) return { target: 'aws', endpoint: undefined };
+  const target = first('target', [deciding], targetSchema) ?? 'embedded';
+  if (target !== 'aws')
+    return { target, endpoint: first('endpoint', sources, endpointSchema) ?? defaultEndpoint };
+  if (deciding.values.endpoint === undefined) return { target, endpoint: undefined };
   throw new CliError(
     'ContraryTarget',
     `${deciding.name('target')} is aws, and ${deciding.name('endpoint')} is for clouds on this machine. Give one of them.`,

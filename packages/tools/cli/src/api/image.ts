@@ -36,16 +36,18 @@ export type Image = z.output<typeof imageSchema>;
 
 export const pageSchema = z.object({ images: z.array(imageSchema), cursor: z.string().optional() });
 
-export const announcedSchema = z.union([
-  z.object({ duplicateOf: z.string() }),
-  z.object({
-    id: z.string(),
-    key: z.string(),
-    upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
-  }),
-]);
+const announcedImageSchema = z.object({
+  id: z.string(),
+  key: z.string(),
+  upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
+});
 
-export const statisticsSchema = z.object({
+/** An image and the form to send it with. */
+export type Announced = z.output<typeof announcedImageSchema>;
+
+export const announcedSchema = z.union([z.object({ duplicateOf: z.string() }), announcedImageSchema]);
+
+export const statisticsSchema = z.looseObject({
   images: z.number(),
   variants: z.number(),
   bytesIn: z.number(),
@@ -56,6 +58,14 @@ export const statisticsSchema = z.object({
     ready: z.number(),
     failed: z.number(),
   }),
+});
+
+export const addressSchema = z.object({ url: z.url() });
+
+/** Where to send one request of an upload in parts, with which headers. */
+export const signedRequestSchema = z.object({
+  url: z.url(),
+  headers: z.record(z.string(), z.string()),
 });
 
 /** RFC 9457. */

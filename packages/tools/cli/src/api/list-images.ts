@@ -5,7 +5,7 @@ const largestPage = 100;
 
 /** The API's filters by their names. */
 export type Filters = Readonly<
-  Partial<Record<'status' | 'tag' | 'name' | 'takenFrom' | 'takenTo' | 'near', string | undefined>>
+  Partial<Record<'status' | 'tag' | 'name' | 'camera' | 'takenFrom' | 'takenTo' | 'near', string | undefined>>
 >;
 
 const fields = 'key,status,createdAt,width,height,format,bytes,title,tags,code,reason,url';

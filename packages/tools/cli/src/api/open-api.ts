@@ -6,11 +6,13 @@ import type { Identity } from '../start/callers/signed-by.ts';
 import { findApiUrl } from './find-api-url.ts';
 import { findUser } from './find-user.ts';
 import {
+  addressSchema,
   announcedSchema,
   type Image,
   imageSchema,
   pageSchema,
   problemSchema,
+  signedRequestSchema,
   statisticsSchema,
 } from './image.ts';
 import { patiently } from './patient-fetch.ts';
@@ -24,6 +26,13 @@ export class ApiError extends CliError {
     this.name = 'CliError'; // it is shown like every other
     this.status = status;
   }
+}
+
+/** One request to S3 of an upload in parts; `POST` without an `uploadId` begins. */
+export interface PartsRequest {
+  readonly method: 'POST' | 'PUT' | 'GET';
+  readonly uploadId?: string;
+  readonly partNumber?: number;
 }
 
 export type Api = Awaited<ReturnType<typeof openApi>>;
@@ -60,11 +69,15 @@ export function apiAt(apiUrl: string, user: Identity, signal: AbortSignal) {
     url: apiUrl,
     image: (id: string): Promise<Image> => call(imageSchema, of(id)),
     page: (query: URLSearchParams) => call(pageSchema, `/images?${query}`),
+    /** Of one picture, signed where it must be. */
+    address: (id: string, query: URLSearchParams) => call(addressSchema, `${of(id)}/address?${query}`),
     announce: (document: { filename: string; contentType: string; bytes: number; sha256: string }) =>
       call(announcedSchema, '/images', { method: 'POST', document }),
     describe: (id: string, document: { tags: readonly string[] }): Promise<Image> =>
       call(imageSchema, of(id), { method: 'PATCH', document }),
     remove: (id: string) => call(z.unknown(), of(id), { method: 'DELETE' }),
+    signUpload: (id: string, document: PartsRequest) =>
+      call(signedRequestSchema, `${of(id)}/upload`, { method: 'POST', document }),
     statistics: () => call(statisticsSchema, '/stats'),
   };
 }

@@ -6,8 +6,9 @@ export const startCommand = new Command('start')
   .description(
     'Run Darkroom on this machine: start the embedded cloud, deploy, process photos, serve the gallery.',
   )
-  .argument('[photos...]', 'files to process instead of the sample photos')
+  .argument('[photos...]', 'files and folders to process instead of the sample photos')
   .option('--once', 'stop when the photos are processed; exit code 1 if any failed')
+  .option('--out <folder>', 'save the pictures that are made of them in this folder')
   .option('--json', 'print one JSON document instead of the table')
   .option('--port <number>', 'port of the embedded cloud on 127.0.0.1', parsePort, 4566)
   .option(
@@ -24,6 +25,7 @@ export const startCommand = new Command('start')
 Examples:
   pnpm start                                sample photos
   pnpm start photo.jpg more/*.png           your own photos
+  pnpm start --once --out prints photo.jpg  leave its pictures in prints/, and stop
   pnpm start --once --json photo.jpg        for scripts
   pnpm start --data-dir ~/.darkroom         keep everything between runs`,
   )

@@ -1,12 +1,10 @@
-import { Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Options } from '../actions/terraform.ts';
-import { targets } from '../terraform/target.ts';
+import { stageCommand } from './stack-command.ts';
 
 const environmentHelp = `
 Environment:
-  DARKROOM_STAGE          part of every resource's name (default: dev)
   DARKROOM_STATE_BUCKET   keeps Terraform's state in S3 instead of a file in infra/
-  DARKROOM_ENDPOINT       of LocalStack or the embedded cloud (default: http://127.0.0.1:4566)
   DARKROOM_ALLOW_PUBLIC_API=1   lets auth.mode 'none' be deployed to AWS`;
 
 export const terraformCommands = [
@@ -19,10 +17,15 @@ export const terraformCommands = [
 ];
 
 function command(name: string, description: string, verb: 'deploy' | 'diff' | 'destroy'): Command {
-  const created = new Command(name)
-    .description(description)
-    .addOption(new Option('--target <target>', 'where the stack is deployed').choices(targets).default('aws'))
-    .addHelpText('after', environmentHelp)
+  const created = stageCommand(name, description)
+    .addHelpText(
+      'after',
+      `${environmentHelp}
+
+Examples:
+  darkroom ${name} --stage prod
+  darkroom ${name} --target localstack`,
+    )
     .action(async (options: Options) => (await import('../actions/terraform.ts')).run(verb, options));
   return verb === 'diff'
     ? created

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { Option } from 'commander';
 import type { Options } from '../actions/url.ts';
 import { stackCommand } from './stack-command.ts';
 
@@ -8,9 +8,9 @@ export const urlCommand = stackCommand(
   `  darkroom url 9f86d081884c7d659a2feaa0c55ad015                       every preset
   darkroom url 9f86d081884c7d659a2feaa0c55ad015 medium --format webp
   darkroom url 9f86d081884c7d659a2feaa0c55ad015 w_800-h_600-fit_cover   docs/transforms.md has all of them
-  darkroom url 9f86d081884c7d659a2feaa0c55ad015 blur_8-w_80 --expires 3600
 
-Signing needs permission to read the keys: see darkroom keys.`,
+The API signs, for whoever may see the image. A signed address is good for at least a day. For other times sign on your own
+server: docs/delivery.md.`,
 )
   .argument('<id>', 'of the image, as ls prints it')
   .argument('[pictures...]', 'presets and transforms')
@@ -22,13 +22,6 @@ Signing needs permission to read the keys: see darkroom keys.`,
       'png',
     ]),
   )
-  .option('--expires <seconds>', 'a signature is good for at least so long, at most twice', parseSeconds)
   .action(async (id: string, pictures: readonly string[], options: Options) =>
     (await import('../actions/url.ts')).run(id, pictures, options),
   );
-
-function parseSeconds(value: string): number {
-  const seconds = Number(value);
-  if (!(Number.isInteger(seconds) && seconds > 0)) throw new InvalidArgumentError('Expected whole seconds.');
-  return seconds;
-}

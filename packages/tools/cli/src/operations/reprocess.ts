@@ -1,13 +1,15 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { CatalogError, type ImageRecord, imageId } from '@darkroom/catalog';
+import { formatsOf } from '@darkroom/imaging/formats-of';
+import type { Preset } from '@darkroom/pipeline-config';
 import { listObjects } from './originals.ts';
 import { createPace } from './pace.ts';
 import type { DeployedStack } from './stack.ts';
 
 export interface ReprocessOptions {
   readonly prefix?: string | undefined;
-  /** Only images that lack a variant of this preset. */
-  readonly preset?: string | undefined;
+  /** Only images that lack a variant of this preset, in any of its formats. */
+  readonly preset?: { readonly name: string; readonly is: Preset } | undefined;
   /** Only originals written at or after this. */
   readonly since?: Date | undefined;
   /** Skips keys up to this one, where an interrupted run stopped. */
@@ -62,6 +64,14 @@ export async function requestOne(
   }
 }
 
-function lacks(image: ImageRecord, preset: string | undefined): boolean {
-  return preset === undefined || !image.variants.some((variant) => variant.preset === preset);
+/** What was left out for a reason, such as an AVIF that is too large, is not made the next time either. */
+function lacks(
+  { original, variants, leftOut = [] }: ImageRecord,
+  preset: ReprocessOptions['preset'],
+): boolean {
+  if (preset === undefined || original === undefined) return true;
+  const decided = [...variants, ...leftOut];
+  return formatsOf(preset.is, original).some(
+    (format) => !decided.some((of) => of.preset === preset.name && of.format === format),
+  );
 }

@@ -1,5 +1,5 @@
 import { HeadObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
-import type { ImageState } from '@darkroom/catalog';
+import type { ImageState, TrailEntry } from '@darkroom/catalog';
 import { type LogEvent, type LogSource, readLogs } from './logs/read-logs.ts';
 import type { DeployedStack } from './stack.ts';
 
@@ -10,7 +10,9 @@ export interface Trail {
   readonly image: ImageState | undefined;
   /** The original that is there now. */
   readonly original: { readonly at: Date; readonly bytes: number } | undefined;
-  /** In the order of their times. */
+  /** As `GET /images/{id}/trail` has it: it lasts longer than logs, and says less. */
+  readonly recorded: readonly TrailEntry[];
+  /** What the functions logged, in the order of their times. */
   readonly events: readonly LogEvent[];
 }
 
@@ -32,7 +34,8 @@ export async function readTrail(
   const query = { from: since ?? new Date(created), imageId: id };
   const events: LogEvent[] = [];
   for await (const event of readLogs(source, query)) if (event.line.kind !== 'routine') events.push(event);
-  return { id, image, original: image && (await findOriginal(stack, image.key)), events };
+  const recorded = image && 'trail' in image ? (image.trail ?? []) : [];
+  return { id, image, original: image && (await findOriginal(stack, image.key)), recorded, events };
 }
 
 async function findOriginal(

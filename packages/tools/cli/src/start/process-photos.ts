@@ -5,11 +5,11 @@ import { imageId } from '@darkroom/catalog';
 import { session } from '@darkroom/localstack-client';
 import pMap from 'p-map';
 import { z } from 'zod';
+import { apiAt } from '../api/open-api.ts';
 import { causeOf } from '../operations/explain-failure.ts';
 import type { FailedEvent } from '../operations/failed-event.ts';
 import type { EmbeddedStack } from './embedded-stack.ts';
 import { openFailedUploads } from './failed-uploads.ts';
-import { openImagesApi } from './images-api.ts';
 import type { Photo } from './photos.ts';
 import { type Upload, uploadByForm, uploadToBucket } from './upload-photo.ts';
 
@@ -43,7 +43,7 @@ type Image = z.output<typeof imageSchema>;
 export interface ProcessedImage extends Omit<Image, 'updatedAt'> {
   /** Bytes of the original; 0 if it could not be uploaded. */
   readonly bytes: number;
-  /** From the start of the upload to the last variant. */
+  /** From the start of the upload to the last variant; 0 if the image was there already. */
   readonly ms: number;
 }
 
@@ -68,7 +68,7 @@ export async function processPhotos(
 ): Promise<ProcessedImage[]> {
   setMaxListeners(0, signal); // a few for each photo in progress
   const { endpoint, region, originalsBucket, apiUrl, caller } = stack;
-  const api = openImagesApi(apiUrl, caller, signal);
+  const api = apiAt(apiUrl, caller.headers, signal);
   const s3 = session({ endpoint, region }).client(S3Client, { logger: silent });
   const over = new AbortController();
   const failedUploads = await openFailedUploads(stack, AbortSignal.any([signal, over.signal]));
@@ -76,7 +76,8 @@ export async function processPhotos(
 
   /** The API's answer about an upload, once it is final. */
   async function look(id: string, since: number): Promise<Image | 'undecided' | 'unavailable'> {
-    const response = await api.call(`/images/${id}`);
+    const url = new URL(`${apiUrl}/images/${id}`);
+    const response = await fetch(url, { headers: await caller.headers('GET', url), signal });
     if (response.ok) {
       const image = imageSchema.parse(await response.json());
       const isNew = Date.parse(image.updatedAt) >= since; // a kept image of an earlier run does not count
@@ -113,7 +114,7 @@ export async function processPhotos(
       const reason = `It could not be uploaded: ${error instanceof Error ? error.message : error}`;
       return { ...failedImage(photo.key, reason, new Date().toISOString()), bytes: 0 };
     }
-    return { ...(await outcome(upload, since)), bytes: upload.bytes };
+    return { ...(await outcome(upload, upload.isDuplicate ? 0 : since)), bytes: upload.bytes };
   }
 
   try {
@@ -123,7 +124,7 @@ export async function processPhotos(
         const startedAt = Date.now();
         const { updatedAt, ...image } = await developed(photo, startedAt);
         onDone(++done);
-        return { ...image, ms: Date.parse(updatedAt) - startedAt };
+        return { ...image, ms: Math.max(0, Date.parse(updatedAt) - startedAt) };
       },
       { concurrency: uploadsAtOnce, signal },
     );

@@ -1,12 +1,9 @@
-import { openAsBlob } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { open, stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
-import { z } from 'zod';
-import { contentTypeOf } from '../photo-files.ts';
-import type { ImagesApi } from './images-api.ts';
+import type { Api } from '../api/open-api.ts';
+import { sendFile } from '../upload/upload-file.ts';
 import type { Photo } from './photos.ts';
 
 export interface Upload {
@@ -14,6 +11,8 @@ export interface Upload {
   readonly key: string;
   /** Bytes of the file. */
   readonly bytes: number;
+  /** An image had the same bytes already, so nothing was sent. */
+  readonly isDuplicate: boolean;
 }
 
 /** Puts a photo into the originals bucket, as any S3 client would. */
@@ -31,31 +30,19 @@ export async function uploadToBucket(
   } finally {
     Body.destroy();
   }
-  return { id: imageId(key), key, bytes };
+  return { id: imageId(key), key, bytes, isDuplicate: false };
 }
 
-const announcedSchema = z.object({
-  id: z.string(),
-  key: z.string(),
-  upload: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
-});
-
-/** Announces a photo to the API and uploads it with the form from the response, so that it belongs to the caller. */
+/** Uploads a photo through the API, so that it belongs to the caller. Sends nothing if it is there already. */
 export async function uploadByForm(
   { file, key: path }: Photo,
-  { api, signal }: { api: ImagesApi; signal: AbortSignal },
+  { api, signal }: { api: Api; signal: AbortSignal },
 ): Promise<Upload> {
-  const photo = await openAsBlob(file);
-  const response = await api.call('/images', {
-    method: 'POST',
-    document: { filename: basename(path), contentType: contentTypeOf(file), bytes: photo.size },
-  });
-  if (!response.ok) throw new Error(`the API answered ${response.status}: ${await response.text()}`);
-  const { id, key, upload } = announcedSchema.parse(await response.json());
-  const form = new FormData();
-  for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
-  form.append('file', photo);
-  const sent = await fetch(upload.url, { method: 'POST', body: form, signal });
-  if (!sent.ok) throw new Error(`S3 answered ${sent.status}: ${await sent.text()}`);
-  return { id, key, bytes: photo.size };
+  const { size: bytes, mtimeMs: modifiedMs } = await stat(file);
+  const {
+    id,
+    key = path,
+    isDuplicate,
+  } = await sendFile({ path, file, bytes, modifiedMs }, [], { api, signal });
+  return { id, key, bytes, isDuplicate };
 }

@@ -1,44 +1,82 @@
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Image } from '../api/image.ts';
+import type { Announced, Image } from '../api/image.ts';
 import { type Api, ApiError } from '../api/open-api.ts';
 import { patiently } from '../api/patient-fetch.ts';
 import { CliError } from '../errors.ts';
 import { contentTypeOf, type PhotoFile } from '../photo-files.ts';
+import { partBytes, sendInParts } from './send-parts.ts';
 import { sha256Of } from './sha256.ts';
+import { type Begun, noLog, type UploadLog } from './upload-log.ts';
 
 export interface Sent {
   readonly id: string;
+  /** In the originals bucket; unknown of a duplicate. */
+  readonly key?: string;
   /** An image had the same bytes already, so nothing was sent. */
   readonly isDuplicate: boolean;
 }
 
+interface Sending {
+  readonly api: Api;
+  readonly signal: AbortSignal;
+  /** Knows which uploads in parts an earlier run has begun. */
+  readonly log?: UploadLog;
+}
+
 /** Announces a file and sends it, unless it is there already. Throws `CliError` if it is refused. */
 export async function sendFile(
-  { file, bytes }: PhotoFile,
+  photo: PhotoFile,
   tags: readonly string[],
-  { api, signal }: { api: Api; signal: AbortSignal },
+  { api, signal, log = noLog }: Sending,
 ): Promise<Sent> {
+  const { file, bytes } = photo;
   if (bytes === 0) throw new CliError('EmptyFile', 'The file is empty.');
-  const sha256 = await sha256Of(file, signal);
+  const begun = log.begunOf(photo);
+  if (begun && (await goesOn(file, begun, { api, signal }))) return { id: begun.id, isDuplicate: false };
   const announced = await api.announce({
     filename: basename(file),
     contentType: contentTypeOf(file),
     bytes,
-    sha256,
+    sha256: await sha256Of(file, signal),
   });
   if ('duplicateOf' in announced) return { id: announced.duplicateOf, isDuplicate: true };
-  if (tags.length > 0) await api.describe(announced.id, { tags });
+  const { id, key, upload } = announced;
+  if (tags.length > 0) await api.describe(id, { tags });
+  const began = (uploadId: string) => log.begin(photo, { id, uploadId });
+  if (bytes <= partBytes) await sendForm(file, upload, signal);
+  else await sendInParts(file, { id }, { api, signal, began });
+  return { id, key, isDuplicate: false };
+}
+
+const overCodes = ['AlreadyUploaded', 'ImageNotFound', 'NotAnnounced', 'NoSuchUpload'];
+
+/** False if the upload that was begun is no more: it was completed, its image deleted, or S3 has forgotten it. */
+async function goesOn(file: string, begun: Begun, { api, signal }: Sending): Promise<boolean> {
+  try {
+    await sendInParts(file, begun, { api, signal, began() {} });
+    return true;
+  } catch (error) {
+    const isOver = error instanceof CliError && overCodes.includes(error.code);
+    if (!isOver) throw error;
+    return false;
+  }
+}
+
+async function sendForm(
+  file: string,
+  { url, fields }: Announced['upload'],
+  signal: AbortSignal,
+): Promise<void> {
   const photo = await openAsBlob(file);
   const answer = await patiently(() => {
     const form = new FormData();
-    for (const [name, value] of Object.entries(announced.upload.fields)) form.append(name, value);
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', photo);
-    return fetch(announced.upload.url, { method: 'POST', body: form, signal });
+    return fetch(url, { method: 'POST', body: form, signal });
   }, signal);
-  if (answer.ok) return { id: announced.id, isDuplicate: false };
-  throw new CliError('NotStored', `S3 answered ${answer.status}: ${await answer.text()}`);
+  if (!answer.ok) throw new CliError('NotStored', `S3 answered ${answer.status}: ${await answer.text()}`);
 }
 
 const firstPauseMs = 250;

@@ -10,33 +10,52 @@ const lineSchema = z.strictObject({
   bytes: z.number(),
   modifiedMs: z.number(),
   id: z.string(),
+  /** Of S3, while not all parts are there. */
+  uploadId: z.string().optional(),
 });
+
+/** An upload in parts that has begun. */
+export interface Begun {
+  readonly id: string;
+  readonly uploadId: string;
+}
 
 /** Which files are uploaded already, one a line on disk, so that not even a killed run starts over. */
 export interface UploadLog {
   /** The id of a file that has not changed since it was uploaded. */
   idOf(photo: PhotoFile): string | undefined;
+  begunOf(photo: PhotoFile): Begun | undefined;
+  begin(photo: PhotoFile, begun: Begun): void;
   add(photo: PhotoFile, id: string): void;
 }
 
-export const noLog: UploadLog = { idOf: () => undefined, add() {} };
+export const noLog: UploadLog = { idOf: () => undefined, begunOf: () => undefined, begin() {}, add() {} };
 
 /** `stack` says where the photos go. Throws `CliError` if the file belongs to another one, or is not ours. */
 export function openUploadLog(path: string, stack: string): UploadLog {
   const text = readIfThere(path);
   if (text === '') appendFileSync(path, `${JSON.stringify({ darkroomUpload: stack })}\n`);
   else checkJob(path, text, stack);
-  const ids = new Map<string, string>();
+  const entries = new Map<string, z.output<typeof lineSchema>>();
   // The last line is torn if its run was killed while it wrote.
   for (const line of text.split('\n').slice(1)) {
     const entry = lineSchema.safeParse(parseJson(line));
-    if (entry.success) ids.set(identity(entry.data), entry.data.id);
+    if (entry.success) entries.set(identity(entry.data), entry.data);
   }
   if (text !== '' && !text.endsWith('\n')) appendFileSync(path, '\n');
+  const write = ({ file, bytes, modifiedMs }: PhotoFile, found: Partial<Begun>) =>
+    appendFileSync(path, `${JSON.stringify({ file, bytes, modifiedMs, ...found })}\n`);
   return {
-    idOf: (photo) => ids.get(identity(photo)),
-    add: ({ file, bytes, modifiedMs }, id) =>
-      appendFileSync(path, `${JSON.stringify({ file, bytes, modifiedMs, id })}\n`),
+    idOf(photo) {
+      const { id, uploadId } = entries.get(identity(photo)) ?? {};
+      return uploadId === undefined ? id : undefined;
+    },
+    begunOf(photo) {
+      const { id, uploadId } = entries.get(identity(photo)) ?? {};
+      return id !== undefined && uploadId !== undefined ? { id, uploadId } : undefined;
+    },
+    begin: write,
+    add: (photo, id) => write(photo, { id }),
   };
 }
 

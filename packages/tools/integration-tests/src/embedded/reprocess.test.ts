@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { builtConfig } from '@darkroom/infra';
@@ -130,11 +130,13 @@ test('the rate is an upper bound', async () => {
   expect(performance.now() - startedAt).toBeGreaterThan(((keys.length - 1) / 4) * 1000);
 });
 
-test('--preset takes only images that lack it', async () => {
+test('--preset takes only images that lack one of its formats', async () => {
   const before = await reprocessed();
   const lacking = [keys[1], keys[8]];
   const preset = Object.keys(builtConfig().presets).at(-1) ?? '';
-  for (const key of lacking) await forgetVariant(key ?? '', preset);
+  const [format = ''] = builtConfig().presets[preset]?.formats ?? [];
+  await forgetVariants(keys[1] ?? '', preset);
+  await forgetVariants(keys[8] ?? '', preset, format);
   const run = operator.darkroom('reprocess', '--preset', preset, '--json');
   expect(await run.ended).toBe(0);
   expect(JSON.parse(run.output.stdout)).toMatchObject({ requested: 2, skipped: keys.length - 2 });
@@ -182,13 +184,15 @@ test.each([
   expect(run.output.stderr).toContain(message);
 });
 
-/** As if the preset had been added after the image was made. */
-async function forgetVariant(key: string, preset: string): Promise<void> {
+/** As if the preset, or a format of it, had been added after the image was made. */
+async function forgetVariants(key: string, preset: string, format?: string): Promise<void> {
   const TableName = stack.target.tableName;
   const { Item } = await operator.dynamodb.send(
     new GetItemCommand({ TableName, Key: { pk: { S: `image#${imageId(key)}` } } }),
   );
-  const variants = Item?.variants?.L?.filter(({ M }) => M?.preset?.S !== preset) ?? [];
+  const isForgotten = (of: Record<string, AttributeValue> = {}) =>
+    of.preset?.S === preset && (format === undefined || of.format?.S === format);
+  const variants = Item?.variants?.L?.filter(({ M }) => !isForgotten(M)) ?? [];
   await operator.dynamodb.send(
     new PutItemCommand({ TableName, Item: { ...Item, variants: { L: variants } } }),
   );
