@@ -43,3 +43,11 @@ test('a page is appended once, and an image that moved onto it is not shown twic
     cursor: undefined,
   });
 });
+
+test('a first page on which nothing matches leaves what is further behind, however often it is read', () => {
+  const known = { ids: ['a', 'b'], cursor: undefined };
+  expect(mergeFirstPage(known, { ids: [], cursor: 'next' })).toBe(known);
+  expect(mergeFirstPage(known, { ids: [], cursor: undefined }).ids).toEqual([]);
+  const nothingYet = { ids: [], cursor: 'far behind' };
+  expect(mergeFirstPage(nothingYet, { ids: [], cursor: 'next' })).toBe(nothingYet);
+});
