@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { count, images, isLoaded, isMore, listed } from './collection/collection.ts';
+import { count, isLoaded, isMore, listed } from './collection/collection.ts';
 import { deleteSoon, startDeletions } from './collection/deletion.ts';
 import { startLive } from './collection/live.ts';
 import { isEverything } from './collection/query.ts';
@@ -54,7 +54,6 @@ export function App() {
         <LazyPhoto
           id={open}
           ids={listed.value.map(({ id }) => id)}
-          changedAt={images.value.get(open)?.updatedAt}
           onOpen={setOpen}
           onClose={() => setOpen(undefined)}
           onDelete={(id) => {

@@ -5,5 +5,10 @@ export const message = signal('');
 
 /** Says what went wrong. */
 export function report(error: unknown): void {
-  message.value = error instanceof Error ? error.message : String(error);
+  message.value = sentenceOf(error);
+}
+
+/** What went wrong, for people. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,6 @@
+/** Of the texts, and so of dates and numbers among them. */
+const language = 'en';
+
 /** Every text of the page, in one place: to translate it, translate this file. */
 export const words = {
   title: 'Darkroom',
@@ -5,11 +8,11 @@ export const words = {
   api: 'API',
   images: 'Images',
   imageCount: (count: number, isMore: boolean) =>
-    `${count.toLocaleString()}${isMore ? '+' : ''} ${count === 1 ? 'image' : 'images'}`,
+    `${count.toLocaleString(language)}${isMore ? '+' : ''} ${count === 1 ? 'image' : 'images'}`,
   day: (day: string) =>
     day === ''
       ? 'All'
-      : new Date(`${day}T12:00`).toLocaleDateString(undefined, {
+      : new Date(`${day}T12:00`).toLocaleDateString(language, {
           weekday: 'long',
           day: 'numeric',
           month: 'long',
@@ -115,7 +118,6 @@ export const words = {
     next: 'Next',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
-    tryAgain: 'Try again',
     deleteThis: 'Delete this photo',
     details: 'Details',
     variants: 'Variants',
@@ -132,6 +134,10 @@ export const words = {
     camera: 'Camera',
     lens: 'Lens',
     exposure: 'Exposure',
+    seconds: (seconds: string) => `${seconds} s`,
+    aperture: (fNumber: number) => `f/${fNumber}`,
+    sensitivity: (iso: number) => `ISO ${iso}`,
+    focalLength: (millimetres: number) => `${millimetres} mm`,
     creator: 'Creator',
     credit: 'Credit',
     copyright: 'Copyright',
@@ -144,7 +150,8 @@ export const words = {
     save: 'Save',
     savedNow: 'Saved.',
 
-    focalHelp: 'Click what matters most, or move the mark with the arrow keys. Crops keep it in view.',
+    focalHelp:
+      'Click what matters most, or move the mark with the arrow keys. Presets and transforms with the focus “own” keep it in view.',
     focalAt: (x: number, y: number) => `Focal point at ${x} % from the left and ${y} % from the top`,
     saveFocus: 'Save the point',
     noFocus: 'Back to the middle',
@@ -170,7 +177,7 @@ export const words = {
       failed: 'Failed',
       'given-up': 'Given up',
     },
-    time: (time: Date) => time.toLocaleString(),
+    time: (time: Date) => time.toLocaleString(language),
     madeAll: (variants: number, milliseconds: number) => `${variants} variants in ${milliseconds} ms`,
     byRequest: (requestId: string) => `request ${requestId}`,
   },

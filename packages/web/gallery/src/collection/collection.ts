@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { ApiError } from '../api/api-error.ts';
-import { type ListedImage, listImages, readImage } from '../api/images.ts';
+import { type ListedImage, listImages } from '../api/images.ts';
+import { readPhoto } from '../api/photo.ts';
 import { appendPage, mergeFirstPage, type Order } from './merge.ts';
 import { isEverything, parametersOf, query } from './query.ts';
 
@@ -84,11 +85,17 @@ export function unsettled(): readonly string[] {
 /** Asks for one image again. */
 export async function renew(id: string): Promise<void> {
   try {
-    take([await readImage(id)]);
+    take([await readPhoto(id)]);
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 404)) throw error;
     forget([id]);
   }
+}
+
+/** Shows an image as on its way until the API says what became of it. */
+export function awaitOutcome(id: string): void {
+  const image = images.value.get(id);
+  if (image) images.value = new Map(images.value).set(id, { ...image, status: 'processing' });
 }
 
 /** Removes images that are deleted. */

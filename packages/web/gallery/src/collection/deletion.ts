@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { ApiError } from '../api/api-error.ts';
-import { deleteImage } from '../api/images.ts';
+import { deletePhoto } from '../api/photo.ts';
 import { report } from '../message.ts';
 import { credentialFields, credentials } from '../sign-in/credentials.ts';
 import { forget, hidden } from './collection.ts';
@@ -73,7 +73,7 @@ async function deleteAll(ids: readonly string[]): Promise<void> {
   const worker = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
       try {
-        await deleteImage(id);
+        await deletePhoto(id);
         forget([id]);
       } catch (error) {
         if (isLeft) return; // nobody is there to be told

@@ -1,6 +1,9 @@
 import { useRef } from 'preact/hooks';
+import { nameOf } from '../api/images.ts';
 import { type KnownImage, pictureFailed } from '../collection/collection.ts';
 import { selected, selectTo, toggle } from '../collection/selection.ts';
+import { tryAgain } from '../collection/try-again.ts';
+import { report } from '../message.ts';
 import { words } from '../words.ts';
 import type { Placed } from './layout.ts';
 import { placeholderOf } from './placeholder.ts';
@@ -19,9 +22,10 @@ const longPress = 500; // milliseconds
 export function Card({ item, isActive, onOpen, onActive }: CardProps) {
   const { image, x, y, width, height } = item;
   const { id, status } = image;
-  const name = image.key.split('/').at(-1) ?? image.key;
+  const name = nameOf(image);
   const isSelected = selected.value.has(id);
   const isSelecting = selected.value.size > 0;
+  const picture = useRef<HTMLButtonElement>(null);
   const pressing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const wasLong = useRef(false);
 
@@ -54,6 +58,7 @@ export function Card({ item, isActive, onOpen, onActive }: CardProps) {
       }}
     >
       <button
+        ref={picture}
         type="button"
         class="picture"
         data-id={id}
@@ -89,6 +94,7 @@ export function Card({ item, isActive, onOpen, onActive }: CardProps) {
         tabIndex={isActive ? 0 : -1}
         checked={isSelected}
         aria-label={words.selectPhoto(name)}
+        onFocus={() => onActive(id)}
         onClick={(event) => {
           if (event.shiftKey) selectTo(id);
           else toggle(id);
@@ -99,6 +105,19 @@ export function Card({ item, isActive, onOpen, onActive }: CardProps) {
           <bdi>{name}</bdi>
         </div>
         <div class="detail">{detailOf(image)}</div>
+        {status === 'failed' && (
+          <button
+            type="button"
+            tabIndex={isActive ? 0 : -1}
+            aria-label={words.actionOn(words.tryAgain, name)}
+            onClick={() => {
+              picture.current?.focus(); // this button goes
+              tryAgain(id).catch(report);
+            }}
+          >
+            {words.tryAgain}
+          </button>
+        )}
       </div>
     </li>
   );

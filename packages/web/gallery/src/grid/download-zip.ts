@@ -1,7 +1,9 @@
 import { downloadZip as zipOf } from 'client-zip';
-import { readImage } from '../api/images.ts';
+import { fetchPicture } from '../api/fetch-picture.ts';
+import { nameOf } from '../api/images.ts';
+import { largestOf, readPhoto } from '../api/photo.ts';
 
-/** Saves the largest picture of each image as one zip. */
+/** Saves the largest picture of each image as one zip. Throws `ApiError` if one of them cannot be had. */
 export async function downloadZip(ids: readonly string[]): Promise<void> {
   const blob = await zipOf(pictures(ids)).blob();
   const link = document.createElement('a');
@@ -13,15 +15,10 @@ export async function downloadZip(ids: readonly string[]): Promise<void> {
 
 async function* pictures(ids: readonly string[]) {
   for (const id of ids) {
-    const { key, variants } = await readImage(id);
-    const [largest] = variants.toSorted((a, b) => b.width - a.width);
+    const photo = await readPhoto(id);
+    const largest = largestOf(photo);
     if (!largest) continue;
-    const name =
-      key
-        .split('/')
-        .at(-1)
-        ?.replace(/\.[^.]*$/, '') ?? id;
-    const input = await fetch(largest.url, { referrerPolicy: 'strict-origin' });
-    if (input.ok) yield { name: `${name}-${id.slice(0, 6)}.${largest.format}`, input };
+    const name = nameOf({ key: photo.key }).replace(/\.[^.]*$/, '');
+    yield { name: `${name}-${id.slice(0, 6)}.${largest.format}`, input: await fetchPicture(largest.url) };
   }
 }

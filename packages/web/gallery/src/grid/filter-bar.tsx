@@ -1,19 +1,17 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { everything, isEverything, type Query, query } from '../collection/query.ts';
 import { words } from '../words.ts';
-import { chooseShape, shape } from './shape.ts';
+import { chooseShape, isNarrow, shape } from './shape.ts';
 
 const typing = 300; // milliseconds after which somebody has finished a word
 const statuses = ['', 'ready', 'processing', 'pending', 'failed'] as const;
-
-/** On a phone the photos come first. */
-const isNarrow = matchMedia('(max-width: 600px)').matches;
 
 /** What to look for. */
 export function FilterBar() {
   const { status, sort } = query.value;
   return (
     <search aria-label={words.search}>
+      {/* On a phone the photos come first. */}
       <details open={!isNarrow}>
         <summary>{words.search}</summary>
         <div class="filters">

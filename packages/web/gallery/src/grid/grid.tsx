@@ -3,6 +3,7 @@ import { isLoaded, isMore, listed, loadNextPage } from '../collection/collection
 import { deleteSoon } from '../collection/deletion.ts';
 import { isEverything, query } from '../collection/query.ts';
 import { selectAll, selected, selectNone, toggle } from '../collection/selection.ts';
+import { logicalKey } from '../direction.ts';
 import { report } from '../message.ts';
 import { words } from '../words.ts';
 import { Card } from './card.tsx';
@@ -51,6 +52,15 @@ export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
     }
   });
 
+  // The bar of the selection is gone, and with it the button that had the focus.
+  const isSelecting = selected.value.size > 0;
+  const wasSelecting = useRef(false);
+  useEffect(() => {
+    const isOver = wasSelecting.current && !isSelecting;
+    wasSelecting.current = isSelecting;
+    if (isOver && document.activeElement === document.body && reachable) focusOn(root.current, reachable);
+  }, [isSelecting]);
+
   function move(event: KeyboardEvent) {
     const id = active ?? images[0]?.id;
     if (id === undefined) return;
@@ -61,8 +71,7 @@ export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
       deleteSoon(selected.value.size > 0 ? [...selected.value] : [id]);
       selectNone();
     } else {
-      const key = isRightToLeft() ? mirrored(event.key) : event.key;
-      const next = neighbourOf(layout.sections, id, key);
+      const next = neighbourOf(layout.sections, id, logicalKey(event.key));
       if (next === undefined) return;
       if (event.shiftKey) toggle(next);
       mustFocus.current = true;
@@ -77,7 +86,7 @@ export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
       class={`images ${shape.value}`}
       aria-label={words.images}
       style={{ blockSize: `${layout.height}px` }}
-      onKeyDown={(event) => event.target instanceof HTMLButtonElement && move(event)}
+      onKeyDown={(event) => event.target instanceof HTMLElement && event.target.dataset.id && move(event)}
       onFocusCapture={(event) => {
         const id = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
         if (id !== undefined) hadFocus.current = { id, among: images.map((image) => image.id) };
@@ -121,12 +130,4 @@ function focusOn(root: HTMLElement | null, id: string): void {
   const button = root?.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`);
   button?.focus({ preventScroll: true });
   button?.scrollIntoView({ block: 'nearest' });
-}
-
-function isRightToLeft(): boolean {
-  return getComputedStyle(document.documentElement).direction === 'rtl';
-}
-
-function mirrored(key: string): string {
-  return key === 'ArrowLeft' ? 'ArrowRight' : key === 'ArrowRight' ? 'ArrowLeft' : key;
 }

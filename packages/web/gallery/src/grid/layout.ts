@@ -35,7 +35,8 @@ export const gap = 8;
 export const headingHeight = 44;
 const squareWidth = 200; // about, on wide screens
 const rowHeight = 220;
-const narrow = 600; // below it is a phone
+/** Below this width it is a phone, in CSS pixels. */
+export const narrow = 600;
 const narrowColumns = 3;
 /** Panoramas and ribbons are cut, or they would be a row of their own. */
 const narrowest = 0.6;

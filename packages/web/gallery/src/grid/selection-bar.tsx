@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { addTags } from '../collection/add-tags.ts';
 import { deleteSoon } from '../collection/deletion.ts';
 import { selected, selectNone } from '../collection/selection.ts';
+import { addTags, tagsIn } from '../collection/tags.ts';
 import { report } from '../message.ts';
 import { words } from '../words.ts';
 
@@ -14,7 +14,7 @@ export function SelectionBar() {
   function tag(event: SubmitEvent) {
     event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
-    const tags = String(new FormData(event.currentTarget).get('tags')).split(',');
+    const tags = tagsIn(String(new FormData(event.currentTarget).get('tags')));
     setTagging(false);
     addTags(ids, tags).catch(report);
   }

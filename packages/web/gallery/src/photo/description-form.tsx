@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { describePhoto, type Photo } from '../api/photo.ts';
+import { tagsIn } from '../collection/tags.ts';
+import { sentenceOf } from '../message.ts';
 import { words } from '../words.ts';
 
 /** Title, alt text and tags, to read and to change. */
@@ -16,16 +18,13 @@ export function DescriptionForm({
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget);
     const line = (name: string) => String(form.get(name) ?? '').trim() || null;
-    const tags = (line('tags') ?? '')
-      .split(',')
-      .map((tag) => tag.trim())
-      .filter(Boolean);
+    const tags = tagsIn(line('tags') ?? '');
     setSaid('');
     try {
       onSaved(await describePhoto(photo.id, { title: line('title'), alt: line('alt'), tags }));
       setSaid(words.photo.savedNow);
     } catch (error) {
-      setSaid(error instanceof Error ? error.message : String(error));
+      setSaid(sentenceOf(error));
     }
   }
   return (

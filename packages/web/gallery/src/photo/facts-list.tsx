@@ -46,10 +46,10 @@ function exposureOf({
   focalLengthMm,
 }: NonNullable<NonNullable<Photo['facts']>['exposure']>) {
   const parts = [
-    seconds === undefined ? '' : seconds < 1 ? `1/${Math.round(1 / seconds)} s` : `${seconds} s`,
-    fNumber === undefined ? '' : `f/${fNumber}`,
-    iso === undefined ? '' : `ISO ${iso}`,
-    focalLengthMm === undefined ? '' : `${focalLengthMm} mm`,
+    seconds && words.photo.seconds(seconds < 1 ? `1/${Math.round(1 / seconds)}` : `${seconds}`),
+    fNumber && words.photo.aperture(fNumber),
+    iso && words.photo.sensitivity(iso),
+    focalLengthMm && words.photo.focalLength(focalLengthMm),
   ];
   return parts.filter(Boolean).join(' · ');
 }

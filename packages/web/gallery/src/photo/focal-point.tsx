@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { describePhoto, type Photo, type Point } from '../api/photo.ts';
+import { describePhoto, largestOf, type Photo, type Point } from '../api/photo.ts';
 import { report } from '../message.ts';
 import { words } from '../words.ts';
 import { cropPosition } from './crop-position.ts';
-import { largestOf } from './stage.tsx';
 
 /** Shapes that pages crop photos to. */
 const shapes = [

@@ -1,4 +1,4 @@
-import type { TransformParameter } from '../api/photo.ts';
+import type { TransformParameter } from '../api/transforms.ts';
 import { words } from '../words.ts';
 
 const numeric = { type: 'number' } as const;

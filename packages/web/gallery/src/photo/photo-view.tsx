@@ -1,7 +1,9 @@
 import './photo.css';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { reprocessPhoto } from '../api/photo.ts';
-import { report } from '../message.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import { nameOf } from '../api/images.ts';
+import { tryAgain } from '../collection/try-again.ts';
+import { logicalKey } from '../direction.ts';
+import { message, report } from '../message.ts';
 import { words } from '../words.ts';
 import { DescriptionForm } from './description-form.tsx';
 import { FactsList } from './facts-list.tsx';
@@ -9,7 +11,7 @@ import { FocalPoint } from './focal-point.tsx';
 import { Playground } from './playground.tsx';
 import { Section } from './section.tsx';
 import { Snippets } from './snippets.tsx';
-import { isTyping, Stage } from './stage.tsx';
+import { isScrolling, isTyping, Stage } from './stage.tsx';
 import { TrailList } from './trail-list.tsx';
 import { usePhoto } from './use-photo.ts';
 import { VariantsTable } from './variants-table.tsx';
@@ -18,44 +20,39 @@ export interface PhotoViewProps {
   readonly id: string;
   /** The photos before and after it, in the order of the grid. */
   readonly ids: readonly string[];
-  /** When the list last saw it change. */
-  readonly changedAt: string | undefined;
   readonly onOpen: (id: string) => void;
   readonly onClose: () => void;
   readonly onDelete: (id: string) => void;
 }
 
 /** One photo, above the page: the picture, and beside it all that is known of it and can be done with it. */
-export function PhotoView({ id, ids, changedAt, onOpen, onClose, onDelete }: PhotoViewProps) {
+export function PhotoView({ id, ids, onOpen, onClose, onDelete }: PhotoViewProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [asked, setAsked] = useState(0);
-  const [photo, setPhoto] = usePhoto(id, `${changedAt} ${asked}`);
+  const [photo, setPhoto] = usePhoto(id);
   const at = ids.indexOf(id);
   const [previous, next] = [ids[at - 1], at < 0 ? undefined : ids[at + 1]];
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
+    message.value = ''; // what was said before is not about this photo
+  }, [id]);
+  useEffect(() => {
     const press = ({ key, target }: KeyboardEvent) => {
-      if (isTyping(target)) return;
-      if (key === 'ArrowLeft' && previous !== undefined) onOpen(previous);
-      if (key === 'ArrowRight' && next !== undefined) onOpen(next);
+      if (isTyping(target) || isScrolling(target)) return;
+      const logical = logicalKey(key);
+      if (logical === 'ArrowLeft' && previous !== undefined) onOpen(previous);
+      if (logical === 'ArrowRight' && next !== undefined) onOpen(next);
     };
-    const element = dialog.current;
-    element?.addEventListener('keydown', press);
-    return () => element?.removeEventListener('keydown', press);
+    addEventListener('keydown', press); // also where the button that had the focus is disabled or gone
+    return () => removeEventListener('keydown', press);
   }, [previous, next, onOpen]);
 
-  const tryAgain = () =>
-    reprocessPhoto(id)
-      .then(() => setAsked(asked + 1))
-      .catch(report);
-  const name = photo?.title ?? photo?.key.split('/').at(-1) ?? '';
   return (
     <dialog ref={dialog} class="photo" aria-labelledby="photo-title" onClose={onClose}>
       <div class="bar">
-        <button type="button" onClick={onClose}>
+        <button type="button" onClick={() => dialog.current?.close()}>
           {words.close}
         </button>
-        <h2 id="photo-title">{name}</h2>
+        <h2 id="photo-title">{photo ? nameOf(photo) : ''}</h2>
         <button type="button" disabled={previous === undefined} onClick={() => previous && onOpen(previous)}>
           {words.photo.previous}
         </button>
@@ -63,6 +60,9 @@ export function PhotoView({ id, ids, changedAt, onOpen, onClose, onDelete }: Pho
           {words.photo.next}
         </button>
       </div>
+      <p class="message" role="status">
+        {message}
+      </p>
       {photo && (
         <div class="sides">
           <Stage photo={photo} />
@@ -70,8 +70,8 @@ export function PhotoView({ id, ids, changedAt, onOpen, onClose, onDelete }: Pho
             {photo.status === 'failed' && (
               <div class="failure" role="alert">
                 <p>{photo.reason ?? words.failed}</p>
-                <button type="button" onClick={tryAgain}>
-                  {words.photo.tryAgain}
+                <button type="button" onClick={() => tryAgain(id).catch(report)}>
+                  {words.tryAgain}
                 </button>
               </div>
             )}

@@ -1,11 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import {
-  addressOfTransform,
-  type Photo,
-  readTransformParameters,
-  type TransformParameter,
-} from '../api/photo.ts';
-import { report } from '../message.ts';
+import { fetchPicture } from '../api/fetch-picture.ts';
+import type { Photo } from '../api/photo.ts';
+import { addressOfTransform, readTransformParameters, type TransformParameter } from '../api/transforms.ts';
+import { report, sentenceOf } from '../message.ts';
 import { words } from '../words.ts';
 import { ParameterField } from './parameter-field.tsx';
 
@@ -33,7 +30,7 @@ export function Playground({ photo }: { readonly photo: Photo }) {
     const aborted = new AbortController();
     const timer = setTimeout(() => {
       make(photo.id, transform, format, aborted.signal).then(setResult, (error: unknown) => {
-        if (!aborted.signal.aborted) setResult(error instanceof Error ? error.message : String(error));
+        if (!aborted.signal.aborted) setResult(sentenceOf(error));
       });
     }, settled);
     return () => {
@@ -103,9 +100,7 @@ async function make(id: string, transform: string, format: string, signal: Abort
   signal.throwIfAborted();
   const started = performance.now();
   const headers = { accept: 'image/avif,image/webp,image/*' }; // as a browser asks for pictures
-  const response = await fetch(address, { signal, headers, referrerPolicy: 'strict-origin' });
-  if (!response.ok) throw new Error(await refusalOf(response));
-  const blob = await response.blob();
+  const blob = await (await fetchPicture(address, { signal, headers })).blob();
   return {
     address,
     picture: URL.createObjectURL(blob),
@@ -113,10 +108,4 @@ async function make(id: string, transform: string, format: string, signal: Abort
     milliseconds: Math.round(performance.now() - started),
     type: blob.type,
   };
-}
-
-async function refusalOf(response: Response): Promise<string> {
-  const problem: unknown = await response.json().catch(() => undefined);
-  const isSaid = typeof problem === 'object' && problem !== null && 'detail' in problem;
-  return isSaid ? String(problem.detail) : words.apiAnswered(response.status);
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Photo } from '../api/photo.ts';
+import { largestOf, type Photo } from '../api/photo.ts';
 import { words } from '../words.ts';
 
 const steps = [1, 1.5, 2, 3, 4] as const;
@@ -42,7 +42,7 @@ export function Stage({ photo }: { readonly photo: Photo }) {
         <button type="button" aria-label={words.photo.zoomOut} onClick={() => setStep(smaller)}>
           −
         </button>
-        <output>{`${zoom * 100} %`}</output>
+        <output>{words.photo.percent(zoom * 100)}</output>
         <button type="button" aria-label={words.photo.zoomIn} onClick={() => setStep(larger)}>
           +
         </button>
@@ -56,9 +56,9 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input, textarea, select') !== null;
 }
 
-/** The picture with the most pixels, if there is any. */
-export function largestOf({ variants }: Photo): Photo['variants'][number] | undefined {
-  return variants.toSorted((a, b) => b.width - a.width || a.bytes - b.bytes)[0];
+/** Whether arrow keys that are pressed there move a picture that is larger than its place. */
+export function isScrolling(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.pan:has(img:not(.fit))') !== null;
 }
 
 const larger = (step: number) => Math.min(step + 1, steps.length - 1);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Photo, readTrail, type TrailEntry } from '../api/photo.ts';
+import type { Photo } from '../api/photo.ts';
+import { readTrail, type TrailEntry } from '../api/trail.ts';
 import { report } from '../message.ts';
 import { words } from '../words.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { announceImage } from '../api/images.ts';
+import { announceImage } from '../api/uploads.ts';
 import { sha256Of } from './sha256.ts';
 
 /** What the API answered about a file. */

@@ -10,7 +10,9 @@ export function DropArea() {
   useEffect(() => {
     const listening = new AbortController();
     const { signal } = listening;
+    let isOwn = false; // a picture of this page that is dragged is no photo to upload
     const over = (event: DragEvent) => {
+      if (isOwn) return;
       event.preventDefault();
       setOver(true);
     };
@@ -20,6 +22,8 @@ export function DropArea() {
       if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(takeFiles);
     };
     const paste = ({ clipboardData }: ClipboardEvent) => void takeFiles([...(clipboardData?.files ?? [])]);
+    addEventListener('dragstart', () => (isOwn = true), { signal });
+    addEventListener('dragend', () => (isOwn = false), { signal });
     addEventListener('dragover', over, { signal });
     addEventListener('dragleave', () => setOver(false), { signal });
     addEventListener('drop', drop, { signal });

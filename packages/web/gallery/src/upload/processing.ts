@@ -1,5 +1,5 @@
 import { ApiError } from '../api/api-error.ts';
-import { readImage } from '../api/images.ts';
+import { readPhoto } from '../api/photo.ts';
 import { refreshNow } from '../collection/live.ts';
 import { words } from '../words.ts';
 
@@ -49,7 +49,7 @@ async function look(id: string, onDecided: (outcome: Outcome) => void): Promise<
 /** `undefined` as long as it is not known, such as while the network is away. */
 async function outcomeOf(id: string): Promise<Outcome | undefined> {
   try {
-    const { status, reason } = await readImage(id);
+    const { status, reason } = await readPhoto(id);
     return status === 'ready' || status === 'failed' ? { status, reason } : undefined;
   } catch (error) {
     const isGone = error instanceof ApiError && error.status === 404;

@@ -2,7 +2,9 @@ import AwsS3 from '@uppy/aws-s3';
 import Uppy, { type UppyFile } from '@uppy/core';
 import GoldenRetriever from '@uppy/golden-retriever';
 import { ApiError } from '../api/api-error.ts';
-import { deleteImage, signUpload, type UploadRequest } from '../api/images.ts';
+import { deletePhoto } from '../api/photo.ts';
+import { signUpload, type UploadRequest } from '../api/uploads.ts';
+import { credentials } from '../sign-in/credentials.ts';
 import { words } from '../words.ts';
 import { type Announcement, announce } from './announce.ts';
 import { cancelledBefore, noteCancelled, noteChosen } from './cancelled.ts';
@@ -16,8 +18,8 @@ interface FileMeta {
   readonly outcome?: Outcome | undefined;
   /** Why it stopped. */
   readonly sentence?: string | undefined;
-  /** Whether the network was away, so that it goes on by itself when it is back. */
-  readonly isNetwork?: boolean;
+  /** What it waits for, if it goes on by itself. */
+  readonly waitsFor?: 'network' | 'signIn' | undefined;
   readonly [name: string]: unknown;
 }
 
@@ -47,13 +49,21 @@ uppy.on('state-update', show);
 uppy.on('upload-success', (file) => file && process(file.id));
 uppy.on('upload-error', (file, error) => {
   if (!file) return;
-  const isNetwork = !(error instanceof ApiError);
-  uppy.setFileMeta(file.id, { isNetwork, sentence: isNetwork ? words.notSent : sentenceOf(error) });
+  const sentence = error instanceof ApiError ? whyNotAccepted(error) : words.notSent;
+  uppy.setFileMeta(file.id, { sentence, waitsFor: whatEnds(error) });
 });
 uppy.on('restored', goOn);
-addEventListener('online', () => {
-  for (const { id, error, meta } of uppy.getFiles()) if (error && meta.isNetwork) start(id);
-});
+addEventListener('online', () => startThoseThatWaitFor('network'));
+credentials.subscribe(() => startThoseThatWaitFor('signIn'));
+
+function startThoseThatWaitFor(what: FileMeta['waitsFor']): void {
+  for (const { id, error, meta } of uppy.getFiles()) if (error && meta.waitsFor === what) start(id);
+}
+
+function whatEnds(error: Error): FileMeta['waitsFor'] {
+  if (!(error instanceof ApiError)) return 'network';
+  return error.code === 'SignIn' ? 'signIn' : undefined;
+}
 
 /** Announces a file before its first request to S3, and has the API sign every other one. */
 async function sign(request: PresignableRequest) {
@@ -112,7 +122,7 @@ export function cancel(id: string): void {
   uppy.removeFile(id);
   noteCancelled(id);
   const { imageId, form } = file?.meta.announcement ?? {};
-  if (imageId !== undefined && form && !file?.progress.uploadComplete) deleteImage(imageId).catch(() => {});
+  if (imageId !== undefined && form && !file?.progress.uploadComplete) deletePhoto(imageId).catch(() => {});
 }
 
 /** Takes those off the list that need nobody any more. */
@@ -130,7 +140,7 @@ function goOn(): void {
   for (const { id, isGhost, progress, meta, error } of uppy.getFiles()) {
     if (progress.uploadComplete) {
       if (!meta.outcome) process(id);
-    } else if (!isGhost && (!error || meta.isNetwork)) start(id);
+    } else if (!isGhost && (!error || meta.waitsFor)) start(id);
   }
 }
 
@@ -141,7 +151,7 @@ function process(id: string): void {
 }
 
 /** The API's own words are for programs; the page has checked the file before. */
-function sentenceOf(error: ApiError): string {
+function whyNotAccepted(error: ApiError): string {
   if (error.fields.includes('contentType')) return words.fileIsNoPhoto;
   return error.fields.length > 0 ? words.notAccepted : error.message;
 }
