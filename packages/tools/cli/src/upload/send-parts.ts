@@ -27,7 +27,11 @@ type Part = z.output<typeof partSchema>;
 export async function sendInParts(
   file: string,
   { id, uploadId: begun }: { readonly id: string; readonly uploadId?: string | undefined },
-  { api, signal, began }: { api: Api; signal: AbortSignal; began: (uploadId: string) => void },
+  {
+    api,
+    signal,
+    began,
+  }: { api: Pick<Api, 'signUpload'>; signal: AbortSignal; began: (uploadId: string) => void },
 ): Promise<void> {
   const blob = await openAsBlob(file);
   const send = (request: PartsRequest, body?: Blob | string) => ask(id, request, { api, signal, body });
@@ -53,7 +57,11 @@ type Send = (request: PartsRequest, body?: Blob | string) => Promise<Response>;
 async function ask(
   id: string,
   request: PartsRequest,
-  { api, signal, body }: { api: Api; signal: AbortSignal; body: Blob | string | undefined },
+  {
+    api,
+    signal,
+    body,
+  }: { api: Pick<Api, 'signUpload'>; signal: AbortSignal; body: Blob | string | undefined },
 ): Promise<Response> {
   const { url, headers } = await api.signUpload(id, request);
   const { method } = request;
