@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { APIGatewayClient, GetUsagePlansCommand } from '@aws-sdk/client-api-gateway';
@@ -50,9 +51,20 @@ describe.each(modes)('where the API asks for $mode (owners: $owners)', (auth) =>
     const { image, caller, apiUrl } = await startWith(auth);
     expect(image).toMatchObject({ status: 'ready', width: 640, variants: [{ preset: 'thumb', width: 32 }] });
     expect((await fetch(`${apiUrl}/images`)).status).toBeGreaterThanOrEqual(401);
+    for (const climbing of ['..', '%2e%2e', '.%2E']) // from what is open to what is not
+      expect([climbing, await statusOf(`${apiUrl}/assets/${climbing}/images`)]).toEqual([climbing, 404]);
     if (existsSync(executablePath)) await expectSignIn(`${apiUrl}/`, caller, image);
   });
 });
+
+/** Sends the path as it is, as browsers and `fetch` do not. */
+function statusOf(address: string): Promise<number | undefined> {
+  const [, origin = '', path = '/'] = /^(https?:\/\/[^/]+)(\/.*)$/.exec(address) ?? [];
+  return new Promise((resolve, reject) => {
+    const sent = request(origin, { path }, (answer) => resolve(answer.resume().statusCode));
+    sent.once('error', reject).end();
+  });
+}
 
 let browser: Browser | undefined;
 afterAll(() => browser?.close());
