@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { unzipSync } from 'fflate';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { needs } from '../gaps.ts';
@@ -125,6 +127,44 @@ describe.skipIf(!existsSync(executablePath))(
         );
       expect(tops.filter((top) => top === tops[0])).toHaveLength(3);
       await page.getByText('The file ends in the middle of the picture.').waitFor();
+    });
+
+    test('tries an image again that failed, and keeps the focus on it', async () => {
+      const key = uniqueKey('broken.jpg');
+      await upload(key, Buffer.from('not an image'));
+      await decidedImage(key);
+      const page = await open({});
+      const card = page.locator('.images li', { has: page.locator(`[title="${key}"]`) });
+      const asked = page.waitForResponse(/\/reprocess$/);
+      await card.getByRole('button', { name: 'Try again: broken.jpg' }).click();
+      expect((await asked).status()).toBe(202);
+      expect(await focused(page)).toMatch(/^broken\.jpg/);
+      await card.getByText('not a supported image').waitFor(patience);
+      await card.getByRole('button', { name: 'Try again: broken.jpg' }).waitFor();
+    });
+
+    test('saves what is selected as one zip, also pictures that the page has shown', async () => {
+      const keys = [uniqueKey('first.jpg'), uniqueKey('second.jpg')];
+      for (const key of keys) await upload(key, await photo(640, 480));
+      const images = await Promise.all(keys.map(decidedImage));
+      const page = await open({});
+      await page.locator(`.images li:has([title="${keys[0]}"]) .picture`).click();
+      await page.locator('dialog.photo .pan img').waitFor(patience);
+      await page.keyboard.press('Escape');
+      for (const key of keys) await page.locator(`.images li:has([title="${key}"]) .select`).check();
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Download' }).click();
+      const files = unzipSync(await readFile(await (await saved).path()));
+      const largest = images.map(({ id, variants }) => {
+        const [{ format, bytes } = { format: '', bytes: 0 }] = variants.toSorted(
+          (a, b) => b.width - a.width || a.bytes - b.bytes,
+        );
+        return { ending: `-${id.slice(0, 6)}.${format}`, bytes };
+      });
+      expect(Object.entries(files).map(([name, { length }]) => [name, length])).toEqual([
+        [`first${largest[0]?.ending}`, largest[0]?.bytes],
+        [`second${largest[1]?.ending}`, largest[1]?.bytes],
+      ]);
     });
 
     test('deletes an image only when the time to take it back is over', async () => {

@@ -93,6 +93,34 @@ describe.skipIf(!existsSync(executablePath))(
       await expect.poll(() => card(broken).getAttribute('data-state'), patience).toBe('failed');
     });
 
+    test('sends only what is missing of a large photo that is chosen again after a reload', async () => {
+      const large = await chosenPhoto('large');
+      const tail = Buffer.alloc(11 * 1024 ** 2 - large.buffer.length); // two parts, and more than the page keeps
+      const chosen = { ...large, buffer: Buffer.concat([large.buffer, tail]) };
+      const parts: (string | null)[] = [];
+      page.on('request', (request) => {
+        const part = new URL(request.url()).searchParams.get('partNumber');
+        if (request.method() === 'PUT' && part !== null) parts.push(part);
+      });
+      const isSecond = (url: URL) => url.searchParams.get('partNumber') === '2';
+      await page.route(isSecond, () => {}); // it never arrives
+      const first = page.waitForResponse((answer) => answer.url().includes('partNumber=1'));
+      await choose([chosen]);
+      expect((await first).status()).toBe(200);
+      await expect.poll(() => parts, patience).toContain('2');
+      page.on('dialog', (dialog) => void dialog.accept());
+      await page.reload();
+      await page.unroute(isSecond);
+      parts.length = 0;
+
+      await expect.poll(states, patience).toEqual(['interrupted']);
+      await card(large)
+        .getByLabel('Choose it again')
+        .setInputFiles({ ...chosen });
+      await expect.poll(states, { timeout: 90_000 }).toEqual(['ready']);
+      expect(parts).toEqual(['2']);
+    });
+
     test('goes on after a reload, of which it warns, and after the network was away', async () => {
       const fast = await slowly();
       const [paused, cancelled, ...others] = await photos(4);
