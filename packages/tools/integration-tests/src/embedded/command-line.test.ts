@@ -200,12 +200,14 @@ test('logs show each image in a readable line, trail all that happened to one, a
   expect(errors).toMatch(/failed 2024\/broken\.jpg .*code=UnsupportedFormat/);
   expect(errors).not.toContain('cat.jpg');
 
-  const [line = ''] = (await about('logs', '--json', '--image', id)).split('\n');
-  expect(JSON.parse(line)).toMatchObject({
-    function: 'process-upload',
-    imageIds: [id],
-    message: { message: 'started' },
-  });
+  const raw = (await about('logs', '--json', '--image', id)).trimEnd().split('\n');
+  expect(raw.map((line) => JSON.parse(line))).toContainEqual(
+    expect.objectContaining({
+      function: 'process-upload',
+      imageIds: [id],
+      message: expect.objectContaining({ message: 'started' }),
+    }),
+  );
 
   const trail = await json('trail', '2024/broken.jpg');
   expect(trail.document).toMatchObject({
@@ -221,7 +223,7 @@ test('logs show each image in a readable line, trail all that happened to one, a
 });
 
 test('logs -f goes on until Ctrl-C, and an unknown function is answered with those that there are', async () => {
-  const following = operator.darkroom('logs', '-f', '--function', 'process-upload', '--since', '1s');
+  const following = operator.darkroom('logs', '-f', '--function', 'process-upload', '--since', '1m');
   await operator.upload('followed.jpg', await photo(64, 48));
   await expect.poll(() => following.output.stdout, patience).toContain('followed.jpg');
   following.process.kill('SIGINT');

@@ -90,22 +90,6 @@ describe.skipIf(!existsSync(executablePath))(
       await expect.poll(async () => (await described(id)).focalPoint?.x, patience).toBeCloseTo(x - 0.02);
     });
 
-    test('a crop around the focal point is made again when the point moves', async () => {
-      const { view, open } = await opened(page);
-      await open('Playground');
-      for (const side of ['w', 'h']) await view.getByLabel(side, { exact: true }).fill('90');
-      await view.getByLabel('focus', { exact: true }).fill('own');
-      await view.locator('.result img').waitFor(patience);
-      const crop = async () => {
-        const address = await view.getByLabel('Signed address').inputValue();
-        return Buffer.from(await (await fetch(address)).arrayBuffer()).toString('base64');
-      };
-      const middle = await crop();
-      await open('Focal point');
-      await view.locator('.focus-area').click({ position: { x: 4, y: 4 } });
-      await expect.poll(crop, patience).not.toBe(middle);
-    });
-
     test('a transform is tried live, with its size and an address that anybody can open', async () => {
       const { view, open } = await opened(page);
       await open('Playground');
