@@ -81,3 +81,23 @@ test('a wrong value of .darkroom.json is refused with its path', () => {
   writeSettings({ stage: 'No' });
   expect(() => resolveWhere({}, {}, folder)).toThrow(`stage in ${join(folder, '.darkroom.json')}: must be`);
 });
+
+test.each([
+  'http://photos.example',
+  'http://127.0.0.1@photos.example',
+  'http://localhost.example',
+  'http://10.0.0.1',
+])('.darkroom.json does not lead to %s: photos and keys would go to whoever wrote the file', (endpoint) => {
+  writeSettings({ endpoint });
+  expect(() => resolveWhere({}, {}, folder)).toThrow('endpoint: must be on this machine');
+});
+
+test.each([
+  'http://localhost:4566',
+  'http://s3.localhost:1',
+  'http://[::1]:4566',
+  'http://localhost.localstack.cloud:4566',
+])('.darkroom.json leads to %s, which is this machine', (endpoint) => {
+  writeSettings({ endpoint });
+  expect(resolveWhere({}, {}, folder)).toMatchObject({ endpoint });
+});

@@ -16,10 +16,19 @@ import type { Target } from '../terraform/target.ts';
 
 export const settingsFile = '.darkroom.json';
 
+/** Names that lead to this machine, `localhost.localstack.cloud` by DNS. */
+const ownHost = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:.+\.)?localhost|(?:.+\.)?localhost\.localstack\.cloud)$/;
+
 const fileSchema = z.strictObject({
   stage: z.string().optional(),
   target: z.string().optional(),
-  endpoint: z.string().optional(),
+  // The file may come with somebody's folder: it must not lead photos and keys to their server.
+  endpoint: z
+    .string()
+    .refine((endpoint) => !URL.canParse(endpoint) || ownHost.test(new URL(endpoint).hostname), {
+      error: 'must be on this machine. For another, use --endpoint or DARKROOM_ENDPOINT',
+    })
+    .optional(),
 });
 
 /** Which stack, and what kind of cloud it is in; an endpoint alone means the embedded one. */

@@ -20,7 +20,7 @@ export const scriptsLeftOut = ['docs:transforms', 'test:integration', 'test:terr
 
 /** The paths, below the checkout, that a new repository gets. Throws `CliError` if this is no checkout of Git. */
 export function repositoryFiles(root: string): string[] {
-  const tracked = git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+  const tracked = git(root, ['ls-files', '-z']); // nothing else: a forgotten .env would be committed there
   return tracked.split('\0').filter((path) => path !== '' && !leftOut.some((name) => path.startsWith(name)));
 }
 
