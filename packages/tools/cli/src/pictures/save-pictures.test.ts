@@ -44,3 +44,16 @@ test('whatever keys images have, their files are saved in the folder, each under
     { numRuns: 50 },
   );
 });
+
+test('two images whose names and presets read the same together are two files', () => {
+  const taken = new Set<string>();
+  const named = (key: string, preset: string, first: string) =>
+    variantsOf(
+      { id: first.repeat(32), key, variants: [{ preset, format: 'webp', url: 'https://pictures.example' }] },
+      taken,
+      uninterrupted,
+    ).map(({ name }) => name);
+
+  expect(named('photo.jpg', 'x-thumb', 'a')).toEqual(['photo-x-thumb.webp']);
+  expect(named('photo-x.jpg', 'thumb', 'b')).toEqual(['photo-x-bbbbbbbb-thumb.webp']);
+});

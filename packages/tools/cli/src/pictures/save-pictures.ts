@@ -29,24 +29,28 @@ export function variantsOf(
   taken: Set<string>,
   signal: AbortSignal,
 ): Picture[] {
-  const stem = stemOf(image, taken);
-  return image.variants.map(({ preset, format, url }) => ({
-    name: `${stem}-${preset}.${format === 'jpeg' ? 'jpg' : format}`,
+  const ends = image.variants.map(({ preset, format }) => `-${preset}.${format === 'jpeg' ? 'jpg' : format}`);
+  const names = namesOf(image, ends, taken);
+  return image.variants.map(({ url }, index) => ({
+    name: names[index] ?? image.id,
     open: () => download(url, signal),
   }));
 }
 
-/** The name of an image's original, which no other image of `taken` has. */
+/** The name of an image's original, which no other picture of `taken` has. */
 export function originalName(image: Named, taken: Set<string>): string {
-  return `${stemOf(image, taken)}${safe(extname(image.key), 30)}`;
+  const [name = image.id] = namesOf(image, [safe(extname(image.key), 30)], taken);
+  return name;
 }
 
-/** A photo of the same name from elsewhere gets a part of its id. */
-function stemOf({ id, key }: Named, taken: Set<string>): string {
-  const name = safe(basename(key, extname(key)), 150).replace(/^\.+/, '') || id;
-  const stem = taken.has(name.toLowerCase()) ? `${name}-${id.slice(0, 8)}` : name;
-  taken.add(stem.toLowerCase());
-  return stem;
+/** The names of an image's files. If one of them is taken, a part of the image's id is in all. */
+function namesOf({ id, key }: Named, ends: readonly string[], taken: Set<string>): string[] {
+  const stem = safe(basename(key, extname(key)), 150).replace(/^\.+/, '') || id;
+  const plain = ends.map((end) => `${stem}${end}`);
+  const isFree = plain.every((name) => !taken.has(name.toLowerCase()));
+  const names = isFree ? plain : ends.map((end) => `${stem}-${id.slice(0, 8)}${end}`);
+  for (const name of names) taken.add(name.toLowerCase());
+  return names;
 }
 
 /** Without what Windows refuses, what leads to another folder, and what controls a terminal. */
