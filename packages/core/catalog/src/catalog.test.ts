@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createCatalog } from './catalog.ts';
 import { imageId, isImageId } from './image-id.ts';
 import type { ImageStatus } from './image-record.ts';
+import { smallPng } from './testing/images.ts';
 import { useTable } from './testing/table.ts';
 import type { Development } from './transitions.ts';
 
@@ -16,7 +17,7 @@ const catalogOf = (start = 0) => {
 };
 
 const development: Development = {
-  original: { format: 'png', width: 8, height: 8, pages: 1, hasAlpha: false, colourSpace: 'srgb', bytes: 70 },
+  original: smallPng,
   placeholder: { dominantColour: '#336699', thumbHash: '' },
   fingerprint: { sha256: 'ab'.repeat(32), perceptualHash: '0123456789abcdef' },
   facts: {

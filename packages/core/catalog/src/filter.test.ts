@@ -5,6 +5,7 @@ import { catalogOn, createCatalog } from './catalog.ts';
 import { examinedTogether, type Filter, mostExamined } from './filter.ts';
 import type { ImageRecord } from './image-record.ts';
 import type { Search } from './search.ts';
+import { smallPng } from './testing/images.ts';
 import { useTable } from './testing/table.ts';
 
 const table = useTable();
@@ -24,15 +25,7 @@ async function album() {
         const arrival = { key, version: 'A1', eTag: 'e' };
         await catalog.begin(arrival);
         await catalog.finish(arrival, {
-          original: {
-            format: 'png',
-            width: 8,
-            height: 8,
-            pages: 1,
-            hasAlpha: false,
-            colourSpace: 'srgb',
-            bytes: 70,
-          },
+          original: smallPng,
           placeholder: { dominantColour: '#336699', thumbHash: '' },
           fingerprint: { sha256: randomUUID() },
           facts: { camera, takenAt: `${month}-05T10:00:00` },

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCatalog } from './catalog.ts';
 import { furthestDistance } from './likeness.ts';
+import { smallPng } from './testing/images.ts';
 import { useTable } from './testing/table.ts';
 import type { Development } from './transitions.ts';
 
@@ -12,17 +13,8 @@ let tick = 0;
 const catalogOf = () =>
   createCatalog({ client: table.client, tableName: table.tableName, now: () => new Date(tick++) });
 
-const original = {
-  format: 'png',
-  width: 8,
-  height: 8,
-  pages: 1,
-  hasAlpha: false,
-  colourSpace: 'srgb',
-  bytes: 70,
-};
 const madeWith = (perceptualHash: string | undefined, sha256: string = randomUUID()) => ({
-  original,
+  original: smallPng,
   placeholder: { dominantColour: '#336699', thumbHash: '' },
   facts: {},
   fingerprint: { sha256, ...(perceptualHash !== undefined && { perceptualHash }) },

@@ -5,6 +5,7 @@ import { type Catalog, createCatalog } from './catalog.ts';
 import { imageId } from './image-id.ts';
 import type { Search } from './search.ts';
 import { withSend } from './testing/clients.ts';
+import { smallPng } from './testing/images.ts';
 import { useTable } from './testing/table.ts';
 import type { Development } from './transitions.ts';
 
@@ -17,7 +18,7 @@ const catalogOf = () => {
 };
 
 const made = (takenAt?: string): Development => ({
-  original: { format: 'png', width: 8, height: 8, pages: 1, hasAlpha: false, colourSpace: 'srgb', bytes: 70 },
+  original: smallPng,
   placeholder: { dominantColour: '#336699', thumbHash: '' },
   fingerprint: { sha256: '0'.repeat(64) },
   facts: { ...(takenAt !== undefined && { takenAt }) },

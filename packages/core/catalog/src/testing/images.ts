@@ -9,6 +9,17 @@ import { tableSchema } from '../schema.ts';
 const at = '2026-01-01T00:00:00.000Z';
 const common = { width: 1, height: 1, format: 'webp' };
 
+/** What process-upload says of a small PNG. */
+export const smallPng = {
+  format: 'png',
+  width: 8,
+  height: 8,
+  pages: 1,
+  hasAlpha: false,
+  colourSpace: 'srgb',
+  bytes: 70,
+};
+
 export function ready(id: string, owner: string): ImageRecord {
   const variants = [{ ...common, contentType: 'image/webp', preset: 'thumb', key: 'k', bytes: 7 }];
   return {

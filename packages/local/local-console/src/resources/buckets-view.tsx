@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { bucketList, objectList } from '../api/resources.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { PageButtons, usePages } from '../parts/pages.tsx';
 import { Table } from '../parts/table.tsx';
 import { href } from '../routes.ts';
 import { size } from '../words.ts';
@@ -32,9 +33,8 @@ export function BucketsView({ open: [bucket, key] }: { readonly open: readonly s
 
 function Objects({ bucket }: { readonly bucket: string }) {
   const [prefix, setPrefix] = useState('');
-  const [pages, setPages] = useState<readonly string[]>([]);
-  const next = pages.at(-1);
-  const query = new URLSearchParams({ prefix, limit: '50', ...(next === undefined ? {} : { next }) });
+  const pages = usePages();
+  const query = new URLSearchParams({ prefix, limit: '50', ...pages.query });
   const asked = useAsked(`/buckets/${encodeURIComponent(bucket)}/objects?${query}`, objectList);
   return (
     <section aria-label="Choose an object">
@@ -45,7 +45,7 @@ function Objects({ bucket }: { readonly bucket: string }) {
             type="search"
             value={prefix}
             onInput={(event) => {
-              setPages([]);
+              pages.restart();
               setPrefix(event.currentTarget.value);
             }}
           />
@@ -69,18 +69,7 @@ function Objects({ bucket }: { readonly bucket: string }) {
                 }))}
               />
             )}
-            <p class="buttons">
-              {pages.length > 0 && (
-                <button type="button" onClick={() => setPages(pages.slice(0, -1))}>
-                  Previous
-                </button>
-              )}
-              {following !== undefined && (
-                <button type="button" onClick={() => setPages([...pages, following])}>
-                  Next
-                </button>
-              )}
-            </p>
+            <PageButtons pages={pages} following={following} />
           </>
         )}
       </Loaded>

@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
 import { itemList, tableList } from '../api/resources.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { PageButtons, usePages } from '../parts/pages.tsx';
 import { Table } from '../parts/table.tsx';
 import { href } from '../routes.ts';
 
@@ -40,9 +40,8 @@ export function TablesView({ open: [name] }: { readonly open: readonly string[] 
 }
 
 function Items({ table, keys }: { readonly table: string; readonly keys: readonly string[] }) {
-  const [pages, setPages] = useState<readonly string[]>([]);
-  const next = pages.at(-1);
-  const query = new URLSearchParams({ limit: '50', ...(next === undefined ? {} : { next }) });
+  const pages = usePages();
+  const query = new URLSearchParams({ limit: '50', ...pages.query });
   const asked = useAsked(`/tables/${encodeURIComponent(table)}/items?${query}`, itemList);
   return (
     <section aria-labelledby="table-name">
@@ -60,18 +59,7 @@ function Items({ table, keys }: { readonly table: string; readonly keys: readonl
                 </details>
               );
             })}
-            <p class="buttons">
-              {pages.length > 0 && (
-                <button type="button" onClick={() => setPages(pages.slice(0, -1))}>
-                  Previous
-                </button>
-              )}
-              {following !== undefined && (
-                <button type="button" onClick={() => setPages([...pages, following])}>
-                  Next
-                </button>
-              )}
-            </p>
+            <PageButtons pages={pages} following={following} />
           </>
         )}
       </Loaded>

@@ -1,5 +1,14 @@
 import { z } from 'zod';
 
+export const variantSchema = z.object({
+  preset: z.string(),
+  format: z.string(),
+  width: z.number(),
+  height: z.number(),
+  bytes: z.number(),
+  url: z.string(),
+});
+
 /** What the command line reads of the API's image; `--json` prints all that the API says. */
 export const imageSchema = z.looseObject({
   id: z.string(),
@@ -18,18 +27,7 @@ export const imageSchema = z.looseObject({
   reason: z.string().optional(),
   /** Lasting: `/{preset}` behind it is a picture. */
   url: z.string(),
-  variants: z
-    .array(
-      z.object({
-        preset: z.string(),
-        format: z.string(),
-        width: z.number(),
-        height: z.number(),
-        bytes: z.number(),
-        url: z.string(),
-      }),
-    )
-    .default([]),
+  variants: z.array(variantSchema).default([]),
 });
 
 export type Image = z.output<typeof imageSchema>;

@@ -5,6 +5,7 @@ import { imageId } from '@darkroom/catalog';
 import { session } from '@darkroom/localstack-client';
 import pMap from 'p-map';
 import { z } from 'zod';
+import { variantSchema } from '../api/image.ts';
 import { apiAt } from '../api/open-api.ts';
 import { causeOf } from '../operations/explain-failure.ts';
 import type { FailedEvent } from '../operations/failed-event.ts';
@@ -25,16 +26,7 @@ const imageSchema = z.object({
   /** Lasting: `/{preset}` behind it is a picture. */
   url: z.string().optional(),
   thumbnail: z.string().optional(),
-  variants: z.array(
-    z.object({
-      preset: z.string(),
-      format: z.string(),
-      width: z.number(),
-      height: z.number(),
-      bytes: z.number(),
-      url: z.string(),
-    }),
-  ),
+  variants: z.array(variantSchema),
 });
 
 type Image = z.output<typeof imageSchema>;

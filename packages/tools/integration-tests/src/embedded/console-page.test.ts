@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { type LocalAws, startLocalAws } from '@darkroom/local-aws';
 import { session } from '@darkroom/localstack-client';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, launchChromium } from '../chromium.ts';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const views = [
   'trails',
@@ -34,7 +33,7 @@ async function violations(page: Page): Promise<unknown> {
   return result.value;
 }
 
-describe.skipIf(!existsSync(executablePath))(
+describe.skipIf(!hasChromium)(
   'the console of the embedded cloud (skipped without Chromium: CHROMIUM names one)',
   () => {
     let aws: LocalAws;
@@ -50,7 +49,7 @@ describe.skipIf(!existsSync(executablePath))(
       s3 = session(aws).client(S3Client);
       await s3.send(new CreateBucketCommand({ Bucket: 'photos' }));
       await upload('first.jpg');
-      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+      browser = await launchChromium();
       page = await browser.newPage();
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(error.message));

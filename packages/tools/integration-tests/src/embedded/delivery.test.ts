@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -7,14 +6,13 @@ import { imageId } from '@darkroom/catalog';
 import { openDeliveryKeys } from '@darkroom/cli/operations/delivery-keys';
 import { transformText } from '@darkroom/image-url';
 import { createSigner } from '@darkroom/image-url/sign';
-import { chromium } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { hasChromium, launchChromium } from '../chromium.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const patience = { timeout: 90_000, interval: 100 };
 const readyImage = z.object({
   status: z.literal('ready'),
@@ -138,14 +136,13 @@ describe('open pictures behind CloudFront', () => {
     expect((await delivery.get(doomed.variants[0]?.url ?? '')).status).toBe(404);
   });
 
-  test.skipIf(!existsSync(executablePath))('are shown by a page of another site', async () => {
+  test.skipIf(!hasChromium)('are shown by a page of another site', async () => {
     const pages = createServer((_, response) => {
       const src = `${stack.target.deliveryUrl}/${id}/thumb`;
       response.writeHead(200, { 'content-type': 'text/html' }).end(`<img crossorigin src="${src}">`);
     });
     await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
-    const args = ['--no-sandbox', '--host-resolver-rules=MAP *.example 127.0.0.1'];
-    const browser = await chromium.launch({ executablePath, args });
+    const browser = await launchChromium('--host-resolver-rules=MAP *.example 127.0.0.1');
     try {
       const page = await browser.newPage();
       const answered = page.waitForResponse((response) => response.url().endsWith('/thumb'));

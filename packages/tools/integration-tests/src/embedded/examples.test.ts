@@ -1,6 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,13 +9,12 @@ import { GetParametersByPathCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { ensureDeliveryKey } from '@darkroom/cli/start/delivery-key';
 import { canonicalText } from '@darkroom/image-url';
 import { createSigner } from '@darkroom/image-url/sign';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hasChromium, launchChromium } from '../chromium.ts';
 import type { EmbeddedStack } from '../embedded-stack.ts';
 import { stackWithPhoto } from './stack-with-photo.ts';
 
 const example = (path: string) => fileURLToPath(new URL(`../../../../../examples/${path}`, import.meta.url));
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const run = promisify(execFile);
 const succeeds = (...code: string[]) => spawnSync('python3', ['-c', ...code]).status === 0;
 const python = succeeds('');
@@ -31,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-test.skipIf(!existsSync(executablePath))(
+test.skipIf(!hasChromium)(
   'the plain page shows its photo in the width and format that suit the browser (skipped without Chromium: CHROMIUM names one)',
   async () => {
     const written = await readFile(example('html/index.html'), 'utf8');
@@ -43,7 +41,7 @@ test.skipIf(!existsSync(executablePath))(
       response.writeHead(200, { 'content-type': 'text/html' }).end(html);
     });
     await once(site.listen(0, '127.0.0.1'), 'listening');
-    const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage({ viewport: { width: 500, height: 800 } });
       const types: (string | undefined)[] = [];

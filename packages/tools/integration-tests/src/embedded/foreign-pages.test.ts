@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { imageId } from '@darkroom/catalog';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { hasChromium, launchChromium } from '../chromium.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
 import { type Attack, type Attempt, attacksOn, type Prey, send } from './attacks.ts';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const readyImage = z.object({
   id: z.string(),
   key: z.string(),
@@ -21,7 +20,7 @@ const readyImage = z.object({
 });
 const withVariants = z.object({ variants: z.array(z.object({ url: z.url() })) });
 
-describe.skipIf(!existsSync(executablePath))(
+describe.skipIf(!hasChromium)(
   'in a browser beside the embedded cloud (skipped without Chromium: CHROMIUM names one)',
   () => {
     let pages: Server; // of every name that leads here
@@ -46,10 +45,7 @@ describe.skipIf(!existsSync(executablePath))(
         },
         log: { info() {}, warn: (message) => void log.push(message), error() {} },
       });
-      browser = await chromium.launch({
-        executablePath,
-        args: ['--no-sandbox', '--host-resolver-rules=MAP *.example 127.0.0.1'],
-      });
+      browser = await launchChromium('--host-resolver-rules=MAP *.example 127.0.0.1');
       const { id, key, updatedAt } = await readyPhoto('photo.jpg');
       const doomedKey = 'doomed.jpg';
       await put(doomedKey, await photo(64, 48));

@@ -1,15 +1,14 @@
-import { existsSync } from 'node:fs';
 import { defaultWidths } from '@darkroom/image-url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasChromium, launchChromium } from '../chromium.ts';
 import type { EmbeddedStack } from '../embedded-stack.ts';
 import { isInstalled, type RunningApp, startExample } from './framework-app.ts';
 import { stackWithPhoto } from './stack-with-photo.ts';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const installed = {
-  nextjs: existsSync(executablePath) && isInstalled('nextjs'),
-  nuxt: existsSync(executablePath) && isInstalled('nuxt'),
+  nextjs: hasChromium && isInstalled('nextjs'),
+  nuxt: hasChromium && isInstalled('nuxt'),
 };
 
 describe.skipIf(!installed.nextjs && !installed.nuxt)('a page of a framework, built for production', () => {
@@ -18,7 +17,7 @@ describe.skipIf(!installed.nextjs && !installed.nuxt)('a page of a framework, bu
   let browser: Browser;
   beforeAll(async () => {
     ({ stack, id } = await stackWithPhoto());
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -9,12 +8,12 @@ import { findCaller } from '@darkroom/cli/start/callers/find-caller';
 import { type ProcessedImage, processPhotos } from '@darkroom/cli/start/process-photos';
 import { builtConfig } from '@darkroom/infra';
 import type { Auth } from '@darkroom/pipeline-config';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { hasChromium, launchChromium } from '../chromium.ts';
 import { startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const userPoolArn = 'arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_AbCdEf';
 const modes: readonly Auth[] = [
   { mode: 'iam', owners: false },
@@ -53,7 +52,7 @@ describe.each(modes)('where the API asks for $mode (owners: $owners)', (auth) =>
     expect((await fetch(`${apiUrl}/images`)).status).toBeGreaterThanOrEqual(401);
     for (const climbing of ['..', '%2e%2e', '.%2E']) // from what is open to what is not
       expect([climbing, await statusOf(`${apiUrl}/assets/${climbing}/images`)]).toEqual([climbing, 404]);
-    if (existsSync(executablePath)) await expectSignIn(`${apiUrl}/`, caller, image);
+    if (hasChromium) await expectSignIn(`${apiUrl}/`, caller, image);
   });
 });
 
@@ -70,7 +69,7 @@ let browser: Browser | undefined;
 afterAll(() => browser?.close());
 
 async function expectSignIn(url: string, { signIn }: Caller, image: ProcessedImage | undefined) {
-  browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  browser ??= await launchChromium();
   const page = await browser.newPage();
   onTestFinished(() => page.close());
   const broken: string[] = [];

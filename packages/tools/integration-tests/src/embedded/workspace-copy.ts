@@ -1,7 +1,8 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { editFile } from '../edit-file.ts';
 
 const root = fileURLToPath(new URL('../../../../..', import.meta.url));
 
@@ -31,13 +32,7 @@ export async function copyWorkspace(): Promise<WorkspaceCopy> {
   await linkModules(join(root, 'node_modules'), join(folder, 'node_modules'), copied);
   return {
     folder,
-    async edit(file, change) {
-      const path = join(folder, file);
-      const before = await readFile(path, 'utf8');
-      const after = change(before);
-      if (after === before) throw new Error(`The edit changed nothing in ${file}`);
-      await writeFile(path, after);
-    },
+    edit: (file, change) => editFile(folder, file, change),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

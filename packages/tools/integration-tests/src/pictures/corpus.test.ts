@@ -11,7 +11,8 @@ import {
 } from '@darkroom/imaging';
 import { parseConfig } from '@darkroom/pipeline-config';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Difference, hasChromium, type Judge, startJudge } from './judge.ts';
+import { hasChromium } from '../chromium.ts';
+import { type Difference, type Judge, startJudge } from './judge.ts';
 import { exceptions, notShown, refusedThoughShown, usual } from './tolerances.ts';
 
 const folder =

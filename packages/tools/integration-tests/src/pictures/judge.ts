@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
+import { launchChromium } from '../chromium.ts';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** A secure origin, which `ImageDecoder` requires, that no request reaches. */
 const origin = 'https://pictures.invalid';
 
@@ -32,10 +30,8 @@ export interface Comparison extends Difference {
   readonly original: { readonly width: number; readonly height: number };
 }
 
-export const hasChromium = existsSync(executablePath);
-
 export async function startJudge(): Promise<Judge> {
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const browser = await launchChromium();
   const page = await browser.newPage();
   const served = new Map<string, Picture>();
   const html = await readFile(new URL('judge.html', import.meta.url));

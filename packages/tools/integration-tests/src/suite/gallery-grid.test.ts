@@ -1,15 +1,14 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { unzipSync } from 'fflate';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { hasChromium, launchChromium } from '../chromium.ts';
 import { needs } from '../gaps.ts';
 import { photo, uniqueKey } from '../photo.ts';
 import { target } from '../target.ts';
 import { api, decidedImage, patience, upload } from './images.ts';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const axe = createRequire(import.meta.url).resolve('axe-core');
 
 const many = 2000;
@@ -45,13 +44,13 @@ async function answerWithMany(page: Page): Promise<void> {
   });
 }
 
-describe.skipIf(!existsSync(executablePath))(
+describe.skipIf(!hasChromium)(
   'the grid of the gallery (skipped without Chromium: CHROMIUM names one)',
   () => {
     let browser: Browser;
     beforeEach(needs('a gallery page that may call the API'));
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+      browser = await launchChromium();
     });
     afterAll(() => browser.close());
 

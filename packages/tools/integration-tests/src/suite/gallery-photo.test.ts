@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { hasChromium, launchChromium } from '../chromium.ts';
 import { needs } from '../gaps.ts';
 import { photo, uniqueKey } from '../photo.ts';
 import { target } from '../target.ts';
 import { api, decidedImage, patience, upload } from './images.ts';
-
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 type Styled = { style: { objectPosition: string } };
 
@@ -37,14 +35,14 @@ async function opened(page: Page, bytes?: Buffer) {
   return { id, view, open };
 }
 
-describe.skipIf(!existsSync(executablePath))(
+describe.skipIf(!hasChromium)(
   'one photo in the gallery (skipped without Chromium: CHROMIUM names one)',
   () => {
     let browser: Browser;
     let page: Page;
     beforeEach(needs('a gallery page that may call the API'));
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+      browser = await launchChromium();
     });
     afterAll(() => browser.close());
     beforeEach(async () => {

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hasChromium, launchChromium } from '../chromium.ts';
 import { needs } from '../gaps.ts';
 import { photo } from '../photo.ts';
 import { target } from '../target.ts';
 import { patience } from './images.ts';
-
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 interface Chosen {
   readonly name: string;
@@ -24,7 +22,7 @@ async function chosenPhoto(name: string): Promise<Chosen> {
 const photos = (count: number) =>
   Promise.all(Array.from({ length: count }, (_, index) => chosenPhoto(`photo ${index}`)));
 
-describe.skipIf(!existsSync(executablePath))(
+describe.skipIf(!hasChromium)(
   'uploading in the gallery (skipped without Chromium: CHROMIUM names one)',
   () => {
     let browser: Browser;
@@ -32,7 +30,7 @@ describe.skipIf(!existsSync(executablePath))(
     let page: Page;
     beforeEach(needs('a gallery page that may call the API'));
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+      browser = await launchChromium();
     });
     afterAll(() => browser.close());
     beforeEach(async () => {

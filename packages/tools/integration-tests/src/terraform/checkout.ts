@@ -1,9 +1,10 @@
 import { type ExecFileException, execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { editFile } from '../edit-file.ts';
 import { type Environment, rareCollections } from './terraform-cli.ts';
 
 const root = fileURLToPath(new URL('../../../../..', import.meta.url));
@@ -60,13 +61,7 @@ export async function copyCheckout(): Promise<Checkout> {
   return {
     folder,
     run,
-    async edit(file, change) {
-      const path = join(folder, file);
-      const before = await readFile(path, 'utf8');
-      const after = change(before);
-      if (after === before) throw new Error(`The edit changed nothing in ${file}`);
-      await writeFile(path, after);
-    },
+    edit: (file, change) => editFile(folder, file, change),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
