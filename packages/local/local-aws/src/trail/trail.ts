@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { NewSpan, Span } from './span.ts';
-import { createSpanStore } from './span-store.ts';
+import { createSpanStore, type SpanStore } from './span-store.ts';
 
 /**
  * What happened in this cloud and why: every request, event, delivery and invocation is a step that knows its causes. In
@@ -37,14 +37,24 @@ export interface Step {
 /** Operations that change nothing. */
 const reads = /^(Get|Head|List|Describe|Query$|Scan$|BatchGet|TransactGet|Lookup|Filter|GET |HEAD |OPTIONS )/;
 
+/**
+ * The step that runs now, of whichever cloud: one storage for all of them, because on Node.js 20 every promise visits each
+ * storage of its process.
+ */
+const running = new AsyncLocalStorage<{ readonly of: SpanStore; readonly step: Step | 'quiet' }>();
+
 export function createTrail(): Trail {
   const store = createSpanStore();
-  const running = new AsyncLocalStorage<Step | 'quiet'>();
   const told = new EventEmitter().setMaxListeners(0);
   const fruitful = new WeakSet<Step>();
 
+  function runningHere(): Step | 'quiet' | undefined {
+    const { of, step } = running.getStore() ?? {};
+    return of === store ? step : undefined;
+  }
+
   function current(): Step | undefined {
-    const step = running.getStore();
+    const step = runningHere();
     return step === 'quiet' ? undefined : step;
   }
 
@@ -91,7 +101,7 @@ export function createTrail(): Trail {
     async step(span, run) {
       const step = begin(span);
       try {
-        return await running.run(step, () => run(step));
+        return await running.run({ of: store, step }, () => run(step));
       } catch (error) {
         step.note({ error: errorOf(error) });
         throw error;
@@ -99,8 +109,8 @@ export function createTrail(): Trail {
         end(step);
       }
     },
-    quietly: (run) => running.run('quiet', run),
-    isQuiet: () => running.getStore() === 'quiet',
+    quietly: (run) => running.run({ of: store, step: 'quiet' }, run),
+    isQuiet: () => runningHere() === 'quiet',
     spans: store.all,
     find: store.get,
     onSpan(callback) {
