@@ -1,5 +1,6 @@
 // Inspects and renders the images sent to it, in its own process, and answers how that ended.
 import { setTimeout } from 'node:timers/promises';
+import sharp from 'sharp';
 import {
   checkCost,
   ImageError,
@@ -35,14 +36,35 @@ async function outcomeOf({ bytes, limits, presets, transform }: Task): Promise<O
   }
 }
 
+/**
+ * Processor seconds of `reference` on an idle processor of those with which the estimates of cost were measured (AMD
+ * EPYC). Another processor, or one that others keep busy, takes longer for both.
+ */
+const referenceSeconds = 0.125;
+
+/** Processor seconds of the same piece of work each time: of what libvips does most, which is to filter pixels. */
+async function reference(): Promise<number> {
+  const before = process.cpuUsage();
+  const create = { width: 800, height: 600, channels: 3, background: '#369' } as const;
+  await sharp({ create }).blur(50).sharpen({ sigma: 5 }).raw().toBuffer();
+  return secondsSince(before);
+}
+
+function secondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
 process.on('message', async (task: Task) => {
+  const referenceBefore = await reference();
   const before = process.cpuUsage();
   const outcome = await outcomeOf(task);
   await setTimeout(0); // so that an error thrown after the answer ends the process before the next task
-  const { user, system } = process.cpuUsage(before);
+  const seconds = secondsSince(before);
+  const slowness = (referenceBefore + (await reference())) / 2 / referenceSeconds;
   process.send?.({
     ...outcome,
     maxMemoryMb: process.resourceUsage().maxRSS / 1024,
-    seconds: (user + system) / 1e6,
+    seconds: seconds / slowness,
   });
 });

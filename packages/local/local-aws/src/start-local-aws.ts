@@ -127,6 +127,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   } catch (error) {
     for (const service of emulated) await service.close?.();
     await storage.close();
+    trail.close();
     throw error;
   }
   const { port } = server.address() as AddressInfo;
@@ -139,6 +140,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     server.closeAllConnections();
     await closed;
     await storage.close();
+    trail.close();
   }
 
   return {

@@ -21,6 +21,8 @@ export interface Trail {
   find(id: string): Span | undefined;
   /** Calls back when a step has begun or ended. Returns a function that ends this. */
   onSpan(callback: (span: Span) => void): () => void;
+  /** To be called once its cloud is closed. */
+  close(): void;
 }
 
 /** A step that runs. */
@@ -42,8 +44,10 @@ const reads = /^(Get|Head|List|Describe|Query$|Scan$|BatchGet|TransactGet|Lookup
  * storage of its process.
  */
 const running = new AsyncLocalStorage<{ readonly of: SpanStore; readonly step: Step | 'quiet' }>();
+let openTrails = 0;
 
 export function createTrail(): Trail {
+  openTrails += 1;
   const store = createSpanStore();
   const told = new EventEmitter().setMaxListeners(0);
   const fruitful = new WeakSet<Step>();
@@ -116,6 +120,10 @@ export function createTrail(): Trail {
     onSpan(callback) {
       told.on('span', callback);
       return () => void told.off('span', callback);
+    },
+    close() {
+      openTrails -= 1;
+      if (openTrails === 0) running.disable();
     },
   };
 }

@@ -84,10 +84,10 @@ describe.skipIf(!hasChromium)(
       const page = await open({ viewport: { width: 1280, height: 800 } }, answerWithMany);
       await page.getByRole('button', { name: /^photo 0\.jpg/ }).focus();
       await page.keyboard.press('ArrowRight');
-      expect(await focused(page)).toMatch(/^photo 1\.jpg/);
+      await expect.poll(() => focused(page), patience).toMatch(/^photo 1\.jpg/);
       for (let row = 0; row < 30; row += 1) await page.keyboard.press('ArrowDown');
-      const far = await focused(page);
-      expect(Number(/\d+/.exec(far ?? '')?.[0])).toBeGreaterThan(60);
+      const far = async () => Number(/\d+/.exec((await focused(page)) ?? '')?.[0]);
+      await expect.poll(far, patience).toBeGreaterThan(60);
       await page.keyboard.press('Home');
       await expect.poll(() => focused(page), patience).toMatch(/^photo 0\.jpg/);
 
@@ -137,7 +137,7 @@ describe.skipIf(!hasChromium)(
       const asked = page.waitForResponse(/\/reprocess$/);
       await card.getByRole('button', { name: 'Try again: broken.jpg' }).click();
       expect((await asked).status()).toBe(202);
-      expect(await focused(page)).toMatch(/^broken\.jpg/);
+      await expect.poll(() => focused(page), patience).toMatch(/^broken\.jpg/);
       await card.getByText('not a supported image').waitFor(patience);
       await card.getByRole('button', { name: 'Try again: broken.jpg' }).waitFor();
     });

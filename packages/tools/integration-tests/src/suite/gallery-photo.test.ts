@@ -106,7 +106,7 @@ describe.skipIf(!hasChromium)(
       const { view, open } = await opened(page, Buffer.from('not an image'));
       expect(await view.locator('.failure').textContent()).toContain('not a supported image');
       const focused = () => page.evaluate<string>('document.activeElement.textContent');
-      expect(await focused()).toBe('Close');
+      await expect.poll(focused, patience).toBe('Close');
       const asked = page.waitForResponse((answer) => answer.url().endsWith('/reprocess'));
       await view.getByRole('button', { name: 'Try again' }).click();
       expect((await asked).status()).toBe(202);
