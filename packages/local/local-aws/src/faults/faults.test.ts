@@ -128,7 +128,7 @@ test('faults come and go over HTTP while it runs; one that is not well-formed ch
     const response = await fetch(`${endpoint}/_local/faults`, init);
     return { status: response.status, answer: await response.json() };
   };
-  const down = [{ service: 'dynamodb', errorRate: 1, latencyMs: 0 }];
+  const down = [{ service: 'dynamodb', errorRate: 1, latencyMs: 0, duplicateRate: 0, lateMs: 0 }];
   expect(await control('POST', [{ service: 'dynamodb', errorRate: 1 }])).toEqual({
     status: 200,
     answer: down,

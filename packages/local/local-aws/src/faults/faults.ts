@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Caller } from '../protocol/message.ts';
-import { errorOf, type Fault, type FaultInput, faultsSchema } from './fault.ts';
+import { errorOf, type Fault, type FaultInput, faultsSchema, type Sender } from './fault.ts';
 
 /** Faults injected on purpose, to see how clients handle them. */
 export interface Faults {
@@ -10,6 +10,10 @@ export interface Faults {
   list(): readonly Fault[];
   /** Called before an operation runs: waits, throws and kills as the faults require. */
   strike(service: string, operation: string, caller: Caller): Promise<void>;
+  /** By how many milliseconds what the service now delivers is late. */
+  lateMs(service: Sender): number;
+  /** Whether what the service now delivers arrives once more. */
+  isTwice(service: Sender): boolean;
 }
 
 /** `crash` kills the execution environment that has this access key. */
@@ -29,14 +33,16 @@ export function createFaults(
     return true;
   }
 
+  const of = (service: string) => faults.filter((fault) => fault.service === service);
+
   return {
     replace(next) {
       faults = faultsSchema.parse(next);
     },
     list: () => faults,
     async strike(service, operation, caller) {
-      for (const fault of faults) {
-        if (fault.service !== service || (fault.operation ?? operation) !== operation) continue;
+      for (const fault of of(service)) {
+        if ((fault.operation ?? operation) !== operation) continue;
         if (fault.role !== undefined && !caller.principalArn.endsWith(`/${fault.role}`)) continue;
         if (fault.latencyMs > 0) await setTimeout(fault.latencyMs, undefined, { ref: false });
         if (isFatal(fault)) {
@@ -46,5 +52,7 @@ export function createFaults(
         if (Math.random() < fault.errorRate) throw errorOf(fault);
       }
     },
+    lateMs: (service) => Math.ceil(Math.max(0, ...of(service).map(({ lateMs }) => lateMs)) * Math.random()),
+    isTwice: (service) => of(service).some(({ duplicateRate }) => Math.random() < duplicateRate),
   };
 }

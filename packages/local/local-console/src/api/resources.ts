@@ -129,6 +129,8 @@ const fault = z.object({
   errorRate: z.number(),
   latencyMs: z.number(),
   crashAt: z.optional(z.number()),
+  duplicateRate: z.number(),
+  lateMs: z.number(),
 });
 export type Fault = z.output<typeof fault>;
 export const faultSettings = z.object({

@@ -1,10 +1,13 @@
 import { useState } from 'preact/hooks';
+import { deliveries } from './deliveries.ts';
 
-/** What can go wrong, each with the number that it needs. */
+/** What can go wrong with requests or with what a service delivers, each with the number that it needs. */
 const effects = {
-  errorRate: { label: 'Fail, in percent', value: '30', scale: 0.01 },
-  latencyMs: { label: 'Slower, in milliseconds', value: '500', scale: 1 },
-  crashAt: { label: 'Kill the function that sends request number', value: '1', scale: 1 },
+  errorRate: { of: 'requests', label: 'Requests fail, in percent', value: '30', scale: 0.01 },
+  latencyMs: { of: 'requests', label: 'Requests are slower, in milliseconds', value: '500', scale: 1 },
+  crashAt: { of: 'requests', label: 'Kill the function that sends request number', value: '1', scale: 1 },
+  duplicateRate: { of: 'deliveries', label: 'Events arrive twice, in percent', value: '30', scale: 0.01 },
+  lateMs: { of: 'deliveries', label: 'Events are late, by milliseconds at most', value: '5000', scale: 1 },
 } as const;
 
 type Effect = keyof typeof effects;
@@ -23,7 +26,13 @@ export function FaultForm({
   function choose(next: Effect) {
     setEffect(next);
     setValue(effects[next].value);
+    if (effects[next].of === 'deliveries') {
+      setOperation('');
+      if (!(service in deliveries)) setService('s3');
+    }
   }
+  const isDelivery = effects[effect].of === 'deliveries';
+  const services = Object.keys(isDelivery ? deliveries : operations).sort();
   return (
     <form
       onSubmit={(event) => {
@@ -64,22 +73,22 @@ export function FaultForm({
               setOperation('');
             }}
           >
-            {Object.keys(operations)
-              .sort()
-              .map((name) => (
-                <option key={name}>{name}</option>
-              ))}
-          </select>
-        </label>
-        <label>
-          Operation
-          <select value={operation} onChange={(event) => setOperation(event.currentTarget.value)}>
-            <option value="">all</option>
-            {(operations[service] ?? []).map((name) => (
+            {services.map((name) => (
               <option key={name}>{name}</option>
             ))}
           </select>
         </label>
+        {isDelivery ? null : (
+          <label>
+            Operation
+            <select value={operation} onChange={(event) => setOperation(event.currentTarget.value)}>
+              <option value="">all</option>
+              {(operations[service] ?? []).map((name) => (
+                <option key={name}>{name}</option>
+              ))}
+            </select>
+          </label>
+        )}
       </p>
       <p class="buttons">
         <button type="submit">Add fault</button>

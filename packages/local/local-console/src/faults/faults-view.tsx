@@ -4,6 +4,7 @@ import { type Fault, faultSettings } from '../api/resources.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Table } from '../parts/table.tsx';
+import { deliveries } from './deliveries.ts';
 import { FaultForm } from './fault-form.tsx';
 
 export function FaultsView() {
@@ -54,15 +55,21 @@ export function FaultsView() {
   );
 }
 
-function whereOf({ service, operation, role }: Fault): string {
+function whereOf(fault: Fault): string {
+  const { service, operation, role, errorRate, latencyMs, crashAt, duplicateRate, lateMs } = fault;
+  const strikesRequests = errorRate > 0 || latencyMs > 0 || crashAt !== undefined;
+  const strikesDeliveries = duplicateRate > 0 || lateMs > 0;
+  if (strikesDeliveries && !strikesRequests) return `${service} ${deliveries[service]}`;
   return [service, operation ?? 'all operations', ...(role === undefined ? [] : [`of ${role}`])].join(' ');
 }
 
-function whatOf({ errorRate, latencyMs, crashAt }: Fault): string {
+function whatOf({ errorRate, latencyMs, crashAt, duplicateRate, lateMs }: Fault): string {
   const effects = [
     ...(errorRate > 0 ? [`${Math.round(errorRate * 100)} % fail`] : []),
     ...(latencyMs > 0 ? [`${latencyMs} ms slower`] : []),
     ...(crashAt === undefined ? [] : [`the sender of request ${crashAt} is killed`]),
+    ...(duplicateRate > 0 ? [`${Math.round(duplicateRate * 100)} % arrive twice`] : []),
+    ...(lateMs > 0 ? [`up to ${lateMs} ms late`] : []),
   ];
   return effects.join(', ') || 'nothing';
 }

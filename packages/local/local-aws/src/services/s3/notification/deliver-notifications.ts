@@ -20,11 +20,15 @@ export async function deliverNotifications(
   sender: Sender,
   notifications: readonly PendingNotification[],
 ): Promise<void> {
+  const { cloud, store } = sender;
   for (const notification of notifications) {
-    const error = await settle(sender, { notification, isDelivered: false });
+    const lateMs = cloud.faults.lateMs('s3');
+    const pending = { notification, isDelivered: false, dueAt: cloud.now().getTime() + lateMs };
+    if (lateMs > 0) store.outbox.keep(pending);
+    const error = lateMs > 0 ? undefined : await settle(sender, pending);
     if (error === undefined) continue;
     const { bucket, key, eventName, destination } = notification;
-    sender.cloud.logFault('S3 keeps a notification for later', error, {
+    cloud.logFault('S3 keeps a notification for later', error, {
       bucket,
       key,
       eventName,
@@ -35,7 +39,8 @@ export async function deliverNotifications(
 
 /** Tries again what is kept. */
 export async function redeliverNotifications(sender: Sender): Promise<void> {
-  for (const kept of sender.store.outbox.takeKept()) await settle(sender, kept);
+  const { cloud, store } = sender;
+  for (const kept of store.outbox.takeKept(cloud.now().getTime())) await settle(sender, kept);
 }
 
 /** What is delivered is not delivered twice because it could not be forgotten. Returns what made it be kept. */
@@ -51,15 +56,19 @@ async function settle({ cloud, store }: Sender, kept: KeptNotification): Promise
     facts: { sequencer, destination: destination.arn },
   } as const;
   const deliver = () => cloud.trail.step(span, () => send(cloud, notification));
+  async function deliverOnceOrTwice() {
+    await deliver();
+    if (cloud.faults.isTwice('s3')) await deliver();
+  }
   const { onNotification } = cloud.options.s3;
   let { isDelivered } = kept;
   try {
-    if (!isDelivered) await (onNotification ? onNotification(notification, deliver) : deliver());
+    if (!isDelivered) await (onNotification ? onNotification(notification, deliver) : deliverOnceOrTwice());
     isDelivered = true;
     await store.outbox.remove(notification);
     return undefined;
   } catch (error) {
-    store.outbox.keep({ notification, isDelivered });
+    store.outbox.keep({ notification, isDelivered, dueAt: cloud.now().getTime() });
     return error;
   }
 }

@@ -18,11 +18,13 @@ export interface PendingNotification {
   readonly message: string;
 }
 
-/** A notification that could not be settled yet, by a fault of ours. */
+/** A notification that could not be settled yet, by a fault of ours, or that an injected fault makes late. */
 export interface KeptNotification {
   readonly notification: PendingNotification;
   /** Whether it has only to be forgotten. */
   readonly isDelivered: boolean;
+  /** Milliseconds since the epoch. */
+  readonly dueAt: number;
 }
 
 /** Undelivered notifications: a crash between writing an object's record and delivering its event loses none. */
@@ -32,7 +34,8 @@ export interface Outbox {
   remove(notification: PendingNotification): Promise<void>;
   /** Remembers what is to be tried again. */
   keep(kept: KeptNotification): void;
-  takeKept(): KeptNotification[];
+  /** What is due, in this order. */
+  takeKept(now: number): KeptNotification[];
   /** What an earlier run left undelivered; of changes that are undone since they are dropped. */
   leftovers(versions: Versions): Promise<PendingNotification[]>;
 }
@@ -47,10 +50,10 @@ export function openOutbox(records: Collection<PendingNotification>): Outbox {
       ),
     remove: (notification) => records.delete(recordKey(notification)),
     keep: (kept) => void allKept.push(kept),
-    takeKept() {
-      const taken = allKept;
-      allKept = [];
-      return taken;
+    takeKept(now) {
+      const due = allKept.filter(({ dueAt }) => dueAt <= now);
+      allKept = allKept.filter(({ dueAt }) => dueAt > now);
+      return due.sort((one, other) => one.dueAt - other.dueAt);
     },
     async leftovers(versions) {
       const found: PendingNotification[] = [];

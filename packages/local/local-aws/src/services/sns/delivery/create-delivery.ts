@@ -7,12 +7,12 @@ import type { Topic } from '../topics/topic.ts';
 import type { Delivery } from './delivery.ts';
 import { urlRetryDelaysMs } from './retries.ts';
 
-/** A message to be delivered to a subscription's endpoint. `now` in milliseconds since the epoch. */
+/** A message to be delivered to a subscription's endpoint. `dueAt` in milliseconds since the epoch. */
 export function createDelivery(
   topic: Topic,
   { arn, protocol, endpoint, attributes }: Subscription,
   message: TopicMessage,
-  now: number,
+  dueAt: number,
 ): Delivery {
   const deadLetterArn = deadLetterArnOf(attributes);
   const isUrl = protocol === 'http' || protocol === 'https';
@@ -29,6 +29,6 @@ export function createDelivery(
       : {}),
     message,
     failures: 0,
-    dueAt: now,
+    dueAt,
   };
 }

@@ -47,7 +47,7 @@ export function createDeliveries(cloud: Cloud, signer: Signer): Deliveries {
     await forget(delivery);
   }
 
-  function tryOnce(delivery: Delivery): Promise<void> {
+  async function tryOnce(delivery: Delivery): Promise<void> {
     const { subscriptionArn, endpoint, message } = delivery;
     const span = {
       kind: 'delivery',
@@ -60,7 +60,9 @@ export function createDeliveries(cloud: Cloud, signer: Signer): Deliveries {
     const once = () => cloud.trail.step(span, () => deliver(cloud, signer, delivery));
     const { onDelivery } = cloud.options.sns;
     const told = { topicArn: message.topicArn, subscriptionArn, endpoint, messageId: message.id };
-    return onDelivery ? onDelivery(told, once) : once();
+    if (onDelivery) return onDelivery(told, once);
+    await once();
+    if (cloud.faults.isTwice('sns')) await once();
   }
 
   async function afterFailure(delivery: Delivery, error: unknown): Promise<void> {

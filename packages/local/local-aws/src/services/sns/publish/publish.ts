@@ -39,7 +39,7 @@ export async function publish(
         signatureVersion: topic.attributes.SignatureVersion ?? '1',
       };
       if (!passesFilter(subscription.attributes, message)) return [];
-      return [createDelivery(topic, subscription, message, now.getTime())];
+      return [createDelivery(topic, subscription, message, now.getTime() + cloud.faults.lateMs('sns'))];
     }),
   );
   await state.deliveries.add(deliveries);

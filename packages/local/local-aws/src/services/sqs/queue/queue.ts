@@ -79,15 +79,25 @@ export function createQueue(options: {
   const exclusive = createLocks();
   /** Keys of messages that are being received. */
   const claimed = new Set<string>();
+  /** Of messages that were deleted and came again. */
+  const copies = new Set<string>();
 
   async function put(message: Message): Promise<void> {
     await storage.put(keyOf(message.id), message);
     messages.set(message.id, message);
   }
 
+  /** As after a deletion that did not reach all of SQS's servers: the message comes once more. */
+  async function comeAgain({ receipt, receiveCount, ...message }: Message): Promise<void> {
+    copies.add(message.id);
+    await put({ ...message, visibleAt: now(), receiveCount: receiveCount - 1 });
+    awaken();
+  }
+
   async function remove(id: string): Promise<void> {
     await storage.delete(keyOf(id));
     messages.delete(id);
+    copies.delete(id);
   }
 
   /** Reserves the message; does nothing if another change to it is running. */
@@ -140,7 +150,7 @@ export function createQueue(options: {
         traceHeader,
         sentAt,
         senderId,
-        visibleAt: sentAt + delay * 1000,
+        visibleAt: sentAt + delay * 1000 + cloud.faults.lateMs('sqs'),
         receiveCount: 0,
       };
       cloud.trail.current()?.leave(`message:${message.id}`);
@@ -197,7 +207,9 @@ export function createQueue(options: {
 
     delete: (receiptHandle) =>
       withReceived(receiptHandle, async (message, isNewest) => {
-        if (message && isNewest) await remove(message.id);
+        if (!message || !isNewest) return;
+        if (!copies.has(message.id) && cloud.faults.isTwice('sqs')) await comeAgain(message);
+        else await remove(message.id);
       }),
 
     changeVisibility: (receiptHandle, seconds) =>

@@ -1,6 +1,6 @@
 import type { StreamRecord } from '../../../../cloud/ports.ts';
 import { sendToDestination } from '../../async/destination.ts';
-import { backOff } from '../backoff.ts';
+import { backOff, pause } from '../backoff.ts';
 import type { StreamMapping } from '../mapping.ts';
 import { poll } from '../poll.ts';
 import type { PollerContext } from '../poller.ts';
@@ -109,7 +109,10 @@ export function startStreamLane(options: {
   async function deliver(batch: StreamBatch, target: TargetFunction): Promise<void> {
     const Records = batch.records.map((record) => ({ ...record, eventSourceARN: mapping.sourceArn }));
     const causedBy = batch.records.map((record) => `record:${sequenceNumberOf(record)}`);
-    const result = await target.invoke({ Records }, causedBy);
+    await pause(cloud.faults.lateMs('dynamodb'), stopping);
+    if (stopping.aborted) return;
+    let result = await target.invoke({ Records }, causedBy);
+    if (cloud.faults.isTwice('dynamodb')) result = await target.invoke({ Records }, causedBy);
     if (closing.aborted) return; // it was killed half-way and runs again after the restart
     report(result.functionError === undefined ? 'OK' : 'PROBLEM: Function call failed');
     const settlement = settleBatch(mapping, batch, result);
