@@ -18,7 +18,12 @@ const setupFiles = ['fast-check.setup.ts'];
 const shared = { isolate: false, unstubEnvs: true };
 
 /** Tests that put something else in a module's place need a process that has not loaded it. */
-const mocking = ['**/failing-disk.test.ts', '**/full-disk.test.ts', '**/one-decode.test.ts'];
+const mocking = [
+  '**/failing-disk.test.ts',
+  '**/full-disk.test.ts',
+  '**/one-decode.test.ts',
+  '**/console-loading.test.ts',
+];
 
 /** Terraform's minutes of waiting are begun first, so that everything else fills them. */
 class TerraformFirst extends BaseSequencer {
