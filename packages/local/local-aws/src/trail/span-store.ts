@@ -1,4 +1,4 @@
-import type { Span } from './span.ts';
+import type { Payload, Span } from './span.ts';
 
 /** The newest steps, and what they left behind. */
 export interface SpanStore {
@@ -13,9 +13,9 @@ export interface SpanStore {
   whoLeft(name: string): string | undefined;
 }
 
-/** The oldest are forgotten above these; an empty span takes half a kilobyte. */
+/** The oldest are forgotten above these; an empty span takes a kilobyte. */
 const most = { spans: 4000, bytes: 4 * 1024 * 1024 };
-const emptySpanBytes = 512;
+const emptySpanBytes = 1024;
 
 export function createSpanStore(limits: typeof most = most): SpanStore {
   const spans = new Map<string, Span>();
@@ -56,6 +56,14 @@ export function createSpanStore(limits: typeof most = most): SpanStore {
 }
 
 function sizeOf({ name, target = '', error, input, output, log = '' }: Span): number {
-  const texts = [name, target, error?.message ?? '', input?.text ?? '', output?.text ?? '', log];
-  return texts.reduce((sum, { length }) => sum + length, emptySpanBytes);
+  const texts = [name, target, error?.message ?? '', log];
+  const lengths = [...texts.map(({ length }) => length), bytesOf(input), bytesOf(output)];
+  return lengths.reduce((sum, length) => sum + length, emptySpanBytes);
+}
+
+/** V8 keeps a text in two bytes for each character unless all are Latin-1. */
+function bytesOf(payload: Payload | undefined): number {
+  if (!payload) return 0;
+  const { text, bytes } = payload;
+  return bytes > text.length ? 2 * text.length : text.length;
 }

@@ -50,12 +50,12 @@ const longestPayload = 64 * 1024; // characters
 export function payloadOf(content: string | Uint8Array): Payload {
   const isText = typeof content === 'string';
   const bytes = isText ? Buffer.byteLength(content) : content.length;
-  if (isText)
-    return {
-      text: withoutCredentials(content.slice(0, longestPayload)),
-      bytes,
-      isWhole: content.length <= longestPayload,
-    };
+  if (isText) {
+    const isWhole = content.length <= longestPayload;
+    // A slice would keep the whole text in memory.
+    const text = isWhole ? content : Buffer.from(content.slice(0, longestPayload)).toString('utf8');
+    return { text: withoutCredentials(text), bytes, isWhole };
+  }
   const text = Buffer.from(content.buffer, content.byteOffset, Math.min(bytes, longestPayload)).toString(
     'utf8',
   );
