@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const list = `${folder}dist/bundle/inputs.json`;
 
-/** What deploys or is the cloud runs as it is built: it reads files beside itself, as esbuild does, and Terraform's part is huge. */
-const asBuilt = /^(@darkroom\/(infra|local-aws|embedded-deploy|lambda-bundle|admit-viewer)|esbuild)$/;
+/** What deploys or is the cloud runs as it is built: it reads files beside itself, as esbuild and TypeScript do, and Terraform's part is huge. */
+const asBuilt =
+  /^(@darkroom\/(infra|local-aws|embedded-deploy|lambda-bundle|admit-viewer)|esbuild|typescript\/.*)$/;
 
 /** Needs no package of this repository to be built. */
 export async function bundle() {

@@ -3,7 +3,6 @@ import { mkdirSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import open from 'open';
 import { colours } from '../colours.ts';
-import { createTypeCheck } from '../dev/check-types.ts';
 import type { DevReport } from '../dev/dev-loop.ts';
 import type { Inspected } from '../dev/inspected.ts';
 import { readKeys } from '../dev/keys.ts';
@@ -31,13 +30,12 @@ export async function run({ port, dataDir, inspect: inspected }: Options): Promi
   const folder = temporaryFolder();
   const progress = createProgress();
   const signal = interruption();
-  const types = createTypeCheck({ root, folder, told: sayTypes });
   const data = dataDir === undefined ? resolve(root, '.darkroom') : resolve(userFolder(), dataDir);
   mkdirSync(data, { recursive: true });
   const report: DevReport = {
     live: sayLive,
     refused: sayRefused,
-    done: () => types.check(),
+    types: sayTypes,
   };
   let dev: Dev | undefined;
   let keys: { close(): void } | undefined;
@@ -47,7 +45,6 @@ export async function run({ port, dataDir, inspect: inspected }: Options): Promi
     progress.clear();
     console.log(invitation(dev, relative(process.cwd(), data) || '.', inspected));
     keys = readKeys(actionsOf(dev, signal));
-    types.check();
     const logs = streamLogs(dev, (line) => console.log(line), signal);
     if (!signal.aborted) await Promise.race([once(signal, 'abort'), logs.then(() => once(signal, 'abort'))]);
   } catch (error) {
@@ -56,7 +53,6 @@ export async function run({ port, dataDir, inspect: inspected }: Options): Promi
   } finally {
     progress.clear();
     keys?.close();
-    types.close();
     await dev?.close();
   }
 }
@@ -118,12 +114,12 @@ function sayRefused(name: string | undefined, error: unknown): void {
   console.error(colours.red(`✗ ${name ?? 'The stack'} stays as it was:\n  ${text}`));
 }
 
-function sayTypes(errors: string): void {
-  if (errors === '') console.log(colours.green('✓ All types are right again.'));
-  else
-    console.error(
-      colours.red(
-        `✗ Types, in code that runs nevertheless:\n  ${errors.split('\n').map(visible).join('\n  ')}`,
-      ),
-    );
+function sayTypes(...[faults, held]: Parameters<DevReport['types']>): void {
+  if (faults.length === 0) {
+    console.log(colours.green('✓ All types are right again.'));
+    return;
+  }
+  const what = held.length === 0 ? 'Types' : `${held.join(', ')}: not live, because of types`;
+  const lines = faults.flatMap(({ text }) => text.split('\n')).map((line) => `  ${visible(line)}`);
+  console.error(colours.red([`✗ ${what}:`, ...lines].join('\n')));
 }

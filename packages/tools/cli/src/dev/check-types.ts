@@ -1,24 +1,32 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { setPriority } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { API, type Diagnostic, type Snapshot } from 'typescript/unstable/async';
 
-/** Checks the types of the functions and the configuration beside the loop. */
-export interface TypeCheck {
-  /** Checks again; a check that still runs is ended. */
-  check(): void;
-  close(): void;
+/** What the compiler says of a line. */
+export interface TypeFault {
+  /** Absolute path. */
+  readonly file: string;
+  /** As tsc writes it. */
+  readonly text: string;
 }
 
-/** `told` gets tsc's errors, and '' when there are none any more. */
-export function createTypeCheck(options: {
+/** Checks the types of the functions and the configuration, by a compiler that stays and keeps what it has read. */
+export interface TypeCheck {
+  /** What is wrong now that these files, given by their absolute paths, were saved. */
+  check(saved: ReadonlySet<string>): Promise<readonly TypeFault[]>;
+  close(): Promise<void>;
+}
+
+/** Begins to read the sources at once. */
+export function openTypeCheck(options: {
+  /** The workspace's folder, without symbolic links. */
   readonly root: string;
   /** For its own files. */
   readonly folder: string;
-  told(errors: string): void;
+  /** The configuration as JSON, which functions import. */
+  readonly configFile: string;
 }): TypeCheck {
-  const { root, folder, told } = options;
+  const { root, folder, configFile } = options;
   const project = join(folder, 'tsconfig.json');
   const functions = join(root, 'packages/functions/*/src');
   writeFileSync(
@@ -29,49 +37,68 @@ export function createTypeCheck(options: {
         noEmit: true,
         customConditions: ['@darkroom/source'],
         typeRoots: [join(root, 'node_modules/@types')],
-        incremental: true, // a third of the time
-        tsBuildInfoFile: join(folder, 'types.tsbuildinfo'),
+        paths: { '@darkroom/pipeline-config/config.json': [configFile] },
       },
       include: [`${functions}/lambda.ts`, `${functions}/**/*.d.ts`, join(root, 'darkroom.config.ts')],
     }),
   );
-  const manifest = createRequire(join(root, 'package.json')).resolve('typescript/package.json');
-  const tsc = join(dirname(manifest), 'bin/tsc');
-  let running: ChildProcess | undefined;
-  let last = '';
+  const compiler = new API({ cwd: root });
+  let known: ReadonlySet<string> = new Set();
+  let last = read();
+  last.catch(() => {}); // told by the first check
+
+  /** The sources as they are on the disk; all of them, if it does not know which were saved. */
+  async function read(saved?: ReadonlySet<string>): Promise<Snapshot> {
+    if (!saved) return compiler.updateSnapshot({ openProjects: [project] });
+    const before = await last;
+    const there = [...saved].filter((file) => existsSync(file));
+    const after = await compiler.updateSnapshot({
+      fileChanges: {
+        changed: there.filter((file) => known.has(file)),
+        created: there.filter((file) => !known.has(file)),
+        deleted: [...saved].filter((file) => !there.includes(file)),
+      },
+    });
+    await before.dispose();
+    return after;
+  }
+
+  async function faultsIn(snapshot: Snapshot): Promise<TypeFault[]> {
+    const program = snapshot.getProject(project)?.program;
+    if (!program) return [];
+    known = new Set(await program.getSourceFileNames());
+    const own = [...known].filter((file) => file.startsWith(root) && !file.includes('/node_modules/'));
+    // What no compiler can read is told by esbuild.
+    const found = await Promise.all(
+      own.map(async (file) => {
+        const diagnostics = await program.getSemanticDiagnostics(file);
+        return diagnostics.map((diagnostic) => ({ file, text: tell(file, diagnostic) }));
+      }),
+    );
+    return found.flat();
+  }
+
+  function tell(file: string, { pos, code, ...told }: Diagnostic): string {
+    const before = readFileSync(file, 'utf8').slice(0, pos).split('\n');
+    const place = `${relative(root, file)}(${before.length},${(before.at(-1) ?? '').length + 1})`;
+    return `${place}: error TS${code}: ${messageOf(told)}`;
+  }
 
   return {
-    check() {
-      running?.kill();
-      const child = spawn(process.execPath, [tsc, '-p', project, '--pretty', 'false'], {
-        cwd: root, // its paths begin here
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      running = child;
-      giveWay(child);
-      let errors = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        errors += text;
-      });
-      child.once('close', () => {
-        if (child !== running) return;
-        if (errors !== last) told(errors.trim());
-        last = errors;
-      });
+    async check(saved) {
+      last = saved.size === 0 ? last : read(saved);
+      return faultsIn(await last);
     },
-    close() {
-      const child = running;
-      running = undefined;
-      child?.kill();
-    },
+    close: () => compiler.close(),
   };
 }
 
-/** To the functions, which someone waits for. */
-function giveWay({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) setPriority(pid, 10);
-  } catch {
-    // It may have ended.
-  }
+/** With what led to it, each reason further in. */
+function messageOf(
+  { text, messageChain = [] }: Pick<Diagnostic, 'text' | 'messageChain'>,
+  depth = 1,
+): string {
+  return [text, ...messageChain.map((reason) => '  '.repeat(depth) + messageOf(reason, depth + 1))].join(
+    '\n',
+  );
 }

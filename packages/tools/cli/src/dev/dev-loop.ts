@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { viewerFunction } from '@darkroom/admit-viewer';
 import { isSigned, type PipelineConfig } from '@darkroom/pipeline-config';
 import { loadConfig } from '@darkroom/pipeline-config/load-config';
+import { openTypeCheck, type TypeCheck, type TypeFault } from './check-types.ts';
 import { openEditedFunction } from './edited-function.ts';
 import { functionPackages } from './function-packages.ts';
 import { watchFiles } from './watch-files.ts';
@@ -22,8 +23,8 @@ export interface DevReport {
   live(change: { readonly functions: readonly string[]; readonly stack: boolean; readonly ms: number }): void;
   /** A function, or with `undefined` the stack, that stays as it was. */
   refused(functionName: string | undefined, error: unknown): void;
-  /** Called after each of these, and when a change changes no code. */
-  done(): void;
+  /** What is wrong with the types, when that is something else than before; `held` stay as they were because of it. */
+  types(faults: readonly TypeFault[], held: readonly string[]): void;
 }
 
 /** The functions of a workspace, compiled, and compiled again when their sources change. */
@@ -55,7 +56,14 @@ export async function openDevLoop(options: {
   const functions = await Promise.all(
     packages.map((directory) => openEditedFunction(directory, { functionsDir, configFile })),
   );
-  await Promise.all(functions.map((edited) => edited.renew()));
+  await Promise.all(
+    functions.map(async (edited) => {
+      await edited.compile();
+      await edited.publish();
+    }),
+  );
+  let types: TypeCheck | undefined;
+  let faultsBefore = '';
   let current = { config, viewer: await writeViewer(config) };
   let watcher: { close(): Promise<void> } | undefined;
 
@@ -73,6 +81,22 @@ export async function openDevLoop(options: {
     return code;
   }
 
+  /** What is wrong with the types; nothing where that cannot be found out. */
+  async function typeFaults(saved: ReadonlySet<string>): Promise<readonly TypeFault[]> {
+    try {
+      return (await types?.check(saved)) ?? [];
+    } catch (error) {
+      report.refused(undefined, error);
+      return [];
+    }
+  }
+
+  function tellTypes(faults: readonly TypeFault[], held: readonly string[]): void {
+    const told = faults.map(({ text }) => text).join('\n');
+    if (told !== faultsBefore || held.length > 0) report.types(faults, held);
+    faultsBefore = told;
+  }
+
   /** The stack with these changes; undefined if they change nothing in it, or must not be deployed. */
   async function planned(cloud: DevCloud, files: ReadonlySet<string>) {
     try {
@@ -87,11 +111,11 @@ export async function openDevLoop(options: {
   }
 
   /** Those whose code is now another. */
-  async function renewed(files: ReadonlySet<string>) {
+  async function recompiled(files: ReadonlySet<string>) {
     const affected = functions.filter((edited) => edited.isMadeOf(files));
     const outcomes = affected.map(async (edited) => {
       try {
-        return (await edited.renew()) ? [edited] : [];
+        return (await edited.compile()) ? [edited] : [];
       } catch (error) {
         report.refused(edited.name, error);
         return [];
@@ -102,15 +126,29 @@ export async function openDevLoop(options: {
 
   async function apply(cloud: DevCloud, files: ReadonlySet<string>): Promise<void> {
     const savedAt = Math.max(0, ...[...files].map(timeOf));
-    const stack = await planned(cloud, files);
+    const checking = typeFaults(files); // beside the compilation
+    const isMistyped = (await (files.has(configSource) ? checking : [])).some(
+      ({ file }) => file === configSource,
+    );
+    const stack = isMistyped ? undefined : await planned(cloud, files);
     if (stack) await writeConfig(stack.config);
-    const changed = await renewed(stack ? new Set([...files, configFile]) : files);
+    const changed = await recompiled(stack ? new Set([...files, configFile]) : files);
+    const faults = await checking;
+    const held = changed.filter((edited) => faults.some(({ file }) => edited.isMadeOf(new Set([file]))));
+    const live = changed.filter((edited) => !held.includes(edited));
+    for (const edited of held) edited.holdBack();
+    tellTypes(faults, [...held.map(({ name }) => name), ...(isMistyped ? ['the stack'] : [])]);
     await stack?.deploy();
     if (stack) current = stack;
-    await Promise.all(changed.map((edited) => cloud.replace(edited.name, edited.folder)));
-    if (!stack && changed.length === 0) return;
+    await Promise.all(
+      live.map(async (edited) => {
+        await edited.publish();
+        await cloud.replace(edited.name, edited.folder);
+      }),
+    );
+    if (!stack && live.length === 0) return;
     report.live({
-      functions: changed.map(({ name }) => name),
+      functions: live.map(({ name }) => name),
       stack: stack !== undefined,
       ms: Math.round(Date.now() - savedAt),
     });
@@ -123,13 +161,14 @@ export async function openDevLoop(options: {
     async watch(cloud) {
       const watched = [join(root, 'packages/functions'), join(root, 'packages/core'), configSource];
       watcher = await watchFiles(watched, (files) =>
-        apply(cloud, files)
-          .catch((error: unknown) => report.refused(undefined, error))
-          .finally(report.done),
+        apply(cloud, files).catch((error: unknown) => report.refused(undefined, error)),
       );
+      types = openTypeCheck({ root, folder, configFile });
+      void typeFaults(new Set()).then((faults) => tellTypes(faults, []));
     },
     async close() {
       await watcher?.close();
+      await types?.close();
       await Promise.all(functions.map((edited) => edited.close()));
     },
   };

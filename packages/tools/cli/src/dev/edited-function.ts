@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { addedManifest, openCompiler, writeFunctionFolder } from '@darkroom/lambda-bundle';
+import { addedManifest, openCompiler, type Recompiled, writeFunctionFolder } from '@darkroom/lambda-bundle';
 
 /** A function whose sources are being edited. */
 export interface EditedFunction {
@@ -9,11 +9,12 @@ export interface EditedFunction {
   readonly name: string;
   /** Whether a change of any of these files may change its code. */
   isMadeOf(files: ReadonlySet<string>): boolean;
-  /**
-   * Compiles it and writes the folder that the embedded cloud runs; tells whether the code is another. Throws
-   * `BundleError`; then the folder keeps the last good code.
-   */
-  renew(): Promise<boolean>;
+  /** Tells whether the code is another than what was published. Throws `BundleError`. */
+  compile(): Promise<boolean>;
+  /** Writes what was compiled into the folder that the embedded cloud runs. */
+  publish(): Promise<void>;
+  /** The folder keeps the last good code; any later change may be the one that mends this one. */
+  holdBack(): void;
   close(): Promise<void>;
 }
 
@@ -29,22 +30,31 @@ export async function openEditedFunction(
   await writeFile(join(functionsDir, name, 'dist/function.json'), JSON.stringify({ folder, manifest }));
   const compiler = await openCompiler(packageDir, configFile);
   let inputs: ReadonlySet<string> | undefined;
-  let written = '';
+  let compiled: Recompiled | undefined;
+  let published = '';
   return {
     name,
     folder,
     // Of code that does not compile the files are not known: any change may be the one that mends it.
     isMadeOf: (files) => inputs === undefined || [...files].some((file) => inputs?.has(file)),
-    async renew() {
+    async compile() {
       inputs = undefined;
-      const compiled = await compiler.compile();
+      compiled = await compiler.compile();
       inputs = compiled.inputs;
-      const hash = createHash('sha256').update(compiled.code).digest('hex');
-      if (hash === written) return false;
+      return hashOf(compiled) !== published;
+    },
+    async publish() {
+      if (!compiled) return;
       await writeFunctionFolder(packageDir, compiled, folder);
-      written = hash;
-      return true;
+      published = hashOf(compiled);
+    },
+    holdBack() {
+      inputs = undefined;
     },
     close: () => compiler.close(),
   };
+}
+
+function hashOf({ code }: Recompiled): string {
+  return createHash('sha256').update(code).digest('hex');
 }

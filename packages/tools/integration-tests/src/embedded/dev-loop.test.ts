@@ -21,6 +21,7 @@ let folder: string;
 let dev: Dev;
 const changes: Change[] = [];
 const refusals: string[] = [];
+const mistyped: { readonly faults: readonly string[]; readonly held: readonly string[] }[] = [];
 
 beforeAll(async () => {
   workspace = await copyWorkspace();
@@ -34,7 +35,7 @@ beforeAll(async () => {
     progress: { show() {}, clear() {} },
     signal: new AbortController().signal,
     report: {
-      done() {},
+      types: (faults, held) => void mistyped.push({ faults: faults.map(({ text }) => text), held }),
       live: (change) => void changes.push(change),
       refused: (name, error) =>
         void refusals.push(`${name}: ${error instanceof Error ? error.message : error}`),
@@ -106,6 +107,21 @@ test(
     expect(await described()).toBe('Images in, edited.');
     await live(app, (text) => describedAs('mended')(text.replace('const broken = ;', '')));
     expect(await described()).toBe('Images in, mended.');
+
+    const numbered = '\nexport const broken: number = "text";';
+    const { faults, held } = await after(
+      mistyped,
+      app,
+      (text) => `${describedAs('mistyped')(text)}${numbered}`,
+    );
+    expect([faults, held]).toEqual([
+      [expect.stringMatching(/app\.ts\(\d+,14\): error TS2322/)],
+      ['images-api'],
+    ]);
+    expect(await described()).toBe('Images in, mended.');
+    await live(app, (text) => text.replace(numbered, ''));
+    expect(await described()).toBe('Images in, mistyped.');
+    expect(mistyped.at(-1)).toEqual({ faults: [], held: [] });
 
     const shared = await live('packages/core/catalog/src/errors.ts', (text) =>
       text.replace('return this.constructor.name;', "return this.constructor.name || 'edited';"),
