@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { inspect, plan, render } from '@darkroom/imaging';
 import { type Presets, parseConfig } from '@darkroom/pipeline-config';
 import sharp from 'sharp';
-import { measure } from './measure.ts';
+import { measure, measureInTurn } from './measure.ts';
+import { renderFloor } from './render-floor.ts';
 import { publish, table } from './report.ts';
 
 const photoPackage = createRequire(import.meta.url).resolve(
@@ -98,14 +99,21 @@ const defaultRows: string[][] = [];
 for (const [name, presets] of Object.entries(defaults)) {
   const bytes = originals['JPEG, 6000 × 4000'];
   const metadata = await inspect(bytes, limits);
-  const { variants } = await render(bytes, metadata, plan(metadata, presets));
+  const plans = plan(metadata, presets);
+  const { variants } = await render(bytes, metadata, plans);
+  const [ours, floor] = await measureInTurn([
+    () => oneDecode(bytes, presets),
+    () => renderFloor(bytes, plans),
+  ]);
   const kilobytes = (preset: string, format: string) => {
     const variant = variants.find((each) => each.preset === preset && each.format === format);
     return variant ? (variant.bytes.byteLength / 1024).toFixed(0) : '–';
   };
   defaultRows.push([
     name,
-    (await measure(() => oneDecode(bytes, presets))).cpu.toFixed(0),
+    `${ours?.cpu.toFixed(0)}`,
+    `${floor?.cpu.toFixed(0)}`,
+    `${((ours?.cpu ?? Number.NaN) / (floor?.cpu ?? Number.NaN)).toFixed(2)} ×`,
     `${variants.length}`,
     ...['small', 'medium', 'large'].map(
       (preset) =>
@@ -148,9 +156,10 @@ for JPEG, because sharp decodes a JPEG at a half or a quarter of its size for sm
 
 ${table(['original', 'variants', 'pipeline each, CPU', 'one decode, CPU', 'ratio', 'pipeline each, wall', 'one decode, wall'], rows)}
 
-The default presets of a JPEG of 24 MP: what AVIF beside WebP costs in CPU time (ms) at upload, and what a page then loads (KB as AVIF / WebP / JPEG):
+The default presets of a JPEG of 24 MP: what AVIF beside WebP costs in CPU time (ms) at upload, and what a page then loads (KB as AVIF / WebP / JPEG). The floor is one decode,
+each size scaled once, and the same encoders, without a placeholder and a search for the best cut:
 
-${table(['default presets', 'CPU', 'files', '`small`', '`medium`', '`large`'], defaultRows)}
+${table(['default presets', 'CPU', 'floor', 'ratio', 'files', '`small`', '`medium`', '`large`'], defaultRows)}
 
 The encoders on 1280 × 853 pixels of the same photograph. They show why JPEG is encoded without mozjpeg and WebP with effort 2. For AVIF see [formats](#formats):
 

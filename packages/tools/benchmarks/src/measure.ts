@@ -7,17 +7,24 @@ export interface Times {
 
 /** Medians of several runs, after one warm-up run. */
 export async function measure(run: () => Promise<unknown>, runs = 7): Promise<Times> {
-  await run();
-  const cpu: number[] = [];
-  const wall: number[] = [];
+  const [times] = await measureInTurn([run], runs);
+  return times ?? { cpu: Number.NaN, wall: Number.NaN };
+}
+
+/** The same of several ways to do something, which take turns, so that all meet the same load. */
+export async function measureInTurn(ways: readonly (() => Promise<unknown>)[], runs = 7): Promise<Times[]> {
+  for (const run of ways) await run();
+  const taken = ways.map((run) => ({ run, cpu: [] as number[], wall: [] as number[] }));
   for (let i = 0; i < runs; i++) {
-    const [startedAt, usageBefore] = [performance.now(), process.cpuUsage()];
-    await run();
-    const { user, system } = process.cpuUsage(usageBefore);
-    cpu.push((user + system) / 1000);
-    wall.push(performance.now() - startedAt);
+    for (const { run, cpu, wall } of taken) {
+      const [startedAt, usageBefore] = [performance.now(), process.cpuUsage()];
+      await run();
+      const { user, system } = process.cpuUsage(usageBefore);
+      cpu.push((user + system) / 1000);
+      wall.push(performance.now() - startedAt);
+    }
   }
-  return { cpu: median(cpu), wall: median(wall) };
+  return taken.map(({ cpu, wall }) => ({ cpu: median(cpu), wall: median(wall) }));
 }
 
 function median(values: number[]): number {

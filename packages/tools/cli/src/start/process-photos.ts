@@ -1,35 +1,16 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
 import { S3Client } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
 import { session } from '@darkroom/localstack-client';
 import pMap from 'p-map';
-import { z } from 'zod';
-import { variantSchema } from '../api/image.ts';
 import { apiAt } from '../api/open-api.ts';
 import { causeOf } from '../operations/explain-failure.ts';
 import type { FailedEvent } from '../operations/failed-event.ts';
 import type { EmbeddedStack } from './embedded-stack.ts';
 import { openFailedUploads } from './failed-uploads.ts';
+import { type Image, watchImages } from './image-watch.ts';
 import type { Photo } from './photos.ts';
 import { type Upload, uploadByForm, uploadToBucket } from './upload-photo.ts';
-
-const imageSchema = z.object({
-  id: z.string(),
-  key: z.string(),
-  status: z.enum(['pending', 'processing', 'ready', 'failed']),
-  updatedAt: z.iso.datetime(),
-  reason: z.string().optional(),
-  width: z.number().optional(),
-  height: z.number().optional(),
-  format: z.string().optional(),
-  /** Lasting: `/{preset}` behind it is a picture. */
-  url: z.string().optional(),
-  thumbnail: z.string().optional(),
-  variants: z.array(variantSchema),
-});
-
-type Image = z.output<typeof imageSchema>;
 
 /** An image as `pnpm start --json` prints it. */
 export interface ProcessedImage extends Omit<Image, 'updatedAt'> {
@@ -40,9 +21,6 @@ export interface ProcessedImage extends Omit<Image, 'updatedAt'> {
 }
 
 const uploadsAtOnce = 10;
-const pollMs = 100;
-const retryAfterMs = 2000; // as the API says when it is busy
-const apiAttempts = 10;
 const apiFails =
   "The API's function fails, so the image's state is unknown. Raise functions.imagesApi.memoryMb or timeoutSeconds in darkroom.config.ts.";
 /** The SDK warns about every upload that an interruption cuts off. */
@@ -64,33 +42,27 @@ export async function processPhotos(
   const s3 = session({ endpoint, region }).client(S3Client, { logger: silent });
   const over = new AbortController();
   const failedUploads = await openFailedUploads(stack, AbortSignal.any([signal, over.signal]));
+  const watch = watchImages(stack, signal);
   let done = 0;
 
-  /** The API's answer about an upload, once it is final. */
-  async function look(id: string, since: number): Promise<Image | 'undecided' | 'unavailable'> {
-    const url = new URL(`${apiUrl}/images/${id}`);
-    const response = await fetch(url, { headers: await caller.headers('GET', url), signal });
-    if (response.ok) {
-      const image = imageSchema.parse(await response.json());
-      const isNew = Date.parse(image.updatedAt) >= since; // a kept image of an earlier run does not count
-      return isNew && (image.status === 'ready' || image.status === 'failed') ? image : 'undecided';
+  async function outcome({ id, key }: Upload, since: number): Promise<Image> {
+    const known = new AbortController();
+    try {
+      const image = await Promise.race([
+        watch.decided(id, since, known.signal),
+        givenUp(key, since, known.signal),
+      ]);
+      return image === 'unavailable' ? failedImage(key, apiFails, new Date().toISOString()) : image;
+    } finally {
+      known.abort();
     }
-    // The function failed, or has no concurrency left; API Gateway does not say which.
-    if (response.status > 501) return 'unavailable';
-    // Not recorded yet: keep waiting.
-    if (response.status === 404 || response.status >= 500) return 'undecided';
-    throw new Error(`The API answered ${response.status}: ${await response.text()}`);
   }
 
-  async function outcome({ id, key }: Upload, since: number): Promise<Image> {
-    let unavailable = 0;
+  /** Lambda's answer about an upload, if it gives up on it. */
+  async function givenUp(key: string, since: number, known: AbortSignal): Promise<Image> {
     for (;;) {
-      const found = await look(id, since);
-      if (typeof found === 'object') return found;
-      unavailable = found === 'unavailable' ? unavailable + 1 : 0;
-      if (unavailable === apiAttempts) return failedImage(key, apiFails, new Date().toISOString());
-      const pause = setTimeout(unavailable > 0 ? retryAfterMs : pollMs, undefined, { signal });
-      const failed = await Promise.race([failedUploads.find(key, since), pause]);
+      const failed = await failedUploads.find(key, since);
+      known.throwIfAborted();
       if (failed) return failedImage(key, reasonOf(failed), failed.failedAt);
     }
   }

@@ -127,7 +127,7 @@ test('a function that fails is told at once, and when Lambda gives up the photo 
 test('an API whose function always dies is not waited for', async () => {
   const { name, region } = builtConfig();
   const role = roleName(`${name}-dev-images-api`, region);
-  const died = { service: 'dynamodb', operation: 'GetItem', role, crashAt: 1 };
+  const died = { service: 'dynamodb', operation: 'Query', role, crashAt: 1 };
   const run = await startWithFaults(Array.from({ length: 100 }, () => died)); // each ends with its crash
   expect(await run.ended).toBe(1);
   const { images } = documentSchema.parse(JSON.parse(run.output.stdout));
