@@ -1,4 +1,4 @@
-import type { Metadata } from 'sharp';
+import type { Header } from './header.ts';
 import type { Size } from './size.ts';
 import type { Source } from './source.ts';
 
@@ -26,7 +26,7 @@ export interface Coding {
   readonly isPremultiplied: boolean;
 }
 
-export function codingOf(source: Source, header: Metadata): Coding {
+export function codingOf(source: Source, header: Header): Coding {
   return {
     stored: { width: header.width, height: header.pageHeight ?? header.height },
     isTurned: (header.orientation ?? 1) > 1 || source.turn !== undefined,

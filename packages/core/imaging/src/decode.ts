@@ -1,4 +1,6 @@
-import type { Sharp } from 'sharp';
+import type { Sharp, SharpOptions } from 'sharp';
+import { bitmapPixels } from './bmp/bitmap-pixels.ts';
+import { bufferOf } from './buffer-of.ts';
 import { type Gamut, isWide } from './colour/gamut.ts';
 import { hasCodePoints, signalOfProfile } from './colour/icc-profile.ts';
 import type { ColourSignal } from './colour/signal.ts';
@@ -37,10 +39,8 @@ async function pixelsOf(
 ): Promise<Pixels> {
   const limitInputPixels = metadata.width * metadata.height;
   const options = { limitInputPixels, failOn: source.strict ? 'warning' : 'error' } as const;
-  const profiled = openSource(source, options);
-  const colour = source.colour ?? (await profiledColour(profiled, metadata, source, wanted));
-  let opened = colour ? openSource(source, { ...options, ignoreIcc: true }) : profiled;
-  if (source.isHevc) opened = openPixels(await decodeHevc(source, metadata));
+  const colour = source.colour ?? (await profiledColour(source, metadata, wanted, options));
+  const opened = await openPicture(source, metadata, { ...options, ignoreIcc: colour !== undefined });
   const in8Bits = spacesOf16Bits[metadata.colourSpace];
   const space = colour && in8Bits ? 'rgb16' : 'srgb';
   // Alpha must be divided out before neighbouring pixels are mixed.
@@ -58,14 +58,23 @@ async function pixelsOf(
 /** libvips's names of the 16-bit spaces, and of the same spaces with 8 bits. */
 const spacesOf16Bits: Readonly<Record<string, 'srgb' | 'b-w'>> = { rgb16: 'srgb', grey16: 'b-w' };
 
+/** What libvips does not decode is decoded here, and has no profile then. */
+async function openPicture(source: Source, metadata: ImageMetadata, options: SharpOptions): Promise<Sharp> {
+  if (source.isHevc) return openPixels(await decodeHevc(source, metadata));
+  if (source.bitmap) return openPixels(bitmapPixels(bufferOf(source.bytes), source.bitmap));
+  return openSource(source, options);
+}
+
 /** The profile of an image if lcms applies it less exactly than we do, or not at all (`icc-profile.ts`). */
 async function profiledColour(
-  image: Sharp,
+  source: Source,
   { colourSpace }: ImageMetadata,
-  { premultiplied, isHevc }: Source,
   wanted: Gamut,
+  options: SharpOptions,
 ): Promise<ColourSignal | undefined> {
-  const { icc } = await image.metadata();
+  if (source.bitmap) return undefined;
+  const { premultiplied, isHevc } = source;
+  const { icc } = await openSource(source, options).metadata();
   if (!icc) return undefined;
   const isGrey = colourSpace === 'b-w' || colourSpace === 'grey16';
   const isOurs = isGrey || colourSpace in spacesOf16Bits || premultiplied || hasCodePoints(icc) || isHevc;

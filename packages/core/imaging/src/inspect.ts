@@ -3,7 +3,8 @@ import { blameImage } from './blame.ts';
 import { type Coding, codingOf } from './coding.ts';
 import { Corrupt, TooLarge, UnsupportedFormat } from './errors.ts';
 import { sourceOf } from './formats/source-of.ts';
-import { type InputFormat, openSource } from './source.ts';
+import { headerOf } from './header.ts';
+import type { InputFormat } from './source.ts';
 import { tooLarge } from './too-large.ts';
 
 /** What a file's header says about its image. */
@@ -58,7 +59,7 @@ async function readHeader(bytes: Uint8Array, limits: Limits): Promise<ImageMetad
   if ((source.listedFrames ?? 1) > limits.maxFrames) {
     throw tooLarge(`The animation has ${source.listedFrames} frames`, `limits.maxFrames ${limits.maxFrames}`);
   }
-  const header = await openSource(source, { limitInputPixels: false }).metadata();
+  const header = await headerOf(source);
   // A source that says how it is turned counts, not the EXIF in its bytes.
   const { width, height } = source.turn ? header : header.autoOrient;
   const isTurned = source.turn !== undefined && source.turn.degrees % 180 !== 0;

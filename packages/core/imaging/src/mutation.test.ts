@@ -7,6 +7,7 @@ import { damage, inflict } from '../test/damage.ts';
 import { startDevelopProcess } from '../test/develop-process.ts';
 import { animation, redAndBlue } from '../test/images.ts';
 import { box } from '../test/make-avif.ts';
+import { equalRuns, makeBmp, storedRows } from '../test/make-bmp.ts';
 import { makeHeic, row, square } from '../test/make-heic.ts';
 import { makeCr2, makeCr3, makeDng, makeNef, makeRaf } from '../test/make-raw.ts';
 import { inspect } from './inspect.ts';
@@ -47,6 +48,16 @@ function heic(): Buffer {
   return makeHeic(items, [['dimg', 1, 2, 3]]);
 }
 
+function bmps(): File[] {
+  const size = { width: 64, height: 48 };
+  const masks = [0xff0000, 0xff00, 0xff, 0xff000000] as const;
+  const pixels = storedRows({ ...size, bits: 32 }, (x, y) => 0xff000000 + 0x30201 * x + y);
+  return [
+    { name: 'bmp', bytes: makeBmp({ ...size, bits: 32, compression: 3, masks, header: 108, pixels }) },
+    { name: 'bmp in runs', bytes: makeBmp({ ...size, bits: 8, compression: 1, pixels: equalRuns(size, 1) }) },
+  ];
+}
+
 /** Good files: the corpus if it exists, and one picture in every format. */
 async function goodFiles(): Promise<{ small: File[]; large: File[] }> {
   const formats = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
@@ -62,6 +73,7 @@ async function goodFiles(): Promise<{ small: File[]; large: File[] }> {
   const files = [
     ...(await Promise.all(rendered)),
     { name: 'tiled heic', bytes: heic() },
+    ...bmps(),
     ...raws(await redAndBlue(1000, 300).blur(3).jpeg().toBuffer()),
     ...corpus.names('good').map((name) => ({ name, bytes: corpus.read('good', name) })),
   ];

@@ -1,4 +1,5 @@
 import type { Sharp, SharpOptions } from 'sharp';
+import type { Bitmap } from './bmp/bitmap.ts';
 import type { ColourSignal } from './colour/signal.ts';
 import { openImage } from './libvips.ts';
 import type { Turn } from './upright.ts';
@@ -7,7 +8,7 @@ import type { Turn } from './upright.ts';
  * The formats that are decoded. TIFF, AVIF and HEIC files with several images give their first or primary one, and RAW
  * photos the JPEG inside.
  */
-export type InputFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'gif' | 'tiff';
+export type InputFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'gif' | 'tiff' | 'bmp';
 
 /**
  * The bytes and options from which libvips makes the right picture of an original. For an ordinary file, the bytes are
@@ -25,7 +26,7 @@ export interface Source {
   readonly frames?: number;
   /** Frames that the file lists, known before libvips opens it. */
   readonly listedFrames?: number;
-  /** Of a PNG, if it has one. */
+  /** Of a PNG or a BMP, if it has a palette. */
   readonly paletteColours?: number;
   /** Of a JPEG that has to be read completely before its first row can be decoded. */
   readonly scans?: { readonly count: number; readonly coefficients: number };
@@ -40,6 +41,8 @@ export interface Source {
   readonly isHevc?: boolean;
   /** The items of which such a picture is put together, if it is. */
   readonly tiles?: readonly number[];
+  /** Of a BMP, which libvips does not open. */
+  readonly bitmap?: Bitmap;
   /** Whether the colours are stored multiplied by their alpha. */
   readonly premultiplied?: boolean;
 }

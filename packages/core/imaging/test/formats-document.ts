@@ -5,6 +5,7 @@ import { inspect } from '../src/inspect.ts';
 import { fileType } from '../src/output-format.ts';
 import { animation, colourAt, limits } from './images.ts';
 import { alphaProperty, box, codedItem, makeAvif, nclx } from './make-avif.ts';
+import { type BmpPicture, makeBmp, storedRows } from './make-bmp.ts';
 import { colours, makeHeic, square } from './make-heic.ts';
 import { makePng, type PngChunk } from './make-png.ts';
 import { columns, rgbProfile } from './make-profile.ts';
@@ -37,6 +38,13 @@ const hdrPng = () => makePng({ width: 8, height: 8, depth: 8, channels: 3, at: (
 const avif = async (...more: Buffer[]) => {
   const { stream, properties } = await codedItem(still());
   return makeAvif({ items: [{ stream, properties: [...properties, ...more] }] });
+};
+const bmp = (
+  pixel: number,
+  { bits, ...more }: Pick<BmpPicture, 'bits' | 'compression' | 'masks' | 'profile'>,
+) => {
+  const size = { width: 64, height: 64, bits };
+  return makeBmp({ ...size, header: 124, pixels: storedRows(size, () => pixel), ...more });
 };
 
 const samples: Readonly<Record<OriginalFormat, Samples>> = {
@@ -82,6 +90,12 @@ const samples: Readonly<Record<OriginalFormat, Samples>> = {
     deep: () => deep().tiff().toBuffer(),
     profile: () => profiled(still()).tiff().toBuffer(),
   },
+  bmp: {
+    plain: () => bmp(0xc83c28, { bits: 24 }),
+    alpha: () => bmp(0x80c83c28, { bits: 32, compression: 3, masks: [0xff0000, 0xff00, 0xff, 0xff000000] }),
+    deep: () => bmp(0x3223c4a0, { bits: 32, compression: 3, masks: [0x3ff00000, 0xffc00, 0x3ff] }),
+    profile: () => bmp(0xc83c28, { bits: 24, profile: linear }),
+  },
   raw: {
     plain: async () => makeDng(await still().resize(1200, 800).jpeg().toBuffer()),
     profile: async () => makeDng(await profiled(still().resize(1200, 800)).jpeg().toBuffer()),
@@ -97,6 +111,7 @@ const notes: Readonly<Record<OriginalFormat, string>> = {
   heic: 'tiles, turned and mirrored ones; of a burst or a live photo its primary picture; depth and gain maps are left out',
   gif: 'transparency is on or off',
   tiff: 'the first picture; no floating point',
+  bmp: 'all kinds that Windows writes, also in runs (RLE); a JPEG or a PNG inside is refused, a linked profile is ignored',
   raw: 'DNG, CR2, CR3, NEF, ARW, PEF, RAF: the largest JPEG inside, if it has 1,000 pixels or more',
 };
 

@@ -1,6 +1,7 @@
 import { constants, deflateRawSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Size } from '../src/index.ts';
+import { equalRuns, makeBmp } from './make-bmp.ts';
 import { assemblePng, header, uint32 } from './make-png.ts';
 import { makeTiff } from './make-tiff.ts';
 
@@ -48,6 +49,12 @@ export function largeTiff(
   };
   const pixels = deflatedZeros((width * height * channels * depth) / 8 / planes);
   return makeTiff([{ width, height, fields, pixels, planes }]);
+}
+
+/** A BMP in runs: of one colour, and a hundredth of its pixels' bytes. */
+export function largeBmp(size: Size): Buffer {
+  const palette = Array.from({ length: 256 }, (_, grey) => [grey, grey, grey] as const);
+  return makeBmp({ ...size, bits: 8, compression: 1, palette, pixels: equalRuns(size, 77) });
 }
 
 /** A GIF of four unlike frames, again and again; it plays for a tenth of a second each. */

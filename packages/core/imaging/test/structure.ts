@@ -42,6 +42,13 @@ const sizeFields: readonly (readonly [
   ['\x01\x01\x04\0', 8, 4, 'little'],
   ['\x16\x01\x03\0', 8, 2, 'little'], // TIFF tag 278: rows of a strip
   ['\x15\x01\x03\0', 8, 2, 'little'], // TIFF tag 277: samples of a pixel
+  ['BM', 10, 4, 'little'], // BMP: start of its pixels, bytes of its header, width, height, bits, compression, colours
+  ['BM', 14, 4, 'little'],
+  ['BM', 18, 4, 'little'],
+  ['BM', 22, 4, 'little'],
+  ['BM', 28, 2, 'little'],
+  ['BM', 30, 4, 'little'],
+  ['BM', 46, 4, 'little'],
 ];
 
 export function sizeFieldsOf(bytes: Buffer): SizeField[] {

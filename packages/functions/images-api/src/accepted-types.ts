@@ -9,6 +9,7 @@ const contentTypes: Readonly<Record<OriginalFormat, readonly string[]>> = {
   heic: ['image/heic', 'image/heif'],
   gif: ['image/gif'],
   tiff: ['image/tiff'],
+  bmp: ['image/bmp'],
   raw: [
     'image/x-adobe-dng',
     'image/x-canon-cr2',

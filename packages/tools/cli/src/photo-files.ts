@@ -15,6 +15,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.gif': 'image/gif',
   '.tif': 'image/tiff',
   '.tiff': 'image/tiff',
+  '.bmp': 'image/bmp',
+  '.dib': 'image/bmp',
   '.dng': 'image/x-adobe-dng',
   '.cr2': 'image/x-canon-cr2',
   '.cr3': 'image/x-canon-cr3',

@@ -24,6 +24,7 @@ const heldBytes: Readonly<Record<InputFormat, (image: ImageMetadata, loaded: Siz
   heic: ({ coding, hasAlpha }) => area(coding.stored) * (hasAlpha ? 26 : 22), // libheif's WebAssembly, 4:4:4
   gif: ({ coding }) => area(coding.stored) * 4.5,
   tiff: ({ coding }) => coding.heldRows * coding.stored.width * bytesPerPixel(coding) * 1.3,
+  bmp: ({ coding }) => pixelsOf(coding),
 };
 
 /** Rows that are being scaled: hundreds at a time, as wide as the picture. */

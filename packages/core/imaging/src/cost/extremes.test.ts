@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import sharp, { type JpegOptions } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type DevelopProcess, startDevelopProcess } from '../../test/develop-process.ts';
-import { largePng, largeTiff, longGif } from '../../test/large-images.ts';
+import { largeBmp, largePng, largeTiff, longGif } from '../../test/large-images.ts';
 
 const { limits, presets, functions } = parseConfig({
   presets: {
@@ -66,6 +66,7 @@ const accepted: Readonly<Record<string, () => Buffer | Promise<Buffer>>> = {
   'a screenshot 65,535 tall': () => largePng({ width: 1525, height: 65_535, depth: 8, channels: 3 }),
   'a planar TIFF in one strip a channel': () =>
     largeTiff({ width: 10_000, height: 10_000, depth: 16, channels: 4, planar: true }),
+  'a BMP in runs, 65,535 wide': () => largeBmp({ width: 65_535, height: 1525 }),
   'a 12-bit AVIF with alpha': () =>
     plain(7071, 7071, { alpha: true })
       .avif({ effort: 0, quality: 30, bitdepth: 12, ...whole })

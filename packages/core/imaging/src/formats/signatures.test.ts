@@ -8,7 +8,8 @@ const at = (offset: number, mark: string) => `${'\0'.repeat(offset)}${mark}`;
 const svg = '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
 
 test.each([
-  ['BM\x36\x10\0\0', 'a BMP image'],
+  ['BM\x36\x10\0\0\0\0\0\0\x36\0\0\0\x40', 'a bitmap of OS/2'],
+  ['BMP is an old format', 'a BMP image of an unknown kind'],
   ['\0\0\x01\0\x01\0\x20\x20', 'an icon (ICO)'],
   ['\0\0\x02\0\x01\0\x20\x20', 'a cursor (CUR)'],
   ['icns', 'an Apple icon (ICNS)'],

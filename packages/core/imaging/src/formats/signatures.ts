@@ -1,7 +1,7 @@
 import { constants, gunzipSync } from 'node:zlib';
 
 /** Only the boxes of a HEIF tell whether it is an AVIF or a HEIC (`heif.ts`). */
-export type ClaimedFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'heif';
+export type ClaimedFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'bmp' | 'heif';
 
 /** Bytes as Latin-1, at an offset from the start of a file. */
 type Mark = readonly [offset: number, bytes: string];
@@ -16,11 +16,14 @@ const supported: readonly (readonly [ClaimedFormat, ...Mark[]])[] = [
   ['tiff', [0, 'MM\0*']],
   ['tiff', [0, 'II+\0']], // BigTIFF
   ['tiff', [0, 'MM\0+']],
+  ...['\x0c', '\x28', '\x34', '\x38', '\x6c', '\x7c'].map((size) => bitmap(size)),
 ];
 
 /** Uploaded files that are not decoded here, as the message says it: "This is …". */
 const others: readonly (readonly [string, ...Mark[]])[] = [
-  ['a BMP image', [0, 'BM']],
+  ['a bitmap of OS/2', [0, 'BM'], [14, '\x40\0\0\0']],
+  ['a bitmap of OS/2', [0, 'BM'], [14, '\x10\0\0\0']],
+  ['a BMP image of an unknown kind', [0, 'BM']],
   ['an icon (ICO)', [0, '\0\0\x01\0']],
   ['a cursor (CUR)', [0, '\0\0\x02\0']],
   ['an Apple icon (ICNS)', [0, 'icns']],
@@ -61,6 +64,11 @@ const others: readonly (readonly [string, ...Mark[]])[] = [
   ['an AVI video', [0, 'RIFF'], [8, 'AVI ']],
   ['a ZIP archive or an Office document', [0, 'PK\x03\x04']],
 ];
+
+/** A text may begin with "BM": the size of the header that follows tells more. Those of OS/2 have others. */
+function bitmap(headerBytes: string): readonly [ClaimedFormat, ...Mark[]] {
+  return ['bmp', [0, 'BM'], [14, `${headerBytes}\0\0\0`]];
+}
 
 function netpbm(mark: string): readonly [string, Mark] {
   return ['a Netpbm image (PBM, PGM, PPM, PAM or PFM)', [0, mark]];

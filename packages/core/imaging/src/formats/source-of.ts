@@ -2,6 +2,7 @@ import type { OriginalFormat } from '@darkroom/pipeline-config';
 import { bufferOf } from '../buffer-of.ts';
 import { Corrupt, UnsupportedFormat } from '../errors.ts';
 import type { InputFormat, Source } from '../source.ts';
+import { bmpSource } from './bmp.ts';
 import { gifSource } from './gif.ts';
 import { heifSource } from './heif.ts';
 import { jpegSource } from './jpeg.ts';
@@ -17,6 +18,7 @@ const readers: Readonly<Record<Exclude<ClaimedFormat, 'heif' | 'tiff'>, (bytes: 
   png: pngSource,
   webp: webpSource,
   gif: gifSource,
+  bmp: bmpSource,
 };
 
 export interface Recognised extends Source {
@@ -57,7 +59,7 @@ function nameOfClaimed(format: ClaimedFormat | undefined): string {
 }
 
 function unsupported(name: string | undefined): UnsupportedFormat {
-  const formats = 'JPEG, PNG, WebP, AVIF, HEIC, GIF or TIFF';
+  const formats = 'JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or BMP';
   return new UnsupportedFormat(
     name
       ? `This is ${name}, which is not supported: export the picture as ${formats}.`

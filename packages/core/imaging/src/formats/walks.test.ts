@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { box } from '../../test/make-avif.ts';
+import { makeBmp } from '../../test/make-bmp.ts';
 import { uint32 } from '../../test/make-png.ts';
 import { makeTiff, plainPicture } from '../../test/make-tiff.ts';
 import { ImageError } from '../errors.ts';
@@ -25,6 +26,7 @@ const animatedPng = Buffer.concat([
   ...[uint32(0), latin1('IDAT'), uint32(0)],
   ...[uint32(26), latin1('fcTL'), uint32(0, 8, 8, 0, 0), Buffer.alloc(6), uint32(0)],
 ]);
+const bmpInRuns = makeBmp({ width: 8, height: 8, bits: 8, compression: 1, pixels: Buffer.alloc(0) });
 const type = box('ftyp', latin1('avif'), uint32(0), latin1('avif'));
 
 /** Each of its directories names a JPEG without a frame, all in the same megabytes. */
@@ -53,6 +55,7 @@ test.each([
   ['AVIF boxes', repeated(type, box('free'))],
   ['AVIF boxes within its list', Buffer.concat([type, box('meta', repeated(uint32(0), box('free')))])],
   ['TIFF directories', repeated(latin1('II*\0\x08\0\0\0'), latin1('\xe8\x03'))],
+  ['jumps of a BMP to where they are', repeated(bmpInRuns, latin1('\0\x02\0\0'), latin1('\0\x01'))],
   ['RAW previews without a size', rawOfEmptyPreviews()],
 ])('a file that is nothing but %s is walked once', (_, file) => {
   const hashing = work(() => createHash('sha256').update(file).digest());

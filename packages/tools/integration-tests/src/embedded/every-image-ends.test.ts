@@ -11,7 +11,7 @@ import type { FaultInput } from '@darkroom/local-aws';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
-import { heic, photo } from '../photo.ts';
+import { bmp, heic, photo } from '../photo.ts';
 import { type Operator, operatorOf } from './operator.ts';
 
 // A cloud of its own: while the function dies nobody else may need it.
@@ -86,9 +86,12 @@ async function failsAndIsRedriven(key: string, code: string): Promise<void> {
   expect(await operator.failedEvents()).toEqual({ visible: 0, held: 0 });
 }
 
-test('a HEIC, whose decoder is loaded when it comes, ends as ready', async () => {
-  await operator.upload('IMG_0001.HEIC', heic);
-  await expect.poll(() => stateOf('IMG_0001.HEIC'), patience).toEqual(ready);
+test.each([
+  ['a HEIC, whose decoder is loaded when it comes', 'IMG_0001.HEIC', heic],
+  ['a BMP, which libvips does not read', 'scan.bmp', bmp],
+])('%s, ends as ready', async (_, key, file) => {
+  await operator.upload(key, file);
+  await expect.poll(() => stateOf(key), patience).toEqual(ready);
 });
 
 describe('an image ends as failed, with a code, and a redrive makes it, when the function', () => {

@@ -1,8 +1,10 @@
-/** Not every browser knows HEIC, and few know RAW photos by their type or name them as the API does. */
+/** Not every browser knows HEIC, some name BMP in their own way, and few know RAW photos by their type. */
 const types: Readonly<Record<string, string>> = {
   heic: 'image/heic',
   heif: 'image/heif',
   hif: 'image/heif',
+  bmp: 'image/bmp',
+  dib: 'image/bmp',
   dng: 'image/x-adobe-dng',
   cr2: 'image/x-canon-cr2',
   cr3: 'image/x-canon-cr3',

@@ -9,6 +9,7 @@ const extensions: Readonly<Record<OriginalFormat, readonly string[]>> = {
   heic: ['heic', 'heif', 'hif'],
   gif: ['gif'],
   tiff: ['tif', 'tiff'],
+  bmp: ['bmp', 'dib'],
   raw: ['dng', 'cr2', 'cr3', 'nef', 'arw', 'pef', 'raf'],
 };
 const formats = new Map(
@@ -21,7 +22,7 @@ const formats = new Map(
 const stillPicture = /^(avif|avis|mif1|mif2|msf1|miaf|hei|hev|crx )/;
 
 /** How many of a file's first bytes tell its format. */
-export const tellingBytes = 16;
+export const tellingBytes = 18;
 
 /** The format that a name ends with; `undefined` if the name tells nothing. */
 export function formatOfName(key: string): OriginalFormat | undefined {
