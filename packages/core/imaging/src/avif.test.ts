@@ -1,3 +1,5 @@
+import { EventEmitter, once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { presetSchema } from '@darkroom/pipeline-config';
 import sharp from 'sharp';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -27,6 +29,15 @@ async function made(allowed: Partial<typeof budget> = {}, avifMs = 60_000) {
   );
   const missing = [...leftOut, ...rendered.leftOut];
   return { files, leftOut: missing.map(({ preset, code }) => `${preset} ${code}`), missing };
+}
+
+/** Encodes until it is told to end. */
+function slowEncoder(): { end: () => void } {
+  const told = new EventEmitter();
+  const slow = sharp(photo);
+  slow.toBuffer = () => once(told, 'end').then(() => photo) as never;
+  vi.spyOn(sharp.prototype, 'avif').mockReturnValue(slow);
+  return { end: () => told.emit('end') };
 }
 
 afterEach(() => vi.restoreAllMocks());
@@ -74,10 +85,22 @@ describe('an AVIF', () => {
     expect(files).toEqual(['both webp', 'alone webp']);
     expect(leftOut).toEqual(['both OutOfTime', 'alone OutOfTime']);
 
-    const never = sharp(photo);
-    never.toBuffer = () => new Promise(() => undefined) as never;
-    vi.spyOn(sharp.prototype, 'avif').mockReturnValue(never);
+    const { end } = slowEncoder();
     expect((await made({}, 300)).files).toEqual(['both webp', 'alone webp']);
+    end();
+  });
+
+  it('that goes on after its time is over has ended before the next image is begun', async () => {
+    const { end } = slowEncoder();
+    await made({}, 300);
+    vi.restoreAllMocks();
+    const reading = vi.spyOn(sharp.prototype, 'metadata'); // the first that a decode does
+    const next = render(photo, metadata, plan(metadata, presets));
+    await setImmediate();
+    expect(reading).not.toHaveBeenCalled();
+    end();
+    expect((await next).variants).toHaveLength(3);
+    expect(reading).toHaveBeenCalled();
   });
 
   it('has halved colours of a photograph, and whole ones of a drawing', async () => {

@@ -10,9 +10,18 @@ export interface AvifTime {
   readonly until: number;
 }
 
+/** Those that are not waited for any longer, and still hold a thread and their memory. */
+const givenUp = new Set<Promise<unknown>>();
+
+/** Until no encoder is left of an image before: nobody has counted with the memory of both. */
+export async function lateEncodersEnd(): Promise<void> {
+  await Promise.all(givenUp);
+}
+
 /**
  * Makes an AVIF, or says why there is none: it takes longest to make, and the other variants must not be lost by it. One
- * that takes too long goes on in its thread, because libvips cannot stop an encoder; its result is dropped.
+ * that takes too long goes on in its thread to its end, because libvips cannot stop an encoder; its result is dropped. No
+ * more begins after that.
  */
 export async function avifOrReason<Made>(
   { preset }: VariantPlan,
@@ -32,7 +41,12 @@ export async function avifOrReason<Made>(
     (error: unknown) => leftOut('EncodeFailed', `The AVIF could not be made: ${reasonOf(error)}.`),
   );
   if (!time) return making;
-  const waiting = setTimeout(leftMs, undefined, { signal: over.signal }).then(late, late);
+  const giveUp = () => {
+    givenUp.add(making);
+    making.finally(() => givenUp.delete(making));
+    return late();
+  };
+  const waiting = setTimeout(leftMs, undefined, { signal: over.signal }).then(giveUp, late);
   try {
     return await Promise.race([making, waiting]);
   } finally {

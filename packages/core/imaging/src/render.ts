@@ -25,7 +25,7 @@ import type { VariantPlan } from './plan.ts';
 import { encodeToTarget } from './quality/encode-to-target.ts';
 import type { FoundQuality } from './quality/find-quality.ts';
 import { isGraded } from './quality/typical-quality.ts';
-import { avifOrReason } from './render-avif.ts';
+import { avifOrReason, lateEncodersEnd } from './render-avif.ts';
 import { type Rights, rightsProperties } from './rights.ts';
 import { stillPictures } from './still-pictures.ts';
 import { colourIn, inGamut, tagged } from './tagged.ts';
@@ -75,6 +75,7 @@ export async function render(
   const { timeMs, rights, gamut } = options;
   const time = timeMs === undefined ? undefined : { ms: timeMs, until: performance.now() + timeMs };
   const hasTime = (ms: number) => time === undefined || performance.now() + ms < time.until;
+  await lateEncodersEnd();
   freeMemory();
   const source = sourceOf(bytes);
   const pixels = await decode(source, metadata, decodedSize(metadata, plans), gamut).catch(blameImage);
