@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { damage, inflict } from '../../test/damage.ts';
 import { equalRuns, makeBmp, storedRows } from '../../test/make-bmp.ts';
+import { bufferOf } from '../buffer-of.ts';
 import { ImageError } from '../errors.ts';
 import { sourceOf } from '../formats/source-of.ts';
 import { area } from '../size.ts';
@@ -32,7 +33,8 @@ test('a damaged BMP is refused before its pixels are unpacked, or all of them ar
       fc.constantFrom(...files),
       fc.array(damage, { minLength: 1, maxLength: 4 }),
       (file, damages) => {
-        const bytes = Buffer.from(damages.reduce((damaged, each) => inflict(damaged, each, files), file));
+        const damaged = damages.reduce<Uint8Array>((bytes, each) => inflict(bytes, each, files), file);
+        const bytes = bufferOf(damaged);
         try {
           const { bitmap } = sourceOf(bytes);
           if (!bitmap || area(bitmap) > mostPixels) return;
