@@ -19,7 +19,26 @@ export const authSchema = z.discriminatedUnion('mode', [
   z.strictObject({
     mode: z.literal('jwt'),
     ...owners,
-    userPoolArn: z.string().regex(/^arn:aws[\w-]*:cognito-idp:/, 'must be the ARN of a Cognito user pool'),
+    userPoolArn: z
+      .string()
+      .regex(
+        /^arn:aws[\w-]*:cognito-idp:[\w-]+:\d{12}:userpool\/[\w-]+$/,
+        'must be the ARN of a Cognito user pool',
+      ),
+    /** With it, people sign in to the gallery at the user pool's own page. */
+    signIn: z
+      .strictObject({
+        /** Of an app client without a secret. */
+        clientId: z.string().regex(/^[\w+]{1,128}$/, 'must be the id of an app client'),
+        /** The origin of the user pool's domain. */
+        domain: z
+          .string()
+          .regex(
+            /^(https:\/\/[a-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1))(:\d+)?$/,
+            "must be the user pool's domain, such as https://photos.auth.eu-central-1.amazoncognito.com",
+          ),
+      })
+      .optional(),
   }),
   /** Everybody. Deploying this to AWS requires DARKROOM_ALLOW_PUBLIC_API=1. */
   z.strictObject({ mode: z.literal('none') }),

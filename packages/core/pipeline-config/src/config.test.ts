@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig } from './config.ts';
 
 const presets = { thumb: { width: 320 } };
+const userPoolArn = 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEf';
 
 function problems(input: unknown): string {
   try {
@@ -51,6 +52,19 @@ describe('parseConfig', () => {
       'presets.thumb.format: must be left out where there are formats: add it to them',
       { presets: { thumb: { width: 3, format: 'jpeg', formats: ['webp'] } } },
     ],
+    [
+      'auth.userPoolArn: must be the ARN of a Cognito user pool',
+      { presets, auth: { mode: 'jwt', userPoolArn: 'arn:aws:cognito-idp:eu-west-1:123456789012' } },
+    ],
+    ...[
+      'photos.auth.eu-west-1.amazoncognito.com',
+      'https://photos.example/login',
+      'http://photos.example',
+      "https://x.example; script-src 'unsafe-inline'",
+    ].map((domain) => [
+      "auth.signIn.domain: must be the user pool's domain, such as https://",
+      { presets, auth: { mode: 'jwt', userPoolArn, signIn: { clientId: 'abc', domain } } },
+    ]),
     ['copyright: must be one line of text', { presets, copyright: 'Jane\nDoe' }],
     [
       'presets.a.quality: must be a whole number from 1 to 100, or { target } with one from 60 to 95',

@@ -10,6 +10,7 @@ import { UndoBar } from './grid/undo-bar.tsx';
 import { message } from './message.ts';
 import { LazyPhoto } from './photo/lazy-photo.tsx';
 import { SignInDialog } from './sign-in/sign-in-dialog.tsx';
+import { SignOutButton } from './sign-in/sign-out-button.tsx';
 import { DropArea } from './upload/drop-area.tsx';
 import { resumeUploads } from './upload/take-files.ts';
 import { UploadPanel } from './upload/upload-panel.tsx';
@@ -38,6 +39,7 @@ export function App() {
             : words.tagline}
         </p>
         <a href="openapi.json">{words.api}</a>
+        <SignOutButton />
       </header>
       <main>
         <DropArea />

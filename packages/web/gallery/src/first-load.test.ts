@@ -32,7 +32,7 @@ test('a first visit loads at most 60 KB, gzipped, and nothing of what only few p
   const scripts = scriptsAtOnce(files);
   expect(scripts.map(({ name }) => name)).toEqual(expect.arrayContaining(['index', 'uploader']));
   const later = files.flatMap((file) => (file.type === 'chunk' && !scripts.includes(file) ? file.name : []));
-  expect(later).toEqual(expect.arrayContaining(['photo-view', 'download-zip']));
+  expect(later).toEqual(expect.arrayContaining(['photo-view', 'download-zip', 'user-pool']));
   const isOfPage = ({ fileName }: { fileName: string }) => /^index\.html$|index-.*\.css$/.test(fileName);
   const others = files.filter((file) => file.type === 'asset').filter(isOfPage);
   const texts = [...scripts.map(({ code }) => code), ...others.map(({ source }) => source)];

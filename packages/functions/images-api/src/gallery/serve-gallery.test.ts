@@ -1,4 +1,4 @@
-import { parseConfig } from '@darkroom/pipeline-config';
+import { type PipelineConfigInput, parseConfig } from '@darkroom/pipeline-config';
 import { expect, test } from 'vitest';
 import { createApp } from '../app.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -26,6 +26,15 @@ const dependencies: Partial<Dependencies> = {
   }),
 };
 const app = createApp(dependencies as Dependencies);
+
+/** What the page is told, and what it may connect to. */
+async function openPage(auth: PipelineConfigInput['auth']) {
+  const config = parseConfig({ presets: { thumb: { width: 64 } }, auth });
+  const page = await createApp({ ...dependencies, config } as Dependencies).request('/');
+  const [, settings = ''] = /data-settings="([^"]*)"/.exec(await page.text()) ?? [];
+  const [connect] = /connect-src [^;]*/.exec(page.headers.get('content-security-policy') ?? '') ?? [];
+  return { settings: JSON.parse(settings.replaceAll('&quot;', '"')), connect };
+}
 const ask = (path: string, requestContext?: unknown) => app.request(path, {}, { requestContext });
 
 test('the page says how to sign in and what may be uploaded, and may run only what the API itself serves', async () => {
@@ -42,6 +51,23 @@ test('the page says how to sign in and what may be uploaded, and may run only wh
   expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
   expect(policy).toContain("connect-src 'self' https://originals.example https://cdn.example;");
   expect(policy).not.toContain('unsafe');
+});
+
+test('a page that signs people in at a user pool knows its issuer, and may connect to its domain alone', async () => {
+  const userPoolArn = 'arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_AbCdEf';
+  const domain = 'https://photos.auth.eu-central-1.amazoncognito.com';
+  const { settings, connect } = await openPage({
+    mode: 'jwt',
+    userPoolArn,
+    signIn: { clientId: 'abc', domain },
+  });
+  const issuer = 'https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_AbCdEf';
+  expect(settings.signIn).toEqual({ clientId: 'abc', domain, issuer });
+  expect(connect).toBe(`connect-src 'self' https://originals.example https://cdn.example ${domain}`);
+
+  const pasted = await openPage({ mode: 'jwt', userPoolArn });
+  expect(pasted.settings.signIn).toBeUndefined();
+  expect(pasted.connect).toBe("connect-src 'self' https://originals.example https://cdn.example");
 });
 
 test('browsers keep its scripts and styles for ever, because another content has another name', async () => {

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { acceptedTypes } from '../accepted-types.ts';
 import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { signInOf } from './sign-in.ts';
 
 type GalleryDependencies = Pick<Dependencies, 'config' | 'gallery' | 'region' | 'uploadForm' | 'addresses'>;
 
@@ -38,18 +39,25 @@ async function pageOf({ gallery, config, region }: GalleryDependencies): Promise
   if (html === undefined)
     throw new Error('The gallery is not in this function: build @darkroom/gallery first.');
   const { maxBytes, formats } = config.limits;
-  const settings = { auth: config.auth?.mode ?? 'none', region, maxBytes, types: acceptedTypes(formats) };
+  const settings = {
+    auth: config.auth?.mode ?? 'none',
+    signIn: signInOf(config.auth),
+    region,
+    maxBytes,
+    types: acceptedTypes(formats),
+  };
   const attribute = JSON.stringify(settings).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   return html.replace('data-settings=""', () => `data-settings="${attribute}"`);
 }
 
 async function policyOf(dependencies: GalleryDependencies): Promise<string> {
   const { uploads, variants } = await originsOf(dependencies);
+  const connected = ["'self'", uploads, variants, signInOf(dependencies.config.auth)?.domain];
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    `connect-src 'self' ${uploads} ${variants}`,
+    `connect-src ${connected.filter((source) => source !== undefined).join(' ')}`,
     `img-src 'self' ${variants} data: blob:`,
     "form-action 'none'",
     "base-uri 'none'",

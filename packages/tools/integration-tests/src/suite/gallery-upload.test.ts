@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { hasChromium, launchChromium } from '../chromium.ts';
 import { needs } from '../gaps.ts';
 import { photo } from '../photo.ts';
@@ -117,6 +118,29 @@ describe.skipIf(!hasChromium)(
         .setInputFiles({ ...chosen });
       await expect.poll(states, { timeout: 90_000 }).toEqual(['ready']);
       expect(parts).toEqual(['2']);
+    });
+
+    test('takes back what is cancelled while it is announced', async () => {
+      let announce = () => {};
+      const isHeld = new Promise<void>((resolve) => {
+        announce = resolve;
+      });
+      await page.route(/\/images$/, async (route) => {
+        await isHeld;
+        await route.continue();
+      });
+      const chosen = await chosenPhoto('hasty');
+      const asked = page.waitForRequest(/\/images$/);
+      await choose([chosen]);
+      await asked;
+      await card(chosen).getByRole('button', { name: 'Cancel' }).click();
+      const announced = page.waitForResponse(/\/images$/);
+      const deleted = page.waitForResponse((answer) => answer.request().method() === 'DELETE');
+      announce();
+      const { id } = z.object({ id: z.string() }).parse(await (await announced).json());
+      expect((await deleted).url()).toBe(`${target.apiUrl}/images/${id}`);
+      expect((await deleted).status()).toBe(202);
+      expect(await states()).toEqual([]);
     });
 
     test('goes on after a reload, of which it warns, and after the network was away', async () => {

@@ -2,7 +2,7 @@ import { credentialFields, credentials, isSigningIn } from '../sign-in/credentia
 import { identityHeaders } from '../sign-in/identity-headers.ts';
 import { words } from '../words.ts';
 import { ApiError, apiErrorOf } from './api-error.ts';
-import { apiAddress } from './page-settings.ts';
+import { apiAddress, pageSettings } from './page-settings.ts';
 
 export interface ApiRequest {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -28,13 +28,25 @@ export async function callApi(path: string, request: ApiRequest = {}): Promise<R
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     response = await send(path, request);
   }
+  if (response.status === 401 && (await isRenewed())) response = await send(path, request);
   if (response.ok || response.status === 304) return response;
   if ((response.status === 401 || response.status === 403) && credentialFields.length > 0) {
-    const message = credentials.value.length === 0 ? words.signInToSee : words.credentialsRefused;
     isSigningIn.value = true;
-    throw new ApiError(message, response.status, 'SignIn');
+    throw new ApiError(whyToSignIn(), response.status, 'SignIn');
   }
   throw await apiErrorOf(response);
+}
+
+async function isRenewed(): Promise<boolean> {
+  const { signIn } = pageSettings;
+  if (!signIn || credentials.value.length === 0) return false;
+  const { renew } = await import('../sign-in/user-pool.ts');
+  return renew(signIn);
+}
+
+function whyToSignIn(): string {
+  if (credentials.value.length === 0) return words.signInToSee;
+  return pageSettings.signIn ? words.signInAgain : words.credentialsRefused;
 }
 
 async function send(

@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 const settingsSchema = z.object({
   /** How the API identifies its callers. */
   auth: z.enum(['none', 'iam', 'apiKey', 'jwt']),
+  /** The user pool at whose own page people sign in, if there is one. */
+  signIn: z.optional(z.object({ clientId: z.string(), domain: z.string(), issuer: z.string() })),
   /** The API's region, which signed requests name. */
   region: z.string(),
   /** The largest photo that is accepted, in bytes. */
@@ -12,6 +14,7 @@ const settingsSchema = z.object({
 });
 
 export type PageSettings = z.infer<typeof settingsSchema>;
+export type UserPool = NonNullable<PageSettings['signIn']>;
 
 /** What images-api wrote into the page. */
 export const pageSettings: PageSettings = settingsSchema.parse(
@@ -20,5 +23,10 @@ export const pageSettings: PageSettings = settingsSchema.parse(
 
 /** Where a path of the API is: beside the page, whatever stage it is served below. */
 export function apiAddress(path: string): URL {
-  return new URL(path, new URL('.', location.href));
+  return new URL(path, pageAddress());
+}
+
+/** The page's own address, without query and fragment. */
+export function pageAddress(): URL {
+  return new URL('.', location.href);
 }

@@ -2,7 +2,7 @@ import { effect } from '@preact/signals';
 import { ApiError } from '../api/api-error.ts';
 import { forgetStatistics, readStatistics } from '../api/statistics.ts';
 import { message, report } from '../message.ts';
-import { credentials } from '../sign-in/credentials.ts';
+import { callers } from '../sign-in/credentials.ts';
 import { isLoaded, refreshFirstPage, renew, reset, total, unsettled } from './collection.ts';
 import { query } from './query.ts';
 
@@ -19,7 +19,7 @@ let signInMessage = '';
 export function startLive(): () => void {
   const stopEffect = effect(() => {
     query.value; // another query, or another caller, sees other images
-    credentials.value;
+    callers.value;
     reset();
     refreshNow();
   });

@@ -12,16 +12,34 @@ const fieldsOf: Readonly<Record<PageSettings['auth'], readonly string[]>> = {
 /** What people enter to sign in, as the API asks for it; nothing where the API is open. */
 export const credentialFields = fieldsOf[pageSettings.auth];
 
-/** What they entered, one value for each field. It is kept as long as the tab is open. */
+/** What they entered, one value for each field, or got at the user pool. It is kept as long as the tab is open. */
 export const credentials = signal<readonly string[]>(stored());
+
+/** Rises when somebody signs in or out, because others see other images. A renewed token is the same caller's. */
+export const callers = signal(0);
 
 /** Whether people are asked to sign in. */
 export const isSigningIn = signal(false);
 
+/** Why the last attempt did not work, for people. */
+export const signInProblem = signal('');
+
 export function signIn(values: readonly string[]): void {
+  keepCredentials(values);
+  callers.value += 1;
+  isSigningIn.value = false;
+  signInProblem.value = '';
+}
+
+export function forgetCredentials(): void {
+  sessionStorage.removeItem('credentials');
+  credentials.value = [];
+  callers.value += 1;
+}
+
+export function keepCredentials(values: readonly string[]): void {
   sessionStorage.setItem('credentials', JSON.stringify(values));
   credentials.value = values;
-  isSigningIn.value = false;
 }
 
 function stored(): readonly string[] {

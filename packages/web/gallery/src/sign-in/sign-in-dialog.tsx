@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { pageSettings, type UserPool } from '../api/page-settings.ts';
+import { report } from '../message.ts';
 import { words } from '../words.ts';
-import { credentialFields, isSigningIn, signIn } from './credentials.ts';
+import { isSigningIn, signInProblem } from './credentials.ts';
+import { CredentialsForm } from './credentials-form.tsx';
 
-const shown = { type: 'text' } as const;
-const hidden = { type: 'password' } as const;
-
-/** Asks for the credentials that the API requires. */
+/** Asks people to sign in, at the user pool or with the credentials that the API requires. */
 export function SignInDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const isAsked = isSigningIn.value;
@@ -13,15 +13,6 @@ export function SignInDialog() {
     if (isAsked) dialog.current?.showModal();
     else dialog.current?.close();
   }, [isAsked]);
-
-  function submit(event: SubmitEvent) {
-    event.preventDefault();
-    const form = event.currentTarget;
-    if (!(form instanceof HTMLFormElement)) return;
-    const values = new FormData(form).getAll('credential');
-    form.reset();
-    signIn(values.map((value) => String(value).trim()));
-  }
 
   return (
     <dialog
@@ -33,24 +24,33 @@ export function SignInDialog() {
       }}
     >
       <h2 id="sign-in-title">{words.signIn}</h2>
-      <form onSubmit={submit}>
-        {credentialFields.map((label, index) => (
-          <label key={label} for={`credential-${index}`}>
-            {label}
-            <input
-              id={`credential-${index}`}
-              name="credential"
-              {...(index === 0 ? shown : hidden)}
-              required
-              autocomplete="off"
-              spellcheck={false}
-            />
-          </label>
-        ))}
-        <div class="actions">
-          <button type="submit">{words.signIn}</button>
-        </div>
-      </form>
+      {signInProblem.value !== '' && (
+        <p class="message" role="alert">
+          {signInProblem}
+        </p>
+      )}
+      {pageSettings.signIn ? (
+        <AtUserPool pool={pageSettings.signIn} />
+      ) : (
+        <CredentialsForm action={words.signIn} />
+      )}
     </dialog>
+  );
+}
+
+/** Whoever has a token already need not go there. */
+function AtUserPool({ pool }: { readonly pool: UserPool }) {
+  const leave = () => import('./user-pool.ts').then(({ leaveToSignIn }) => leaveToSignIn(pool)).catch(report);
+  return (
+    <>
+      <p>{words.signInThere}</p>
+      <button type="button" onClick={leave}>
+        {words.signIn}
+      </button>
+      <details>
+        <summary>{words.withToken}</summary>
+        <CredentialsForm action={words.useToken} />
+      </details>
+    </>
   );
 }

@@ -29,6 +29,7 @@ type File_ = UppyFile<FileMeta, Body>;
 const together = 4;
 const partBytes = 8 * 1024 ** 2; // as the API signs them
 const imagesByKey = new Map<string, string>();
+const announcing = new Map<string, Promise<Announcement>>(); // by file
 
 type SignRequest = Extract<ConstructorParameters<typeof AwsS3>[1], { signRequest: unknown }>['signRequest'];
 type PresignableRequest = Parameters<SignRequest>[0];
@@ -70,7 +71,11 @@ async function sign(request: PresignableRequest) {
   const uploadId = 'uploadId' in request ? request.uploadId : undefined;
   if (uploadId !== undefined) return signUpload(imageOf(request.key), partRequest(request, uploadId));
   const file = uppy.getFile(request.key);
-  const announcement = await announce(file, file.meta.announcement);
+  const announced = announce(file, file.meta.announcement);
+  announcing.set(file.id, announced);
+  const announcement = await announced;
+  if (announcing.get(file.id) !== announced) throw new Error(words.cancelled);
+  announcing.delete(file.id);
   uppy.setFileMeta(file.id, { announcement });
   if (announcement.form === undefined) throw new Error(words.known);
   imagesByKey.set(announcement.key ?? '', announcement.imageId);
@@ -121,8 +126,13 @@ export function cancel(id: string): void {
   const file = uppy.getFile(id);
   uppy.removeFile(id);
   noteCancelled(id);
-  const { imageId, form } = file?.meta.announcement ?? {};
-  if (imageId !== undefined && form && !file?.progress.uploadComplete) deletePhoto(imageId).catch(() => {});
+  if (!file?.progress.uploadComplete) takeBack(file?.meta.announcement);
+  announcing.get(id)?.then(takeBack, () => {}); // it may be announced only now
+  announcing.delete(id);
+}
+
+function takeBack(announcement: Announcement | undefined): void {
+  if (announcement?.form) deletePhoto(announcement.imageId).catch(() => {});
 }
 
 /** Takes those off the list that need nobody any more. */

@@ -23,9 +23,9 @@ export async function userPoolCaller({
   const keys = [{ ...(await exportJWK(publicKey)), kid: 'start', alg: 'RS256', use: 'sig' }];
   const server = createServer((_, response) => response.end(JSON.stringify({ keys }))).unref();
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  process.env[endpointVariable] = endpoint;
-  const issuer = `${endpoint}/${userPoolArn.split('/').at(-1)}`;
+  process.env[endpointVariable] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const [region, pool] = [userPoolArn.split(':')[3], userPoolArn.split('/')[1]];
+  const issuer = `https://cognito-idp.${region}.amazonaws.com/${pool}`;
 
   const idToken = (lifetime: string) =>
     new SignJWT({ token_use: 'id' })

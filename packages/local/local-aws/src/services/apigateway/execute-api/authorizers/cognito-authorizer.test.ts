@@ -24,7 +24,7 @@ async function startUserPool() {
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const sign = (
     claims: Record<string, unknown>,
-    { expires = '1h', key = privateKey, issuer = `${endpoint}/${pool}` } = {},
+    { expires = '1h', key = privateKey, issuer = `https://cognito-idp.us-east-1.amazonaws.com/${pool}` } = {},
   ) =>
     new SignJWT({ sub: 'ada', token_use: 'id', ...claims })
       .setProtectedHeader({ alg: 'RS256', kid: 'one' })

@@ -9,13 +9,13 @@ import { identityValues } from './identity-source.ts';
 /**
  * Verifies tokens of Amazon Cognito user pools by the keys that the pool publishes: an ID token, or an access token
  * with one of the method's scopes. `AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER`, the SDKs' own variable, names
- * another issuer than AWS, e.g. a stand-in on this machine.
+ * another place for the keys than AWS, e.g. a stand-in on this machine; the issuer has the same name there.
  */
 export function createCognitoAuthorizer(cloud: Cloud) {
   const keySets = new Map<string, JWTVerifyGetKey>();
 
   function keysOf(issuer: string): JWTVerifyGetKey {
-    const keys = keySets.get(issuer) ?? createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`));
+    const keys = keySets.get(issuer) ?? createRemoteJWKSet(keysAddressOf(issuer));
     keySets.set(issuer, keys);
     return keys;
   }
@@ -51,10 +51,13 @@ function mayUse(claims: Readonly<Record<string, unknown>>, scopes: readonly stri
 
 /** `arn:aws:cognito-idp:<region>:<account>:userpool/<pool>` */
 function issuerOf(userPoolArn: string): string {
-  const region = userPoolArn.split(':')[3];
-  const endpoint =
-    process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? `https://cognito-idp.${region}.amazonaws.com`;
-  return `${endpoint}/${userPoolArn.split('/').at(-1)}`;
+  return `https://cognito-idp.${userPoolArn.split(':')[3]}.amazonaws.com/${userPoolArn.split('/').at(-1)}`;
+}
+
+function keysAddressOf(issuer: string): URL {
+  const { pathname, origin } = new URL(issuer);
+  const endpoint = process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? origin;
+  return new URL(`${endpoint}${pathname}/.well-known/jwks.json`);
 }
 
 /** Functions get claims as text. */
