@@ -52,6 +52,7 @@ export async function startDeliveryStack() {
 
   return {
     url: deliveryUrl,
+    apiUrl,
     close: () => stack.close(),
 
     /** Resolves to the image's id when its variants are there. */
