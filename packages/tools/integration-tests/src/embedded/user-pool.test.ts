@@ -8,16 +8,16 @@ let pool: Awaited<ReturnType<typeof startUserPool>>;
 let stack: Awaited<ReturnType<typeof startWithAuth>>;
 beforeAll(async () => {
   pool = await startUserPool();
-  vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', pool.origin);
   const signIn = { clientId, domain: pool.origin };
   stack = await startWithAuth({ mode: 'jwt', owners: true, userPoolArn, signIn });
   pool.callback = `${stack.apiUrl}/`;
   return async () => {
-    vi.unstubAllEnvs();
     await stack.close();
     pool.close();
   };
 });
+
+beforeEach(() => void vi.stubEnv('AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER', pool.origin));
 
 test('a token of the user pool opens the API; each subject has its own images', async () => {
   const bearer = async (claims: Record<string, string>) => {
