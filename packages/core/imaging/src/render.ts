@@ -27,6 +27,7 @@ import type { FoundQuality } from './quality/find-quality.ts';
 import { isGraded } from './quality/typical-quality.ts';
 import { avifOrReason, lateEncodersEnd } from './render-avif.ts';
 import { type Rights, rightsProperties } from './rights.ts';
+import { area } from './size.ts';
 import { stillPictures } from './still-pictures.ts';
 import { colourIn, inGamut, tagged } from './tagged.ts';
 import { withPngXmp } from './write-png-xmp.ts';
@@ -70,9 +71,11 @@ export async function render(
     readonly timeMs?: number;
     readonly gamut?: Gamut;
     readonly hdr?: 'keep' | 'drop';
+    /** Told of each variant as soon as it is made, while others still are. */
+    readonly onVariant?: (variant: RenderedVariant) => void;
   } = {},
 ): Promise<Rendered> {
-  const { timeMs, rights, gamut } = options;
+  const { timeMs, rights, gamut, onVariant = () => {} } = options;
   const time = timeMs === undefined ? undefined : { ms: timeMs, until: performance.now() + timeMs };
   const hasTime = (ms: number) => time === undefined || performance.now() + ms < time.until;
   await lateEncodersEnd();
@@ -95,18 +98,29 @@ export async function render(
     const encoding = { rights, isDrawn: drawn, gamut: own, gainMap };
     return renderVariant(await open(), plan, encoding, hasTime);
   };
-  const blamed = (plan: VariantPlan) =>
-    make(plan).catch(plan.animated ? blameImage : blameVariant(`the variant ${plan.preset}`));
+  const blamed = async (plan: VariantPlan) => {
+    const blame = plan.animated ? blameImage : blameVariant(`the variant ${plan.preset}`);
+    const variant = await make(plan).catch(blame);
+    onVariant(variant);
+    return variant;
+  };
 
   const avif = avifOf(plans);
-  const others = plans.filter(({ format }) => format !== 'avif').map((plan) => limit(blamed, plan));
+  // The largest first, so that no processor waits for another's at the end.
+  const others = plans
+    .filter(({ format }) => format !== 'avif')
+    .sort((a, b) => area(b) - area(a))
+    .map((plan) => limit(blamed, plan));
   const small = limit(summary, pixels).catch(blameVariant('a placeholder'));
   await Promise.allSettled([small, ...others]); // none is still at work, and holds memory, when the next image comes
   const [summarized, ...variants] = await Promise.all([small, ...others]);
 
-  const tried = await Promise.all(
-    avif.map((plan) => limit(async () => avifOrReason(plan, () => make(plan), time))),
-  );
+  const tryAvif = async (plan: VariantPlan) => {
+    const result = await avifOrReason(plan, () => make(plan), time);
+    if ('made' in result) onVariant(result.made);
+    return result;
+  };
+  const tried = await Promise.all(avif.map((plan) => limit(tryAvif, plan)));
   const leftOut = tried.flatMap((result) => ('leftOut' in result ? [result.leftOut] : []));
   let kept = plans;
   for (const [index, plan] of avif.entries())

@@ -77,3 +77,17 @@ test('a variant of a preset with a target says which quality it has, and how muc
     undefined,
   ]);
 });
+
+test('it tells of each variant as soon as it is made, AVIF last', async () => {
+  const told: string[] = [];
+  const develop = developWith(
+    parseConfig({
+      presets: { thumb: { width: 8, formats: ['avif', 'webp'] }, small: { width: 12, formats: ['jpeg'] } },
+    }),
+    capacity,
+  );
+  const { variants } = await develop(photo, undefined, ({ format }) => told.push(format));
+  expect(variants.map(({ format }) => format)).toEqual(['avif', 'webp', 'jpeg']);
+  expect(told.toSorted()).toEqual(['avif', 'jpeg', 'webp']);
+  expect(told.at(-1)).toBe('avif');
+});

@@ -20,8 +20,15 @@ export interface Developed {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Turns the bytes of an original into those of its variants. Throws `ImageError` if a retry cannot help. */
-export type Develop = (bytes: Uint8Array, focalPoint?: FocalPoint) => Promise<Developed>;
+/**
+ * Turns the bytes of an original into those of its variants, and tells of each as soon as it is made. Throws `ImageError` if
+ * a retry cannot help.
+ */
+export type Develop = (
+  bytes: Uint8Array,
+  focalPoint?: FocalPoint,
+  onVariant?: (variant: RenderedVariant) => void,
+) => Promise<Developed>;
 
 /** `memoryMb` and `timeoutSeconds` are those of the function that this runs in. */
 export function developWith(
@@ -40,7 +47,7 @@ export function developWith(
   capacity: { readonly memoryMb: number; readonly timeoutSeconds: number },
 ): Develop {
   const timeMs = (capacity.timeoutSeconds * 1000) / 3; // what `affordable` counts with
-  return async (bytes, focalPoint = centre) => {
+  return async (bytes, focalPoint = centre, onVariant) => {
     const metadata = await inspect(bytes, limits);
     const planned = plan(metadata, presets, focalPoint);
     const { plans, leftOut } = affordable(metadata, planned, { ...limits, ...capacity, gamut, hdr });
@@ -52,6 +59,7 @@ export function developWith(
       timeMs,
       gamut,
       hdr,
+      ...(onVariant && { onVariant }),
     });
     const variants = rendered.variants.map((variant) => {
       const preset = presets[variant.preset];

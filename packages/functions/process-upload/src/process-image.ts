@@ -49,7 +49,9 @@ export async function processImage(
       : { status: beginning.outcome };
   if (outcome === 'sealed' && event.type === 'uploaded' && event.byForm)
     await originals.remove({ ...event, ...event.byForm });
-  if (mayHaveGarbage || result.status === 'superseded') await clearAway(imageId(event.key), pipeline);
+  // What failed may have stored the variants that were made before.
+  const hasLost = result.status === 'superseded' || result.status === 'failed';
+  if (mayHaveGarbage || hasLost) await clearAway(imageId(event.key), pipeline);
   return result;
 }
 

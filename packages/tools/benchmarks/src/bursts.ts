@@ -38,6 +38,7 @@ const pageSchema = z.object({
 /** When each of the images became ready, by key. */
 async function readyAt({ apiUrl }: EmbeddedStack): Promise<Map<string, number>> {
   const response = await fetch(`${apiUrl}/images?status=ready&fields=key,updatedAt&limit=100`);
+  if (!response.ok) return new Map(); // the burst has all of the concurrency
   const { images, cursor } = pageSchema.parse(await response.json());
   if (cursor !== undefined) throw new Error('There are more images than a page has.');
   return new Map(images.map(({ key, updatedAt }) => [key, Date.parse(updatedAt)]));

@@ -93,20 +93,23 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
     { name: 'thumb', quality: '' },
     { name: 'large', quality: '' },
   ];
-  const develop: Develop = async (bytes) => {
-    if (new TextDecoder().decode(bytes) === 'not an image') throw new Corrupt('Not an image.');
-    const variant = { format: 'webp', contentType: 'image/webp', extension: 'webp', ...size } as const;
+  const develop: Develop = async (bytes, _, onVariant = () => {}) => {
     const text = new TextDecoder().decode(bytes);
+    const variants = presets.map(({ name, quality }) => ({
+      ...({ format: 'webp', contentType: 'image/webp', extension: 'webp', ...size } as const),
+      preset: name,
+      bytes: new TextEncoder().encode(`${text}${quality}`),
+    }));
+    // It is found out when one variant has been made.
+    const made = text === 'not an image' ? variants.slice(0, 1) : variants;
+    for (const variant of made) onVariant(variant);
+    if (made.length < variants.length) throw new Corrupt('Not an image.');
     return {
       original: { format: 'png', ...size, pages: 1, hasAlpha: false, colourSpace: 'srgb', bytes: 1 },
       placeholder: { dominantColour: '#000000', thumbHash: '' },
       facts: {},
       leftOut: [],
-      variants: presets.map(({ name, quality }) => ({
-        preset: name,
-        bytes: new TextEncoder().encode(`${text}${quality}`),
-        ...variant,
-      })),
+      variants,
     };
   };
   const deploy = () => {
