@@ -1,7 +1,7 @@
 // Compares what a picture costs at its address with the least that sending or making it can cost.
 import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { cpus, loadavg } from 'node:os';
+import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect, renderRecipe, transformRecipe } from '@darkroom/imaging';
@@ -10,7 +10,7 @@ import sharp from 'sharp';
 import { startDeliveryStack } from './delivery-stack.ts';
 import { ipxVersion, startFileServer, startIpx } from './other-servers.ts';
 import { publish, table } from './report.ts';
-import { fetchPicture, rate, sideBySide } from './timings.ts';
+import { fetchPicture, loadAverage, rate, sideBySide } from './timings.ts';
 
 const rounds = 9;
 const atOnce = 2;
@@ -22,8 +22,7 @@ const photoPackage = createRequire(import.meta.url).resolve(
 const photo = await readFile(join(dirname(photoPackage), 'data/image.jpg'));
 const original = await sharp(photo).resize(6000, 4000, { fit: 'cover' }).jpeg({ quality: 92 }).toBuffer();
 const zip = fileURLToPath(new URL('../../../functions/serve-image/dist/function.zip', import.meta.url));
-const load = () => loadavg()[0]?.toFixed(1) ?? '?';
-const loadBefore = load();
+const loadBefore = loadAverage();
 
 const stack = await startDeliveryStack();
 const ids: string[] = [];
@@ -87,7 +86,7 @@ await publish(
 What a picture costs at its address, beside the least that it can cost. The two take turns in one run, so that both meet
 the same load; the figures are medians in milliseconds. Everything runs on one machine: the client, the embedded cloud and
 the functions, which are processes of it. The photograph is a JPEG of 6000 × 4000. The machine's load average was
-${loadBefore} before and ${load()} after the run, on ${cpus().length} processors: above that number, figures are those of a busy machine.
+${loadBefore} before and ${loadAverage()} after the run, on ${cpus().length} processors: above that number, figures are those of a busy machine.
 
 ${table(
   ['', 'Darkroom', 'beside', 'that', 'ratio', 'more'],

@@ -1,3 +1,5 @@
+import { loadavg } from 'node:os';
+
 /** Milliseconds that one run takes. */
 export async function timed(run: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
@@ -47,4 +49,9 @@ export async function fetchPicture(url: string, init: RequestInit = {}): Promise
   const response = await fetch(url, init);
   await response.arrayBuffer();
   if (response.status !== 200) throw new Error(`${url} answered ${response.status}.`);
+}
+
+/** Of the last minute: above the number of processors, a measurement is that of a busy machine. */
+export function loadAverage(): string {
+  return loadavg()[0]?.toFixed(1) ?? '?';
 }
