@@ -11,6 +11,10 @@ export type Outcome =
   | {
       readonly status: 'ready';
       readonly variants: number;
+      /** Of the original. */
+      readonly bytesIn: number;
+      /** Of all variants. */
+      readonly bytesOut: number;
       readonly copiedFrom?: string;
       readonly durations: Laps;
     }
@@ -91,6 +95,8 @@ async function make(
     return {
       status: 'ready',
       variants: made.variants.length,
+      bytesIn: bytes.length,
+      bytesOut: made.variants.reduce((sum, variant) => sum + variant.bytes, 0),
       ...(copiedFrom !== undefined && { copiedFrom }),
       durations: watch.laps,
     };

@@ -8,6 +8,12 @@ import { session } from '@darkroom/localstack-client';
 export interface Consumed {
   requests: number;
   units: number;
+  /** Those of `units` that are for writing. */
+  writeUnits: number;
+}
+
+interface Capacity {
+  readonly CapacityUnits?: number;
 }
 
 /** Of a question that nothing answers. */
@@ -22,15 +28,19 @@ export async function startCatalogTable() {
   const dynamodb = session(stack).client(DynamoDBClient);
   await dynamodb.send(new CreateTableCommand(createTableInput(tableName)));
   const client = DynamoDBDocumentClient.from(dynamodb);
-  const consumed: Consumed = { requests: 0, units: 0 };
+  const consumed: Consumed = { requests: 0, units: 0, writeUnits: 0 };
   client.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
-      const { ConsumedCapacity } = result.output as { ConsumedCapacity?: { CapacityUnits?: number } };
-      consumed.requests++;
-      consumed.units += Math.max(ConsumedCapacity?.CapacityUnits ?? 0, least);
-      return result;
-    },
+    (next, { commandName = '' }) =>
+      async (args) => {
+        const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+        // Of each table, where a request may ask for several.
+        const { ConsumedCapacity: of = [] } = result.output as { ConsumedCapacity?: Capacity | Capacity[] };
+        const units = [of].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+        consumed.requests++;
+        consumed.units += Math.max(units, least);
+        if (/Put|Update|Delete|Write/.test(commandName)) consumed.writeUnits += units;
+        return result;
+      },
     { step: 'initialize', priority: 'high' },
   );
   return { client, tableName, consumed, close: () => stack.close() };

@@ -42,7 +42,8 @@ function record(perceptualHash: string): ImageRecord {
 const consumedBy = async (work: () => Promise<unknown>): Promise<Consumed & { ms: number }> => {
   const before = { ...consumed };
   const ms = await timed(work);
-  return { ms, requests: consumed.requests - before.requests, units: consumed.units - before.units };
+  const since = (name: keyof Consumed) => consumed[name] - before[name];
+  return { ms, requests: since('requests'), units: since('units'), writeUnits: since('writeUnits') };
 };
 
 const hashes = hashesOfPictures();

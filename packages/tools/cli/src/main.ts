@@ -1,6 +1,7 @@
 import { Command, type CommanderError } from 'commander';
 import { completionCommand } from './commands/completion.ts';
 import { checkConfigCommand, configCommand } from './commands/config.ts';
+import { costCommand } from './commands/cost.ts';
 import { devCommand } from './commands/dev.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { emptyCommand } from './commands/empty.ts';
@@ -45,6 +46,7 @@ const commands = [
   getCommand,
   rmCommand,
   statsCommand,
+  costCommand,
   importCommand,
   logsCommand,
   trailCommand,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../../parse-json.ts';
+import { parseReport, type Report } from './report.ts';
 
 export type Level = 'debug' | 'info' | 'warn' | 'error';
 
@@ -80,7 +81,8 @@ function levelOf(level: string): Level {
 function plainLine(text: string): Pick<LogLine, 'level' | 'text'> & { kind?: LogLine['kind'] } {
   if (/^(INIT_START|START|END|EXTENSION|TELEMETRY|INIT_REPORT) /.test(text))
     return { level: 'info', text, kind: 'routine' };
-  if (text.startsWith('REPORT ')) return reportLine(text);
+  const report = parseReport(text);
+  if (report) return reportLine(report);
   const [, level, rest = ''] = /^[\dT:.-]+Z\t[\w-]+\t([A-Z]+)\t(.*)$/s.exec(text) ?? [];
   if (level !== undefined) return { level: levelOf(level.toLowerCase()), text: thrown(rest) };
   const [, lasting] = /Task timed out after ([\d.]+ seconds)/.exec(text) ?? [];
@@ -105,14 +107,11 @@ function describeError(error: unknown): string {
 }
 
 /** What an invocation cost. A status other than success has a line of its own before it. */
-function reportLine(text: string): Pick<LogLine, 'level' | 'text' | 'kind'> {
-  const value = (name: string) => new RegExp(`\\t${name}: ([\\d.]+) (?:ms|MB)`).exec(text)?.[1];
-  const milliseconds = /REPORT RequestId: [\w-]+\s+Duration: ([\d.]+) ms/.exec(text)?.[1] ?? '?';
-  const start = value('Init Duration');
-  const cold = start === undefined ? '' : `, after a cold start of ${Math.round(Number(start))} ms`;
-  const memory = `${value('Max Memory Used') ?? '?'} of ${value('Memory Size') ?? '?'} MB`;
-  const took = `took ${Math.round(Number(milliseconds))} ms`;
-  return { level: 'info', text: `${took}, ${memory}${cold}`, kind: 'report' };
+function reportLine(report: Report): Pick<LogLine, 'level' | 'text' | 'kind'> {
+  const { durationMs, maxMemoryMb, memoryMb, initMs } = report;
+  const cold = initMs === undefined ? '' : `, after a cold start of ${Math.round(initMs)} ms`;
+  const text = `took ${Math.round(durationMs)} ms, ${maxMemoryMb} of ${memoryMb} MB${cold}`;
+  return { level: 'info', text, kind: 'report' };
 }
 
 function flattened(fields: object): Record<string, string | number | boolean> {

@@ -19,6 +19,8 @@ export interface LogQuery {
   /** Only lines that name this image, and those of invocations that such a line belongs to. */
   readonly imageId?: string | undefined;
   readonly onlyFailures?: boolean | undefined;
+  /** Only lines with one of these. */
+  readonly words?: readonly string[];
 }
 
 /** Where they are read. */
@@ -35,9 +37,8 @@ const mostRequests = 20;
 
 /** All functions' log events in the order of their times. Holds one page of each function in memory. */
 export async function* readLogs(source: LogSource, query: LogQuery): AsyncGenerator<LogEvent> {
-  const { imageId, onlyFailures } = query;
-  const words =
-    imageId === undefined ? (onlyFailures ? wordsOfFailures : []) : await wordsAbout(source, query, imageId);
+  const { imageId, onlyFailures, words: given = onlyFailures ? wordsOfFailures : [] } = query;
+  const words = imageId === undefined ? given : await wordsAbout(source, query, imageId);
   for await (const event of eventsWith(source, query.from, words))
     if (!onlyFailures || event.line.isFailure) yield event;
 }
@@ -85,7 +86,7 @@ async function* eventsWith(
   words: readonly string[],
 ): AsyncGenerator<LogEvent> {
   const anyOf = words.length > 1 ? '?' : '';
-  const filterPattern = words.map((word) => `${anyOf}"${word}"`).join(' ');
+  const filterPattern = words.map((word) => `${anyOf}${JSON.stringify(word)}`).join(' ');
   const sources = functions.map((of) => eventsOf(logs, of, from, filterPattern));
   yield* merged(sources);
 }
