@@ -2,11 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isSigned, parseConfig } from '@darkroom/pipeline-config';
-import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
+import { isSigned } from '@darkroom/pipeline-config';
+import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { viewerFunction } from './viewer-function.ts';
 
-const config = parseConfig(builtConfig);
 const target = fileURLToPath(new URL('../dist/function.js', import.meta.url));
 await mkdir(dirname(target), { recursive: true });
 await writeFile(target, await viewerFunction({ signed: isSigned(config), widths: config.delivery.widths }));

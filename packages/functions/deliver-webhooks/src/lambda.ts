@@ -1,8 +1,7 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createLogger, parseWebhookQueues, readEnvironment } from '@darkroom/lambda-kit';
-import { parseConfig } from '@darkroom/pipeline-config';
-import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
+import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { createHandler } from './handler.ts';
 import { manifest } from './manifest.ts';
 import { post } from './post.ts';
@@ -21,7 +20,7 @@ const postOptions = {
 };
 
 export const handler = createHandler({
-  endpoints: parseConfig(builtConfig).webhooks.flatMap(({ name, url }) => {
+  endpoints: config.webhooks.flatMap(({ name, url }) => {
     const queueUrl = queues[name];
     return queueUrl ? [{ name, url, queueUrl }] : []; // while a deployment is running
   }),

@@ -7,8 +7,8 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { createCatalog, readStatistics } from '@darkroom/catalog';
 import { deliveryKeys } from '@darkroom/delivery-keys';
 import { createLogger, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
-import { isSigned, parseConfig } from '@darkroom/pipeline-config';
-import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
+import { isSigned } from '@darkroom/pipeline-config';
+import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { addressesAt, transformAddressAt } from './addresses.ts';
 import { createApp } from './app.ts';
@@ -18,7 +18,6 @@ import { requestPath } from './request-path.ts';
 import { uploadRequestSigner } from './uploads/sign-upload-request.ts';
 
 const environment = readEnvironment(manifest);
-const config = parseConfig(builtConfig);
 const logger = createLogger(manifest.name);
 // A signed checksum would be that of a body that only the browser has.
 const s3 = new S3Client({ ...s3Addressing(), requestChecksumCalculation: 'WHEN_REQUIRED' });

@@ -10,15 +10,14 @@ import {
   readEnvironment,
   s3Addressing,
 } from '@darkroom/lambda-kit';
-import { isSigned, parseConfig } from '@darkroom/pipeline-config';
-import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
+import { isSigned } from '@darkroom/pipeline-config';
+import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { developWith } from './develop.ts';
 import { createHandler } from './handler.ts';
 import { manifest } from './manifest.ts';
 import { recipeOf } from './recipe.ts';
 
 const environment = readEnvironment(manifest);
-const config = parseConfig(builtConfig);
 const { timeoutSeconds } = config.functions.processUpload;
 const memoryMb = memoryOfFunction(config.functions.processUpload.memoryMb);
 const s3 = new S3Client(s3Addressing());

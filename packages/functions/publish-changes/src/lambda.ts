@@ -9,8 +9,7 @@ import {
   parseWebhookQueues,
   readEnvironment,
 } from '@darkroom/lambda-kit';
-import { parseConfig } from '@darkroom/pipeline-config';
-import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
+import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { createEnqueue } from './enqueue.ts';
 import { createHandler } from './handler.ts';
 import { manifest } from './manifest.ts';
@@ -27,7 +26,7 @@ export const handler = createHandler({
   ledger: createLedger({ ...table, now: () => new Date() }),
   readImages: (ids) => readImages(table.client, table.tableName, ids),
   endpoints: [
-    ...parseConfig(builtConfig).webhooks,
+    ...config.webhooks,
     ...listeners.map(([name, { events }]) => ({ name: endpointOf(name), events })),
   ],
   enqueue: createEnqueue(new SQSClient(), {

@@ -14,8 +14,8 @@ import {
   readEnvironment,
   s3Addressing,
 } from '@darkroom/lambda-kit';
-import { isSigned, parseConfig } from '@darkroom/pipeline-config';
-import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
+import { isSigned } from '@darkroom/pipeline-config';
+import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { handle, streamHandle } from 'hono/aws-lambda';
 import { createApp } from './app.ts';
 import { developWith } from './develop.ts';
@@ -25,7 +25,6 @@ import { manifest, missedByCloudFront } from './manifest.ts';
 const redirectSeconds = 3600;
 
 const environment = readEnvironment(manifest);
-const config = parseConfig(builtConfig);
 const signed = isSigned(config);
 const { timeoutSeconds } = config.functions.serveImage;
 const memoryMb = memoryOfFunction(config.functions.serveImage.memoryMb);

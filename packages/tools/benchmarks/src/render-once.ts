@@ -1,11 +1,10 @@
 // Makes all variants of one photo some times, in a process of its own: `node render-once.js <file>`.
 import { readFile } from 'node:fs/promises';
 import { inspect, plan, render } from '@darkroom/imaging';
-import { parseConfig } from '@darkroom/pipeline-config';
-import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
+import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { measure } from './measure.ts';
 
-const { presets, limits } = parseConfig(builtConfig);
+const { presets, limits } = config;
 const photo = await readFile(process.argv[2] ?? '');
 let [files, bytes] = [0, 0];
 

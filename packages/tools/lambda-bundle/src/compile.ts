@@ -33,8 +33,8 @@ export interface Compiler {
 }
 
 /**
- * Bundles `src/lambda.ts` of a function package. The code is not minified and keeps its names, so stack traces are
- * readable without a source map, which would slow down cold starts. The tree-shaken AWS SDK is included, so the function
+ * Bundles `src/lambda.ts` of a function package. The code is not minified, so stack traces are readable without
+ * a source map, which would slow down cold starts. The tree-shaken AWS SDK is included, so the function
  * does not change when the runtime's copy does.
  */
 export async function compile(packageDir: string, configFile?: string): Promise<CompiledFunction> {
@@ -85,7 +85,6 @@ function optionsOf(packageDir: string, configFile: string | undefined) {
     plugins: [...leanModules],
     ...(configFile === undefined ? {} : { alias: { '@darkroom/pipeline-config/config.json': configFile } }),
     banner: { js: banner },
-    keepNames: true,
     legalComments: 'none',
     metafile: true,
     write: false,
