@@ -88,6 +88,7 @@ async function buildFunctions(config: PipelineConfig, folder: string): Promise<s
       buildFunction(fileURLToPath(new URL(`../../../functions/${name}`, import.meta.url)), hostTarget(), {
         configFile,
         outdir: join(folder, 'functions', name, 'dist'),
+        compressed: false,
       }),
     ),
   );

@@ -10,8 +10,10 @@ import { megabytes } from './zip.ts';
 try {
   const file = fileURLToPath(import.meta.resolve('@darkroom/pipeline-config/config.json'));
   const config = parseConfig(JSON.parse(await readFile(file, 'utf8')));
-  const target = resolveTarget(process.env.DARKROOM_TARGET ?? 'embedded', hostTarget(), config.architecture);
-  const { platform, architecture, bytes } = await buildFunction(process.cwd(), target);
+  const name = process.env.DARKROOM_TARGET ?? 'embedded';
+  const target = resolveTarget(name, hostTarget(), config.architecture);
+  const compressed = name !== 'embedded';
+  const { platform, architecture, bytes } = await buildFunction(process.cwd(), target, { compressed });
   console.log(`dist/function.zip: ${megabytes(bytes)}, platform ${platform}, architecture ${architecture}`);
 } catch (error) {
   if (!(error instanceof BundleError)) throw error;

@@ -37,7 +37,7 @@ describe('zip', () => {
           ['small', text('s')],
           ['big.node', text('b'.repeat(9999))],
         ]),
-        100,
+        { limit: 100 },
       ),
     ).toThrow(/over Lambda's.*\n.*big\.node/);
   });
