@@ -7,8 +7,10 @@ import { limits } from '../test/images.ts';
 import { affordable } from './cost/affordable.ts';
 import { TooLarge } from './errors.ts';
 import { inspect } from './inspect.ts';
+import { avifOf } from './left-out.ts';
 import { plan } from './plan.ts';
 import { render } from './render.ts';
+import { avifOrReason } from './render-avif.ts';
 
 const presets = {
   both: presetSchema.parse({ width: 60, formats: ['avif', 'webp'] }),
@@ -34,8 +36,9 @@ async function made(allowed: Partial<typeof budget> = {}, avifMs = 60_000) {
 /** Encodes until it is told to end. */
 function slowEncoder(): { end: () => void } {
   const told = new EventEmitter();
+  const ended = once(told, 'end');
   const slow = sharp(photo);
-  slow.toBuffer = () => once(told, 'end').then(() => photo) as never;
+  slow.toBuffer = () => ended.then(() => photo) as never;
   vi.spyOn(sharp.prototype, 'avif').mockReturnValue(slow);
   return { end: () => told.emit('end') };
 }
@@ -91,14 +94,18 @@ describe('an AVIF', () => {
   });
 
   it('that goes on after its time is over has ended before the next image is begun', async () => {
-    const { end } = slowEncoder();
-    await made({}, 300);
-    vi.restoreAllMocks();
+    const told = new EventEmitter();
+    const plans = plan(metadata, presets);
+    const [first] = avifOf(plans);
+    if (!first) throw new Error('No AVIF is planned.');
+    const until = performance.now() + 100;
+    const late = await avifOrReason(first, () => once(told, 'end'), { ms: 100, until });
+    expect(late).toMatchObject({ leftOut: { code: 'OutOfTime' } });
     const reading = vi.spyOn(sharp.prototype, 'metadata'); // the first that a decode does
-    const next = render(photo, metadata, plan(metadata, presets));
+    const next = render(photo, metadata, plans);
     await setImmediate();
     expect(reading).not.toHaveBeenCalled();
-    end();
+    told.emit('end');
     expect((await next).variants).toHaveLength(3);
     expect(reading).toHaveBeenCalled();
   });
