@@ -95,9 +95,10 @@ async function measure(): Promise<void> {
     `## Recording the trail
 
 What each request costs local-aws, and how much of that is for [the trail](console.md#the-trail) that the console shows: its own
-code, the payload that it keeps, and Node.js's \`AsyncLocalStorage\`. CPU time of local-aws's thread, by sampling.
+code, the payload that it keeps, and Node.js's \`AsyncLocalStorage\`. Time of local-aws's thread, by sampling. Judge by
+the share: the times depend on what else the machine does.
 
-${table(['request', 'CPU ms', 'of these for the trail, µs', 'share'], rows)}`,
+${table(['request', 'ms', 'of these for the trail, µs', 'share'], rows)}`,
   );
 }
 
