@@ -23,6 +23,8 @@ export interface Recompiled extends CompiledFunction {
   readonly sourceMap: Uint8Array;
   /** Absolute paths, without those in node_modules. */
   readonly inputs: ReadonlySet<string>;
+  /** For each of these, those that import it. Imports of types alone are not known. */
+  readonly importers: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Compiles one function again and again; what did not change is not parsed again. */
@@ -54,10 +56,17 @@ export async function openCompiler(packageDir: string, configFile: string): Prom
       const result = await opened.rebuild().catch(explain);
       const map = result.outputFiles.find(({ path }) => path.endsWith('.map'));
       const files = Object.keys(result.metafile.inputs).filter((file) => !file.includes('node_modules/'));
+      const importers = new Map<string, Set<string>>();
+      for (const file of files)
+        for (const { path } of result.metafile.inputs[file]?.imports ?? []) {
+          const imported = resolve(packageDir, path);
+          importers.set(imported, (importers.get(imported) ?? new Set()).add(resolve(packageDir, file)));
+        }
       return {
         ...compiled(packageDir, result),
         sourceMap: map?.contents ?? new Uint8Array(),
         inputs: new Set(files.map((file) => resolve(packageDir, file))),
+        importers,
       };
     },
     close: () => opened.dispose(),

@@ -32,7 +32,12 @@ async function open(files: Readonly<Record<string, string>>) {
       const file = join(root, 'packages/functions/own/src', path);
       if (text === undefined) await rm(file);
       else await save(`packages/functions/own/src/${path}`, text);
-      return (await types.check(new Set([file]))).map((fault) => fault.text);
+      const near = await types.checkSome(
+        new Set([join(root, 'packages/functions/own/src/lambda.ts'), file]),
+        new Set([file]),
+      );
+      expect(await types.checkAll()).toEqual(near);
+      return near.map((fault) => fault.text);
     },
   };
 }
@@ -43,7 +48,7 @@ test('a fault is told with its place, also where another file causes it, until i
       "import { size } from './size.ts';\nimport config from '@darkroom/pipeline-config/config.json';\n/* 写真 é */ export const handler = async (): Promise<number> => size + config.name.length;\n",
     'size.ts': 'export const size = 1;',
   });
-  expect(await types.check(new Set())).toEqual([]);
+  expect(await types.checkAll()).toEqual([]);
   const wrong =
     "packages/functions/own/src/lambda.ts(3,64): error TS2322: Type 'string' is not assignable to type 'number'.";
   expect(await after('size.ts', "export const size = 'large';")).toEqual([wrong]);

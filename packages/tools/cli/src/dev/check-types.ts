@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { API, type Diagnostic, type Snapshot } from 'typescript/unstable/async';
+import { API, type Diagnostic, type Program, type Snapshot } from 'typescript/unstable/async';
 
 /** What the compiler says of a line. */
 export interface TypeFault {
@@ -12,10 +12,15 @@ export interface TypeFault {
 
 /** Checks the types of the functions and the configuration, by a compiler that stays and keeps what it has read. */
 export interface TypeCheck {
-  /** What is wrong now that these files, given by their absolute paths, were saved. */
-  check(saved: ReadonlySet<string>): Promise<readonly TypeFault[]>;
+  /** What is wrong in some files, now that others were saved. All are absolute paths. */
+  checkSome(files: ReadonlySet<string>, saved: ReadonlySet<string>): Promise<readonly TypeFault[]>;
+  /** What is wrong anywhere; undefined if a file was saved meanwhile. */
+  checkAll(): Promise<readonly TypeFault[] | undefined>;
   close(): Promise<void>;
 }
+
+/** Files of one request to the compiler. */
+const atOnce = 8;
 
 /** Begins to read the sources at once. */
 export function openTypeCheck(options: {
@@ -63,14 +68,17 @@ export function openTypeCheck(options: {
     return after;
   }
 
-  async function faultsIn(snapshot: Snapshot): Promise<TypeFault[]> {
-    const program = snapshot.getProject(project)?.program;
-    if (!program) return [];
-    known = new Set(await program.getSourceFileNames());
-    const own = [...known].filter((file) => file.startsWith(root) && !file.includes('/node_modules/'));
-    // What no compiler can read is told by esbuild.
+  async function programOf(snapshot: Snapshot): Promise<Program> {
+    const found = snapshot.getProject(project)?.program;
+    if (!found) throw new Error(`TypeScript could not open ${project}.`);
+    known = new Set(await found.getSourceFileNames());
+    return found;
+  }
+
+  /** What esbuild cannot read it tells by itself. */
+  async function faultsIn(program: Program, files: readonly string[]): Promise<TypeFault[]> {
     const found = await Promise.all(
-      own.map(async (file) => {
+      files.map(async (file) => {
         const diagnostics = await program.getSemanticDiagnostics(file);
         return diagnostics.map((diagnostic) => ({ file, text: tell(file, diagnostic) }));
       }),
@@ -85,9 +93,24 @@ export function openTypeCheck(options: {
   }
 
   return {
-    async check(saved) {
-      last = saved.size === 0 ? last : read(saved);
-      return faultsIn(await last);
+    async checkSome(files, saved) {
+      last = read(saved);
+      const program = await programOf(await last);
+      return faultsIn(
+        program,
+        [...files].filter((file) => known.has(file)),
+      );
+    },
+    async checkAll() {
+      const reading = last;
+      const program = await programOf(await reading);
+      const own = [...known].filter((file) => file.startsWith(root) && !file.includes('/node_modules/'));
+      const faults: TypeFault[] = [];
+      for (let from = 0; from < own.length; from += atOnce) {
+        if (last !== reading) return undefined; // nobody waits for these; somebody for those of what was saved
+        faults.push(...(await faultsIn(program, own.slice(from, from + atOnce))));
+      }
+      return faults;
     },
     close: () => compiler.close(),
   };

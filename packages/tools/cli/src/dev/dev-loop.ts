@@ -81,10 +81,11 @@ export async function openDevLoop(options: {
     return code;
   }
 
-  /** What is wrong with the types; nothing where that cannot be found out. */
+  /** What is wrong in saved files and in those that import them; nothing where that cannot be found out. */
   async function typeFaults(saved: ReadonlySet<string>): Promise<readonly TypeFault[]> {
+    const near = new Set([...saved, ...functions.flatMap((edited) => edited.importersOf(saved))]);
     try {
-      return (await types?.check(saved)) ?? [];
+      return (await types?.checkSome(near, saved)) ?? [];
     } catch (error) {
       report.refused(undefined, error);
       return [];
@@ -95,6 +96,14 @@ export async function openDevLoop(options: {
     const told = faults.map(({ text }) => text).join('\n');
     if (told !== faultsBefore || held.length > 0) report.types(faults, held);
     faultsBefore = told;
+  }
+
+  /** Tells of wrong types anywhere: nobody waits for that. */
+  function checkTheRest(): void {
+    types?.checkAll().then(
+      (faults) => faults && tellTypes(faults, []),
+      () => {}, // its snapshot was given up for a newer one
+    );
   }
 
   /** The stack with these changes; undefined if they change nothing in it, or must not be deployed. */
@@ -137,7 +146,8 @@ export async function openDevLoop(options: {
     const held = changed.filter((edited) => faults.some(({ file }) => edited.isMadeOf(new Set([file]))));
     const live = changed.filter((edited) => !held.includes(edited));
     for (const edited of held) edited.holdBack();
-    tellTypes(faults, [...held.map(({ name }) => name), ...(isMistyped ? ['the stack'] : [])]);
+    if (held.length > 0 || isMistyped)
+      tellTypes(faults, [...held.map(({ name }) => name), ...(isMistyped ? ['the stack'] : [])]);
     await stack?.deploy();
     if (stack) current = stack;
     await Promise.all(
@@ -161,10 +171,12 @@ export async function openDevLoop(options: {
     async watch(cloud) {
       const watched = [join(root, 'packages/functions'), join(root, 'packages/core'), configSource];
       watcher = await watchFiles(watched, (files) =>
-        apply(cloud, files).catch((error: unknown) => report.refused(undefined, error)),
+        apply(cloud, files)
+          .catch((error: unknown) => report.refused(undefined, error))
+          .finally(checkTheRest),
       );
       types = openTypeCheck({ root, folder, configFile });
-      void typeFaults(new Set()).then((faults) => tellTypes(faults, []));
+      checkTheRest();
     },
     async close() {
       await watcher?.close();

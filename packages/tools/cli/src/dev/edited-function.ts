@@ -9,6 +9,8 @@ export interface EditedFunction {
   readonly name: string;
   /** Whether a change of any of these files may change its code. */
   isMadeOf(files: ReadonlySet<string>): boolean;
+  /** The files of its last compilation that import any of these. */
+  importersOf(files: ReadonlySet<string>): readonly string[];
   /** Tells whether the code is another than what was published. Throws `BundleError`. */
   compile(): Promise<boolean>;
   /** Writes what was compiled into the folder that the embedded cloud runs. */
@@ -37,6 +39,7 @@ export async function openEditedFunction(
     folder,
     // Of code that does not compile the files are not known: any change may be the one that mends it.
     isMadeOf: (files) => inputs === undefined || [...files].some((file) => inputs?.has(file)),
+    importersOf: (files) => [...files].flatMap((file) => [...(compiled?.importers.get(file) ?? [])]),
     async compile() {
       inputs = undefined;
       compiled = await compiler.compile();

@@ -121,7 +121,7 @@ test(
     expect(await described()).toBe('Images in, mended.');
     await live(app, (text) => text.replace(numbered, ''));
     expect(await described()).toBe('Images in, mistyped.');
-    expect(mistyped.at(-1)).toEqual({ faults: [], held: [] });
+    await expect.poll(() => mistyped.at(-1), { timeout: slow }).toEqual({ faults: [], held: [] });
 
     const shared = await live('packages/core/catalog/src/errors.ts', (text) =>
       text.replace('return this.constructor.name;', "return this.constructor.name || 'edited';"),
