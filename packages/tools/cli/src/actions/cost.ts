@@ -9,7 +9,7 @@ import { openLogs } from '../operations/logs/open-logs.ts';
 import { parseSince } from '../operations/logs/since.ts';
 import { createProgress } from '../progress.ts';
 import { type Column, table } from '../table.ts';
-import { withStackOptions } from './with-stack.ts';
+import { withStack } from './with-stack.ts';
 
 export interface Options extends WhereOptions {
   readonly since: string;
@@ -18,7 +18,7 @@ export interface Options extends WhereOptions {
 
 export function run({ since, json, ...where }: Options): Promise<void> {
   const from = parseSince(since, new Date());
-  return withStackOptions(where, async (place) => {
+  return withStack(where, async (_stack, place) => {
     const opened = openLogs(place);
     const progress = createProgress();
     const traffic = await readTraffic(
