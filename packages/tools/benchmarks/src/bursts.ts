@@ -1,7 +1,7 @@
 // How long photos take from their upload to the last variant, one alone and many at once, beside a loop of the same renders.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -79,6 +79,8 @@ async function onNewStack<Result>(run: (stack: EmbeddedStack) => Promise<Result>
   }
 }
 
+const load = () => loadavg()[0]?.toFixed(1) ?? '?';
+const loadBefore = load();
 const folder = await mkdtemp(join(tmpdir(), 'darkroom-bursts-'));
 try {
   const [cold, warm] = await onNewStack(async (stack) => [
@@ -105,7 +107,8 @@ try {
 Seconds from the first upload until all photos are ready, on a stack that has just been deployed, as \`pnpm start\` runs it.
 Each photo is a JPEG of 2725 × 2225 pixels. Beside it a plain loop of the same renders, in warm processes on all ${cpus().length}
 processors, without a cloud. CPU seconds are of all processes: the client, the embedded cloud, and the functions with
-their cold starts. A burst waits by one list request a second.
+their cold starts. A burst waits by one list request a second. The machine's load average was ${loadBefore} before and ${load()}
+after the run: above the number of processors, seconds are those of a busy machine, and CPU tells more.
 
 ${table(['photos', 'ready after', 'the loop', 'ratio', 'CPU', 'CPU of the loop', 'ratio', 'lost'], rows)}`,
   );
