@@ -63,8 +63,8 @@ export async function visit(browser: Browser, { url, viewport, slower, before }:
     /** What was noted until every picture that is in the document is there. */
     async whenShown(): Promise<Noted> {
       await page.waitForLoadState('networkidle');
-      await page.waitForFunction(
-        "[...document.querySelectorAll('.images img')].every((img) => img.complete)",
+      await page.evaluate(
+        "Promise.all([...document.querySelectorAll('.images img')].map((img) => img.decode().catch(() => {})))",
       );
       await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
       return noted();

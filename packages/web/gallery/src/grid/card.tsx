@@ -104,7 +104,9 @@ export function Card({ item, isActive, onOpen, onActive }: CardProps) {
         <div class="name" title={image.key}>
           <bdi>{name}</bdi>
         </div>
-        <div class="detail">{detailOf(image)}</div>
+        <div class="detail">
+          <bdi>{detailOf(image)}</bdi>
+        </div>
         {status === 'failed' && (
           <button
             type="button"

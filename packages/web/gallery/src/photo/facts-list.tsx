@@ -31,7 +31,9 @@ export function FactsList({ photo }: { readonly photo: Photo }) {
           value && (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
             </div>
           ),
       )}

@@ -24,7 +24,9 @@ export function VariantsTable({ photo }: { readonly photo: Photo }) {
               </a>
             </td>
             <td>{variant.format}</td>
-            <td>{words.pixels(variant.width, variant.height)}</td>
+            <td>
+              <bdi>{words.pixels(variant.width, variant.height)}</bdi>
+            </td>
             <td>{words.bytes(variant.bytes)}</td>
             <td>{savedOf(variant.bytes, photo.bytes)}</td>
           </tr>
