@@ -35,9 +35,8 @@ export interface ImageWatch {
   decided(id: string, since: number, over: AbortSignal): Promise<Image | 'unavailable'>;
 }
 
-const pauseMs = 100;
-/** Of the time, the share in which the API is not asked: whoever waits does not take the processors from the work. */
-const pausesForRequest = 4;
+/** Between requests, as long as the last one took: on busy processors whoever waits asks less. */
+const pauseMs = { least: 100, most: 500 };
 const retryAfterMs = 2000; // as the API says when it is busy
 const apiAttempts = 10;
 
@@ -91,7 +90,7 @@ export function watchImages(
         waiting.clear();
       }
       const took = performance.now() - startedAt;
-      const pause = failures > 0 ? retryAfterMs : Math.max(pauseMs, pausesForRequest * took);
+      const pause = failures > 0 ? retryAfterMs : Math.min(pauseMs.most, Math.max(pauseMs.least, took));
       if (waiting.size > 0) await setTimeout(pause, undefined, { signal });
     }
   }
