@@ -6,7 +6,7 @@ import { colours } from '../colours.ts';
 import { interruptedExitCode, interruption } from '../interruption.ts';
 import { save, variantsOf } from '../pictures/save-pictures.ts';
 import { createProgress, type Progress } from '../progress.ts';
-import { type EmbeddedStack, startEmbeddedStack, stopwatch } from '../start/embedded-stack.ts';
+import type { EmbeddedStack } from '../start/embedded-stack.ts';
 import { photosFrom, samplePhotos } from '../start/photos.ts';
 import { type ProcessedImage, processPhotos } from '../start/process-photos.ts';
 import { imageTable } from '../start/report.ts';
@@ -28,6 +28,8 @@ export async function run(
 ): Promise<void> {
   const folder = userFolder();
   const photos = paths.length > 0 ? photosFrom(paths, folder) : samplePhotos();
+  // Loaded once the photos are known: the cloud and the stack take most of the time until something happens.
+  const { startEmbeddedStack, stopwatch } = await import('../start/embedded-stack.ts');
   const progress = createProgress();
   const signal = interruption();
   let stack: EmbeddedStack | undefined;
