@@ -19,11 +19,11 @@ async function open(files: Readonly<Record<string, string>>) {
   }
   const compilerOptions = { module: 'NodeNext', strict: true, types: [], allowImportingTsExtensions: true };
   await save('tsconfig.base.json', JSON.stringify({ compilerOptions }));
+  await save('package.json', '{ "type": "module" }');
   await save('darkroom.config.ts', 'export default {};');
-  await save('config.json', '{ "name": "darkroom" }');
   for (const [path, text] of Object.entries(files)) await save(`packages/functions/own/src/${path}`, text);
   await symlink(modules, join(root, 'node_modules'));
-  const types = openTypeCheck({ root, folder: root, configFile: join(root, 'config.json') });
+  const types = openTypeCheck({ root, folder: root });
   onTestFinished(() => types.close());
   return {
     types,
@@ -45,7 +45,7 @@ async function open(files: Readonly<Record<string, string>>) {
 test('a fault is told with its place, also where another file causes it, until it is mended', async () => {
   const { types, after } = await open({
     'lambda.ts':
-      "import { size } from './size.ts';\nimport config from '@darkroom/pipeline-config/config.json';\n/* 写真 é */ export const handler = async (): Promise<number> => size + config.name.length;\n",
+      "import { size } from './size.ts';\nimport config from '@darkroom/pipeline-config/config.json' with { type: 'json' };\n/* 写真 é */ export const handler = async (): Promise<number> => size + config.name.length;\n",
     'size.ts': 'export const size = 1;',
   });
   expect(await types.checkAll()).toEqual([]);

@@ -28,10 +28,8 @@ export function openTypeCheck(options: {
   readonly root: string;
   /** For its own files. */
   readonly folder: string;
-  /** The configuration as JSON, which functions import. */
-  readonly configFile: string;
 }): TypeCheck {
-  const { root, folder, configFile } = options;
+  const { root, folder } = options;
   const project = join(folder, 'tsconfig.json');
   const functions = join(root, 'packages/functions/*/src');
   writeFileSync(
@@ -42,7 +40,6 @@ export function openTypeCheck(options: {
         noEmit: true,
         customConditions: ['@darkroom/source'],
         typeRoots: [join(root, 'node_modules/@types')],
-        paths: { '@darkroom/pipeline-config/config.json': [configFile] },
       },
       include: [`${functions}/lambda.ts`, `${functions}/**/*.d.ts`, join(root, 'darkroom.config.ts')],
     }),

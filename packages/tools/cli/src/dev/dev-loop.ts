@@ -175,7 +175,7 @@ export async function openDevLoop(options: {
           .catch((error: unknown) => report.refused(undefined, error))
           .finally(checkTheRest),
       );
-      types = openTypeCheck({ root, folder, configFile });
+      types = openTypeCheck({ root, folder });
       checkTheRest();
     },
     async close() {
