@@ -1,4 +1,4 @@
-import type { Sharp, SharpOptions } from 'sharp';
+import type { Sharp } from 'sharp';
 import { bitmapPixels } from './bmp/bitmap-pixels.ts';
 import { bufferOf } from './buffer-of.ts';
 import { type Gamut, isWide } from './colour/gamut.ts';
@@ -39,8 +39,10 @@ async function pixelsOf(
 ): Promise<Pixels> {
   const limitInputPixels = metadata.width * metadata.height;
   const options = { limitInputPixels, failOn: source.strict ? 'warning' : 'error' } as const;
-  const colour = source.colour ?? (await profiledColour(source, metadata, wanted, options));
-  const opened = await openPicture(source, metadata, { ...options, ignoreIcc: colour !== undefined });
+  const profiled = openSource(source, options);
+  const colour = source.colour ?? (await profiledColour(profiled, metadata, source, wanted));
+  const byLibvips = () => (colour ? openSource(source, { ...options, ignoreIcc: true }) : profiled);
+  const opened = (await decodedHere(source, metadata)) ?? byLibvips();
   const in8Bits = spacesOf16Bits[metadata.colourSpace];
   const space = colour && in8Bits ? 'rgb16' : 'srgb';
   // Alpha must be divided out before neighbouring pixels are mixed.
@@ -59,22 +61,20 @@ async function pixelsOf(
 const spacesOf16Bits: Readonly<Record<string, 'srgb' | 'b-w'>> = { rgb16: 'srgb', grey16: 'b-w' };
 
 /** What libvips does not decode is decoded here, and has no profile then. */
-async function openPicture(source: Source, metadata: ImageMetadata, options: SharpOptions): Promise<Sharp> {
+async function decodedHere(source: Source, metadata: ImageMetadata): Promise<Sharp | undefined> {
   if (source.isHevc) return openPixels(await decodeHevc(source, metadata));
-  if (source.bitmap) return openPixels(bitmapPixels(bufferOf(source.bytes), source.bitmap));
-  return openSource(source, options);
+  return source.bitmap && openPixels(bitmapPixels(bufferOf(source.bytes), source.bitmap));
 }
 
 /** The profile of an image if lcms applies it less exactly than we do, or not at all (`icc-profile.ts`). */
 async function profiledColour(
-  source: Source,
+  image: Sharp,
   { colourSpace }: ImageMetadata,
+  { premultiplied, isHevc, bitmap }: Source,
   wanted: Gamut,
-  options: SharpOptions,
 ): Promise<ColourSignal | undefined> {
-  if (source.bitmap) return undefined;
-  const { premultiplied, isHevc } = source;
-  const { icc } = await openSource(source, options).metadata();
+  if (bitmap) return undefined;
+  const { icc } = await image.metadata();
   if (!icc) return undefined;
   const isGrey = colourSpace === 'b-w' || colourSpace === 'grey16';
   const isOurs = isGrey || colourSpace in spacesOf16Bits || premultiplied || hasCodePoints(icc) || isHevc;

@@ -173,7 +173,7 @@ const property = fc.asyncProperty(
 );
 
 test('duplicates, late and reordered events, crashes and redrives of failed events leave the newest object, no orphan, and no upload with the form of a deleted image', async () => {
-  await fc.assert(property, { numRuns: 8000 });
+  await fc.assert(property, { numRuns: Number(process.env.DARKROOM_HISTORIES ?? 3000) });
 }, 300_000);
 
 function describeState(state: ImageState | undefined) {

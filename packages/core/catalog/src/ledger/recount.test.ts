@@ -125,7 +125,7 @@ test('a recount during changes and another recount counts every image once, and 
         if (deaths.length === 1 && deaths[0] === undefined) expect(isRight).toBe(true);
       },
     ),
-    { numRuns: Number(process.env.DARKROOM_INTERLEAVINGS ?? 50) },
+    { numRuns: Number(process.env.DARKROOM_INTERLEAVINGS ?? 25) },
   );
 }, 600_000);
 

@@ -16,7 +16,7 @@ const { limits, presets, functions } = parseConfig({
 const { memoryMb, timeoutSeconds } = functions.processUpload;
 /** What the AWS SDK, the handler and the runtime leave; in MiB, as Lambda means them. */
 const leftMb = memoryMb - 200;
-const random = Number(process.env.DARKROOM_EXTREMES ?? 6);
+const random = Number(process.env.DARKROOM_EXTREMES ?? 3);
 const seed = Number(process.env.DARKROOM_SEED ?? Date.now() % 2 ** 31);
 
 // One process for all, as in Lambda: what one image leaves behind counts for the next. Started before any image is made

@@ -105,6 +105,7 @@ export async function startEnvironment(options: {
     accessKeyId: credentials.accessKeyId,
     kill,
     async isUsable() {
+      if (group.isGone()) return false;
       const ready = runtimeApi.ready().then(() => true);
       if (!(await Promise.race([ready, exit.then(() => false)]))) return false;
       return credentials.expiration.getTime() - credentialsMarginMs > Date.now();

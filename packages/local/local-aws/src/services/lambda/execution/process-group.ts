@@ -10,6 +10,8 @@ export interface ProcessGroup {
   readonly output: readonly Readable[];
   /** How the process ended, in Lambda's words; all its output has been read by then. */
   readonly ended: Promise<string>;
+  /** Sooner than `ended`, which waits for output. */
+  isGone(): boolean;
   kill(): void;
 }
 
@@ -57,7 +59,8 @@ export function startProcessGroup(
     return reason;
   });
 
-  return { pid: child.pid, output, ended, kill };
+  const isGone = () => child.exitCode !== null || child.signalCode !== null;
+  return { pid: child.pid, output, ended, isGone, kill };
 }
 
 const signalNames: Readonly<Partial<Record<NodeJS.Signals, string>>> = {
