@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type LogSource, readLogs } from '../operations/logs/read-logs.ts';
-import { parseReport } from '../operations/logs/report.ts';
 
 /** What a function used in a time, by what Lambda billed. */
 export interface BilledUse {
@@ -39,10 +38,10 @@ export async function readTraffic(
   let made: Made = { images: 0, variants: 0, bytesIn: 0, bytesOut: 0 };
   let invocations = 0;
   const words = ['REPORT RequestId', '"message":"ready"'];
-  for await (const { function: name, message, line } of readLogs(source, { from, words })) {
+  for await (const { function: name, line } of readLogs(source, { from, words })) {
     if (name === 'process-upload' && line.text === 'ready')
       made = added(made, { images: 1, ...readySchema.parse(line.fields) });
-    const report = parseReport(message.trimEnd());
+    const { report } = line;
     if (!report) continue;
     functions.set(
       name,

@@ -19,6 +19,8 @@ export interface LogLine {
   readonly isFailure: boolean;
   /** `report`: what an invocation cost; `routine`: Lambda's other lines about each invocation, and metrics. */
   readonly kind: 'message' | 'report' | 'routine';
+  /** Of a line of the kind `report`. */
+  readonly report?: Report;
 }
 
 const structuredSchema = z.looseObject({
@@ -78,7 +80,7 @@ function levelOf(level: string): Level {
 }
 
 /** Lines of Lambda and of its Node.js runtime (AWS Lambda Developer Guide, "Working with Lambda function logs"). */
-function plainLine(text: string): Pick<LogLine, 'level' | 'text'> & { kind?: LogLine['kind'] } {
+function plainLine(text: string): Pick<LogLine, 'level' | 'text' | 'report'> & { kind?: LogLine['kind'] } {
   if (/^(INIT_START|START|END|EXTENSION|TELEMETRY|INIT_REPORT) /.test(text))
     return { level: 'info', text, kind: 'routine' };
   const report = parseReport(text);
@@ -107,11 +109,11 @@ function describeError(error: unknown): string {
 }
 
 /** What an invocation cost. A status other than success has a line of its own before it. */
-function reportLine(report: Report): Pick<LogLine, 'level' | 'text' | 'kind'> {
+function reportLine(report: Report): Pick<LogLine, 'level' | 'text' | 'kind' | 'report'> {
   const { durationMs, maxMemoryMb, memoryMb, initMs } = report;
   const cold = initMs === undefined ? '' : `, after a cold start of ${Math.round(initMs)} ms`;
   const text = `took ${Math.round(durationMs)} ms, ${maxMemoryMb} of ${memoryMb} MB${cold}`;
-  return { level: 'info', text, kind: 'report' };
+  return { level: 'info', text, kind: 'report', report };
 }
 
 function flattened(fields: object): Record<string, string | number | boolean> {
