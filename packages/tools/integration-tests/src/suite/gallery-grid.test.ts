@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { unzipSync } from 'fflate';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { hasChromium, launchChromium } from '../chromium.ts';
-import { needs } from '../gaps.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { hasChromium } from '../chromium.ts';
 import { photo, uniqueKey } from '../photo.ts';
 import { target } from '../target.ts';
+import { useGalleryBrowser } from './gallery-browser.ts';
 import { api, decidedImage, patience, upload } from './images.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core');
@@ -47,15 +47,10 @@ async function answerWithMany(page: Page): Promise<void> {
 describe.skipIf(!hasChromium)(
   'the grid of the gallery (skipped without Chromium: CHROMIUM names one)',
   () => {
-    let browser: Browser;
-    beforeEach(needs('a gallery page that may call the API'));
-    beforeAll(async () => {
-      browser = await launchChromium();
-    });
-    afterAll(() => browser.close());
+    const browser = useGalleryBrowser();
 
     async function open(options: BrowserContextOptions, before?: (page: Page) => Promise<void>) {
-      const context = await browser.newContext(options);
+      const context = await browser().newContext(options);
       onTestFinished(() => context.close());
       const page = await context.newPage();
       await before?.(page);

@@ -1,11 +1,11 @@
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { hasChromium, launchChromium } from '../chromium.ts';
-import { needs } from '../gaps.ts';
+import { hasChromium } from '../chromium.ts';
 import { photo, uniqueKey } from '../photo.ts';
 import { target } from '../target.ts';
+import { useGalleryBrowser } from './gallery-browser.ts';
 import { api, decidedImage, patience, upload } from './images.ts';
 
 type Styled = { style: { objectPosition: string } };
@@ -38,15 +38,10 @@ async function opened(page: Page, bytes?: Buffer) {
 describe.skipIf(!hasChromium)(
   'one photo in the gallery (skipped without Chromium: CHROMIUM names one)',
   () => {
-    let browser: Browser;
+    const browser = useGalleryBrowser();
     let page: Page;
-    beforeEach(needs('a gallery page that may call the API'));
-    beforeAll(async () => {
-      browser = await launchChromium();
-    });
-    afterAll(() => browser.close());
     beforeEach(async () => {
-      const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+      const context = await browser().newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
       page = await context.newPage();
       return () => context.close();
     });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { hasChromium, launchChromium } from '../chromium.ts';
-import { needs } from '../gaps.ts';
+import { hasChromium } from '../chromium.ts';
 import { photo } from '../photo.ts';
 import { target } from '../target.ts';
+import { useGalleryBrowser } from './gallery-browser.ts';
 import { patience } from './images.ts';
 
 interface Chosen {
@@ -26,16 +26,11 @@ const photos = (count: number) =>
 describe.skipIf(!hasChromium)(
   'uploading in the gallery (skipped without Chromium: CHROMIUM names one)',
   () => {
-    let browser: Browser;
+    const browser = useGalleryBrowser();
     let context: BrowserContext;
     let page: Page;
-    beforeEach(needs('a gallery page that may call the API'));
-    beforeAll(async () => {
-      browser = await launchChromium();
-    });
-    afterAll(() => browser.close());
     beforeEach(async () => {
-      context = await browser.newContext();
+      context = await browser().newContext();
       page = await context.newPage();
       await page.goto(`${target.apiUrl}/`);
       return () => context.close();

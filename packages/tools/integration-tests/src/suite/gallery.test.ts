@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hasChromium, launchChromium } from '../chromium.ts';
-import { needs } from '../gaps.ts';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { hasChromium } from '../chromium.ts';
 import { photo, uniqueKey } from '../photo.ts';
 import { target } from '../target.ts';
+import { useGalleryBrowser } from './gallery-browser.ts';
 import { decidedImage, patience, upload } from './images.ts';
 
 /** What a browser hands to the page for a dropped file. */
@@ -31,15 +31,10 @@ const widthOf = (page: Page, selector: string) => page.locator(selector).evaluat
 const minute = 60_000;
 
 describe.skipIf(!hasChromium)('the gallery (skipped without Chromium: CHROMIUM names one)', () => {
-  let browser: Browser;
+  const browser = useGalleryBrowser();
   let page: Page;
-  beforeEach(needs('a gallery page that may call the API'));
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser.close());
   beforeEach(async () => {
-    page = await browser.newPage();
+    page = await browser().newPage();
     return () => page.close();
   });
 
