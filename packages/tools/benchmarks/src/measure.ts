@@ -1,3 +1,5 @@
+import { median } from './timings.ts';
+
 /** Milliseconds. */
 export interface Times {
   /** CPU time of all threads together: the time that a function with one vCPU takes, and is billed for. */
@@ -25,8 +27,4 @@ export async function measureInTurn(ways: readonly (() => Promise<unknown>)[], r
     }
   }
   return taken.map(({ cpu, wall }) => ({ cpu: median(cpu), wall: median(wall) }));
-}
-
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,10 +1,9 @@
 // Renders a photo each time that its parent asks, with the presets of darkroom.config.ts: process-upload without a cloud.
 import { readFile } from 'node:fs/promises';
 import { inspect, plan, readFacts, render, rightsOf } from '@darkroom/imaging';
-import { parseConfig } from '@darkroom/pipeline-config';
-import builtConfig from '@darkroom/pipeline-config/config.json' with { type: 'json' };
+import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 
-const { limits, presets } = parseConfig(builtConfig);
+const { limits, presets } = config;
 const photo = await readFile(process.argv[2] ?? '');
 
 async function renderOnce(): Promise<void> {
