@@ -76,7 +76,8 @@ test('any metadata and any bytes behind it come through', async () => {
       value,
       fc.array(fc.uint8Array()),
       async (status, header, chunks) => {
-        const statusCode = [204, 205, 304].includes(status) ? 200 : status; // those have no body
+        // 204, 205 and 304 have no body, and fetch takes 407 for a network's error.
+        const statusCode = [204, 205, 304, 407].includes(status) ? 200 : status;
         const metadata = { statusCode, headers: { 'x-any': header } };
         const response = await ask(
           { metadata, chunks: chunks.map((chunk) => Buffer.from(chunk).toString('base64')) },
