@@ -64,6 +64,8 @@ export interface FunctionUrlPort {
 export interface BucketPort {
   /** Sends a request to the bucket that its `host` names, and answers what a client would get; unsigned without a signer. */
   send(request: UnsignedRequest, signer?: ServiceSigner): Promise<AwsResponse>;
+  /** The same in the name and with the rights of a caller, as services do for whoever asked them. */
+  sendFor(caller: Caller, request: UnsignedRequest): Promise<AwsResponse>;
 }
 
 /** A service that signs a request on behalf of one of its resources, as CloudFront does by an origin access control. */

@@ -20,7 +20,7 @@ import { routes } from './routes.ts';
 /**
  * AWS Lambda. Every execution environment is its own process and speaks the Lambda Runtime API.
  *
- * Gaps: container images, layers, code from buckets, provisioned concurrency, SnapStart, VPCs, extensions,
+ * Gaps: container images, layers, provisioned concurrency, SnapStart, VPCs, extensions,
  * system logs as JSON, the AWS SDK that AWS's Node.js runtimes include, and destinations other than
  * functions, SQS and SNS. Event source mappings have no tumbling windows, no provisioned pollers, no metrics, no on-failure
  * destinations other than SQS and SNS, and no sources other than DynamoDB Streams and SQS. If a mapping's queue was deleted
@@ -29,6 +29,10 @@ import { routes } from './routes.ts';
  * By design:
  * - `nodejs*` runs on this machine's Node.js and file system. Memory is measured five times a second. CPU does not depend
  *   on memory.
+ * - `python*` runs on this machine's Python of that version, with what is installed for it: boto3, if it is. `java17` and later
+ *   run on this machine's JDK, of that version or a newer one, which compiles a bootstrap at each cold start; handlers are
+ *   methods `(InputStream, OutputStream)`, also with the Context of aws-lambda-java-core. A function in a language that the
+ *   machine lacks is refused by name.
  * - `S3Bucket: 'hot-reload'` with the absolute path of a folder as `S3Key` runs the code in that folder, without a zip, as
  *   in LocalStack. Nothing watches the folder: each UpdateFunctionCode replaces the environments.
  * - `startLocalAws({ lambda: { inspect: { name: 9229 } } })` lets a debugger attach to a function.

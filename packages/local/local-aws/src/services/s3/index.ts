@@ -55,6 +55,7 @@ export const createS3: ServiceFactory = async (cloud) => {
           const caller = signer ? serviceCaller(cloud.accountId, signer.service) : anonymous;
           return s3.answer({ ...request, caller }, signer);
         },
+        sendFor: (caller, request) => s3.answer({ ...request, caller }),
       },
     },
     async start() {

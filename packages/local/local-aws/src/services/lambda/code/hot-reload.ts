@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { z } from 'zod';
-import { servedWhere } from '../../../protocol/not-served.ts';
 import type { FunctionRecord } from '../function-record.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
 
 /** LocalStack's name for "the key is a folder of this machine" (LocalStack documentation, "Lambda Hot Reloading"). */
 export const hotReloadBucket = 'hot-reload';
-
-/** `S3Bucket` and `S3Key`: code from a real bucket is not served. */
-export const hotReloadInput = {
-  S3Bucket: servedWhere(z.string(), (bucket) => bucket === '' || bucket === hotReloadBucket).nullish(),
-  S3Key: z.string().nullish(),
-};
 
 /** A folder from which a function runs as it is, without a zip. Throws InvalidParameterValueException. */
 export function readFolder(folder: string): Pick<FunctionRecord, 'codeSha256' | 'codeSize' | 'codeFolder'> {

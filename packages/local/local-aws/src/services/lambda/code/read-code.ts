@@ -1,27 +1,39 @@
+import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import type { OperationContext } from '../../../protocol/operation.ts';
 import type { FunctionRecord } from '../function-record.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
-import type { CodeStore } from './code-store.ts';
+import type { LambdaState } from '../lambda-state.ts';
 import { hotReloadBucket, readFolder } from './hot-reload.ts';
+import { readObject } from './read-object.ts';
 
 const maximumZipBytes = 50 * 1024 ** 2; // AWS Lambda quotas, "deployment package, zipped, for direct upload"
 
 /** Where a request has its code. */
-interface CodeInput {
-  readonly ZipFile?: string | undefined;
-  readonly S3Bucket?: string | null | undefined;
-  readonly S3Key?: string | null | undefined;
-}
+export const codeInput = {
+  ZipFile: z.base64().optional(),
+  S3Bucket: z.string().nullish(),
+  S3Key: z.string().nullish(),
+  S3ObjectVersion: z.string().nullish(),
+};
+
+type CodeInput = z.output<z.ZodObject<typeof codeInput>>;
 
 /** The members of a function's record that say what its code is. */
 export type RecordedCode = Pick<FunctionRecord, 'codeSha256' | 'codeSize' | 'codeFolder'>;
 
-/** Stores a zip from a request, or finds the folder. Throws Lambda's errors for zips that are too large or invalid. */
+/**
+ * Stores a zip from a request or from a bucket that the caller may read, or finds the folder. Throws Lambda's errors for
+ * zips that are too large, invalid or not there.
+ */
 export async function readCode(
-  store: CodeStore,
-  { ZipFile: base64, S3Bucket, S3Key }: CodeInput,
+  context: OperationContext<Pick<LambdaState, 'code'>>,
+  { ZipFile: base64, S3Bucket: bucket, S3Key: key, S3ObjectVersion: versionId }: CodeInput,
 ): Promise<RecordedCode> {
-  if (S3Bucket === hotReloadBucket) return readFolder(S3Key ?? '');
+  if (bucket === hotReloadBucket) return readFolder(key ?? '');
+  if (base64 && bucket)
+    throw invalidParameter('Please do not provide other FunctionCode parameters when providing a ZipFile.');
+  if (bucket && key) return add(context, await readObject(context, { bucket, key, versionId }));
   if (!base64) throw invalidParameter('Please provide a source for function code.');
   const zip = Buffer.from(base64, 'base64');
   if (zip.length > maximumZipBytes) {
@@ -31,6 +43,13 @@ export async function readCode(
       413,
     );
   }
-  const { sha256, bytes } = await store.add(zip);
+  return add(context, zip);
+}
+
+async function add(
+  { state }: OperationContext<Pick<LambdaState, 'code'>>,
+  zip: Buffer,
+): Promise<RecordedCode> {
+  const { sha256, bytes } = await state.code.add(zip);
   return { codeSha256: sha256, codeSize: bytes };
 }

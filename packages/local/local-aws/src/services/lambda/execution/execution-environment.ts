@@ -54,7 +54,12 @@ export async function startEnvironment(options: {
   const credentials = await cloud.ports.identities.roleCredentials(record.role, record.name);
   const temporaryFolder = await mkdtemp(join(await cloud.storage.folder('lambda-tmp'), 'environment-'));
   const runtimeApi = await startRuntimeApi();
-  const command = commandOf(record.runtime, taskRoot, record.memorySize, inspectPort);
+  const command = commandOf({
+    runtime: record.runtime,
+    taskRoot,
+    memorySize: record.memorySize,
+    inspectPort,
+  });
   const group = startProcessGroup(command, {
     cwd: taskRoot,
     env: environmentVariables({

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import type { Command } from '../runtimes/runtimes.ts';
+import type { Command } from '../runtimes/runtime.ts';
 import { within } from './within.ts';
 
 /** A process and everything that it starts, ended together. */

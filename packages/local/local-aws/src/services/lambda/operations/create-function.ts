@@ -3,8 +3,7 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 import { modelFaultText } from '../../../protocol/model-fault.ts';
 import { notServed, servedOnly } from '../../../protocol/not-served.ts';
 import { checkDeadLetterTarget } from '../async/dead-letter-target.ts';
-import { hotReloadInput } from '../code/hot-reload.ts';
-import { readCode } from '../code/read-code.ts';
+import { codeInput, readCode } from '../code/read-code.ts';
 import { configurationOf, createdConfiguration } from '../configuration.ts';
 import { checkRole } from '../execution-role.ts';
 import { architectures, configurationSchema, newRevision, withConfiguration } from '../function-input.ts';
@@ -20,11 +19,9 @@ export const createFunction = operation({
     FunctionName: functionName,
     Role: configurationSchema.shape.Role.unwrap(),
     Code: z.strictObject({
-      ZipFile: z.base64().optional(),
       ImageUri: notServed,
-      ...hotReloadInput,
+      ...codeInput,
       S3ObjectStorageMode: notServed,
-      S3ObjectVersion: notServed,
       SourceKMSKeyArn: notServed,
     }),
     PackageType: servedOnly('Zip'),
@@ -36,7 +33,8 @@ export const createFunction = operation({
     TenancyConfig: notServed,
   }),
   resource: functionResource,
-  async run(input, { cloud, state }) {
+  async run(input, context) {
+    const { cloud, state } = context;
     const name = newName(input.FunctionName);
     const { Runtime: runtime, Handler: handler } = input;
     if (!runtime || !handler)
@@ -44,7 +42,7 @@ export const createFunction = operation({
         'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
       );
     checkTags(input.Tags ?? {});
-    const code = await readCode(state.code, input.Code);
+    const code = await readCode(context, input.Code);
     if (await state.functions.get(name)) {
       throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409, {
         fields: { Type: 'User' },

@@ -16,7 +16,7 @@ test.each([
   ['Layers', { Layers: [layer] }],
   ['KMSKeyArn', { KMSKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/1' }],
   ['ImageConfig', { ImageConfig: { Command: ['index.handler'] } }],
-  ['Runtime python3.12', { Runtime: 'python3.12' as const }],
+  ['Runtime ruby3.4', { Runtime: 'ruby3.4' as const }],
 ])('%s is refused by its name, on creation and later', async (told, input) => {
   const { lambda, create } = await startLambda();
   const notImplemented = (operation: string) => ({

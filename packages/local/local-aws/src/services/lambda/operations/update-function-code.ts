@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { notServed } from '../../../protocol/not-served.ts';
-import { hotReloadInput } from '../code/hot-reload.ts';
-import { readCode } from '../code/read-code.ts';
+import { codeInput, readCode } from '../code/read-code.ts';
 import { configurationOf, updatedConfiguration } from '../configuration.ts';
 import { architectures, newRevision } from '../function-input.ts';
 import { findFunction, functionName, functionResource } from '../function-lookup.ts';
@@ -13,16 +12,14 @@ export const updateFunctionCode = operation({
   name: 'UpdateFunctionCode',
   input: z.strictObject({
     FunctionName: functionName,
-    ZipFile: z.base64().optional(),
     Architectures: architectures,
     Publish: z.boolean().nullish(),
     DryRun: z.boolean().nullish(),
     RevisionId: z.string().nullish(),
     ImageUri: notServed,
     PublishTo: notServed,
-    ...hotReloadInput,
+    ...codeInput,
     S3ObjectStorageMode: notServed,
-    S3ObjectVersion: notServed,
     SourceKMSKeyArn: notServed,
   }),
   resource: functionResource,
@@ -31,7 +28,7 @@ export const updateFunctionCode = operation({
     const record = await findFunction(context, input.FunctionName);
     checkRevision(input.RevisionId, record);
     const { codeFolder: _, ...unchanged } = record;
-    const code = await readCode(state.code, input);
+    const code = await readCode(context, input);
     const changed = {
       ...unchanged,
       architectures: input.Architectures ?? record.architectures,

@@ -1,44 +1,11 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { invalidParameter } from '../invalid-parameter.ts';
+import { java } from './java.ts';
+import { nodejs } from './nodejs.ts';
+import { provided } from './provided.ts';
+import { python } from './python.ts';
+import type { Command, Runtime, Start } from './runtime.ts';
 
-/** How to start the process of an execution environment. */
-export interface Command {
-  readonly file: string;
-  readonly args: readonly string[];
-  /** Whether it writes `\\0end <request id>` to stdout and stderr after each invocation's output. */
-  readonly marksOutputEnd: boolean;
-}
-
-const nodeBootstrap = fileURLToPath(new URL('../../../../runtimes/nodejs.mjs', import.meta.url));
-
-/**
- * Runtimes by the prefix of their name. Any program that speaks the Lambda Runtime API can be added here: it gets
- * AWS_LAMBDA_RUNTIME_API from the environment, and needs nothing else.
- */
-const runtimes: readonly {
-  readonly prefix: string;
-  command(taskRoot: string, memorySize: number, inspectPort: number | undefined): Command;
-}[] = [
-  {
-    // The developer's own Node.js, for nodejs20.x and nodejs22.x alike.
-    prefix: 'nodejs',
-    command: (_, memorySize, inspectPort) => ({
-      file: process.execPath,
-      args: [
-        `--max-old-space-size=${Math.max(64, Math.floor(memorySize * 0.9))}`,
-        '--enable-source-maps',
-        ...(inspectPort === undefined ? [] : [`--inspect-wait=127.0.0.1:${inspectPort}`]),
-        nodeBootstrap,
-      ],
-      marksOutputEnd: true,
-    }),
-  },
-  {
-    prefix: 'provided',
-    command: (taskRoot) => ({ file: join(taskRoot, 'bootstrap'), args: [], marksOutputEnd: false }),
-  },
-];
+const runtimes: readonly Runtime[] = [nodejs, python, java, provided];
 
 /** Source: AWS's own response to an unknown runtime. */
 const ofAws = [
@@ -57,10 +24,10 @@ const retired = [
 
 /** Whether AWS has a runtime that local-aws cannot run. */
 export function isForeignRuntime(runtime: string): boolean {
-  return ofAws.includes(runtime) && !runtimes.some(({ prefix }) => runtime.startsWith(prefix));
+  return ofAws.includes(runtime) && !runtimeOf(runtime);
 }
 
-/** Throws InvalidParameterValueException for what is not, or no longer, a runtime of AWS. */
+/** Throws InvalidParameterValueException for what is not, or no longer, a runtime of AWS, or not on this machine. */
 export function checkRuntime(runtime: string): void {
   if (retired.includes(runtime))
     throw invalidParameter(
@@ -70,15 +37,19 @@ export function checkRuntime(runtime: string): void {
     throw invalidParameter(
       `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [${ofAws.join(', ')}] or be a valid ARN`,
     );
+  const missing = runtimeOf(runtime)?.missing?.(runtime);
+  if (missing !== undefined)
+    throw invalidParameter(
+      `local-aws runs ${runtime} with what this machine has, and there is ${missing}. Install it, then start local-aws again.`,
+    );
 }
 
-export function commandOf(
-  runtime: string,
-  taskRoot: string,
-  memorySize: number,
-  inspectPort: number | undefined,
-): Command {
-  const found = runtimes.find(({ prefix }) => runtime.startsWith(prefix));
-  if (!found) throw new Error(`No runtime ${runtime}`);
-  return found.command(taskRoot, memorySize, inspectPort);
+export function commandOf(start: Start): Command {
+  const found = runtimeOf(start.runtime);
+  if (!found) throw new Error(`No runtime ${start.runtime}`);
+  return found.command(start);
+}
+
+function runtimeOf(runtime: string): Runtime | undefined {
+  return runtimes.find(({ prefix }) => runtime.startsWith(prefix));
 }
