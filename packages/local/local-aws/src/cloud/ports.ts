@@ -6,6 +6,7 @@ export interface Ports {
   functionUrls: FunctionUrlPort;
   buckets: BucketPort;
   logs: LogsPort;
+  metrics: MetricPort;
   queues: QueuePort;
   topics: TopicPort;
   streams: StreamPort;
@@ -209,4 +210,26 @@ export interface RoleCredentials {
   readonly secretAccessKey: string;
   readonly sessionToken: string;
   readonly expiration: Date;
+}
+
+export interface MetricPort {
+  /** Where one metric's measurements go; cheap to call, and to keep. */
+  meter(metric: Metric): Meter;
+  /** Calls back before metrics are read, and each minute: what has a level, such as a queue's depth, measures it then. */
+  beforeReading(measure: () => void): void;
+  /** Measurements with a time of their own; `times` is how often the value was measured. */
+  record(metric: Metric, value: number, at: Date, times?: number): void;
+}
+
+/** A measurement that is made now. */
+export type Meter = (value: number) => void;
+
+export interface Metric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** AWS's name of the unit. Default: None. */
+  readonly unit?: string;
+  /** A level that is measured at any time and, as far as statistics tell, once a minute. */
+  readonly isLevel?: boolean;
 }

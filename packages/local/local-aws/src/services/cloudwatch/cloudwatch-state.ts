@@ -3,6 +3,7 @@ import { AwsError } from '../../protocol/aws-error.ts';
 import { modelFault } from '../../protocol/model-fault.ts';
 import { operationsOf } from '../../protocol/operation.ts';
 import type { Collection } from '../../storage/collection.ts';
+import { createMetricStore, type MetricStore } from './metrics/metric-store.ts';
 
 /** An alarm as its request described it, with AWS's names. */
 export interface Alarm {
@@ -16,12 +17,13 @@ export interface Alarm {
 export interface CloudWatchState {
   /** Key: name. */
   readonly alarms: Collection<Alarm>;
+  readonly metrics: MetricStore;
 }
 
 export const operation = operationsOf<CloudWatchState>({ refuseInput: modelFault('ValidationError') });
 
-export function openCloudWatchState({ storage }: Cloud): CloudWatchState {
-  return { alarms: storage.collection('cloudwatch/alarms') };
+export function openCloudWatchState({ storage, now }: Cloud): CloudWatchState {
+  return { alarms: storage.collection('cloudwatch/alarms'), metrics: createMetricStore(now) };
 }
 
 export function alarmArn({ region, accountId }: Cloud, name: string): string {

@@ -11,10 +11,11 @@ export function written<State>(
   }));
 }
 
-/** Lists and times as the query protocol has them. */
+/** Lists, maps and times as the query protocol has them. */
 export function forQuery(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return { member: value.map(forQuery) };
+  if (value instanceof Map) return { entry: [...value].map(([key, value]) => ({ key, value })) };
   return eachMember(value, forQuery);
 }
 
@@ -22,7 +23,16 @@ export function forQuery(value: unknown): unknown {
 export function forJson(value: unknown): unknown {
   if (value instanceof Date) return value.getTime() / 1000;
   if (Array.isArray(value)) return value.map(forJson);
+  if (value instanceof Map) return Object.fromEntries(value);
   return eachMember(value, forJson);
+}
+
+/** Maps as CBOR has them; it has times of its own. */
+export function forCbor(value: unknown): unknown {
+  if (value instanceof Date) return value;
+  if (Array.isArray(value)) return value.map(forCbor);
+  if (value instanceof Map) return Object.fromEntries(value);
+  return eachMember(value, forCbor);
 }
 
 function eachMember(value: unknown, write: (member: unknown) => unknown): unknown {

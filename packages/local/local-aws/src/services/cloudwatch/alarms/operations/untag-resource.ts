@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listOf } from '../../../protocol/query-input.ts';
-import { findTagged, operation } from '../cloudwatch-state.ts';
+import { listOf } from '../../../../protocol/query-input.ts';
+import { findTagged, operation } from '../../cloudwatch-state.ts';
 
 export const untagResource = operation({
   name: 'UntagResource',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { notServed } from '../../../protocol/not-served.ts';
-import { listOf } from '../../../protocol/query-input.ts';
-import { type Alarm, alarmArn, operation } from '../cloudwatch-state.ts';
-import { numberOf } from '../input.ts';
+import { notServed } from '../../../../protocol/not-served.ts';
+import { listOf } from '../../../../protocol/query-input.ts';
+import { type Alarm, alarmArn, operation } from '../../cloudwatch-state.ts';
+import { numberOf } from '../../input.ts';
 
 /** Nothing measures here, so an alarm stays as it is made. */
 const state = 'INSUFFICIENT_DATA';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findTagged, operation } from '../cloudwatch-state.ts';
+import { findTagged, operation } from '../../cloudwatch-state.ts';
 
 export const listTagsForResource = operation({
   name: 'ListTagsForResource',

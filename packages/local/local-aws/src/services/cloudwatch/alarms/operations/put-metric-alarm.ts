@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { AwsError } from '../../../protocol/aws-error.ts';
-import { notServed } from '../../../protocol/not-served.ts';
-import { listOf } from '../../../protocol/query-input.ts';
-import { alarmArn, operation } from '../cloudwatch-state.ts';
-import { flag, numberOf, tagsSchema } from '../input.ts';
+import { AwsError } from '../../../../protocol/aws-error.ts';
+import { notServed } from '../../../../protocol/not-served.ts';
+import { listOf } from '../../../../protocol/query-input.ts';
+import { alarmArn, operation } from '../../cloudwatch-state.ts';
+import { flag, numberOf, tagsSchema } from '../../input.ts';
 
 const actions = listOf(z.string().min(1).max(1024)).pipe(z.array(z.string()).max(5)).default([]);
 const positive = numberOf(z.int().min(1));

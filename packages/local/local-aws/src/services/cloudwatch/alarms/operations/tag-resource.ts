@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { findTagged, operation } from '../cloudwatch-state.ts';
-import { tagsSchema } from '../input.ts';
+import { findTagged, operation } from '../../cloudwatch-state.ts';
+import { tagsSchema } from '../../input.ts';
 
 export const tagResource = operation({
   name: 'TagResource',

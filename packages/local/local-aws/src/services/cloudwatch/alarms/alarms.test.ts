@@ -9,10 +9,9 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-cloudwatch';
-import { AwsQueryProtocol } from '@aws-sdk/core/protocols';
-import { SmithyRpcV2CborProtocol } from '@smithy/core/cbor';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { startLocalAws } from '../../start-local-aws.ts';
+import { startLocalAws } from '../../../start-local-aws.ts';
+import { protocols } from '../testing/protocols.ts';
 
 async function connect(config: Partial<CloudWatchClientConfig> = {}) {
   const aws = await startLocalAws({ port: 0 });
@@ -41,19 +40,6 @@ const alarm: PutMetricAlarmCommandInput & { AlarmName: string } = {
   TreatMissingData: 'notBreaching',
 };
 const put = new PutMetricAlarmCommand({ ...alarm, Tags: [{ Key: 'stage', Value: 'dev' }] });
-
-const namespace = 'com.amazonaws.cloudwatch';
-const protocols = {
-  'AWS JSON': {},
-  'the query protocol': {
-    protocol: new AwsQueryProtocol({
-      defaultNamespace: namespace,
-      xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
-      version: '2010-08-01',
-    }),
-  },
-  'RPC v2 CBOR': { protocol: new SmithyRpcV2CborProtocol({ defaultNamespace: namespace }) },
-};
 
 describe.each(Object.entries(protocols))('by %s', (_, config) => {
   test('an alarm is described as it was put, until it is deleted', async () => {

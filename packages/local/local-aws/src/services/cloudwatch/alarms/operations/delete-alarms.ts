@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { AwsError } from '../../../protocol/aws-error.ts';
-import { listOf } from '../../../protocol/query-input.ts';
-import { alarmArn, operation } from '../cloudwatch-state.ts';
+import { AwsError } from '../../../../protocol/aws-error.ts';
+import { listOf } from '../../../../protocol/query-input.ts';
+import { alarmArn, operation } from '../../cloudwatch-state.ts';
 
 export const deleteAlarms = operation({
   name: 'DeleteAlarms',
