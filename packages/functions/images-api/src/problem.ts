@@ -2,7 +2,7 @@ import { problemResponse, problemTitles } from '@darkroom/lambda-kit';
 import { z } from '@hono/zod-openapi';
 
 /** RFC 9457, with a stable `code` for programs. */
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.literal('about:blank'),
     title: z.string(),

@@ -3,7 +3,7 @@ import type { Dependencies } from './handler.ts';
 import { messageBody } from './message-body.ts';
 
 /** Events that could not be sent to their endpoint's queue. */
-export class EnqueueError extends Error {
+class EnqueueError extends Error {
   readonly code: 'NoQueue' | 'NotTaken';
   constructor(code: EnqueueError['code'], message: string) {
     super(message);

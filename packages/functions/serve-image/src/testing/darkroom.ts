@@ -12,7 +12,7 @@ import { createApp } from '../app.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { developWith } from '../develop.ts';
 
-export const signingKey: SigningKey = { id: 'k1', secret: 'a secret of the tests' };
+const signingKey: SigningKey = { id: 'k1', secret: 'a secret of the tests' };
 const capacity = { memoryMb: 3008, timeoutSeconds: 29 };
 const defaultPresets = {
   thumb: { width: 64, height: 64, fit: 'cover', formats: ['avif', 'webp'] },

@@ -21,7 +21,7 @@ export interface ConsoleRoute {
   run(rawInput: unknown, context: ConsoleContext): unknown;
 }
 
-export const apiPath = '/_local/api';
+const apiPath = '/_local/api';
 
 export function route<Input>({ method, path, input, run }: Definition<Input>): ConsoleRoute {
   return { method, path: apiPath + path, run: (raw, context) => run(input.parse(raw), context) };

@@ -30,7 +30,7 @@ function withoutValue(violation: Violation): string {
 }
 
 /** `['PatchOperations', 0, 'op']` → `patchOperations.1.member.op`. */
-export function memberPath({ path }: Pick<Violation, 'path'>): string {
+function memberPath({ path }: Pick<Violation, 'path'>): string {
   return path
     .map((part) => (typeof part === 'number' ? `${part + 1}.member` : lowerFirst(String(part))))
     .join('.');

@@ -86,7 +86,7 @@ function xml(status: number, document: object): AwsResponse {
 type FormValue = string | FormValue[] | { [key: string]: FormValue };
 
 /** `A.member.1.B=c` → `{A: [{B: 'c'}]}`; `Action` and `Version` are dropped. */
-export function formToObject(form: URLSearchParams): Record<string, FormValue> {
+function formToObject(form: URLSearchParams): Record<string, FormValue> {
   const root: Record<string, FormValue> = Object.create(null);
   for (const [path, value] of form) {
     if (path === 'Action' || path === 'Version') continue;

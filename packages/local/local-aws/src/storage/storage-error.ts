@@ -9,13 +9,13 @@ export class StorageError extends Error {
   }
 }
 
-export class DiskFullError extends StorageError {
+class DiskFullError extends StorageError {
   constructor(directory: string, cause: unknown) {
     super('DiskFull', `The disk is full: free space where ${directory} is, and writing goes on.`, cause);
   }
 }
 
-export class WriteFailedError extends StorageError {
+class WriteFailedError extends StorageError {
   constructor(directory: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(

@@ -4,7 +4,7 @@ const base = '/_local/api';
 const refusal = z.object({ message: z.string() });
 
 /** What the API refused; `message` is a sentence for people. */
-export class ApiError extends Error {
+class ApiError extends Error {
   override readonly name = 'ApiError';
 }
 

@@ -23,7 +23,7 @@ export const step = z.object({
 
 export type Step = z.output<typeof step>;
 
-export const trail = z.extend(step, {
+const trail = z.extend(step, {
   lastAt: z.number(),
   steps: z.number(),
   errors: z.number(),

@@ -14,7 +14,7 @@ import type { StackOptions } from '../operations/stack.ts';
 import { parseJson } from '../parse-json.ts';
 import type { Target } from '../terraform/target.ts';
 
-export const settingsFile = '.darkroom.json';
+const settingsFile = '.darkroom.json';
 
 /** Names that lead to this machine, `localhost.localstack.cloud` by DNS. */
 const ownHost = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:.+\.)?localhost|(?:.+\.)?localhost\.localstack\.cloud)$/;

@@ -83,7 +83,7 @@ export function queueWithArn({ queues }: Pick<SqsState, 'queues'>, arn: string):
   return queue?.record.arn === arn ? queue : undefined;
 }
 
-export function queueNameOf(url: string): string {
+function queueNameOf(url: string): string {
   return url.split('/').at(-1) ?? '';
 }
 

@@ -3,7 +3,7 @@ import { parseSelector } from './parameter-name.ts';
 import type { Parameter, ParameterVersion, SsmState } from './ssm-state.ts';
 
 /** AWS gives no reason, because the name was in the request. */
-export function parameterNotFound(): AwsError {
+function parameterNotFound(): AwsError {
   return new AwsError('ParameterNotFound', '');
 }
 

@@ -35,7 +35,7 @@ const defaultStatus: Readonly<Record<string, string | undefined>> = {
 export const gatewayResponseTypes = Object.keys(defaultStatus);
 
 /** Throws ValidationException for a type that does not exist. */
-export function requireType(responseType: string): void {
+function requireType(responseType: string): void {
   if (gatewayResponseTypes.includes(responseType)) return;
   throw new ValidationError(
     `1 validation error detected: Value '${responseType}' at 'responseType' failed to satisfy constraint: ` +

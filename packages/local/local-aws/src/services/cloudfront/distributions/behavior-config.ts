@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notServed, servedOnly } from '../../../protocol/not-served.ts';
 import { flag, items, noItems, optionalName, switchedOff } from '../values.ts';
 
-export const methods = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'] as const;
+const methods = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'] as const;
 
 const methodList = items(z.enum(methods));
 const readOnly = { Quantity: 2, Items: ['HEAD' as const, 'GET' as const] };

@@ -27,6 +27,6 @@ export function checkNames(behavior: string, list: Names, member: string, tooMan
     );
 }
 
-export function includesName(list: Names, name: string): boolean {
+function includesName(list: Names, name: string): boolean {
   return (list?.Items ?? []).some((item) => item.toLowerCase() === name.toLowerCase());
 }

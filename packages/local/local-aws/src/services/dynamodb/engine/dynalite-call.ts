@@ -80,7 +80,7 @@ export function act(name: keyof typeof actions, store: DynaliteStore, data: Data
 }
 
 /** dynalite's errors contain the response document: `{ statusCode, body: { __type, message } }`. */
-export function translate(error: unknown): unknown {
+function translate(error: unknown): unknown {
   if (!(error instanceof Error) || !('body' in error)) return error;
   const body = error.body as { __type: string; message?: string; Message?: string };
   return new AwsError(body.__type.replace(/^.*#/, ''), reword(body.message ?? body.Message ?? ''), 400);

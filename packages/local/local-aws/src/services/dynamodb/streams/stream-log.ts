@@ -11,7 +11,7 @@ import type { Stream, StreamViewType } from './stream.ts';
 import { streamRecord } from './stream-record.ts';
 
 /** AWS keeps stream records for 24 hours. */
-export const retentionMs = 24 * 60 * 60 * 1000;
+const retentionMs = 24 * 60 * 60 * 1000;
 
 /** All streams and their records. Changes are returned, to be committed together with what caused them; they count from then on. */
 export interface StreamLog {

@@ -32,7 +32,7 @@ export async function loadTables(database: Database): Promise<Tables> {
   };
 }
 
-export function tableNotFound(name: string): AwsError {
+function tableNotFound(name: string): AwsError {
   return new AwsError(
     'ResourceNotFoundException',
     `Requested resource not found: Table: ${name} not found`,

@@ -64,7 +64,7 @@ export function withoutFifo(attributes: Readonly<Record<string, string>>): Recor
 }
 
 /** Throws InvalidParameter for a policy that SNS refuses. */
-export function checkPolicy(text: string): void {
+function checkPolicy(text: string): void {
   let statements: Statement[];
   try {
     statements = parsePolicy(text);

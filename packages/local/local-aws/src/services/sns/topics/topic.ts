@@ -9,7 +9,7 @@ export interface Topic {
 }
 
 /** A new topic's default policy, in AWS's form. */
-export function defaultPolicy(arn: string): string {
+function defaultPolicy(arn: string): string {
   return JSON.stringify({
     Version: '2008-10-17',
     Id: '__default_policy_ID',
