@@ -20,3 +20,13 @@ test('no workflow holds an AWS key: deployments assume a role by OIDC', async ()
     expect(await readFile(join(directory, file), 'utf8')).not.toMatch(/aws[-_]secret[-_]access[-_]key/i);
   }
 });
+
+test.each(await readdir(directory))(
+  '%s names every action by its digest: a tag can be moved',
+  async (file) => {
+    const lines = (await readFile(join(directory, file), 'utf8')).split('\n');
+    const actions = lines.filter((line) => /uses:/.test(line));
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.filter((line) => !/@([0-9a-f]{40}|sha256:[0-9a-f]{64})\b/.test(line))).toEqual([]);
+  },
+);
