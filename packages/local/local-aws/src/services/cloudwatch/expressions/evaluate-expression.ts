@@ -51,7 +51,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
 }
 
 /** Number by number; a series with a series only where both have a value, a list series by series. */
-export function apply(left: Value, right: Value, change: (left: number, right: number) => number): Value {
+function apply(left: Value, right: Value, change: (left: number, right: number) => number): Value {
   if (isList(left)) return left.map((each) => apply(each, right, change) as TimeSeries);
   if (isList(right)) return right.map((each) => apply(left, each, change) as TimeSeries);
   if (typeof left === 'number') {
