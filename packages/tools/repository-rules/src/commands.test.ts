@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { readDocuments, readWorkflows } from './documents.ts';
 import { readWorkspace, root } from './workspace.ts';
 
-const ofPnpm = ['sbom', 'install']; // commands that are no scripts
+const ofPnpm = ['install', 'pack', 'sbom']; // commands that are no scripts
 const workspace = await readWorkspace();
 
 /** Commands in text: `npx --yes pnpm test`, or in backticks `pnpm start`, `pnpm --filter @darkroom/imaging build`. */

@@ -61,7 +61,9 @@ function isTypeOnly(specifier: string, devDependencies: ReadonlySet<string>): bo
   );
 }
 
-/** Packages that never ship: everything they use is a development dependency. */
+/** Packages that never ship, or whose build holds what they use: all of that is a development dependency. */
 function dependenciesAreDevelopmentOnly(name: string): boolean {
-  return ['integration-tests', 'repository-rules', 'benchmarks', 'lambda-bundle'].includes(name);
+  return ['integration-tests', 'repository-rules', 'benchmarks', 'lambda-bundle', 'local-console'].includes(
+    name,
+  );
 }
