@@ -18,6 +18,8 @@ import { awsCloudfrontKeyValueStore } from './aws-cloudfront-key-value-store.ts'
 import { awsCloudfrontOriginAccessControl } from './aws-cloudfront-origin-access-control.ts';
 import { awsCloudfrontOriginRequestPolicy } from './aws-cloudfront-origin-request-policy.ts';
 import { awsCloudfrontResponseHeadersPolicy } from './aws-cloudfront-response-headers-policy.ts';
+import { awsCloudwatchEventRule } from './aws-cloudwatch-event-rule.ts';
+import { awsCloudwatchEventTarget } from './aws-cloudwatch-event-target.ts';
 import { awsCloudwatchLogDelivery } from './aws-cloudwatch-log-delivery.ts';
 import { awsCloudwatchLogDeliveryDestination } from './aws-cloudwatch-log-delivery-destination.ts';
 import { awsCloudwatchLogDeliverySource } from './aws-cloudwatch-log-delivery-source.ts';
@@ -64,6 +66,8 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   aws_cloudfront_origin_access_control: awsCloudfrontOriginAccessControl,
   aws_cloudfront_origin_request_policy: awsCloudfrontOriginRequestPolicy,
   aws_cloudfront_response_headers_policy: awsCloudfrontResponseHeadersPolicy,
+  aws_cloudwatch_event_rule: awsCloudwatchEventRule,
+  aws_cloudwatch_event_target: awsCloudwatchEventTarget,
   aws_cloudwatch_log_delivery: awsCloudwatchLogDelivery,
   aws_cloudwatch_log_delivery_destination: awsCloudwatchLogDeliveryDestination,
   aws_cloudwatch_log_delivery_source: awsCloudwatchLogDeliverySource,

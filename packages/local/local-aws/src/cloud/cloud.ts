@@ -6,7 +6,7 @@ import type { Storage } from '../storage/storage.ts';
 import type { Trail } from '../trail/trail.ts';
 import type { AccessControl } from './access.ts';
 import type { Decisions } from './decisions.ts';
-import type { LambdaOptions, S3Options, SnsOptions } from './options.ts';
+import type { EventsOptions, LambdaOptions, S3Options, SnsOptions } from './options.ts';
 import type { Ports } from './ports.ts';
 
 /** What every service shares. Services reach each other only through `ports`, never by import. */
@@ -25,7 +25,12 @@ export interface Cloud {
   readonly ports: Ports;
   /** The operations of each service, by its name; each service registers its own when it is created. */
   readonly operations: Map<string, readonly ServedOperation[]>;
-  readonly options: { readonly lambda: LambdaOptions; readonly s3: S3Options; readonly sns: SnsOptions };
+  readonly options: {
+    readonly events: EventsOptions;
+    readonly lambda: LambdaOptions;
+    readonly s3: S3Options;
+    readonly sns: SnsOptions;
+  };
   now(): Date;
   /** Documents with an age start to age from this time, because nobody could read them while local-aws was down. */
   readonly startedAt: Date;

@@ -39,6 +39,12 @@ export interface SnsOptions {
   readonly onDelivery?: (delivery: DeliveryAttempt, deliver: () => Promise<void>) => Promise<void>;
 }
 
+/** Test seam: schedules count in minutes, and a test cannot wait for one. */
+export interface EventsOptions {
+  /** How long a minute is for rates and retries. Default: 60,000. */
+  readonly minuteMs?: number;
+}
+
 /** What is about to be delivered, so that tests can choose. */
 export interface DeliveryAttempt {
   readonly topicArn: string;

@@ -30,7 +30,31 @@ const rule = z.union([
 /** Only SNS has this: an address in a range. Source: Amazon SNS Developer Guide, "IP address matching". */
 const snsRule = z.union([rule, z.strictObject({ cidr: z.union([z.cidrv4(), z.cidrv6()]) })]);
 
-export type Rule = z.output<typeof snsRule>;
+const texts = z.union([text, z.array(text).min(1)]);
+const inAnyCase = z.strictObject({ 'equals-ignore-case': text });
+
+/** EventBridge has more. Source: Amazon EventBridge User Guide, "Comparison operators". */
+const busRule = z.union([
+  snsRule,
+  z.strictObject({ wildcard: text.refine(isWildcard) }),
+  z.strictObject({ prefix: inAnyCase }),
+  z.strictObject({ suffix: inAnyCase }),
+  z.strictObject({
+    'anything-but': z.union([
+      z.strictObject({ prefix: z.union([texts, inAnyCase]) }),
+      z.strictObject({ suffix: z.union([texts, inAnyCase]) }),
+      z.strictObject({ 'equals-ignore-case': texts }),
+      z.strictObject({ wildcard: texts.refine((given) => [given].flat().every(isWildcard)) }),
+    ]),
+  }),
+]);
+
+/** Two asterisks in a row would say no more than one; only an asterisk and a backslash can be escaped. */
+function isWildcard(given: string): boolean {
+  return /^(?:\\[*\\]|[^*\\]|\*(?!\*))*$/.test(given);
+}
+
+export type Rule = z.output<typeof busRule>;
 
 /** A field's rules, one of which must match, or the pattern of an object; for `$or`, patterns one of which must match. */
 export interface Pattern {
@@ -46,17 +70,32 @@ function patternOf(rules: z.ZodType<Rule>): z.ZodType<Pattern> {
 }
 
 const eventPattern = patternOf(rule);
-const anyPattern = patternOf(snsRule);
+const snsPattern = patternOf(snsRule);
+const busPattern = patternOf(busRule);
 
 /** Throws if it is not a valid pattern for any service. */
 export function parsePattern(json: string): Pattern {
-  return anyPattern.parse(JSON.parse(json));
+  return busPattern.parse(JSON.parse(json));
 }
 
 /** Whether Lambda accepts it for an event source mapping. */
 export function isPattern(json: string): boolean {
+  return accepts(eventPattern, json);
+}
+
+/** Whether SNS accepts it for a subscription. */
+export function isFilterPolicy(json: string): boolean {
+  return accepts(snsPattern, json);
+}
+
+/** Whether EventBridge accepts it for a rule. */
+export function isEventPattern(json: string): boolean {
+  return accepts(busPattern, json) && json.replaceAll(/\s/g, '') !== '{}';
+}
+
+function accepts(pattern: z.ZodType, json: string): boolean {
   try {
-    return eventPattern.safeParse(JSON.parse(json)).success;
+    return pattern.safeParse(JSON.parse(json)).success;
   } catch {
     return false;
   }

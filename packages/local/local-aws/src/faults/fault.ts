@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AwsError } from '../protocol/aws-error.ts';
 
 /** The services whose events, messages or records travel to others, each at least once. */
-const senders = ['s3', 'sqs', 'sns', 'dynamodb'] as const;
+const senders = ['s3', 'sqs', 'sns', 'dynamodb', 'events'] as const;
 export type Sender = (typeof senders)[number];
 
 /** A fault injected into some of a service's requests, or into what the service delivers to others. */
@@ -21,7 +21,7 @@ const faultFields = z.strictObject({
   error: z.strictObject({ code: z.string(), statusCode: z.number().int().min(400).max(599) }).optional(),
   /** Kills the execution environment that sends the n-th such request, before anything is done; then the fault ends. */
   crashAt: z.number().int().min(1).optional(),
-  /** The fraction of the service's S3 events, SQS messages, SNS deliveries or stream records that arrive twice. */
+  /** The fraction of the service's S3 events, SQS messages, SNS or EventBridge deliveries or stream records that arrive twice. */
   duplicateRate: z.number().min(0).max(1).default(0),
   /** Each of them arrives late, by a random time up to this, so later ones may overtake it; stream records keep their order. */
   lateMs: z.number().int().min(0).max(900_000).default(0),

@@ -9,6 +9,7 @@ const byTarget: ReadonlyMap<string, string> = new Map([
   ['Logs_20140328', 'logs'],
   ['AmazonSQS', 'sqs'],
   ['AmazonSSM', 'ssm'],
+  ['AWSEvents', 'events'],
 ]);
 
 /**

@@ -3,6 +3,7 @@ import { createApiGateway } from './apigateway/index.ts';
 import { createCloudFront } from './cloudfront/index.ts';
 import { createCloudWatch } from './cloudwatch/index.ts';
 import { createDynamoDb } from './dynamodb/index.ts';
+import { createEvents } from './events/index.ts';
 import { createIam } from './iam/index.ts';
 import { createLambda } from './lambda/index.ts';
 import { createLogs } from './logs/index.ts';
@@ -12,7 +13,7 @@ import { createSqs } from './sqs/index.ts';
 import { createSsm } from './ssm/index.ts';
 import { createSts } from './sts/index.ts';
 
-/** The registry: one line a service. They start in this order: SNS and S3 last, because they then send what they still owe the others. */
+/** The registry: one line a service. They start in this order: EventBridge, SNS and S3 last, because they then send what they still owe the others. */
 export const serviceFactories: readonly ServiceFactory[] = [
   createDynamoDb,
   createApiGateway,
@@ -24,6 +25,7 @@ export const serviceFactories: readonly ServiceFactory[] = [
   createSqs,
   createSsm,
   createSts,
+  createEvents,
   createSns,
   createS3,
 ];

@@ -5,6 +5,7 @@ import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as streams from '@aws-sdk/client-dynamodb-streams';
+import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
@@ -43,6 +44,7 @@ export const sections: readonly Section[] = [
   },
   { folder: 'sns', title: 'SNS', services: [['sns', sns]] },
   { folder: 'sqs', title: 'SQS', services: [['sqs', sqs]] },
+  { folder: 'events', title: 'EventBridge', services: [['events', events]] },
   { folder: 'cloudwatch', title: 'CloudWatch', services: [['monitoring', cloudWatch]] },
   { folder: 'logs', title: 'CloudWatch Logs', services: [['logs', logs]] },
   { folder: 'ssm', title: 'SSM Parameter Store', services: [['ssm', ssm]] },

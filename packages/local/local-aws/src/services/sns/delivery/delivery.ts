@@ -1,10 +1,9 @@
+import type { Owed } from '../../../channels/outbox.ts';
 import type { TopicMessage } from '../publish/topic-message.ts';
 import type { Protocol } from '../subscriptions/subscription.ts';
 
 /** A message to be delivered to one endpoint, with the subscription as it was at publication. */
-export interface Delivery {
-  /** Its key in storage. */
-  readonly id: string;
+export interface Delivery extends Owed {
   readonly subscriptionArn: string;
   readonly protocol: Protocol;
   readonly endpoint: string;
@@ -13,8 +12,4 @@ export interface Delivery {
   /** For URLs: the waits before retries, and the content type of the request. */
   readonly http?: { readonly retryDelaysMs: readonly number[]; readonly contentType: string };
   readonly message: TopicMessage;
-  /** Attempts that failed through the endpoint's fault. */
-  readonly failures: number;
-  /** Not before this time, in milliseconds since the epoch. */
-  readonly dueAt: number;
 }

@@ -1,5 +1,5 @@
 import { matches } from '../../../event-patterns/match.ts';
-import { type Pattern, parsePattern } from '../../../event-patterns/pattern.ts';
+import { isFilterPolicy, type Pattern, parsePattern } from '../../../event-patterns/pattern.ts';
 import type { TopicMessage } from '../publish/topic-message.ts';
 import { invalidParameter } from '../sns-error.ts';
 import { problemOf } from './filter-problem.ts';
@@ -53,11 +53,7 @@ function combinations(pattern: Pattern, depth = 1, before = 1): number {
 }
 
 function readPattern(text: string): Pattern | undefined {
-  try {
-    return parsePattern(text);
-  } catch {
-    return undefined;
-  }
+  return isFilterPolicy(text) ? parsePattern(text) : undefined;
 }
 
 /** Attributes in the form that rules see: lists and numbers by value. Binary attributes cannot be matched. */

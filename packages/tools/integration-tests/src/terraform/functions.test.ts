@@ -1,6 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  DescribeRuleCommand,
+  EventBridgeClient,
+  ListTargetsByRuleCommand,
+} from '@aws-sdk/client-eventbridge';
 import { GetFunctionUrlConfigCommand, GetPolicyCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { deployEmbedded } from '@darkroom/embedded-deploy';
 import { buildFunction, hostTarget } from '@darkroom/lambda-bundle';
@@ -12,14 +17,16 @@ import { hasTerraform, terraformIn } from './terraform-cli.ts';
 const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 const FunctionName = 'serve';
 const ref = (expression: string) => `$\{${expression}}`;
+const rule = ref('aws_cloudwatch_event_rule.serve.name');
+const inbox = 'arn:aws:sqs:us-east-1:000000000000:inbox';
 const cloudfront = {
   function_name: ref('aws_lambda_function.serve.function_name'),
   principal: 'cloudfront.amazonaws.com',
   source_arn: 'arn:aws:cloudfront::000000000000:distribution/E1',
 };
 
-/** A function with a URL: what Terraform's provider 5.100.0 can say of one. */
-function stackWith(endpoint: string, url: object, sha256: string) {
+/** A function with a URL and a schedule: what Terraform's provider 5.100.0 can say of them. */
+function stackWith(endpoint: string, { url, rate }: Shape, sha256: string) {
   const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
   const function_name = cloudfront.function_name;
   return {
@@ -29,7 +36,7 @@ function stackWith(endpoint: string, url: object, sha256: string) {
         {
           region: 'us-east-1',
           default_tags: [{ tags: { project: 'test' } }],
-          endpoints: [{ iam: endpoint, lambda: endpoint, sts: endpoint }],
+          endpoints: [{ events: endpoint, iam: endpoint, lambda: endpoint, sts: endpoint }],
           skip_credentials_validation: true,
           skip_metadata_api_check: 'true',
           skip_requesting_account_id: true,
@@ -72,13 +79,39 @@ function stackWith(endpoint: string, url: object, sha256: string) {
           function_url_auth_type: 'AWS_IAM',
         },
         cloudfront: { ...cloudfront, statement_id: 'cloudfront', action: 'lambda:InvokeFunction' },
+        schedule: {
+          statement_id: 'schedule',
+          action: 'lambda:InvokeFunction',
+          principal: 'events.amazonaws.com',
+          function_name,
+          source_arn: ref('aws_cloudwatch_event_rule.serve.arn'),
+        },
+      },
+      aws_cloudwatch_event_rule: {
+        serve: { name: 'serve', description: 'Serves now and then', schedule_expression: rate },
+      },
+      aws_cloudwatch_event_target: {
+        serve: { rule, target_id: 'function', arn: ref('aws_lambda_function.serve.arn') },
+        inbox: {
+          rule,
+          target_id: 'inbox',
+          arn: inbox,
+          input_transformer: { input_paths: { at: '$.time' }, input_template: '{"at": <at>}' },
+          retry_policy: { maximum_event_age_in_seconds: 60, maximum_retry_attempts: 2 },
+          dead_letter_config: { arn: `${inbox}-dead` },
+        },
       },
     },
     output: { url: { value: ref('aws_lambda_function_url.serve.function_url') } },
   };
 }
 
-const open = {
+interface Shape {
+  readonly url: object;
+  readonly rate: string;
+}
+
+const openUrl = {
   authorization_type: 'NONE',
   cors: {
     allow_credentials: true,
@@ -89,27 +122,31 @@ const open = {
     max_age: 60,
   },
 };
-const closed = { authorization_type: 'AWS_IAM', invoke_mode: 'RESPONSE_STREAM' };
+const closedUrl = { authorization_type: 'AWS_IAM', invoke_mode: 'RESPONSE_STREAM' };
+const open = { url: openUrl, rate: 'rate(5 minutes)' };
+const closed = { url: closedUrl, rate: 'cron(0 12 * * ? *)' };
 
 /** A cloud and a folder with a stack for it. */
 async function start() {
   const cloud = await startLocalAws({ port: 0 });
   onTestFinished(() => cloud.close());
-  const folder = await mkdtemp(join(tmpdir(), 'function-urls-'));
+  const folder = await mkdtemp(join(tmpdir(), 'functions-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await mkdir(join(folder, 'src'));
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   await writeFile(join(folder, 'src/lambda.ts'), "export const handler = async () => 'served';");
   const { sha256 } = await buildFunction(folder, hostTarget(), { outdir: folder });
-  const lambda = session({ endpoint: cloud.endpoint, region: cloud.region }).client(LambdaClient);
+  const { client } = session({ endpoint: cloud.endpoint, region: cloud.region });
+  const lambda = client(LambdaClient);
+  const events = client(EventBridgeClient);
   const stackFile = join(folder, 'stack.tf.json');
   return {
     cloud,
     folder,
     stackFile,
     lambda,
-    write: (url: object) => writeFile(stackFile, JSON.stringify(stackWith(cloud.endpoint, url, sha256))),
-    /** The URL and the policy as AWS tells them, but for times and the id. */
+    write: (shape: Shape) => writeFile(stackFile, JSON.stringify(stackWith(cloud.endpoint, shape, sha256))),
+    /** The URL, the policy and the schedule as AWS tells them, but for times and the id. */
     async read() {
       const {
         FunctionUrl = '',
@@ -122,7 +159,11 @@ async function start() {
       const statements: { Sid: string }[] = JSON.parse(Policy).Statement;
       const [id] = new URL(FunctionUrl).hostname.split('.');
       const response = await fetch(`${cloud.endpoint}/_aws/lambda-url/${id}/`);
+      const { $metadata: ____, ...schedule } = await events.send(new DescribeRuleCommand({ Name: 'serve' }));
+      const { Targets } = await events.send(new ListTargetsByRuleCommand({ Rule: 'serve' }));
       return {
+        schedule,
+        targets: Targets,
         config,
         policy: statements.sort((a, b) => a.Sid.localeCompare(b.Sid)),
         status: response.status,
@@ -131,12 +172,12 @@ async function start() {
   };
 }
 
-describe.skipIf(!hasTerraform)('Terraform makes a function URL and its permissions', () => {
+describe.skipIf(!hasTerraform)('Terraform makes a function URL, permissions, and a schedule', () => {
   test('applies, plans clean, updates and destroys, and the embedded deployment makes the same', async () => {
     const { cloud, folder, lambda, write, read } = await start();
     const embedded = await start();
-    const deploy = async (url: object) => {
-      await embedded.write(url);
+    const deploy = async (shape: Shape) => {
+      await embedded.write(shape);
       const { stackFile } = embedded;
       await deployEmbedded({ stackFile, endpoint: embedded.cloud.endpoint, region: cloud.region });
     };
@@ -144,17 +185,22 @@ describe.skipIf(!hasTerraform)('Terraform makes a function URL and its permissio
     await write(open);
     await terraform.run('init', '-input=false');
 
-    for (const [url, status, authType] of [
+    for (const [shape, status, authType] of [
       [open, 200, 'NONE'],
       [closed, 403, 'AWS_IAM'],
     ] as const) {
-      await write(url);
+      await write(shape);
       await terraform.run('apply', '-input=false', '-auto-approve');
       expect(await terraform.run('plan', '-input=false', '-detailed-exitcode')).toContain('No changes');
       const made = await read();
-      expect(made).toMatchObject({ status, config: { AuthType: authType } });
+      expect(made).toMatchObject({
+        status,
+        config: { AuthType: authType },
+        schedule: { ScheduleExpression: shape.rate, State: 'ENABLED' },
+        targets: [{ Id: 'function' }, { Id: 'inbox', RetryPolicy: { MaximumRetryAttempts: 2 } }],
+      });
       expect(made.policy.map(({ Sid }) => Sid)).toContain('FunctionURLAllowPublicAccess');
-      await deploy(url);
+      await deploy(shape);
       expect(await embedded.read()).toEqual(made);
     }
 
