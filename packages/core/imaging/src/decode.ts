@@ -8,6 +8,7 @@ import { toDisplay } from './colour/to-display.ts';
 import { isHarmlessWarning } from './formats/jpeg.ts';
 import { decodeHevc } from './hevc/decode-hevc.ts';
 import type { ImageMetadata } from './inspect.ts';
+import { asPng } from './jxl/as-png.ts';
 import { openPixels, openPremultiplied, type Pixels, samplesOf } from './libvips.ts';
 import type { Size } from './size.ts';
 import { openSource, type Source } from './source.ts';
@@ -23,6 +24,10 @@ export async function decode(
   size: Size,
   wanted: Gamut = 'srgb',
 ): Promise<Pixels> {
+  if (source.jxl) {
+    const png = await asPng(source, source.jxl, metadata);
+    return pixelsOf(png.source, png.metadata, size, wanted);
+  }
   try {
     return await pixelsOf(source, metadata, size, wanted);
   } catch (error) {

@@ -9,6 +9,7 @@ import { animation, redAndBlue } from '../test/images.ts';
 import { box } from '../test/make-avif.ts';
 import { equalRuns, makeBmp, storedRows } from '../test/make-bmp.ts';
 import { makeHeic, row, square } from '../test/make-heic.ts';
+import { jxl } from '../test/make-jxl.ts';
 import { makeCr2, makeCr3, makeDng, makeNef, makeRaf } from '../test/make-raw.ts';
 import { inspect } from './inspect.ts';
 
@@ -73,6 +74,8 @@ async function goodFiles(): Promise<{ small: File[]; large: File[] }> {
   const files = [
     ...(await Promise.all(rendered)),
     { name: 'tiled heic', bytes: heic() },
+    { name: 'jxl', bytes: jxl('waves') },
+    { name: 'jxl in boxes', bytes: jxl('turned') },
     ...bmps(),
     ...raws(await redAndBlue(1000, 300).blur(3).jpeg().toBuffer()),
     ...corpus.names('good').map((name) => ({ name, bytes: corpus.read('good', name) })),

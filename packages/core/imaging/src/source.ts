@@ -1,14 +1,15 @@
 import type { Sharp, SharpOptions } from 'sharp';
 import type { Bitmap } from './bmp/bitmap.ts';
 import type { ColourSignal } from './colour/signal.ts';
+import type { Jxl } from './jxl/jxl.ts';
 import { openImage } from './libvips.ts';
 import type { Turn } from './upright.ts';
 
 /**
- * The formats that are decoded. TIFF, AVIF and HEIC files with several images give their first or primary one, and RAW
+ * The formats that are decoded. TIFF, AVIF, HEIC and JPEG XL files with several images give their first or primary one, and RAW
  * photos the JPEG inside.
  */
-export type InputFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'gif' | 'tiff' | 'bmp';
+export type InputFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic' | 'jxl' | 'gif' | 'tiff' | 'bmp';
 
 /**
  * The bytes and options from which libvips makes the right picture of an original. For an ordinary file, the bytes are
@@ -43,6 +44,8 @@ export interface Source {
   readonly tiles?: readonly number[];
   /** Of a BMP, which libvips does not open. */
   readonly bitmap?: Bitmap;
+  /** Of a JPEG XL, which libvips does not open either. */
+  readonly jxl?: Jxl;
   /** Whether the colours are stored multiplied by their alpha. */
   readonly premultiplied?: boolean;
 }

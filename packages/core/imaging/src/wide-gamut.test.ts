@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { limits } from '../test/images.ts';
 import { codedItem, makeAvif, nclx } from '../test/make-avif.ts';
 import { colours, makeHeic, square } from '../test/make-heic.ts';
+import { jxl } from '../test/make-jxl.ts';
 import { columns, rgbProfile, srgbCurve } from '../test/make-profile.ts';
 import { near } from '../test/shown.ts';
 import type { Gamut } from './colour/gamut.ts';
@@ -93,6 +94,12 @@ test('wider colours become Display P3, and greys stay grey', async () => {
   const [variant] = (await made(grey, 'p3', ['png'])).variants;
   expect((await sharp(variant?.bytes).metadata()).icc).toBeDefined();
   expect(await stored(variant?.bytes ?? new Uint8Array())).toEqual(near([128, 128, 128], 1));
+});
+
+test('a JPEG XL in Display P3 stays so, by its code points', async () => {
+  const [variant] = (await made(jxl('p3'), 'p3', ['png'])).variants;
+  expect((await sharp(variant?.bytes).metadata()).icc).toBeDefined();
+  expect(await stored(variant?.bytes ?? new Uint8Array())).toEqual(near([200, 60, 40], 1));
 });
 
 test('an original in sRGB, with a profile that says so or without, gets no tag', async () => {

@@ -7,6 +7,7 @@ const contentTypes: Readonly<Record<OriginalFormat, readonly string[]>> = {
   webp: ['image/webp'],
   avif: ['image/avif'],
   heic: ['image/heic', 'image/heif'],
+  jxl: ['image/jxl'],
   gif: ['image/gif'],
   tiff: ['image/tiff'],
   bmp: ['image/bmp'],

@@ -12,6 +12,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.heic': 'image/heic',
   '.heif': 'image/heif',
   '.hif': 'image/heif',
+  '.jxl': 'image/jxl',
   '.gif': 'image/gif',
   '.tif': 'image/tiff',
   '.tiff': 'image/tiff',

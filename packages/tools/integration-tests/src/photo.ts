@@ -32,6 +32,12 @@ export const heic = Buffer.from(
   'base64',
 );
 
+/** A JPEG XL of 64 × 64 pixels in one colour, as cjxl writes it. */
+export const jxl = Buffer.from(
+  '/wpPQEJxIQASiAIAOAFd5RIAABUqo4wbvJzr+fJDh8W0jesMbbVtAQAAADyAfyWMiWeAhYkZSGuMwXCMwYtQX7y7GOMdg0gvAAD/4j1o5gogMIBxAXANAGCwEgA=',
+  'base64',
+);
+
 /** A BMP of two pixels with 32 bits, which sharp does not write either. */
 export const bmp = Buffer.from(
   'Qk0+AAAAAAAAADYAAAAoAAAAAgAAAAEAAAABACAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAyAAAAAAAyAA=',

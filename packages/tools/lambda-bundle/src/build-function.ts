@@ -5,7 +5,7 @@ import type { AddedManifest } from '@darkroom/lambda-kit';
 import { addedManifest } from './added-manifest.ts';
 import { bundledFolders } from './bundled-folders.ts';
 import { compile } from './compile.ts';
-import { heicModules, sharpModules } from './native-modules.ts';
+import { decoderModules, sharpModules } from './native-modules.ts';
 import type { Target } from './target.ts';
 import { zip } from './zip.ts';
 
@@ -37,12 +37,12 @@ export async function buildFunction(
   target: Target,
   { configFile, outdir = join(packageDir, 'dist'), compressed = true }: BuildOptions = {},
 ): Promise<FunctionArtifact> {
-  const { code, sharpImportedFrom, heicImportedFrom } = await compile(packageDir, configFile);
+  const { code, sharpImportedFrom, decodersImportedFrom } = await compile(packageDir, configFile);
   const native = sharpImportedFrom ? await sharpModules(sharpImportedFrom, target) : undefined;
-  const heic = heicImportedFrom ? await heicModules(heicImportedFrom) : [];
+  const decoders = decodersImportedFrom ? await decoderModules(decodersImportedFrom) : [];
   const folders = await bundledFolders(packageDir);
   const manifest = await addedManifest(packageDir);
-  const files = new Map([['index.mjs', code], ...(native ?? []), ...heic, ...folders]);
+  const files = new Map([['index.mjs', code], ...(native ?? []), ...decoders, ...folders]);
   const archive = zip(files, { compressed });
   const artifact: FunctionArtifact = {
     architecture: native ? target.architecture : 'any',

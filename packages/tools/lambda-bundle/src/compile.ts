@@ -14,8 +14,8 @@ export interface CompiledFunction {
   readonly code: Uint8Array;
   /** The folder of the file that imports sharp, from which sharp is resolved; absent without sharp. */
   readonly sharpImportedFrom?: string;
-  /** The folder of the file that starts the decoder of HEIC, from which that is resolved; absent without it. */
-  readonly heicImportedFrom?: string;
+  /** The folder of the file that starts the decoders of HEIC and JPEG XL, from which they are resolved; absent without. */
+  readonly decodersImportedFrom?: string;
 }
 
 /** What a rebuild gives: the function, its source map, and the files that it was made of. */
@@ -108,11 +108,13 @@ function compiled(
   const code = outputFiles.find(({ path }) => path.endsWith('.mjs'))?.contents;
   if (!code) throw new BundleError('CompileFailed', `esbuild wrote nothing for ${packageDir}.`);
   const sharpImporter = importerOfSharp(metafile, packageDir);
-  const heicStarter = Object.keys(metafile.inputs).find((file) => file.endsWith('/hevc/decode-hevc.ts'));
+  const decodersStarter = Object.keys(metafile.inputs).find((file) =>
+    file.endsWith('/imaging/src/picture-worker.ts'),
+  );
   return {
     code,
     ...(sharpImporter && { sharpImportedFrom: dirname(sharpImporter) }),
-    ...(heicStarter && { heicImportedFrom: dirname(resolve(packageDir, heicStarter)) }),
+    ...(decodersStarter && { decodersImportedFrom: dirname(resolve(packageDir, decodersStarter)) }),
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findBundledFolders } from './bundled-folders.ts';
 import type { Recompiled } from './compile.ts';
+import { decoders } from './native-modules.ts';
 import { findPackage } from './package-files.ts';
 
 /**
@@ -13,10 +14,12 @@ export async function writeFunctionFolder(
   compiled: Recompiled,
   folder: string,
 ): Promise<void> {
-  const { sharpImportedFrom: sharp, heicImportedFrom: heic } = compiled;
+  const { sharpImportedFrom: sharp, decodersImportedFrom: from } = compiled;
   const links = await findBundledFolders(packageDir);
   if (sharp) links.set('node_modules/sharp', await findPackage('sharp', sharp));
-  if (heic) links.set('node_modules/libheif-js', await findPackage('libheif-js', heic));
+  if (from)
+    for (const name of Object.keys(decoders))
+      links.set(`node_modules/${name}`, await findPackage(name, from));
   await mkdir(folder, { recursive: true });
   for (const [name, target] of links) await link(join(folder, name), target);
   await replace(join(folder, 'index.mjs.map'), compiled.sourceMap);

@@ -23,14 +23,20 @@ export async function sharpModules(importedFrom: string, target: Target): Promis
   return files;
 }
 
-/** libheif as WebAssembly, which is the same for every machine; its other builds stay out. */
-export async function heicModules(importedFrom: string): Promise<Files> {
-  const folder = await findPackage('libheif-js', importedFrom);
-  const taken = /^(package\.json|licen[cs]e|libheif-wasm\/(libheif\.js|libheif\.wasm|licen[cs]e))$/i;
-  const files = (await filesOf(folder)).filter((file) => taken.test(file));
-  const read = async (file: string) =>
-    [`node_modules/libheif-js/${file}`, await readFile(join(folder, file))] as const;
-  return new Map(await Promise.all(files.map(read)));
+/** WebAssembly, which is the same for every machine, and its files; other builds stay out. */
+export const decoders: Readonly<Record<string, RegExp>> = {
+  'libheif-js': /^(package\.json|licen[cs]e|libheif-wasm\/(libheif\.js|libheif\.wasm|licen[cs]e))$/i,
+  'jxl-oxide-wasm': /^(package\.json|licen[cs]e-\w+|jxl_oxide_wasm\.js|jxl_oxide_wasm_bg\.wasm)$/i,
+};
+
+export async function decoderModules(importedFrom: string): Promise<Files> {
+  const files: Files = new Map();
+  for (const [name, taken] of Object.entries(decoders)) {
+    const folder = await findPackage(name, importedFrom);
+    for (const file of (await filesOf(folder)).filter((each) => taken.test(each)))
+      files.set(`node_modules/${name}/${file}`, await readFile(join(folder, file)));
+  }
+  return files;
 }
 
 function isHost(target: Target): boolean {

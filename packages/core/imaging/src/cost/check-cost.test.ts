@@ -144,6 +144,13 @@ describe('checkCost', () => {
     expect(refusal(noise, budget, made)).toBe('none');
   });
 
+  it('lets JPEG XL of 24 MP in, and none of 48 MP where the memory is short', () => {
+    const photo = { format: 'jxl', bytes: 5_000_000, coding: { channels: 3 } } as const;
+    expect(refusal({ ...photo, width: 6000, height: 4000 })).toBe('none');
+    expect(refusal({ ...photo, width: 8000, height: 6000 })).toContain('MB of memory');
+    expect(refusal({ ...photo, width: 8000, height: 6000 }, { ...budget, memoryMb: 3200 })).toBe('none');
+  });
+
   it('counts the gain map that a JPEG may have, where it is kept', () => {
     const made = parseConfig({ presets: { whole: { width: 6000, format: 'jpeg' } } }).presets;
     const small = { ...budget, memoryMb: 700 };

@@ -1,5 +1,6 @@
 import type { Coding } from '../coding.ts';
 import type { ImageMetadata } from '../inspect.ts';
+import { decoderBytes } from '../jxl/decoder-bytes.ts';
 import { area, type Size } from '../size.ts';
 import type { InputFormat } from '../source.ts';
 import type { Cost } from './cost.ts';
@@ -22,6 +23,7 @@ const heldBytes: Readonly<Record<InputFormat, (image: ImageMetadata, loaded: Siz
     area(coding.stored) * ((coding.isLossless ? 4 : hasAlpha ? 1 : 0) + (pages > 1 ? 8 : 0)),
   avif: ({ coding }) => area(coding.stored) * (coding.bytesPerChannel > 1 ? 26 : 19), // 4:4:4; with 4:2:0 a sixth less
   heic: ({ coding, hasAlpha }) => area(coding.stored) * (hasAlpha ? 26 : 22), // libheif's WebAssembly, 4:4:4
+  jxl: (image) => decoderBytes(image) + pixelsOf(image.coding), // and the PNG that it makes
   gif: ({ coding }) => area(coding.stored) * 4.5,
   tiff: ({ coding }) => coding.heldRows * coding.stored.width * bytesPerPixel(coding) * 1.3,
   bmp: ({ coding }) => pixelsOf(coding),
@@ -37,6 +39,8 @@ const secondsPerBlock = 30e-9;
 const secondsPerByte = 30e-9;
 /** HEVC takes less for its pixels and more for its bytes: a photo has a quarter of those that noise has. */
 const ofHeic = { secondsPerMegapixel: 0.1, secondsPerByte: 300e-9 };
+/** JPEG XL is decoded and written as PNG, which takes longer, and read again. */
+const ofJxl = { secondsPerMegapixel: 0.35, secondsPerMegabyteOfPixels: 0.15 };
 const secondsPerStoredPixel: Partial<Record<InputFormat, number>> = { jpeg: 2e-9, webp: 20e-9 };
 /** Of colours that `toDisplay` computes. */
 const secondsPerConvertedPixel = 250e-9;
@@ -50,7 +54,7 @@ export function decodeCost(image: ImageMetadata, size: Size): Cost {
   const out =
     area(size) * outChannels(image) * (1 + Number(coding.isTurned) + 2 * Number(coding.isConverted));
   const premultiplied = coding.isPremultiplied ? pixelsOf(coding) + rows : 0;
-  const rates = format === 'heic' ? ofHeic : { secondsPerMegapixel, secondsPerByte };
+  const rates = ratesOf(image);
   return {
     bytes: heldBytes[format](image, loaded) + rows + out + premultiplied,
     seconds:
@@ -59,6 +63,15 @@ export function decodeCost(image: ImageMetadata, size: Size): Cost {
       image.bytes * rates.secondsPerByte +
       coding.scans * (coding.coefficients / 64) * secondsPerBlock +
       (coding.isConverted ? area(size) * secondsPerConvertedPixel : 0),
+  };
+}
+
+function ratesOf({ format, coding }: ImageMetadata) {
+  if (format === 'heic') return ofHeic;
+  const written = format === 'jxl' ? bytesPerPixel(coding) * ofJxl.secondsPerMegabyteOfPixels : 0;
+  return {
+    secondsPerMegapixel: written > 0 ? ofJxl.secondsPerMegapixel + written : secondsPerMegapixel,
+    secondsPerByte,
   };
 }
 

@@ -15,6 +15,7 @@ const finders: Partial<Record<InputFormat, (bytes: Buffer) => Buffer | undefined
   webp: inWebp,
   avif: inBoxes,
   heic: inBoxes,
+  jxl: inJxl,
   gif: inGif,
 };
 
@@ -54,6 +55,14 @@ function inBoxes(bytes: Buffer): Buffer | undefined {
     if (type === 'uuid' && bytes.toString('hex', start, start + 16) === c2paBox)
       return bytes.subarray(start + 16, end);
   }
+  return undefined;
+}
+
+/** The manifest's own box, of which there may be others, not of C2PA. */
+function inJxl(bytes: Buffer): Buffer | undefined {
+  if (bytes.readUInt16BE(0) !== 0) return undefined; // a codestream without boxes
+  for (const { type, at, end } of boxesOf(bytes, 0, bytes.length))
+    if (type === 'jumb' && bytes.subarray(at, end).includes('c2pa')) return bytes.subarray(at, end);
   return undefined;
 }
 

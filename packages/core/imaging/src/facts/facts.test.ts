@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { limits, redAndBlue } from '../../test/images.ts';
 import { box } from '../../test/make-avif.ts';
 import { makeHeic, square } from '../../test/make-heic.ts';
+import { inBoxes, jxl } from '../../test/make-jxl.ts';
 import {
   cameraExif,
   iptcOf,
@@ -206,6 +207,7 @@ describe('Content Credentials', () => {
       webp: Buffer.concat([webp, Buffer.from('C2PA'), length, padded]),
       avif: Buffer.concat([await picture().avif().toBuffer(), box('uuid', uuid, manifest)]),
       heic: Buffer.concat([makeHeic([square('brick')]), box('uuid', uuid, manifest)]),
+      jxl: inBoxes(box('jumb', manifest), box('jxlc', jxl('plain'))),
       tiff: makeTiff([plainPicture(8, 6, [9], { 52545: manifest })]),
       gif: Buffer.concat([
         gif.subarray(0, -1),

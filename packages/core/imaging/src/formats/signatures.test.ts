@@ -13,8 +13,6 @@ test.each([
   ['\0\0\x01\0\x01\0\x20\x20', 'an icon (ICO)'],
   ['\0\0\x02\0\x01\0\x20\x20', 'a cursor (CUR)'],
   ['icns', 'an Apple icon (ICNS)'],
-  ['\xff\x0a\xfa\x1f', 'a JPEG XL image'],
-  ['\0\0\0\x0cJXL \r\n\x87\n', 'a JPEG XL image'],
   ['\0\0\0\x0cjP  \r\n\x87\n', 'a JPEG 2000 image'],
   ['\xff\x4f\xff\x51\0\x29', 'a JPEG 2000 image'],
   ['II\xbc\x01', 'a JPEG XR image'],

@@ -1,7 +1,7 @@
 import { constants, gunzipSync } from 'node:zlib';
 
 /** Only the boxes of a HEIF tell whether it is an AVIF or a HEIC (`heif.ts`). */
-export type ClaimedFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'bmp' | 'heif';
+export type ClaimedFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'bmp' | 'jxl' | 'heif';
 
 /** Bytes as Latin-1, at an offset from the start of a file. */
 type Mark = readonly [offset: number, bytes: string];
@@ -16,6 +16,8 @@ const supported: readonly (readonly [ClaimedFormat, ...Mark[]])[] = [
   ['tiff', [0, 'MM\0*']],
   ['tiff', [0, 'II+\0']], // BigTIFF
   ['tiff', [0, 'MM\0+']],
+  ['jxl', [0, '\xff\x0a']],
+  ['jxl', [0, '\0\0\0\x0cJXL \r\n\x87\n']],
   ...['\x0c', '\x28', '\x34', '\x38', '\x6c', '\x7c'].map((size) => bitmap(size)),
 ];
 
@@ -27,8 +29,6 @@ const others: readonly (readonly [string, ...Mark[]])[] = [
   ['an icon (ICO)', [0, '\0\0\x01\0']],
   ['a cursor (CUR)', [0, '\0\0\x02\0']],
   ['an Apple icon (ICNS)', [0, 'icns']],
-  ['a JPEG XL image', [0, '\xff\x0a']],
-  ['a JPEG XL image', [4, 'JXL \r\n\x87\n']],
   ['a JPEG 2000 image', [4, 'jP  \r\n\x87\n']],
   ['a JPEG 2000 image', [0, '\xff\x4f\xff\x51']],
   ['a JPEG XR image', [0, 'II\xbc\x01']],

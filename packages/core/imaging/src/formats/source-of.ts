@@ -6,6 +6,7 @@ import { bmpSource } from './bmp.ts';
 import { gifSource } from './gif.ts';
 import { heifSource } from './heif.ts';
 import { jpegSource } from './jpeg.ts';
+import { jxlSource } from './jxl.ts';
 import { pngSource } from './png.ts';
 import { rawSource } from './raw.ts';
 import { type ClaimedFormat, claimedFormat, nameOfOther } from './signatures.ts';
@@ -19,6 +20,7 @@ const readers: Readonly<Record<Exclude<ClaimedFormat, 'heif' | 'tiff'>, (bytes: 
   webp: webpSource,
   gif: gifSource,
   bmp: bmpSource,
+  jxl: jxlSource,
 };
 
 export interface Recognised extends Source {
@@ -55,11 +57,11 @@ export function sourceOf(file: Uint8Array): Recognised {
 
 /** A RAW photo that is no TIFF claims to be none of the formats. */
 function nameOfClaimed(format: ClaimedFormat | undefined): string {
-  return format?.toUpperCase() ?? 'RAW photo';
+  return format === 'jxl' ? 'JPEG XL' : (format?.toUpperCase() ?? 'RAW photo');
 }
 
 function unsupported(name: string | undefined): UnsupportedFormat {
-  const formats = 'JPEG, PNG, WebP, AVIF, HEIC, GIF, TIFF or BMP';
+  const formats = 'JPEG, PNG, WebP, AVIF, HEIC, JPEG XL, GIF, TIFF or BMP';
   return new UnsupportedFormat(
     name
       ? `This is ${name}, which is not supported: export the picture as ${formats}.`

@@ -11,7 +11,7 @@ import type { FaultInput } from '@darkroom/local-aws';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
-import { bmp, heic, photo } from '../photo.ts';
+import { bmp, heic, jxl, photo } from '../photo.ts';
 import { type Operator, operatorOf } from './operator.ts';
 
 // A cloud of its own: while the function dies nobody else may need it.
@@ -88,6 +88,7 @@ async function failsAndIsRedriven(key: string, code: string): Promise<void> {
 
 test.each([
   ['a HEIC, whose decoder is loaded when it comes', 'IMG_0001.HEIC', heic],
+  ['a JPEG XL, whose decoder too', 'export.jxl', jxl],
   ['a BMP, which libvips does not read', 'scan.bmp', bmp],
 ])('%s, ends as ready', async (_, key, file) => {
   await operator.upload(key, file);

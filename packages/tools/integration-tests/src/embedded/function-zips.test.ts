@@ -101,7 +101,7 @@ test('no zip brings what a function never uses and each cold start would parse',
 });
 
 test.each(['process-upload', 'serve-image'])(
-  'the zip of %s brings the decoder of HEIC with its licence',
+  'the zip of %s brings the decoders of HEIC and JPEG XL with their licences',
   async (name) => {
     const folder = await mkdtemp(join(tmpdir(), 'darkroom-zip-'));
     onTestFinished(() => rm(folder, { recursive: true }));
@@ -109,5 +109,9 @@ test.each(['process-upload', 'serve-image'])(
     const decoder = join(folder, 'node_modules/libheif-js');
     expect(await readdir(join(decoder, 'libheif-wasm'))).toEqual(['LICENSE', 'libheif.js', 'libheif.wasm']);
     expect(await readFile(join(decoder, 'LICENSE'), 'utf8')).toContain('GNU LESSER GENERAL PUBLIC LICENSE');
+    expect((await readdir(join(folder, 'node_modules/jxl-oxide-wasm'))).toSorted()).toEqual([
+      ...['LICENSE-APACHE', 'LICENSE-MIT'],
+      ...['jxl_oxide_wasm.js', 'jxl_oxide_wasm_bg.wasm', 'package.json'],
+    ]);
   },
 );

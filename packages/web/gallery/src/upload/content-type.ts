@@ -1,8 +1,9 @@
-/** Not every browser knows HEIC, some name BMP in their own way, and few know RAW photos by their type. */
+/** Not every browser knows HEIC and JPEG XL, some name BMP in their own way, and few know RAW photos by their type. */
 const types: Readonly<Record<string, string>> = {
   heic: 'image/heic',
   heif: 'image/heif',
   hif: 'image/heif',
+  jxl: 'image/jxl',
   bmp: 'image/bmp',
   dib: 'image/bmp',
   dng: 'image/x-adobe-dng',

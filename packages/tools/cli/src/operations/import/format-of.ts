@@ -7,6 +7,7 @@ const extensions: Readonly<Record<OriginalFormat, readonly string[]>> = {
   webp: ['webp'],
   avif: ['avif'],
   heic: ['heic', 'heif', 'hif'],
+  jxl: ['jxl'],
   gif: ['gif'],
   tiff: ['tif', 'tiff'],
   bmp: ['bmp', 'dib'],
