@@ -43,6 +43,11 @@ export interface SnsOptions {
 export interface EventsOptions {
   /** How long a minute is for rates and retries. Default: 60,000. */
   readonly minuteMs?: number;
+  /** Called instead of each delivery attempt. An error that it throws counts as the target's fault. */
+  readonly onDelivery?: (
+    attempt: { readonly targetArn: string },
+    deliver: () => Promise<void>,
+  ) => Promise<void>;
 }
 
 /** What is about to be delivered, so that tests can choose. */

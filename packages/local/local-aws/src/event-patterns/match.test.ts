@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { matches } from './match.ts';
-import { isPattern, parsePattern } from './pattern.ts';
+import { isEventPattern, isPattern, parsePattern } from './pattern.ts';
 
 const match = (pattern: unknown, event: unknown) => matches(parsePattern(JSON.stringify(pattern)), event);
 
@@ -59,9 +59,54 @@ test.each([
     ],
     [{ c: 3 }, { a: 1, b: 2 }],
   ],
+  [
+    'a wildcard',
+    { a: [{ wildcard: 'a/*/c\\*.*' }] },
+    [{ a: 'a/b/c*.png' }, { a: 'a//c*.' }, { a: 'a/b\n/c*.x' }],
+    [{ a: 'a/b/c.png' }, { a: 'xa/b/c*.png' }, { a: 1 }],
+  ],
+  [
+    'a beginning in any case',
+    { a: [{ prefix: { 'equals-ignore-case': 'Us-' } }, { suffix: { 'equals-ignore-case': '.PNG' } }] },
+    [{ a: 'US-east' }, { a: 'x.png' }],
+    [{ a: 'eu-us-' }],
+  ],
+  [
+    'anything but texts of several kinds',
+    {
+      a: [{ 'anything-but': { prefix: ['x', 'y'] } }],
+      b: [{ 'anything-but': { 'equals-ignore-case': ['One', 'TWO'] } }],
+      c: [{ 'anything-but': { wildcard: '*.tmp' } }],
+    },
+    [
+      { a: 'z', b: 'three', c: 'a.txt' },
+      { a: 1, b: null, c: true },
+    ],
+    [
+      { a: 'yz', b: 'three', c: 'a' },
+      { a: 'z', b: 'two', c: 'a' },
+      { a: 'z', b: '', c: 'a.tmp' },
+      { b: 1, c: 1 },
+    ],
+  ],
 ])('a pattern of %s', (_, pattern, hits, misses) => {
   expect(hits.filter((event) => !match(pattern, event))).toEqual([]);
   expect(misses.filter((event) => match(pattern, event))).toEqual([]);
+});
+
+test.each([
+  ['{"a": [{"wildcard": "x*"}]}', true],
+  ['{"a": [{"wildcard": "x**"}]}', false],
+  ['{"a": [{"wildcard": "x\\\\n"}]}', false],
+  ['{"a": [{"cidr": "10.0.0.0/24"}]}', true],
+  ['{"a": [{"prefix": {"equals-ignore-case": "x"}}]}', true],
+  ['{"a": [{"anything-but": {"suffix": ["x", "y"]}}]}', true],
+  ['{"a": [{"anything-but": {"suffix": []}}]}', false],
+  ['{"a": ["x"], "$or": [{"b": [1]}, {"c": [{"exists": false}]}]}', true],
+  ['{}', false],
+  ['{"a": "x"}', false],
+])('EventBridge takes %s: %s', (text, isTaken) => {
+  expect(isEventPattern(text)).toBe(isTaken);
 });
 
 test.each([

@@ -2,8 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  DescribeEventBusCommand,
   DescribeRuleCommand,
   EventBridgeClient,
+  ListRulesCommand,
   ListTargetsByRuleCommand,
 } from '@aws-sdk/client-eventbridge';
 import { GetFunctionUrlConfigCommand, GetPolicyCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -17,6 +19,7 @@ import { hasTerraform, terraformIn } from './terraform-cli.ts';
 const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 const FunctionName = 'serve';
 const ref = (expression: string) => `$\{${expression}}`;
+const bus = ref('aws_cloudwatch_event_bus.shop.name');
 const rule = ref('aws_cloudwatch_event_rule.serve.name');
 const inbox = 'arn:aws:sqs:us-east-1:000000000000:inbox';
 const cloudfront = {
@@ -87,11 +90,19 @@ function stackWith(endpoint: string, { url, rate }: Shape, sha256: string) {
           source_arn: ref('aws_cloudwatch_event_rule.serve.arn'),
         },
       },
+      aws_cloudwatch_event_bus: { shop: { name: 'shop', description: rate } },
       aws_cloudwatch_event_rule: {
+        sold: { name: 'sold', event_bus_name: bus, event_pattern: JSON.stringify({ source: ['shop'] }) },
         serve: { name: 'serve', description: 'Serves now and then', schedule_expression: rate },
       },
       aws_cloudwatch_event_target: {
         serve: { rule, target_id: 'function', arn: ref('aws_lambda_function.serve.arn') },
+        sold: {
+          rule: ref('aws_cloudwatch_event_rule.sold.name'),
+          event_bus_name: bus,
+          target_id: 'inbox',
+          arn: inbox,
+        },
         inbox: {
           rule,
           target_id: 'inbox',
@@ -146,7 +157,7 @@ async function start() {
     stackFile,
     lambda,
     write: (shape: Shape) => writeFile(stackFile, JSON.stringify(stackWith(cloud.endpoint, shape, sha256))),
-    /** The URL, the policy and the schedule as AWS tells them, but for times and the id. */
+    /** The URL, the policy, the schedule and the bus as AWS tells them, but for times and the id. */
     async read() {
       const {
         FunctionUrl = '',
@@ -161,7 +172,12 @@ async function start() {
       const response = await fetch(`${cloud.endpoint}/_aws/lambda-url/${id}/`);
       const { $metadata: ____, ...schedule } = await events.send(new DescribeRuleCommand({ Name: 'serve' }));
       const { Targets } = await events.send(new ListTargetsByRuleCommand({ Rule: 'serve' }));
+      const { Description } = await events.send(new DescribeEventBusCommand({ Name: 'shop' }));
+      const onBus = { EventBusName: 'shop' };
+      const { Rules } = await events.send(new ListRulesCommand(onBus));
+      const sold = await events.send(new ListTargetsByRuleCommand({ Rule: 'sold', ...onBus }));
       return {
+        bus: { Description, Rules, targets: sold.Targets },
         schedule,
         targets: Targets,
         config,
@@ -172,7 +188,7 @@ async function start() {
   };
 }
 
-describe.skipIf(!hasTerraform)('Terraform makes a function URL, permissions, and a schedule', () => {
+describe.skipIf(!hasTerraform)('Terraform makes a function URL, permissions, a schedule and a bus', () => {
   test('applies, plans clean, updates and destroys, and the embedded deployment makes the same', async () => {
     const { cloud, folder, lambda, write, read } = await start();
     const embedded = await start();
@@ -196,6 +212,7 @@ describe.skipIf(!hasTerraform)('Terraform makes a function URL, permissions, and
       expect(made).toMatchObject({
         status,
         config: { AuthType: authType },
+        bus: { Description: shape.rate, Rules: [{ Name: 'sold' }], targets: [{ Arn: inbox }] },
         schedule: { ScheduleExpression: shape.rate, State: 'ENABLED' },
         targets: [{ Id: 'function' }, { Id: 'inbox', RetryPolicy: { MaximumRetryAttempts: 2 } }],
       });

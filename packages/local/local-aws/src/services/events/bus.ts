@@ -12,3 +12,15 @@ export interface EventBus {
 
 /** The bus that every account has. */
 export const defaultBus = 'default';
+
+/** What answers call its parts. */
+export function busDocument({ name, arn, description, policy, createdAt, modifiedAt }: EventBus) {
+  return {
+    Name: name,
+    Arn: arn,
+    Description: description,
+    Policy: policy,
+    CreationTime: createdAt / 1000,
+    LastModifiedTime: modifiedAt / 1000,
+  };
+}

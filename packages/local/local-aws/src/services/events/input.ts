@@ -6,6 +6,12 @@ export const ruleName = z
   .min(1)
   .max(64)
   .regex(/^[.\-_A-Za-z0-9]+$/);
+/** Of a bus of one's own; only partners' have slashes. */
+export const busName = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(/^[.\-_A-Za-z0-9]+$/);
 /** Of a bus, where its ARN will do too. */
 export const busNameOrArn = z
   .string()

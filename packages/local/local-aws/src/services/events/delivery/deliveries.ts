@@ -23,6 +23,8 @@ export function createDeliveries(cloud: Cloud): Outbox<Delivery> {
       } as const;
       const once = () =>
         cloud.trail.step({ ...span, input: payloadOf(input) }, () => deliver(cloud, delivery));
+      const { onDelivery } = cloud.options.events;
+      if (onDelivery) return onDelivery({ targetArn: target.Arn }, once);
       await once();
       if (cloud.faults.isTwice('events')) await once();
     },

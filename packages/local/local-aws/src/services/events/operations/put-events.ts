@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { ValidationError } from '../../../protocol/aws-error.ts';
+import { notServed } from '../../../protocol/not-served.ts';
+import { busArn, busNameOf } from '../arn.ts';
+import { deliveriesTo } from '../delivery/deliveries-to.ts';
+import { type Entry, entrySchema, eventOf, problemOf, sizeOf } from '../entry.ts';
+import { operation } from '../events-state.ts';
+import { rulesFor } from '../rules-for.ts';
+
+/** All entries of a request together. */
+const mostBytes = 256 * 1024;
+
+export const putEvents = operation({
+  name: 'PutEvents',
+  input: z.strictObject({ Entries: z.array(entrySchema).min(1).max(10), EndpointId: notServed }),
+  resource: ({ Entries }, { cloud }) => [...new Set(Entries.map((entry) => arnOf(entry, cloud)))],
+  conditionKeys({ Entries }, { cloud }, resource) {
+    const entries = Entries.filter((entry) => arnOf(entry, cloud) === resource);
+    return {
+      'events:source': entries.flatMap(({ Source }) => Source ?? []),
+      'events:detail-type': entries.flatMap(({ DetailType }) => DetailType ?? []),
+    };
+  },
+  async run({ Entries }, { cloud, state, request }) {
+    if (Entries.reduce((sum, entry) => sum + sizeOf(entry), 0) > mostBytes)
+      throw new ValidationError('Total size of the entries in the request is over the limit.');
+    const header = request.headers['x-amzn-trace-id']?.toString();
+    const deliveries = [];
+    const results = [];
+    for (const entry of Entries) {
+      const problem = problemOf(entry);
+      if (problem) {
+        results.push({ ErrorCode: problem.code, ErrorMessage: problem.message });
+        continue;
+      }
+      const event = eventOf(cloud, entry);
+      // A bus that does not exist takes events all the same; nobody gets them.
+      for (const rule of rulesFor(state, busNameOf(cloud, entry.EventBusName), event))
+        deliveries.push(...deliveriesTo(cloud, rule, event, entry.TraceHeader ?? header));
+      results.push({ EventId: event.id });
+    }
+    await state.deliveries.add(deliveries);
+    return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
+  },
+});
+
+function arnOf({ EventBusName }: Entry, cloud: Parameters<typeof busArn>[0]): string {
+  return busArn(cloud, busNameOf(cloud, EventBusName));
+}
