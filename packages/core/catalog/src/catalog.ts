@@ -1,11 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ImageNotFoundError, NotUploadedError } from './errors.ts';
-import { type Filter, isFiltering, listMatching } from './filter.ts';
 import type { GivenUpCode } from './given-up.ts';
 import { imageId } from './image-id.ts';
 import type { Announced, Description, ImageRecord, ImageState } from './image-record.ts';
 import { dynamoTable, type ImageTable } from './image-table.ts';
-import { type ListOptions, listImages, type Page } from './listing.ts';
+import { type ListOptions, listImages } from './listing.ts';
+import type { Page } from './page.ts';
 import {
   imageWithBytes,
   type NearOptions,
@@ -19,6 +19,7 @@ import type { Arrival, Development, GivenUpEvent } from './transitions.ts';
 import * as transitions from './transitions.ts';
 import { isGarbage } from './variant-key.ts';
 import { nextReprocess } from './version.ts';
+import { type InWork, imagesInWork } from './work.ts';
 
 export type Catalog = ReturnType<typeof catalogOn>;
 
@@ -169,8 +170,16 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
     },
 
     /** Newest first, those that match. Throws `InvalidCursorError`. */
-    list({ also = {}, ...options }: ListOptions & { readonly also?: Filter }): Promise<Page> {
-      return isFiltering(also) ? listMatching(table, options, also) : listImages(table, options);
+    list(options: ListOptions): Promise<Page> {
+      return listImages(table, options);
+    },
+
+    /**
+     * So many images of all owners, at most, whose processing began before then and has not ended, longest first. As an
+     * index has them, a moment behind. It needs `dynamodb:Query` on that index alone.
+     */
+    inWork(before: Date, limit: number): Promise<InWork[]> {
+      return imagesInWork(table, before, limit);
     },
 
     /** The oldest of an owner's ready images that has these bytes. */

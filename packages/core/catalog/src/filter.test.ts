@@ -99,14 +99,13 @@ function counting(rows: readonly ImageRecord[]) {
       const [state] = await counted(rows.filter((row) => row.id === id));
       return state && { state, revision: '' };
     },
-    replace: async () => false,
-    async list({ listing, after, limit }) {
-      const from = after === undefined ? 0 : rows.findIndex((row) => position(row) < after);
-      const isPage = listing.endsWith('#ready') && from >= 0;
-      return counted(isPage ? rows.slice(from, from + limit) : []);
+    async readAll(ids) {
+      const found = await counted(rows.filter((row) => ids.includes(row.id)));
+      return new Map(found.map((state) => [state.id, state]));
     },
+    replace: async () => false,
     async *keys() {},
-    find: async ({ limit }) => rows.map(position).slice(0, limit),
+    find: async ({ limit }) => rows.map(position).slice(0, limit), // every shard has them all
   });
   return { catalog, counts };
 }

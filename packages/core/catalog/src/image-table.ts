@@ -11,8 +11,10 @@ import {
   paginateQuery,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { type ImageRecord, type ImageState, imageRecordSchema, imageStateSchema } from './image-record.ts';
+import { type ImageState, imageStateSchema } from './image-record.ts';
 import { indexKeys } from './index-keys.ts';
+import { oldIndexKeys, onlyInOldPartition } from './legacy/old-index.ts';
+import { readImages } from './read-rows.ts';
 import { type TableIndex, tableSchema } from './schema.ts';
 import { tagRows, termKeys } from './terms.ts';
 
@@ -20,29 +22,31 @@ import { tagRows, termKeys } from './terms.ts';
 export interface Row {
   readonly state: ImageState;
   readonly revision: string;
+  /** See `legacy/old-index.ts`. */
+  readonly onlyInOldPartition?: string | undefined;
 }
 
 /** What the catalog needs from its table: read, compare-and-swap, and its indexes. */
 export interface ImageTable {
   read(id: string): Promise<Row | undefined>;
+  /** The current states of those images that exist, by id. */
+  readAll(ids: readonly string[]): Promise<ReadonlyMap<string, ImageState>>;
   /** Writes `next` if the item is still `before`; false if somebody else has written first. */
   replace(before: Row | undefined, next: ImageState): Promise<boolean>;
-  /** One listing, newest first, starting after the position `after`. */
-  list(page: { listing: string; after?: string; limit: number }): Promise<ImageRecord[]>;
   /** What one partition of an index has, in its order or against it. */
   keys(
     index: TableIndex,
     partition: string,
     order?: 'backwards',
   ): AsyncIterable<{ id: string; sortKey: string }>;
-  /** Where images are that have a term in common, in the order of their positions or against it. */
-  find(search: TermSearch): Promise<string[]>;
+  /** The sort keys of a part of one, in their order or against it. */
+  find(range: KeyRange): Promise<string[]>;
 }
 
-export interface TermSearch {
+export interface KeyRange {
   readonly index: TableIndex;
-  readonly term: string;
-  /** Positions from this one to that one, both included. */
+  readonly partition: string;
+  /** Sort keys from this one to that one, both included. */
   readonly from: string;
   readonly to: string;
   readonly newestFirst: boolean;
@@ -50,13 +54,21 @@ export interface TermSearch {
 }
 
 export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): ImageTable {
-  const { partitionKey, statusIndex } = tableSchema;
+  const { partitionKey } = tableSchema;
 
   return {
     async read(id) {
       const { Item } = await client.send(new GetCommand({ TableName, Key: keyOf(id), ConsistentRead: true }));
-      return Item && { state: imageStateSchema.parse(Item), revision: String(Item.revision) };
+      return (
+        Item && {
+          state: imageStateSchema.parse(Item),
+          revision: String(Item.revision),
+          onlyInOldPartition: onlyInOldPartition(Item),
+        }
+      );
     },
+
+    readAll: (ids) => readImages(client, TableName, ids),
 
     async replace(before, next) {
       const condition = before
@@ -65,7 +77,7 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
             ExpressionAttributeValues: { ':before': before.revision },
           }
         : { ConditionExpression: `attribute_not_exists(${partitionKey})` };
-      const put = { TableName, Item: itemOf(next), ...condition };
+      const put = { TableName, Item: itemOf(next, before), ...condition };
       const beside = tagChanges(TableName, before?.state, next);
       try {
         if (beside.length === 0) await client.send(new PutCommand(put));
@@ -75,27 +87,6 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
         if (isOvertaken(error)) return false;
         throw error;
       }
-    },
-
-    async list({ listing, after, limit }) {
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName,
-          IndexName: statusIndex.name,
-          KeyConditionExpression: after
-            ? '#listing = :listing AND #position < :after'
-            : '#listing = :listing',
-          ExpressionAttributeNames: {
-            '#listing': statusIndex.partitionKey,
-            ...(after && { '#position': statusIndex.sortKey }),
-          },
-          ExpressionAttributeValues: { ':listing': listing, ...(after && { ':after': after }) },
-          ScanIndexForward: false,
-          Limit: limit,
-        },
-      );
-      return (await firstItems(pages, limit)).map((item) => imageRecordSchema.parse(item));
     },
 
     async *keys({ name, partitionKey: partitionAttribute, sortKey }, partition, order) {
@@ -114,15 +105,15 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
         for (const item of Items) yield { id: idOf(item), sortKey: String(item[sortKey]) };
     },
 
-    async find({ index, term, from, to, newestFirst, limit }) {
+    async find({ index, partition, from, to, newestFirst, limit }) {
       const pages = paginateQuery(
         { client },
         {
           TableName,
           IndexName: index.name,
-          KeyConditionExpression: '#term = :term AND #position BETWEEN :from AND :to',
-          ExpressionAttributeNames: { '#term': index.partitionKey, '#position': index.sortKey },
-          ExpressionAttributeValues: { ':term': term, ':from': from, ':to': to },
+          KeyConditionExpression: '#partition = :partition AND #position BETWEEN :from AND :to',
+          ExpressionAttributeNames: { '#partition': index.partitionKey, '#position': index.sortKey },
+          ExpressionAttributeValues: { ':partition': partition, ':from': from, ':to': to },
           ScanIndexForward: !newestFirst,
           Limit: limit,
         },
@@ -134,7 +125,7 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
 
 type Item = Record<string, unknown>;
 
-/** A query's page ends early at 1 MB, and many presets can fill that. */
+/** A query's page ends early at 1 MB. */
 async function firstItems(
   pages: AsyncIterable<{ readonly Items?: Item[] | undefined }>,
   limit: number,
@@ -181,11 +172,15 @@ function idOf(item: Readonly<Record<string, unknown>>): string {
 }
 
 /** Tombstones are in no index. */
-function itemOf(state: ImageState) {
+function itemOf(state: ImageState, before: Row | undefined) {
   return {
     ...keyOf(state.id),
     revision: randomUUID(),
     ...state,
-    ...(state.status !== 'deleted' && { ...indexKeys(state), ...termKeys(state) }),
+    ...(state.status !== 'deleted' && {
+      ...indexKeys(state),
+      ...termKeys(state),
+      ...oldIndexKeys(before?.onlyInOldPartition),
+    }),
   };
 }

@@ -1,13 +1,19 @@
 import type { ImageRecord, ImageStatus } from './image-record.ts';
 import { bandsOf } from './likeness.ts';
 import { tableSchema } from './schema.ts';
+import { shardOf } from './shards.ts';
 
-/** Partition key of the listings: the images of one owner, or of none, with one status. */
-export function listing(owner: string | undefined, status: ImageStatus): string {
-  return `${owner ?? '-'}#${status}`;
+/** Partition key of a shard of an owner's images, or of those of nobody. */
+export function createdShard(owner: string | undefined, shard: string): string {
+  return `${owner ?? '-'}#${shard}`;
 }
 
-/** Sort key of the listings and position of the cursor. */
+/** Partition key of a shard of those with one status. */
+export function stateShard(owner: string | undefined, status: ImageStatus, shard: string): string {
+  return `${owner ?? '-'}#${status}#${shard}`;
+}
+
+/** Sort key of lists and position of the cursor. */
 export function createdAtId({ createdAt, id }: ImageRecord): string {
   return `${createdAt}#${id}`;
 }
@@ -22,13 +28,19 @@ export function inCommon(owner: string | undefined, what: string): string {
  * comes late, twice or never.
  */
 export function indexKeys(image: ImageRecord): Record<string, string> {
-  const { statusIndex, bytesIndex, bandIndexes } = tableSchema;
-  const { owner, status, fingerprint } = image;
+  const { createdIndex, stateIndex, workIndex, bytesIndex, bandIndexes } = tableSchema;
+  const { id, owner, status, fingerprint } = image;
+  const shard = shardOf(id);
   const hash = fingerprint?.perceptualHash;
   const bands = hash === undefined ? [] : bandsOf(hash);
   return {
-    [statusIndex.partitionKey]: listing(owner, status),
-    [statusIndex.sortKey]: createdAtId(image),
+    [createdIndex.partitionKey]: createdShard(owner, shard),
+    [createdIndex.sortKey]: createdAtId(image),
+    [stateIndex.partitionKey]: stateShard(owner, status, shard),
+    ...(status === 'processing' && {
+      [workIndex.partitionKey]: shard,
+      [workIndex.sortKey]: `${begunAt(image)}#${id}`,
+    }),
     ...(fingerprint && { [bytesIndex.partitionKey]: inCommon(owner, fingerprint.sha256) }),
     ...Object.fromEntries(
       bandIndexes.flatMap(({ partitionKey, sortKey }, n) => {
@@ -41,4 +53,9 @@ export function indexKeys(image: ImageRecord): Record<string, string> {
       }),
     ),
   };
+}
+
+/** When the last attempt began: what people say of an image meanwhile changes nothing of it. */
+function begunAt({ trail = [], updatedAt }: ImageRecord): string {
+  return trail.findLast(({ event }) => event === 'begun')?.at ?? updatedAt;
 }

@@ -15,8 +15,14 @@ export const tableSchema = {
   imagePrefix: 'image#',
   /** Keys of what somebody is working on; see `leases.ts`. */
   leasePrefix: 'lease#',
-  /** Newest-first listings. Tombstones have neither attribute, so they are in no listing. */
-  statusIndex: { name: 'by-status', partitionKey: 'listing', sortKey: 'createdAtId', projection: 'ALL' },
+  /** An owner's images, newest first. Its keys stay the same as long as an image lives; tombstones are in no index. */
+  createdIndex: index('by-created', 'createdShard', 'createdAtId'),
+  /** Those of one status, newest first. */
+  stateIndex: index('by-state', 'stateShard', 'createdAtId'),
+  /** Those in work, whoever owns them, longest first. No other image has its keys. */
+  workIndex: index('by-work', 'workShard', 'begunAtId'),
+  /** Of the release before; see `legacy/old-index.ts`. */
+  oldIndex: { name: 'by-status', partitionKey: 'listing', sortKey: 'createdAtId', projection: 'ALL' },
   /** Images of the same bytes, oldest first. */
   bytesIndex: index('by-bytes', 'bytes', 'createdAtId'),
   /** Images that share one of the bands of their perceptual hashes; see `likeness.ts`. */
@@ -32,11 +38,14 @@ export const tableSchema = {
 } as const;
 
 export const tableIndexes: readonly TableIndex[] = [
-  tableSchema.statusIndex,
+  tableSchema.oldIndex,
   tableSchema.bytesIndex,
   ...tableSchema.bandIndexes,
   tableSchema.termIndex,
   tableSchema.takenIndex,
+  tableSchema.createdIndex,
+  tableSchema.stateIndex,
+  tableSchema.workIndex,
 ];
 
 /** The attributes that are keys of the table or of an index, all of them text. */

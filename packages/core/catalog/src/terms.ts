@@ -52,11 +52,6 @@ export function tagRows(state: ImageState | undefined): Record<string, string | 
   }));
 }
 
-/** A position ends with the id of its image. */
-export function idAt(position: string): string {
-  return position.slice(position.lastIndexOf('#') + 1);
-}
-
 function nameOf({ id, key, owner }: ImageRecord): Term {
   const name = key.slice(key.lastIndexOf('/') + 1);
   return { term: everyTerm(owner), position: `${folded(name)}#${id}` };

@@ -21,7 +21,10 @@ export const manifest = defineManifest({
       actions: ['s3:PutObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'],
     },
     { on: 'originals', path: '/*', actions: ['s3:DeleteObject'] },
-    { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'] },
+    {
+      on: 'table',
+      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    },
     { on: 'table', path: '/index/*', actions: ['dynamodb:Query'] },
     { on: 'process-upload', actions: ['lambda:InvokeFunction'] },
     { on: 'delivery-keys', actions: ['ssm:GetParametersByPath'] },

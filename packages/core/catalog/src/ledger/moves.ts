@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ImageState } from '../image-record.ts';
 import { outcomeOf } from '../outcome.ts';
+import { readImages, readRows } from '../read-rows.ts';
 import { type Amounts, amountsOf } from './amounts.ts';
-import { readImages, readRows } from './read-rows.ts';
 import { type Entry, keys, type Owner, parseRow, type TotalsRow } from './rows.ts';
 import { readTotals } from './statistics.ts';
 

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type ImageState, imageStateSchema } from '../image-record.ts';
+import { onlyInOldPartition } from '../legacy/old-index.ts';
 import { tableSchema } from '../schema.ts';
 import { type Amounts, amounts, type Total, totals } from './amounts.ts';
 
@@ -43,7 +44,12 @@ export interface TotalsRow {
 }
 
 export type TableRow =
-  | { readonly kind: 'image'; readonly id: string; readonly state: ImageState }
+  | {
+      readonly kind: 'image';
+      readonly id: string;
+      readonly state: ImageState;
+      readonly isOnlyInOldIndex: boolean;
+    }
   | { readonly kind: 'entry'; readonly id: string; readonly entry: Entry }
   | { readonly kind: 'totals'; readonly owner: Owner; readonly totals: TotalsRow };
 
@@ -62,7 +68,13 @@ export function parseRow(item: Item): TableRow | undefined {
   const key = String(item[tableSchema.partitionKey]);
   const rest = (prefix: string) => (key.startsWith(prefix) ? key.slice(prefix.length) : undefined);
   const image = rest(tableSchema.imagePrefix);
-  if (image !== undefined) return { kind: 'image', id: image, state: imageStateSchema.parse(item) };
+  if (image !== undefined)
+    return {
+      kind: 'image',
+      id: image,
+      state: imageStateSchema.parse(item),
+      isOnlyInOldIndex: onlyInOldPartition(item) !== undefined,
+    };
   const entry = rest(entryPrefix);
   if (entry !== undefined) return { kind: 'entry', id: entry, entry: entrySchema.parse(item) };
   const owner = rest(totalsPrefix);

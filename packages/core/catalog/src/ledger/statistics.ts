@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { ImageStatus } from '../image-record.ts';
+import { readRows } from '../read-rows.ts';
 import { tableSchema } from '../schema.ts';
 import { type Amounts, add, amounts } from './amounts.ts';
-import { readRows } from './read-rows.ts';
 import { keys, type Owner, parseTotals, type TotalsRow } from './rows.ts';
 
 export interface Statistics {

@@ -48,6 +48,7 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
 
   const table: ImageTable = {
     read: (wanted) => step('read', () => rows.get(wanted)),
+    readAll: async () => new Map(),
     replace: (before, next) =>
       step('replace', () => {
         if (rows.get(next.id)?.revision !== before?.revision) return false;
@@ -56,7 +57,6 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
         rows.set(next.id, { state: next, revision: String(++revision) });
         return true;
       }),
-    list: async () => [],
     async *keys() {
       yield* await step('query', () => []); // there is but one image
     },

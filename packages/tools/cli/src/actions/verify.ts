@@ -27,6 +27,7 @@ const explanations: Readonly<Record<Finding['kind'], { readonly what: string; re
   'given-up': { what: 'Lambda gave up on it', mended: 'it is processed again' },
   stuck: { what: 'processing never ended', mended: 'it is processed again' },
   unpublished: { what: 'its last change was not published', mended: 'it is published now' },
+  'old-index': { what: 'only an index of an earlier release lists them', mended: 'all lists do' },
   'wrong-totals': { what: 'the totals do not match the images', mended: 'counted again' },
 };
 
@@ -72,6 +73,8 @@ function subjectOf(finding: Finding): string {
       return finding.key ?? finding.id;
     case 'wrong-totals':
       return finding.owner ?? 'images without an owner';
+    case 'old-index':
+      return counted(finding.ids.length, 'image');
     default:
       return finding.key;
   }

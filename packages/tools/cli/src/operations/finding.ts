@@ -36,4 +36,6 @@ export type Finding =
       readonly owner?: string;
       readonly totals: Amounts;
       readonly counted: Amounts;
-    };
+    }
+  /** Images that are listed only through an index of an earlier release; see `legacy/old-index.ts` of the catalog. */
+  | { readonly kind: 'old-index'; readonly ids: readonly string[] };

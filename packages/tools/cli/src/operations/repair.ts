@@ -5,9 +5,10 @@ import {
   HeadObjectCommand,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { createLedger, imageId, isGivenUp, type Owner, recount } from '@darkroom/catalog';
+import { createLedger, imageId, isGivenUp, type Owner, recount, relist } from '@darkroom/catalog';
 import type { Finding } from './finding.ts';
 import { copySource, listObjects } from './originals.ts';
+import { createPace } from './pace.ts';
 import { requestOne } from './reprocess.ts';
 import type { DeployedStack } from './stack.ts';
 
@@ -39,6 +40,9 @@ export async function repair(stack: DeployedStack, finding: Finding): Promise<bo
       return republish(stack, finding.id);
     case 'wrong-totals':
       return (await recountTotals(stack, [finding.owner])).length > 0;
+    case 'old-index':
+      await relistAll(stack, finding.ids);
+      return true;
   }
 }
 
@@ -57,6 +61,18 @@ async function republish({ lambda, publishChangesFunction }: DeployedStack, id: 
     }),
   );
   return FunctionError === undefined;
+}
+
+/** Written at once, with their three units each, they would throttle a partition of the old index, and all writes with it. */
+const relistedPerSecond = 200;
+
+async function relistAll({ documents, tableName }: DeployedStack, ids: readonly string[]): Promise<void> {
+  const together = 20;
+  const pace = createPace(relistedPerSecond / together, new AbortController().signal);
+  for (let n = 0; n < ids.length; n += together) {
+    await pace();
+    await Promise.all(ids.slice(n, n + together).map((id) => relist(documents, tableName, id)));
+  }
 }
 
 /** Returns the owners whose totals are now right. */

@@ -33,9 +33,12 @@ export async function* verify(
   // Records are read after the variants and before the originals, so what is created meanwhile is never reported as lost.
   const entries = new Map<string, Entry>();
   const owners = new Set<Owner>();
+  const onlyInOldIndex: string[] = [];
   for await (const row of scanTable(stack.documents, stack.tableName)) {
-    if (row.kind === 'image') states.set(row.id, row.state);
-    else if (row.kind === 'entry') entries.set(row.id, row.entry);
+    if (row.kind === 'image') {
+      states.set(row.id, row.state);
+      if (row.isOnlyInOldIndex) onlyInOldIndex.push(row.id);
+    } else if (row.kind === 'entry') entries.set(row.id, row.entry);
     else owners.add(row.owner);
   }
 
@@ -53,6 +56,7 @@ export async function* verify(
     const state = states.get(variantKey.split('/')[0] ?? '');
     if (!state || isGarbage(state, variantKey)) yield { kind: 'orphan-variant', variantKey };
   }
+  if (onlyInOldIndex.length > 0) yield { kind: 'old-index', ids: onlyInOldIndex };
   yield* verifyPublished(stack, { states, entries, owners }, { now, graceMs, onMoving });
 }
 

@@ -179,6 +179,7 @@ describe('each permission of a function is one it needs: without it AWS says Acc
 
   test.each([
     ['dynamodb:Query', '/images', 'GET'],
+    ['dynamodb:BatchGetItem', '/images', 'GET'],
     ['dynamodb:GetItem', `/images/${'0'.repeat(32)}`, 'GET'],
   ])('images-api: %s', async (action, path, method) => {
     const functionName = stack.target.imagesApiFunction;

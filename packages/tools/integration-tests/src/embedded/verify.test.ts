@@ -57,6 +57,15 @@ async function changeRecord(key: string, changes: Record<string, AttributeValue>
   await operator.dynamodb.send(new PutItemCommand({ TableName, Item: { ...Item, ...changes } }));
 }
 
+/** As a release wrote it that had no index but `by-status`. */
+async function listAsBefore(key: string): Promise<void> {
+  const { TableName, ...rest } = row(key);
+  const { Item } = await operator.dynamodb.send(new GetItemCommand({ TableName, ...rest }));
+  const { createdShard, stateShard, ...kept } = Item ?? {};
+  const listing = { S: '-#ready' };
+  await operator.dynamodb.send(new PutItemCommand({ TableName, Item: { ...kept, listing } }));
+}
+
 function variantsOf(key: string): Promise<string[]> {
   return operator.keysIn(stack.target.variantsBucket, `${imageId(key)}/`);
 }
@@ -100,6 +109,7 @@ async function breakThings(): Promise<object[]> {
     await upload('album/new.jpg', other);
     await s3.send(new PutObjectCommand({ Bucket: originalsBucket, Key: 'album/', Body: new Uint8Array() })); // a "folder"
   });
+  await listAsBefore(intact);
   const forgotten = await variantsOf('album/forgotten.jpg');
   await dynamodb.send(new DeleteItemCommand(row('album/forgotten.jpg')));
   const sevenHoursAgo = new Date(Date.now() - 7 * 3600 * 1000).toISOString();
@@ -118,6 +128,7 @@ async function breakThings(): Promise<object[]> {
     { kind: 'missing-original', ...about('album/removed.jpg'), version: expect.any(String) },
     { kind: 'stuck', ...about('album/stuck.jpg') },
     { kind: 'given-up', ...about('album/given-up.jpg'), code: 'Crashed' },
+    { kind: 'old-index', ids: [imageId(intact)] },
     ...['album/replaced.jpg', 'album/new.jpg', 'album/forgotten.jpg'].map((key) => ({
       kind: 'unprocessed-original',
       key,

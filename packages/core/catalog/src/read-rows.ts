@@ -1,7 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type ImageState, imageStateSchema } from '../image-record.ts';
-import { tableSchema } from '../schema.ts';
-import { keys } from './rows.ts';
+import { type ImageState, imageStateSchema } from './image-record.ts';
+import { tableSchema } from './schema.ts';
 
 const batchSize = 100; // DynamoDB's limit
 
@@ -32,10 +31,11 @@ export async function readImages(
   tableName: string,
   ids: readonly string[],
 ): Promise<Map<string, ImageState>> {
-  const rows = await readRows(client, tableName, ids.map(keys.image));
+  const keyOf = (id: string) => tableSchema.imagePrefix + id;
+  const rows = await readRows(client, tableName, ids.map(keyOf));
   return new Map(
     ids.flatMap((id) => {
-      const { data } = imageStateSchema.safeParse(rows.get(keys.image(id)));
+      const { data } = imageStateSchema.safeParse(rows.get(keyOf(id)));
       return data ? [[id, data]] : [];
     }),
   );
