@@ -78,7 +78,7 @@ export const trailEntrySchema = z.object({
   milliseconds: z.number().optional(),
 });
 
-export const imageRecordSchema = z.object({
+const imageRecordSchema = z.object({
   id: z.string(),
   /** In the originals bucket. */
   key: z.string(),
