@@ -117,7 +117,7 @@ const notes: Readonly<Record<OriginalFormat, string>> = {
   png: 'an APNG gives its first frame; greys and palettes stay small',
   webp: 'lossy and lossless, 16,383 pixels a side',
   avif: 'of an animation its still picture; 16,383 pixels a side when written',
-  heic: 'tiles, turned and mirrored ones; of a burst or a live photo its primary picture; depth and gain maps are left out',
+  heic: 'tiles, turned and mirrored ones; of a burst or a live photo its primary picture; maps of depth, and Apple’s HDR gain map, are [dropped](photos.md#hdr)',
   jxl: 'lossy, lossless and from a JPEG; of an animation its first frame; no CMYK',
   gif: 'transparency is on or off',
   tiff: 'the first picture; no floating point',

@@ -84,7 +84,8 @@ await publish(
   `## Photos
 
 What becomes of photos, with a preset of 1280 pixels of width, \`hdr: 'keep'\` and \`colour: 'p3'\`. The first three files are made by
-the benchmark; the others are those that it is given (\`pnpm --filter @darkroom/benchmarks photos FILE…\`).
+the benchmark; the others are those that it is given (\`pnpm --filter @darkroom/benchmarks photos FILE…\`). The \`display-p3\` files are the sample
+photograph of flowers, enlarged, with a phone's EXIF, as heif-enc and cjxl write it.
 
 ${table(['', 'the original', 'AVIF / WebP / JPEG', 'colours', 'facts in the catalog', 'kept in each picture'], rows)}`,
 );

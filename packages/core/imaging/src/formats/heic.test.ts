@@ -99,12 +99,14 @@ describe('the colours of a HEIC', () => {
   });
 });
 
-test('the alpha channel of a HEIC is kept, and a map of depth is none', async () => {
+test('the alpha channel of a HEIC is kept; a map of depth is none, and neither is Apple’s gain map', async () => {
   const depth = box('auxC', uint32(0), Buffer.from('urn:mpeg:hevc:2015:auxid:2\0'));
+  const gainMap = box('auxC', uint32(0), Buffer.from('urn:com:apple:photo:2020:aux:hdrgainmap\0'));
   const withAuxiliary = (property: Buffer) =>
     makeHeic([square('brick'), square('grey', property)], [['auxl', 2, 1]]);
   expect(await shownAt(withAuxiliary(alphaProperty))).toEqual(near([200, 60, 40, 128], 2));
   expect(await shownAt(withAuxiliary(depth))).toEqual(near(brick, 2));
+  expect(await shownAt(withAuxiliary(gainMap))).toEqual(near(brick, 2));
 });
 
 test('a HEIC whose picture is damaged or cut off is corrupt', async () => {
