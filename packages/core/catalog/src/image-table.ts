@@ -33,14 +33,21 @@ export interface ImageTable {
   readAll(ids: readonly string[]): Promise<ReadonlyMap<string, ImageState>>;
   /** Writes `next` if the item is still `before`; false if somebody else has written first. */
   replace(before: Row | undefined, next: ImageState): Promise<boolean>;
-  /** What one partition of an index has, in its order or against it. */
+  /** What one partition of an index has. */
   keys(
     index: TableIndex,
     partition: string,
-    order?: 'backwards',
+    options?: KeyOptions,
   ): AsyncIterable<{ id: string; sortKey: string }>;
   /** The sort keys of a part of one, in their order or against it. */
   find(range: KeyRange): Promise<string[]>;
+}
+
+export interface KeyOptions {
+  /** Against the index's order. */
+  readonly backwards?: boolean;
+  /** How many are read, and paid for, at a time, where the first may be enough: without, as many as fit into 1 MB. */
+  readonly pageSize?: number;
 }
 
 export interface KeyRange {
@@ -89,7 +96,8 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
       }
     },
 
-    async *keys({ name, partitionKey: partitionAttribute, sortKey }, partition, order) {
+    async *keys(index, partition, { backwards = false, pageSize } = {}) {
+      const { name, partitionKey: partitionAttribute, sortKey } = index;
       const pages = paginateQuery(
         { client },
         {
@@ -98,7 +106,8 @@ export function dynamoTable(client: DynamoDBDocumentClient, TableName: string): 
           KeyConditionExpression: '#partition = :partition',
           ExpressionAttributeNames: { '#partition': partitionAttribute },
           ExpressionAttributeValues: { ':partition': partition },
-          ScanIndexForward: order !== 'backwards',
+          ScanIndexForward: !backwards,
+          ...(pageSize !== undefined && { Limit: pageSize }),
         },
       );
       for await (const { Items = [] } of pages)

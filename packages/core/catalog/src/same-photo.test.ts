@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createCatalog } from './catalog.ts';
 import { furthestDistance } from './likeness.ts';
 import { smallPng } from './testing/images.ts';
@@ -165,6 +165,26 @@ test("bytes are found by their hash: the owner's oldest ready image that has the
   expect(await withBytes()).toBe(third.id);
   await catalog.remove({ key: third.key, version: 'B2' });
   expect(await withBytes()).toBeUndefined();
+});
+
+test('among very many images of the same bytes, one is read to name the oldest', async () => {
+  const [owner, sha256] = [randomUUID(), randomUUID()];
+  for (let n = 0; n < 3; n++) await imageOf(owner, undefined, sha256);
+  const counted: unknown[] = [];
+  table.client.middlewareStack.add(
+    (next) => async (call) => {
+      const answer = await next(call);
+      if ('Count' in Object(answer.output)) counted.push(Reflect.get(Object(answer.output), 'Count'));
+      return answer;
+    },
+    { name: 'counted', step: 'initialize' },
+  );
+  onTestFinished(() => void table.client.middlewareStack.remove('counted'));
+  const { id } = await imageOf(owner, undefined, sha256);
+  const image = await catalogOf().get(id);
+  if (!image) throw new Error('The image is gone.');
+  expect(await catalogOf().olderWithBytes(image, sha256)).toBeDefined();
+  expect(counted).toEqual([1]);
 });
 
 test('of images of the same bytes, the younger ones are duplicates of the oldest, in whatever order they are processed again', async () => {

@@ -46,21 +46,22 @@ export async function nearImages(
   return found.sort((a, b) => a.distance - b.distance).slice(0, limit);
 }
 
+/** So many images are read in search of a twin: somebody may have uploaded the same bytes a thousand times. */
+const mostCandidates = 5;
+
 /** The oldest of an owner's ready images that has these bytes. */
 export async function imageWithBytes(
   table: ImageTable,
   owner: string | undefined,
   sha256: string,
 ): Promise<ImageRecord | undefined> {
-  for await (const { id } of table.keys(tableSchema.bytesIndex, inCommon(owner, sha256))) {
+  const equals = table.keys(tableSchema.bytesIndex, inCommon(owner, sha256), { pageSize: mostCandidates });
+  for await (const { id } of equals) {
     const image = await readyWithBytes(table, id, owner, sha256);
     if (image) return image;
   }
   return undefined;
 }
-
-/** So many images are read in search of a twin: somebody may have uploaded the same bytes a thousand times. */
-const mostCandidates = 5;
 
 /**
  * A ready image of the same owner that has these bytes and was made by this recipe, so that its variants are those that
@@ -73,7 +74,8 @@ export async function twinOf(
 ): Promise<ImageRecord | undefined> {
   const { owner } = image;
   let candidates = 0;
-  for await (const { id } of table.keys(tableSchema.bytesIndex, inCommon(owner, sha256), 'backwards')) {
+  const latest = { backwards: true, pageSize: mostCandidates + 1 }; // one of them may be the image itself
+  for await (const { id } of table.keys(tableSchema.bytesIndex, inCommon(owner, sha256), latest)) {
     if (id === image.id) continue;
     if (++candidates > mostCandidates) return undefined;
     const other = await readyWithBytes(table, id, owner, sha256);
@@ -105,7 +107,8 @@ export async function olderWithBytes(
   image: ImageRecord,
   sha256: string,
 ): Promise<string | undefined> {
-  for await (const oldest of table.keys(tableSchema.bytesIndex, inCommon(image.owner, sha256)))
+  const equals = table.keys(tableSchema.bytesIndex, inCommon(image.owner, sha256), { pageSize: 1 });
+  for await (const oldest of equals)
     return oldest.sortKey < createdAtId(image) ? oldest.id : undefined;
   return undefined;
 }

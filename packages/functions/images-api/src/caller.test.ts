@@ -26,3 +26,10 @@ test('a request that does not identify its caller is refused if images have owne
   );
   expect(ownerOf({ ...iam, owners: false }, {})).toBeUndefined();
 });
+
+test('nobody can take the place of the owner that images without one do not have', () => {
+  const jwt = { mode: 'jwt', userPoolArn: 'arn:aws:cognito-idp:x:1:userpool/x_1', owners: true } as const;
+  const named = (sub: string) => () => ownerOf(jwt, { authorizer: { claims: { sub } } });
+  expect(named('-')).toThrow(expect.objectContaining({ code: 'UnknownCaller' }));
+  expect(named('ada')()).toBe('ada');
+});

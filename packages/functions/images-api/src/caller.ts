@@ -8,6 +8,9 @@ const requestContextSchema = z.object({
   authorizer: z.object({ claims: z.object({ sub: z.string() }).optional() }).nullish(),
 });
 
+/** In the catalog's keys it stands for images without an owner, which a token's `sub` must not open. */
+const nobody = '-';
+
 /**
  * Whose images the caller may see; `undefined` if images have no owners. Throws a `Problem` if they have owners but the
  * request does not identify the caller.
@@ -20,7 +23,8 @@ export function ownerOf(auth: Auth | undefined, requestContext: unknown): string
     apiKey: data?.identity?.apiKeyId,
     jwt: data?.authorizer?.claims?.sub,
   }[auth.mode];
-  if (!owner) throw new Problem(403, 'UnknownCaller', 'The request does not identify its caller.');
+  if (!owner || owner === nobody)
+    throw new Problem(403, 'UnknownCaller', 'The request does not identify its caller.');
   return owner;
 }
 
