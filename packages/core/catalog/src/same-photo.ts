@@ -108,8 +108,7 @@ export async function olderWithBytes(
   sha256: string,
 ): Promise<string | undefined> {
   const equals = table.keys(tableSchema.bytesIndex, inCommon(image.owner, sha256), { pageSize: 1 });
-  for await (const oldest of equals)
-    return oldest.sortKey < createdAtId(image) ? oldest.id : undefined;
+  for await (const oldest of equals) return oldest.sortKey < createdAtId(image) ? oldest.id : undefined;
   return undefined;
 }
 

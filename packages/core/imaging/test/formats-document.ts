@@ -205,6 +205,6 @@ Its header is read here, before anything is decoded: size, turn, depth, alpha an
 | 12 MP | 5.5 s | 400 MB |
 | 24 MP | 10.5 s | 760 MB |
 
-Most of the time goes into a PNG, the only form in which jxl-oxide hands pixels to JavaScript; it keeps their colours, their 16 bits and HDR. @jsquash/jxl 1.3.0 was tried too: for half the time and the same memory it gives 8 bits in sRGB, with wider colours clipped and HDR far too dark. By default 24 MP fit; 48 MP need [3.2 GB](configuration.md#limits).
+Most of the time goes into a PNG, the only form in which jxl-oxide hands pixels to JavaScript; it keeps their colours, their 16 bits and HDR. @jsquash/jxl 1.3.0 was tried too: for half the time and the same memory it gives 8 bits in sRGB, with wider colours clipped and HDR far too dark. By default 24 MP fit, and 12 MP where pictures are made on demand; 48 MP need [3.2 GB](configuration.md#limits).
 `;
 }

@@ -144,11 +144,14 @@ describe('checkCost', () => {
     expect(refusal(noise, budget, made)).toBe('none');
   });
 
-  it('lets JPEG XL of 24 MP in, and none of 48 MP where the memory is short', () => {
+  it('lets JPEG XL of 24 MP in, of 12 MP where pictures are made on demand, and 48 MP where there is more memory', () => {
     const photo = { format: 'jxl', bytes: 5_000_000, coding: { channels: 3 } } as const;
     expect(refusal({ ...photo, width: 6000, height: 4000 })).toBe('none');
     expect(refusal({ ...photo, width: 8000, height: 6000 })).toContain('MB of memory');
     expect(refusal({ ...photo, width: 8000, height: 6000 }, { ...budget, memoryMb: 3200 })).toBe('none');
+    const made = parseConfig({ presets: { wide: { width: 2048 } } }).presets;
+    expect(refusal({ ...photo, width: 4032, height: 3024 }, onDemand, made)).toBe('none');
+    expect(refusal({ ...photo, width: 6000, height: 4000 }, onDemand, made)).toContain('a third of');
   });
 
   it('counts the gain map that a JPEG may have, where it is kept', () => {

@@ -40,7 +40,7 @@ const secondsPerByte = 30e-9;
 /** HEVC takes less for its pixels and more for its bytes: a photo has a quarter of those that noise has. */
 const ofHeic = { secondsPerMegapixel: 0.1, secondsPerByte: 300e-9 };
 /** JPEG XL is decoded and written as PNG, which takes longer, and read again. */
-const ofJxl = { secondsPerMegapixel: 0.35, secondsPerMegabyteOfPixels: 0.15 };
+const ofJxl = { secondsPerMegapixel: 0.3, secondsPerMegabyteOfPixels: 0.13 };
 const secondsPerStoredPixel: Partial<Record<InputFormat, number>> = { jpeg: 2e-9, webp: 20e-9 };
 /** Of colours that `toDisplay` computes. */
 const secondsPerConvertedPixel = 250e-9;

@@ -23,7 +23,7 @@ export async function asPng(
   metadata: ImageMetadata,
 ): Promise<{ readonly source: Source; readonly metadata: ImageMetadata }> {
   const data = { bytes, maxBytes: decoderBytes(metadata) };
-  const work = { program: workerProgram, data, secondsPerMegapixel: 6 };
+  const work = { program: workerProgram, data, secondsPerMegapixel: 3 };
   const answer = answerSchema.parse(await answerOfWorker({ ...work, size: metadata }));
   if ('message' in answer) throw new Error(answer.message);
   const source = pngSource(Buffer.from(answer.png.buffer, answer.png.byteOffset, answer.png.byteLength));
