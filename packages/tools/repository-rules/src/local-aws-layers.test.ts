@@ -3,7 +3,17 @@ import { expect, test } from 'vitest';
 import { readWorkspace } from './workspace.ts';
 
 const source = 'packages/local/local-aws/src';
-const base = ['auth', 'channels', 'cloud', 'event-patterns', 'faults', 'protocol', 'storage', 'trail'];
+const base = [
+  'auth',
+  'channels',
+  'cloud',
+  'event-patterns',
+  'faults',
+  'metrics',
+  'protocol',
+  'storage',
+  'trail',
+];
 
 /** Which folders each folder may import besides itself; files beside the folders may import all. */
 const allowed: Readonly<Record<string, readonly string[]>> = {

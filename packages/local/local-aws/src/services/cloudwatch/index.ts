@@ -36,6 +36,14 @@ const measureEveryMs = 60_000;
  *   minutes before them by the minute; of more than 5,000 metrics, those that were measured last the longest ago are
  *   forgotten. Percentiles are right to about 1 %.
  * - A metric has the unit with which it was first reported.
+ * - Of AWS's own metrics there are those of Lambda by FunctionName (Invocations, Errors, Throttles, Duration,
+ *   ConcurrentExecutions, IteratorAge, AsyncEventsReceived, AsyncEventAge, AsyncEventsDropped, DestinationDeliveryFailures,
+ *   DeadLetterErrors), of SQS by QueueName (NumberOfMessagesSent, NumberOfMessagesReceived, NumberOfMessagesDeleted,
+ *   NumberOfEmptyReceives, and as levels ApproximateNumberOfMessagesVisible, ApproximateNumberOfMessagesNotVisible,
+ *   ApproximateNumberOfMessagesDelayed, ApproximateAgeOfOldestMessage), of API Gateway by ApiName with and without Stage (Count,
+ *   4XXError, 5XXError, Latency), and of CloudFront by DistributionId and Region (Requests, TotalErrorRate, 4xxErrorRate,
+ *   5xxErrorRate). They are there at once, and those of CloudFront in the one region.
+ * - A level is measured whenever somebody reads metrics, and each minute. Statistics take it as measured once a minute.
  */
 export const createCloudWatch: ServiceFactory = async (cloud) => {
   const operations = [

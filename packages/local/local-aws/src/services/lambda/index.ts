@@ -98,6 +98,7 @@ export const createLambda: ServiceFactory = async (cloud) => {
       },
     },
     async start() {
+      cloud.ports.metrics.beforeReading(pools.measure);
       await asyncQueue.start();
       await pollers.start();
     },

@@ -20,6 +20,7 @@ import { setQueueAttributes } from './operations/set-queue-attributes.ts';
 import { startMessageMoveTask } from './operations/start-message-move-task.ts';
 import { tagQueue } from './operations/tag-queue.ts';
 import { untagQueue } from './operations/untag-queue.ts';
+import { measureLevels } from './queue-metrics.ts';
 import { queuePort } from './queue-port.ts';
 import { openSqs } from './sqs-state.ts';
 
@@ -66,6 +67,9 @@ export const createSqs: ServiceFactory = async (cloud) => {
   return {
     services: [service],
     ports: { queues: queuePort(cloud, state) },
+    async start() {
+      measureLevels(cloud, state.queues);
+    },
     async close() {
       state.moveTasks.close();
       for (const queue of state.queues.values()) queue.close();

@@ -5,6 +5,7 @@ import { createMoveTasks, type MoveTasks } from './move-tasks.ts';
 import type { Message } from './queue/message.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
 import type { QueueRecord } from './queue/queue-record.ts';
+import { countTraffic } from './queue-metrics.ts';
 import { refuseInput, SqsError } from './sqs-error.ts';
 
 export interface SqsState {
@@ -28,7 +29,8 @@ export async function openSqs(cloud: Cloud): Promise<SqsState> {
 
   const open = (record: QueueRecord, stored: readonly Message[]) => {
     const deadLetterQueue = (arn: string) => queues.get(arn.split(':').at(-1) ?? '');
-    queues.set(record.name, createQueue({ cloud, record, stored, storage: messages, deadLetterQueue }));
+    const queue = createQueue({ cloud, record, stored, storage: messages, deadLetterQueue });
+    queues.set(record.name, countTraffic(cloud, queue));
   };
 
   const messagesOf = (name: string) => messages.entries({ gt: `${name}\0`, lt: `${name}\u0001` });

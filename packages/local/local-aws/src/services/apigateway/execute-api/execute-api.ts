@@ -11,6 +11,7 @@ import { type DeployedApi, findDeployedApi } from './deployed-api.ts';
 import { findMethod } from './find-method.ts';
 import { gatewayResponse } from './gateway-response.ts';
 import { type Invocation, methodArn } from './invocation.ts';
+import { measureAnswers } from './measure-answers.ts';
 import { mockResponse } from './mock-response.ts';
 import { type Access, extendedRequestId, proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
@@ -21,13 +22,17 @@ const maximumBodyBytes = 10 * 1024 ** 2; // API Gateway quotas, "Payload size"
 /** Serves requests to deployed APIs. */
 export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
   const authorize = createAccess(cloud, state);
+  const measure = measureAnswers(cloud);
 
   async function handle(request: AwsRequest): Promise<AwsResponse> {
+    const startedAt = performance.now();
     const deployed = await findDeployedApi(state, request);
     const response = await answer(request, deployed).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
       return deployed ? gatewayResponse(error, request, deployed) : error.response;
     });
+    if (deployed)
+      measure(deployed.api.name, deployed.stage.stageName, response.status, performance.now() - startedAt);
     const ids = { 'x-amzn-requestid': request.id, 'x-amz-apigw-id': extendedRequestId(request) };
     return { ...response, headers: { ...ids, ...response.headers } };
   }

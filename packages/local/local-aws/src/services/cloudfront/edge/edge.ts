@@ -6,8 +6,10 @@ import { readBody } from '../../../protocol/message.ts';
 import type { CloudFrontState } from '../cloudfront-state.ts';
 import { answerWith } from './answer-with.ts';
 import { createObjects } from './cache/fetch-object.ts';
+import type { Deployment } from './deployment.ts';
 import { createDeployments } from './deployments.ts';
 import type { EdgeResponse } from './edge-response.ts';
+import { measureAnswers } from './measure-answers.ts';
 import { viaHost } from './origins/origin-request.ts';
 import { EdgeRefusal, errorPage } from './responses/error-page.ts';
 import { parseCookies, type ViewerRequest } from './viewer-request.ts';
@@ -20,22 +22,21 @@ const mostBodyBytes = 80 * 1024 ** 2;
 export function cloudFrontEdge(cloud: Cloud, state: CloudFrontState): Service {
   const find = createDeployments(cloud, state);
   const objects = createObjects(cloud, state.cache);
+  const measure = measureAnswers(cloud);
 
   async function handle(request: AwsRequest): Promise<AwsResponse> {
     const address = distributionAddress(request);
     const viewer = viewerRequest(request, address?.path ?? '/');
-    const response = await respond(address, viewer).catch((error: unknown) => {
+    const deployment = address && (await find(address.id));
+    const response = await respond(deployment, viewer).catch((error: unknown) => {
       if (error instanceof EdgeRefusal) return error.response;
       throw error;
     });
+    if (deployment) measure(deployment.id, response.status);
     return written(response, viewer, address);
   }
 
-  async function respond(
-    address: DistributionAddress | undefined,
-    viewer: ViewerRequest,
-  ): Promise<EdgeResponse> {
-    const deployment = address && (await find(address.id));
+  async function respond(deployment: Deployment | undefined, viewer: ViewerRequest): Promise<EdgeResponse> {
     if (!deployment) throw errorPage(403, 'There is no enabled distribution of this name.');
     if (viewer.uri.length + viewer.query.length > longestUrl) throw errorPage(414, 'The URL is too long.');
     return answerWith({ cloud, deployment, objects }, viewer);

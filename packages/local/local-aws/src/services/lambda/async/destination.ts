@@ -5,6 +5,7 @@ import { AwsError } from '../../../protocol/aws-error.ts';
 import { payloadOf } from '../../../trail/span.ts';
 import { findVersion } from '../configuration.ts';
 import { type Functions, functionArn, parseFunctionName } from '../function-lookup.ts';
+import { functionMeter } from '../function-metrics.ts';
 import { invalidParameter } from '../invalid-parameter.ts';
 
 /** The target of an `OnSuccess`, `OnFailure` or dead-letter ARN, and the role with which Lambda sends. */
@@ -15,6 +16,10 @@ export interface Destination {
 
 /** What a record is about. */
 interface Cause {
+  /** Of the function. */
+  readonly name: string;
+  /** What counts the records that were lost. */
+  readonly failures: 'DestinationDeliveryFailures' | 'DeadLetterErrors';
   /** Of the last invocation, if there was one. */
   readonly requestId: string | undefined;
   readonly attributes?: MessageAttributes;
@@ -22,14 +27,15 @@ interface Cause {
 }
 
 /**
- * Sends a record with the function's role. On AWS, too, a destination that is deleted or forbidden loses the record, and
- * only a metric shows it. Our own faults are thrown, so that the sender keeps the record.
+ * Sends a record with the function's role, and measures whether that failed. On AWS, too, a destination that is deleted
+ * or forbidden loses the record, and only the metric shows it. Our own faults are thrown, so that the sender keeps the
+ * record.
  */
 export async function sendToDestination(
   cloud: Cloud,
   destination: Destination,
   body: string,
-  { requestId, attributes, traceHeader }: Cause,
+  { name, failures, requestId, attributes, traceHeader }: Cause,
 ): Promise<void> {
   const { arn } = destination;
   const span = {
@@ -49,6 +55,7 @@ export async function sendToDestination(
     });
   } catch (error) {
     if (!(error instanceof AwsError) || error.status >= 500) throw error;
+    functionMeter(cloud)(failures, name, 1);
     cloud.log.warn(`Lambda could not deliver to ${arn}: ${error.message}`);
   }
 }

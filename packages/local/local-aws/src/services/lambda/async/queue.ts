@@ -7,6 +7,7 @@ import type { Collection } from '../../../storage/collection.ts';
 import { findVersion, versionToRun } from '../configuration.ts';
 import type { Pools } from '../execution/pools.ts';
 import { recursionCode } from '../execution/recursion.ts';
+import { functionMeter } from '../function-metrics.ts';
 import type { FunctionRecord } from '../function-record.ts';
 import type { PendingEvent } from './pending-event.ts';
 import { expiryOf, settleAfter, settleBefore, stopped, type Verdict } from './settle.ts';
@@ -48,6 +49,7 @@ export function createAsyncQueue(options: {
   const ageTimers = new Map<string, NodeJS.Timeout>(); // by function
   const pumping = new Set<string>();
   const pumpAgain = new Set<string>();
+  const measure = functionMeter(cloud);
   let arrivals = 0;
   const closing = new AbortController();
   const isClosed = () => closing.signal.aborted;
@@ -135,6 +137,7 @@ export function createAsyncQueue(options: {
     const next = { ...event, failures: verdict.failures };
     if (verdict.kind === 'over') {
       const { condition } = verdict;
+      if (condition !== 'Success') measure('AsyncEventsDropped', record.name, 1);
       await persist(() => tellDestinations({ cloud, record, event: next, condition, result }));
       await forget(event);
     } else {
@@ -180,6 +183,7 @@ export function createAsyncQueue(options: {
     try {
       const found = versionToRun(cloud, record, event.qualifier);
       const { requestId, traceHeader } = event;
+      measure('AsyncEventAge', record.name, cloud.now().getTime() - event.receivedAt);
       return await pools.invoke(found.record, found.version, {
         requestId,
         payload: Buffer.from(event.payload, 'base64'),
@@ -209,6 +213,7 @@ export function createAsyncQueue(options: {
         dueAt: now,
       };
       cloud.trail.current()?.leave(`event:${event.requestId}`);
+      measure('AsyncEventsReceived', name, 1);
       await waitAgain(event);
       return { requestId: event.requestId };
     },

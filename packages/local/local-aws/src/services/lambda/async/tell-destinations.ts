@@ -34,6 +34,8 @@ export async function tellDestinations(options: {
       result,
     });
     await sendToDestination(cloud, { arn, roleArn }, JSON.stringify(document), {
+      name: record.name,
+      failures: 'DestinationDeliveryFailures',
       requestId: event.requestId,
       traceHeader,
     });
@@ -42,6 +44,8 @@ export async function tellDestinations(options: {
     const payload = Buffer.from(event.payload, 'base64').toString('utf8');
     const destination = { arn: deadLetterArn, roleArn };
     await sendToDestination(cloud, destination, payload, {
+      name: record.name,
+      failures: 'DeadLetterErrors',
       requestId: event.requestId,
       attributes: deadLetterAttributes(event, result),
       traceHeader,

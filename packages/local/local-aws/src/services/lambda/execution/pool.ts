@@ -3,6 +3,7 @@ import type { Cloud } from '../../../cloud/cloud.ts';
 import type { Environment, InvocationResult } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import { functionArn } from '../function-lookup.ts';
+import { functionMeter } from '../function-metrics.ts';
 import type { FunctionRecord, PublishedVersion } from '../function-record.ts';
 import { type ExecutionEnvironment, startEnvironment } from './execution-environment.ts';
 import { answerOf, logLineOf } from './failure.ts';
@@ -60,6 +61,7 @@ export function createPool(options: {
 }): Pool {
   const { cloud, record, version, taskRoot, inspectPort } = options;
   const { trail } = cloud;
+  const measure = functionMeter(cloud);
   const idle: Member[] = [];
   const members = new Set<Member>();
   const invocations = new Set<Promise<unknown>>();
@@ -126,6 +128,10 @@ export function createPool(options: {
       ? { outcome: failedInit, durationMs: 0 }
       : await runIn(member, call);
 
+    const answer = answerOf(outcome, requestId);
+    measure('Invocations', record.name, 1);
+    measure('Errors', record.name, answer.functionError === undefined ? 0 : 1);
+    measure('Duration', record.name, durationMs);
     const explanation = logLineOf(outcome, requestId);
     if (explanation) log.line(explanation);
     log.line(`END RequestId: ${requestId}`);
@@ -142,7 +148,7 @@ export function createPool(options: {
       ...(initDurationMs === undefined ? {} : { initDurationMs }),
     };
     trail.current()?.note({ log: logTail, facts: { ...told, environment: member.logStream } });
-    return { requestId, ...answerOf(outcome, requestId), logTail, executedVersion: version, traceHeader };
+    return { requestId, ...answer, logTail, executedVersion: version, traceHeader };
   }
 
   async function invoke(call: Call): Promise<InvocationResult> {

@@ -3,6 +3,7 @@ import type { Cloud } from '../../../cloud/cloud.ts';
 import type { Environment, InvocationResult } from '../../../cloud/ports.ts';
 import { AwsError } from '../../../protocol/aws-error.ts';
 import type { CodeStore } from '../code/code-store.ts';
+import { allFunctions, functionMeter } from '../function-metrics.ts';
 import type { FunctionRecord, PublishedVersion } from '../function-record.ts';
 import { accountConcurrency } from './concurrency.ts';
 import { createPool, type NewCall, type Pool, shuttingDown } from './pool.ts';
@@ -17,7 +18,7 @@ export interface Pools {
     version: string,
     call: NewCall,
   ): Promise<InvocationResult>;
-  /** Whether another event of this function could run now. */
+  /** Whether another event of this function could run now. If not, whoever asks is throttled. */
   hasRoom(record: FunctionRecord | PublishedVersion): boolean;
   /** Calls back whenever an invocation has ended or a function's concurrency has changed. */
   onRoom(callback: () => void): void;
@@ -29,6 +30,8 @@ export interface Pools {
   crash(accessKeyId: string): Promise<void>;
   /** Those that exist now. */
   environments(): Environment[];
+  /** Reports how many events run now. */
+  measure(): void;
   close(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
   const retiring = new Map<Pool, Promise<void>>();
   /** By the name of a debugged function, the end of its last event. */
   const turns = new Map<string, Promise<unknown>>();
+  const measure = functionMeter(cloud);
   let total = 0;
   let closed = false;
 
@@ -98,6 +102,18 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
     return total >= limit ? 'ConcurrentInvocationLimitExceeded' : undefined;
   }
 
+  /** The reason why an event cannot run now, if there is one. */
+  function throttle(record: FunctionRecord | PublishedVersion): string | undefined {
+    const reason = refusal(record);
+    if (reason) measure('Throttles', record.name, 1);
+    return reason;
+  }
+
+  function measureRunning(functionName: string): void {
+    measure('ConcurrentExecutions', functionName, running.get(functionName) ?? 0);
+    measure('ConcurrentExecutions', allFunctions, total);
+  }
+
   function roomChanged(): void {
     for (const callback of waiting) callback();
   }
@@ -107,7 +123,7 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
       // Nobody would end an environment that starts now.
       if (closed) throw shuttingDown();
       const traceHeader = enterChain(cloud, record, call.traceHeader);
-      const reason = refusal(record);
+      const reason = throttle(record);
       if (reason) {
         throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
           fields: { Reason: reason, Type: 'User' },
@@ -115,6 +131,8 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
       }
       total += 1;
       running.set(record.name, (running.get(record.name) ?? 0) + 1);
+      measureRunning(record.name);
+      measure('Throttles', record.name, 0);
       try {
         const pool = () => poolOf(record, version);
         const requestId = call.requestId ?? randomUUID();
@@ -129,7 +147,7 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
         roomChanged();
       }
     },
-    hasRoom: (record) => refusal(record) === undefined,
+    hasRoom: (record) => throttle(record) === undefined,
     onRoom: (callback) => void waiting.add(callback),
     roomChanged,
     retire: (functionName) => retire(functionName),
@@ -137,6 +155,9 @@ export function createPools(cloud: Cloud, code: CodeStore): Pools {
       await Promise.all([...pools.values(), ...retiring.keys()].map((pool) => pool.crash(accessKeyId)));
     },
     environments: () => [...pools.values(), ...retiring.keys()].flatMap((pool) => pool.environments()),
+    measure() {
+      for (const [name, count] of running) if (count > 0) measureRunning(name);
+    },
     async close() {
       closed = true;
       clearInterval(reaper);

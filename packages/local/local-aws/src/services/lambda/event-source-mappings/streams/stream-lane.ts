@@ -1,5 +1,7 @@
 import type { StreamRecord } from '../../../../cloud/ports.ts';
 import { sendToDestination } from '../../async/destination.ts';
+import { parseFunctionName } from '../../function-lookup.ts';
+import { functionMeter } from '../../function-metrics.ts';
 import { backOff, pause } from '../backoff.ts';
 import type { StreamMapping } from '../mapping.ts';
 import { poll } from '../poll.ts';
@@ -9,7 +11,7 @@ import { findTarget, type TargetFunction } from '../target-function.ts';
 import { type DiscardReason, failureRecord } from './failure-record.ts';
 import { settleBatch } from './settle-batch.ts';
 import { splitByAge } from './split-by-age.ts';
-import { readBatch, type StreamBatch, sequenceNumberOf } from './stream-batch.ts';
+import { arrivalOf, readBatch, type StreamBatch, sequenceNumberOf } from './stream-batch.ts';
 import type { Position } from './stream-positions.ts';
 
 /** One of a shard's readers: `parallelizationFactor` lanes divide the items' keys among them. */
@@ -43,6 +45,8 @@ export function startStreamLane(options: {
   let savedPosition = position;
   let pending: readonly StreamBatch[] = [];
   let windowEndsAt: number | undefined;
+  const measure = functionMeter(cloud);
+  const { name: functionName } = parseFunctionName(mapping.functionArn);
 
   async function moveTo(next: Position): Promise<void> {
     position = next;
@@ -102,6 +106,8 @@ export function startStreamLane(options: {
     if (arn === undefined) return;
     const record = failureRecord({ mapping, shardId, batch, reason, now: cloud.now() });
     await sendToDestination(cloud, { arn, roleArn }, JSON.stringify(record), {
+      name: functionName,
+      failures: 'DestinationDeliveryFailures',
       requestId: batch.result?.requestId,
     });
   }
@@ -111,6 +117,8 @@ export function startStreamLane(options: {
     const causedBy = batch.records.map((record) => `record:${sequenceNumberOf(record)}`);
     await pause(cloud.faults.lateMs('dynamodb'), stopping);
     if (stopping.aborted) return;
+    const last = batch.records.at(-1);
+    if (last) measure('IteratorAge', functionName, cloud.now().getTime() - arrivalOf(last));
     let result = await target.invoke({ Records }, causedBy);
     if (cloud.faults.isTwice('dynamodb')) result = await target.invoke({ Records }, causedBy);
     if (closing.aborted) return; // it was killed half-way and runs again after the restart
