@@ -11,6 +11,7 @@ interface Options {
   readonly allowedHost?: readonly string[];
   readonly enforceIam: boolean;
   readonly concurrency?: number;
+  readonly alarmSpeed?: number;
   readonly json: boolean;
 }
 
@@ -31,6 +32,11 @@ const program = new Command('local-aws')
   )
   .option('--enforce-iam', 'evaluate IAM policies for every caller except root', false)
   .option('--concurrency <number>', "Lambda's account concurrency (default: 1000)", between(1))
+  .option(
+    '--alarm-speed <number>',
+    "how many seconds of an alarm's periods pass in one second (default: 1)",
+    between(1, 3600),
+  )
   .option('--json', 'print one line of JSON when it is ready', false)
   .showHelpAfterError('(see --help)')
   .addHelpText(
@@ -52,7 +58,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function serve(options: Options): Promise<void> {
-  const { port, dataDir, region, allowedHost, enforceIam, concurrency, json } = options;
+  const { port, dataDir, region, allowedHost, enforceIam, concurrency, alarmSpeed, json } = options;
   let aws: LocalAws;
   try {
     aws = await startLocalAws({
@@ -63,6 +69,7 @@ async function serve(options: Options): Promise<void> {
       ...(dataDir === undefined ? {} : { dataDir }),
       ...(allowedHost === undefined ? {} : { allowedHosts: allowedHost }),
       ...(concurrency === undefined ? {} : { lambda: { concurrency } }),
+      ...(alarmSpeed === undefined ? {} : { cloudWatch: { alarmSpeed } }),
     });
   } catch (error) {
     if (error instanceof DataFolderError) {

@@ -2,7 +2,13 @@ import type { AddressInfo } from 'node:net';
 import { createAuth } from './auth/auth.ts';
 import { createDecisions } from './auth/decisions.ts';
 import type { Cloud, Log } from './cloud/cloud.ts';
-import type { EventsOptions, LambdaOptions, S3Options, SnsOptions } from './cloud/options.ts';
+import type {
+  CloudWatchOptions,
+  EventsOptions,
+  LambdaOptions,
+  S3Options,
+  SnsOptions,
+} from './cloud/options.ts';
 import type { Ports } from './cloud/ports.ts';
 import type { FaultInput } from './faults/fault.ts';
 import { createFaults, type Faults } from './faults/faults.ts';
@@ -29,6 +35,7 @@ export interface LocalAwsOptions {
   readonly log?: Log;
   /** Faults that are active from the start; `POST /_local/faults` changes them later. */
   readonly faults?: readonly FaultInput[];
+  readonly cloudWatch?: CloudWatchOptions;
   readonly events?: EventsOptions;
   readonly lambda?: LambdaOptions;
   readonly s3?: S3Options;
@@ -76,6 +83,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
       return auth.access;
     },
     options: {
+      cloudWatch: options.cloudWatch ?? {},
       events: options.events ?? {},
       lambda: options.lambda ?? {},
       s3: options.s3 ?? {},

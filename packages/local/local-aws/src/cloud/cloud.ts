@@ -6,7 +6,7 @@ import type { Storage } from '../storage/storage.ts';
 import type { Trail } from '../trail/trail.ts';
 import type { AccessControl } from './access.ts';
 import type { Decisions } from './decisions.ts';
-import type { EventsOptions, LambdaOptions, S3Options, SnsOptions } from './options.ts';
+import type { CloudWatchOptions, EventsOptions, LambdaOptions, S3Options, SnsOptions } from './options.ts';
 import type { Ports } from './ports.ts';
 
 /** What every service shares. Services reach each other only through `ports`, never by import. */
@@ -26,6 +26,7 @@ export interface Cloud {
   /** The operations of each service, by its name; each service registers its own when it is created. */
   readonly operations: Map<string, readonly ServedOperation[]>;
   readonly options: {
+    readonly cloudWatch: CloudWatchOptions;
     readonly events: EventsOptions;
     readonly lambda: LambdaOptions;
     readonly s3: S3Options;

@@ -14,6 +14,11 @@ export interface LambdaOptions {
   readonly inspect?: Readonly<Record<string, number>>;
 }
 
+export interface CloudWatchOptions {
+  /** How many seconds of an alarm's periods pass in one second. AWS: 1, which is the default. */
+  readonly alarmSpeed?: number;
+}
+
 /** Test seam: S3 delivers at least once, in any order, and a test may want to see that happen. */
 export interface S3Options {
   /**

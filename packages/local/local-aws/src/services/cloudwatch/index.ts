@@ -6,11 +6,16 @@ import { oneChangeAtATime } from '../../protocol/one-change-at-a-time.ts';
 import { queryService } from '../../protocol/query.ts';
 import { isRpcCbor, rpcCborService } from '../../protocol/rpc-cbor.ts';
 import { deleteAlarms } from './alarms/operations/delete-alarms.ts';
+import { describeAlarmHistory } from './alarms/operations/describe-alarm-history.ts';
 import { describeAlarms } from './alarms/operations/describe-alarms.ts';
+import { describeAlarmsForMetric } from './alarms/operations/describe-alarms-for-metric.ts';
 import { listTagsForResource } from './alarms/operations/list-tags-for-resource.ts';
 import { putMetricAlarm } from './alarms/operations/put-metric-alarm.ts';
+import { setAlarmState } from './alarms/operations/set-alarm-state.ts';
+import { disableAlarmActions, enableAlarmActions } from './alarms/operations/switch-alarm-actions.ts';
 import { tagResource } from './alarms/operations/tag-resource.ts';
 import { untagResource } from './alarms/operations/untag-resource.ts';
+import { watchAlarms } from './alarms/watch-alarms.ts';
 import { openCloudWatchState } from './cloudwatch-state.ts';
 import { getMetricData } from './metrics/operations/get-metric-data.ts';
 import { getMetricStatistics } from './metrics/operations/get-metric-statistics.ts';
@@ -24,17 +29,21 @@ const measureEveryMs = 60_000;
 /**
  * Amazon CloudWatch: metrics and alarms, by all three protocols that its clients speak.
  *
- * Gaps: alarms do not look at metrics, so that they stay in INSUFFICIENT_DATA; alarms on expressions, on several metrics and on
- * percentiles; composite alarms, alarm history, dashboards, anomaly detectors, metric streams, Metrics Insights and `SEARCH`. Metric math has
+ * Gaps: composite alarms, log alarms, dashboards, anomaly detectors, metric streams, Metrics Insights and `SEARCH`; actions
+ * other than topics and functions. Metric math has
  * arithmetic, comparisons, `AND` and `OR`, and `SUM`, `AVG`, `MIN`, `MAX`, `ABS`, `CEIL`, `FLOOR`, `FILL`, `IF`, `METRICS` and
  * `PERIOD`; of the extended statistics percentiles are known. GetMetricData answers with everything at once.
- *
- * Without effect (stored and returned): the actions of alarms.
  *
  * By design:
  * - Metrics are in memory and do not survive a restart. Of each metric the last ten minutes are kept by the second, 1,440
  *   minutes before them by the minute; of more than 5,000 metrics, those that were measured last the longest ago are
  *   forgotten. Percentiles are right to about 1 %.
+ * - Alarms are evaluated each second while there are any, and their periods end with that second; on AWS each minute. So an
+ *   alarm of one period tells within a second, and all others after the periods that they need.
+ *   `startLocalAws({ cloudWatch: { alarmSpeed: 60 } })` and `--alarm-speed 60` let 60 seconds of a period pass in one: an
+ *   alarm with a period of 300 then looks at the measurements of the last 5 seconds. Metrics themselves are read as they are.
+ * - An alarm looks at two periods more than it evaluates, for those that are missing. Its state survives a restart, its
+ *   history (the last 1,000 items of all alarms) does not.
  * - A metric has the unit with which it was first reported.
  * - Of AWS's own metrics there are those of Lambda by FunctionName (Invocations, Errors, Throttles, Duration,
  *   ConcurrentExecutions, IteratorAge, AsyncEventsReceived, AsyncEventAge, AsyncEventsDropped, DestinationDeliveryFailures,
@@ -46,17 +55,27 @@ const measureEveryMs = 60_000;
  * - A level is measured whenever somebody reads metrics, and each minute. Statistics take it as measured once a minute.
  */
 export const createCloudWatch: ServiceFactory = async (cloud) => {
+  const state = await openCloudWatchState(cloud);
+  const { alarms, metrics } = state;
   const operations = [
-    ...[deleteAlarms, describeAlarms, listTagsForResource, putMetricAlarm, tagResource, untagResource].map(
-      oneChangeAtATime(),
-    ),
+    ...[
+      deleteAlarms,
+      describeAlarmHistory,
+      describeAlarms,
+      describeAlarmsForMetric,
+      disableAlarmActions,
+      enableAlarmActions,
+      listTagsForResource,
+      putMetricAlarm,
+      setAlarmState,
+      tagResource,
+      untagResource,
+    ].map(oneChangeAtATime(alarms.exclusive)),
     getMetricData,
     getMetricStatistics,
     listMetrics,
     putMetricData,
   ];
-  const state = openCloudWatchState(cloud);
-  const { metrics } = state;
   const service = { name: 'monitoring', iamPrefix: 'cloudwatch', cloud, state };
   const json = jsonService({ ...service, version: '1.0', operations: written(operations, forJson) });
   const query = queryService({
@@ -66,6 +85,7 @@ export const createCloudWatch: ServiceFactory = async (cloud) => {
   });
   const cbor = rpcCborService({ ...service, operations: written(operations, forCbor) });
   let timer: NodeJS.Timeout | undefined;
+  let stopWatching: (() => Promise<void>) | undefined;
 
   function protocolOf(request: AwsRequest) {
     if (isRpcCbor(request)) return cbor;
@@ -77,9 +97,11 @@ export const createCloudWatch: ServiceFactory = async (cloud) => {
     async start() {
       timer = setInterval(metrics.measure, measureEveryMs);
       timer.unref();
+      stopWatching = watchAlarms(cloud, alarms, metrics);
     },
     async close() {
       clearInterval(timer);
+      await stopWatching?.();
     },
   };
 };

@@ -30,7 +30,7 @@ export async function servedOperations(): Promise<ReadonlyMap<string, readonly S
       authorizeService: nowhere,
       authenticatePostPolicy: nowhere,
     },
-    options: { events: {}, lambda: {}, s3: {}, sns: {} },
+    options: { cloudWatch: {}, events: {}, lambda: {}, s3: {}, sns: {} },
     now: () => new Date(),
     startedAt: new Date(0),
     logFault: nowhere,

@@ -37,7 +37,7 @@ const alarm: PutMetricAlarmCommandInput & { AlarmName: string } = {
   DatapointsToAlarm: 3,
   Threshold: 0.5,
   ComparisonOperator: 'GreaterThanThreshold',
-  TreatMissingData: 'notBreaching',
+  TreatMissingData: 'ignore', // so that no evaluation changes its state
 };
 const put = new PutMetricAlarmCommand({ ...alarm, Tags: [{ Key: 'stage', Value: 'dev' }] });
 
@@ -88,7 +88,10 @@ test.each([
   [{ DatapointsToAlarm: 13 }, 'ValidationException'],
   [{ EvaluationPeriods: 289 }, 'ValidationException'],
   [{ Statistic: 'Median' as 'Sum' }, 'ValidationException'],
-  [{ ExtendedStatistic: 'p99' }, 'NotImplemented'],
+  [{ ExtendedStatistic: 'p99' }, 'ValidationException'], // besides the statistic
+  [{ Statistic: undefined, ExtendedStatistic: 'tm90' }, 'NotImplemented'],
+  [{ MetricName: undefined }, 'ValidationException'],
+  [{ AlarmActions: ['arn:aws:automate:us-east-1:ec2:stop'] }, 'NotImplemented'],
 ])('an alarm with %j is refused: %s', async (wrong, name) => {
   const client = await connect();
   await expect(client.send(new PutMetricAlarmCommand({ ...alarm, ...wrong }))).rejects.toMatchObject({

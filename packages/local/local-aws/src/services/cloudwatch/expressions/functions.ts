@@ -21,7 +21,7 @@ export const functions: Readonly<Record<string, MathFunction>> = {
     if (parameters.length > 0) throw invalidExpression(text);
     return metrics();
   },
-  PERIOD: (_, { frame }) => frame.periodMs / 1000,
+  PERIOD: (_, { frame }) => (frame.periodMs / 1000) * (frame.speed ?? 1),
 };
 
 /** Of a list one series, of a series one number. */

@@ -69,7 +69,7 @@ export function answerQueries(
 }
 
 /** Of an expression without a period of its own: the longest of the metrics. */
-function periodOf(queries: readonly MetricQuery[]): number {
+export function periodOf(queries: readonly MetricQuery[]): number {
   const periods = queries.flatMap(({ MetricStat, Period }) => MetricStat?.Period ?? Period ?? []);
   return periods.length === 0 ? 60 : Math.max(...periods);
 }

@@ -14,20 +14,23 @@ export interface Frame {
   /** Exclusive. */
   readonly end: number;
   readonly periodMs: number;
+  /** How many seconds of a period pass in one second. Default: 1. */
+  readonly speed?: number;
 }
 
 /** What was measured in each period of a frame, by the period's start; periods without measurements are missing. */
 export function readPeriods(stored: StoredMetric | undefined, frame: Frame): Map<number, Bucket> {
   const periods = new Map<number, Bucket>();
   if (!stored) return periods;
-  const { start, end, periodMs } = frame;
+  const { start, end, periodMs, speed = 1 } = frame;
   for (const [at, bucket] of stored.series.read(start, end)) {
     const period = start + Math.floor((at - start) / periodMs) * periodMs;
     const sum = periods.get(period) ?? emptyBucket();
     periods.set(period, sum);
     addBucket(sum, bucket);
   }
-  if (stored.metric.isLevel) for (const sum of periods.values()) asIfMeasuredEachMinute(sum, periodMs);
+  if (stored.metric.isLevel)
+    for (const sum of periods.values()) asIfMeasuredEachMinute(sum, periodMs * speed);
   return periods;
 }
 

@@ -1,19 +1,24 @@
 import { z } from 'zod';
-import { AwsError } from '../../../../protocol/aws-error.ts';
-import { notServed } from '../../../../protocol/not-served.ts';
+import { notServed, servedOnly, servedWhere } from '../../../../protocol/not-served.ts';
 import { listOf } from '../../../../protocol/query-input.ts';
-import { alarmArn, operation } from '../../cloudwatch-state.ts';
+import { operation } from '../../cloudwatch-state.ts';
 import { flag, numberOf, tagsSchema } from '../../input.ts';
+import {
+  dimensionsSchema,
+  metricNameSchema,
+  namespaceSchema,
+  periodSchema,
+  queriesSchema,
+  unitSchema,
+} from '../../metrics/metric-input.ts';
+import { statistics } from '../../metrics/statistics.ts';
+import { alarmArn, initialState } from '../alarm.ts';
+import { checkSettings } from '../check-settings.ts';
 
-const actions = listOf(z.string().min(1).max(1024)).pipe(z.array(z.string()).max(5)).default([]);
+/** Topics and functions; instances, scaling groups and incidents are not here. */
+const action = servedWhere(z.string().min(1).max(1024), (arn) => /^arn:aws[\w-]*:(sns|lambda):/.test(arn));
+const actions = listOf(action).pipe(z.array(z.string()).max(5)).default([]);
 const positive = numberOf(z.int().min(1));
-const units = [
-  ...['Seconds', 'Microseconds', 'Milliseconds', 'Percent', 'Count', 'Count/Second', 'None'],
-  ...['Bytes', 'Bits']
-    .flatMap((unit) => ['', 'Kilo', 'Mega', 'Giga', 'Tera'].map((size) => named(size, unit)))
-    .flatMap((unit) => [unit, `${unit}/Second`]),
-];
-const day = 86_400;
 
 export const putMetricAlarm = operation({
   name: 'PutMetricAlarm',
@@ -24,16 +29,14 @@ export const putMetricAlarm = operation({
     OKActions: actions,
     AlarmActions: actions,
     InsufficientDataActions: actions,
-    MetricName: z.string().min(1).max(255),
-    Namespace: z.string().min(1).max(255).regex(/^[^:]/),
-    Statistic: z.enum(['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum']),
-    Dimensions: listOf(
-      z.strictObject({ Name: z.string().min(1).max(255), Value: z.string().min(1).max(1024) }),
-    )
-      .pipe(z.array(z.object({ Name: z.string(), Value: z.string() })).max(30))
-      .default([]),
-    Period: positive.refine((seconds) => [10, 20, 30].includes(seconds) || seconds % 60 === 0),
-    Unit: z.enum(units).optional(),
+    MetricName: metricNameSchema.optional(),
+    Namespace: namespaceSchema.optional(),
+    Statistic: z.enum(statistics).optional(),
+    ExtendedStatistic: z.string().optional(),
+    Dimensions: dimensionsSchema,
+    Period: periodSchema.optional(),
+    Unit: unitSchema.optional(),
+    Metrics: queriesSchema.optional(),
     EvaluationPeriods: positive,
     DatapointsToAlarm: positive.optional(),
     Threshold: numberOf(z.number()),
@@ -44,37 +47,37 @@ export const putMetricAlarm = operation({
       'LessThanOrEqualToThreshold',
     ]),
     TreatMissingData: z.enum(['breaching', 'notBreaching', 'ignore', 'missing']).optional(),
+    EvaluateLowSampleCountPercentile: servedOnly('evaluate'),
     Tags: tagsSchema,
     ActionConfiguration: notServed,
-    EvaluateLowSampleCountPercentile: notServed,
     EvaluationCriteria: notServed,
     EvaluationInterval: notServed,
     EvaluationWindow: notServed,
-    ExtendedStatistic: notServed,
-    Metrics: notServed,
     ThresholdMetricId: notServed,
     WarmUpConfiguration: notServed,
   }),
   resource: ({ AlarmName }, { cloud }) => alarmArn(cloud, AlarmName),
-  async run({ AlarmName, Tags, ...settings }, { cloud, state }) {
-    const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods, Period } = settings;
-    if (DatapointsToAlarm > EvaluationPeriods)
-      throw new AwsError('ValidationError', 'DatapointsToAlarm must not be greater than EvaluationPeriods');
-    if (EvaluationPeriods * Period > day)
-      throw new AwsError('ValidationError', 'Metrics cannot be checked across more than a day');
-    const known = await state.alarms.get(AlarmName);
+  async run({ AlarmName, Tags, ...settings }, { cloud, state: { alarms } }) {
+    checkSettings(settings);
+    const known = alarms.all.get(AlarmName);
     const now = cloud.now().getTime();
-    await state.alarms.put(AlarmName, {
+    const alarm = {
       AlarmName,
       AlarmConfigurationUpdatedTimestamp: now,
       CreatedTimestamp: known?.CreatedTimestamp ?? now,
       // Of an alarm that is there already, the tags of a request are ignored.
       tags: known?.tags ?? Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
       settings,
+      state: known?.state ?? initialState(now),
+    };
+    await alarms.save([alarm]);
+    const done = known ? 'updated' : 'created';
+    alarms.history.add({
+      AlarmName,
+      Timestamp: new Date(now),
+      HistoryItemType: 'ConfigurationUpdate',
+      HistorySummary: `Alarm "${AlarmName}" ${done}`.slice(0, 255),
+      data: { type: known ? 'Update' : 'Create' },
     });
   },
 });
-
-function named(size: string, unit: string): string {
-  return size === '' ? unit : `${size}${unit.toLowerCase()}`;
-}

@@ -9,7 +9,7 @@ export const tagResource = operation({
   async run({ ResourceARN, Tags }, { cloud, state }) {
     const alarm = await findTagged(ResourceARN, state, cloud);
     const added = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
-    await state.alarms.put(alarm.AlarmName, { ...alarm, tags: { ...alarm.tags, ...added } });
+    await state.alarms.save([{ ...alarm, tags: { ...alarm.tags, ...added } }]);
     return {};
   },
 });

@@ -9,7 +9,7 @@ export const untagResource = operation({
   async run({ ResourceARN, TagKeys }, { cloud, state }) {
     const alarm = await findTagged(ResourceARN, state, cloud);
     const tags = Object.fromEntries(Object.entries(alarm.tags).filter(([key]) => !TagKeys.includes(key)));
-    await state.alarms.put(alarm.AlarmName, { ...alarm, tags });
+    await state.alarms.save([{ ...alarm, tags }]);
     return {};
   },
 });
