@@ -1,4 +1,5 @@
 import type { Cloud } from '../../cloud/cloud.ts';
+import { measureEmbedded } from './embedded-metrics.ts';
 import { key, type LogEvent, type LogStream, type LogsState, under } from './logs-state.ts';
 
 let written = 0;
@@ -9,14 +10,14 @@ function eventPosition(timestamp: number, ingestedAt: number): string {
   return [timestamp, ingestedAt].map((time) => String(time).padStart(15, '0')).join('') + order;
 }
 
-/** Writes events to a stream that exists. */
+/** Writes events to a stream that exists, and measures what they say. */
 export async function writeEvents(
-  { now }: Cloud,
+  cloud: Cloud,
   state: LogsState,
   stream: LogStream,
   events: readonly { readonly timestamp: number; readonly message: string }[],
 ): Promise<void> {
-  const ingestedAt = now().getTime();
+  const ingestedAt = cloud.now().getTime();
   const times = events.map(({ timestamp }) => timestamp);
   await state.events.batch(
     events.map(({ timestamp, message }) => ({
@@ -30,6 +31,8 @@ export async function writeEvents(
     lastEventAt: Math.max(stream.lastEventAt ?? 0, ...times),
     lastIngestedAt: ingestedAt,
   });
+  for (const filter of state.metricFilters.of(stream.group)) filter.measure(events);
+  for (const { message } of events) measureEmbedded(cloud, message);
 }
 
 export interface StoredEvent extends LogEvent {

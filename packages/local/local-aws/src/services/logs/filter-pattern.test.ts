@@ -24,16 +24,25 @@ test.each([
   ['{ $.request.path = "/images/*" }', json, true],
   ['{$.cold = false}', json, true],
   ['{ $.missing = "x" }', json, false],
+  ['{ $.status = 503 && ($.level = WARN || $.cold IS FALSE) }', json, true],
+  ['{ $.status = 503 && $.level = WARN || $.cold IS TRUE }', json, false],
+  ['{ $.none NOT EXISTS }', json, true],
+  ['{ $.level NOT EXISTS }', json, false],
+  ['{ $.reasons[1].code = "b" }', '{"reasons":[{"code":"a"},{"code":"b"}]}', true],
+  ['{ $.reason IS NULL }', '{"reason":null}', true],
   ['{ $.level = "ERROR" }', 'level = "ERROR"', false],
 ])('the pattern %j on %j: %j', (pattern, message, expected) => {
   expect(compilePattern(pattern)(message)).toBe(expected);
 });
 
-test('a pattern that is not understood is refused, not taken for one that matches nothing', () => {
-  expect(() => compilePattern('{ $.level IS NULL }')).toThrow(
-    expect.objectContaining({ code: 'InvalidParameterException' }),
-  );
-});
+test.each(['{ $.level ~ 5 }', '{ $.level = }', '{ $.a = 1 && }', '{ $.a = 1', '{ level = 1 }'])(
+  '%s is refused, not taken for what matches nothing',
+  (pattern) => {
+    expect(() => compilePattern(pattern)).toThrow(
+      expect.objectContaining({ code: 'InvalidParameterException' }),
+    );
+  },
+);
 
 test.each([
   ['ERROR*', '*'],

@@ -11,12 +11,14 @@ import { deleteDeliveryDestination } from './operations/delete-delivery-destinat
 import { deleteDeliverySource } from './operations/delete-delivery-source.ts';
 import { deleteLogGroup } from './operations/delete-log-group.ts';
 import { deleteLogStream } from './operations/delete-log-stream.ts';
+import { deleteMetricFilter } from './operations/delete-metric-filter.ts';
 import { deleteRetentionPolicy } from './operations/delete-retention-policy.ts';
 import { describeDeliveries } from './operations/describe-deliveries.ts';
 import { describeDeliveryDestinations } from './operations/describe-delivery-destinations.ts';
 import { describeDeliverySources } from './operations/describe-delivery-sources.ts';
 import { describeLogGroups } from './operations/describe-log-groups.ts';
 import { describeLogStreams } from './operations/describe-log-streams.ts';
+import { describeMetricFilters } from './operations/describe-metric-filters.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getDelivery } from './operations/get-delivery.ts';
 import { getDeliveryDestination } from './operations/get-delivery-destination.ts';
@@ -26,6 +28,7 @@ import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { putDeliveryDestination } from './operations/put-delivery-destination.ts';
 import { putDeliverySource } from './operations/put-delivery-source.ts';
 import { putLogEvents } from './operations/put-log-events.ts';
+import { putMetricFilter } from './operations/put-metric-filter.ts';
 import { putRetentionPolicy } from './operations/put-retention-policy.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
@@ -37,16 +40,18 @@ const expiryIntervalMs = 60 * 60 * 1000;
 /**
  * Amazon CloudWatch Logs.
  *
- * Gaps: Insights, metric filters, subscriptions, exports, Live Tail, log classes, encryption keys, and filter patterns with
- * regular expressions or several conditions. `storedBytes` is always 0.
+ * Gaps: Insights, subscriptions, exports, Live Tail, log classes, encryption keys, and filter patterns with regular
+ * expressions or for fields between spaces, `[ip, user, status = 5*]`. `storedBytes` is always 0.
  * Deliveries are from CloudFront to log groups alone, and have no policies and no configuration templates.
  *
  * Without effect (stored and returned): deliveries, which deliver nothing.
  *
- * By design: a distribution is a delivery source in the one region that there is; on AWS in us-east-1 alone.
+ * By design:
+ * - A distribution is a delivery source in the one region that there is; on AWS in us-east-1 alone.
+ * - Lines in the embedded metric format and metric filters measure at once.
  */
 export const createLogs: ServiceFactory = async (cloud) => {
-  const state = openLogsState(cloud);
+  const state = await openLogsState(cloud);
   const service = jsonService({
     name: 'logs',
     iamPrefix: 'logs',
@@ -68,6 +73,7 @@ export const createLogs: ServiceFactory = async (cloud) => {
       putRetentionPolicy,
       tagResource,
       untagResource,
+      describeMetricFilters,
       describeDeliveries,
       describeDeliveryDestinations,
       describeDeliverySources,
@@ -76,6 +82,8 @@ export const createLogs: ServiceFactory = async (cloud) => {
       getDeliverySource,
       ...[
         createDelivery,
+        deleteMetricFilter,
+        putMetricFilter,
         deleteDelivery,
         deleteDeliveryDestination,
         deleteDeliverySource,

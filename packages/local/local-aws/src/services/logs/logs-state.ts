@@ -4,6 +4,7 @@ import { modelFault } from '../../protocol/model-fault.ts';
 import { operationsOf } from '../../protocol/operation.ts';
 import type { Collection } from '../../storage/collection.ts';
 import { type DeliveriesState, openDeliveriesState } from './deliveries/deliveries-state.ts';
+import { type MetricFilterStore, openMetricFilters } from './metric-filters/metric-filter-store.ts';
 
 export interface LogGroup {
   readonly name: string;
@@ -30,6 +31,7 @@ export interface LogEvent {
 
 /** Names have no NUL, so it separates the parts of keys and sorts before everything else. */
 export interface LogsState extends DeliveriesState {
+  readonly metricFilters: MetricFilterStore;
   readonly groups: Collection<LogGroup>;
   /** Key: group, stream. */
   readonly streams: Collection<LogStream>;
@@ -39,10 +41,11 @@ export interface LogsState extends DeliveriesState {
 
 export const operation = operationsOf<LogsState>({ refuseInput: modelFault('InvalidParameterException') });
 
-export function openLogsState(cloud: Cloud): LogsState {
+export async function openLogsState(cloud: Cloud): Promise<LogsState> {
   const { storage } = cloud;
   return {
     ...openDeliveriesState(cloud),
+    metricFilters: await openMetricFilters(cloud),
     groups: storage.collection('logs/groups'),
     streams: storage.collection('logs/streams'),
     events: storage.collection('logs/events'),

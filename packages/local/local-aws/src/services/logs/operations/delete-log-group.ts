@@ -12,6 +12,7 @@ export const deleteLogGroup = operation({
       await deleteEvents(state, logGroupName, name);
       await state.streams.delete(position);
     }
+    await state.metricFilters.remove(state.metricFilters.of(logGroupName).map(({ filter }) => filter));
     await state.groups.delete(logGroupName);
   },
 });

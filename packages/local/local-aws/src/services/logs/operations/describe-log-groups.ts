@@ -36,7 +36,7 @@ export const describeLogGroups = operation({
         logGroupName: name,
         creationTime: group.createdAt,
         ...(group.retentionDays === undefined ? {} : { retentionInDays: group.retentionDays }),
-        metricFilterCount: 0,
+        metricFilterCount: state.metricFilters.of(name).length,
         arn: `${arn}:*`,
         logGroupArn: arn,
         storedBytes: 0,
