@@ -17,6 +17,10 @@ import { tagResource } from './alarms/operations/tag-resource.ts';
 import { untagResource } from './alarms/operations/untag-resource.ts';
 import { watchAlarms } from './alarms/watch-alarms.ts';
 import { openCloudWatchState } from './cloudwatch-state.ts';
+import { deleteDashboards } from './dashboards/operations/delete-dashboards.ts';
+import { getDashboard } from './dashboards/operations/get-dashboard.ts';
+import { listDashboards } from './dashboards/operations/list-dashboards.ts';
+import { putDashboard } from './dashboards/operations/put-dashboard.ts';
 import { getMetricData } from './metrics/operations/get-metric-data.ts';
 import { getMetricStatistics } from './metrics/operations/get-metric-statistics.ts';
 import { listMetrics } from './metrics/operations/list-metrics.ts';
@@ -27,9 +31,9 @@ import { forCbor, forJson, forQuery, written } from './protocols.ts';
 const measureEveryMs = 60_000;
 
 /**
- * Amazon CloudWatch: metrics and alarms, by all three protocols that its clients speak.
+ * Amazon CloudWatch: metrics, alarms and dashboards, by all three protocols that its clients speak.
  *
- * Gaps: composite alarms, log alarms, dashboards, anomaly detectors, metric streams, Metrics Insights and `SEARCH`; actions
+ * Gaps: composite alarms, log alarms, tags of dashboards, anomaly detectors, metric streams, Metrics Insights and `SEARCH`; actions
  * other than topics and functions. Metric math has
  * arithmetic, comparisons, `AND` and `OR`, and `SUM`, `AVG`, `MIN`, `MAX`, `ABS`, `CEIL`, `FLOOR`, `FILL`, `IF`, `METRICS` and
  * `PERIOD`; of the extended statistics percentiles are known. GetMetricData answers with everything at once.
@@ -60,12 +64,16 @@ export const createCloudWatch: ServiceFactory = async (cloud) => {
   const operations = [
     ...[
       deleteAlarms,
+      deleteDashboards,
       describeAlarmHistory,
       describeAlarms,
       describeAlarmsForMetric,
       disableAlarmActions,
       enableAlarmActions,
+      getDashboard,
+      listDashboards,
       listTagsForResource,
+      putDashboard,
       putMetricAlarm,
       setAlarmState,
       tagResource,
