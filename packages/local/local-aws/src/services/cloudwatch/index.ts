@@ -54,8 +54,8 @@ const measureEveryMs = 60_000;
  *   DeadLetterErrors), of SQS by QueueName (NumberOfMessagesSent, NumberOfMessagesReceived, NumberOfMessagesDeleted,
  *   NumberOfEmptyReceives, and as levels ApproximateNumberOfMessagesVisible, ApproximateNumberOfMessagesNotVisible,
  *   ApproximateNumberOfMessagesDelayed, ApproximateAgeOfOldestMessage), of API Gateway by ApiName with and without Stage (Count,
- *   4XXError, 5XXError, Latency), and of CloudFront by DistributionId and Region (Requests, TotalErrorRate, 4xxErrorRate,
- *   5xxErrorRate). They are there at once, and those of CloudFront in the one region.
+ *   4XXError, 5XXError, Latency), of CloudFront by DistributionId and Region (Requests, TotalErrorRate, 4xxErrorRate,
+ *   5xxErrorRate), and of DynamoDB UserErrors, and SystemErrors and ThrottledRequests by TableName and Operation. They are there at once, and those of CloudFront in the one region.
  * - A level is measured whenever somebody reads metrics, and each minute. Statistics take it as measured once a minute.
  */
 export const createCloudWatch: ServiceFactory = async (cloud) => {

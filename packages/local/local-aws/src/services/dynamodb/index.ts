@@ -5,6 +5,7 @@ import type { Service } from '../../protocol/message.ts';
 import { openDynamoDb } from './dynamodb-state.ts';
 import { startExpiry } from './expiry/expiry.ts';
 import { startMaintenance } from './maintenance.ts';
+import { measureErrors } from './measure-errors.ts';
 import { batchGetItem } from './operations/batch-get-item.ts';
 import { batchWriteItem } from './operations/batch-write-item.ts';
 import { createTable } from './operations/create-table.ts';
@@ -100,7 +101,7 @@ export const createDynamoDb: ServiceFactory = async (cloud) => {
   let stopMaintenance = () => {};
   let stopExpiry = async () => {};
   return {
-    services: [withChecksum(tables), withChecksum(streams)],
+    services: [measureErrors(cloud, withChecksum(tables)), withChecksum(streams)],
     ports: { streams: streamPort(state.streams) },
     async start() {
       stopExpiry = startExpiry(cloud, state);

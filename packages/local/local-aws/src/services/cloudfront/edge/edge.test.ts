@@ -1,6 +1,7 @@
 import { UpdateDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { expect, onTestFinished, test } from 'vitest';
 import { startLocalAws } from '../../../start-local-aws.ts';
+import { metricsOf } from '../../cloudwatch/testing/read-metrics.ts';
 import { temporaryFolder } from '../../s3/testing/temporary-folder.ts';
 import { bucketOrigin, cachingDisabled, cachingOptimized } from '../testing/start-cloudfront.ts';
 import { connectEdge, startEdge, startOrigin, viewer } from './testing/start-edge.ts';
@@ -30,6 +31,19 @@ test('a path goes to the first behavior whose pattern it fits, and all others to
     'default GET /V/a.jpg',
     'default GET /',
   ]);
+});
+
+test('its requests and errors are measured in CloudWatch', async () => {
+  const { aws, publish } = await startEdge();
+  const { origin } = await startOrigin((request, response) => {
+    response.writeHead(request.url === '/broken' ? 503 : 200).end();
+  }, 'site');
+  const { id, ask } = await publish([origin]);
+  for (const path of ['/a', '/b', '/c', '/broken']) await ask(path);
+  const wanted = { Requests: 'Sum', '5xxErrorRate': 'Average', '4xxErrorRate': 'Average' };
+  expect(
+    await metricsOf(aws.endpoint)('AWS/CloudFront', { DistributionId: id, Region: 'Global' }, wanted),
+  ).toEqual({ Requests: 4, '5xxErrorRate': 25, '4xxErrorRate': 0 });
 });
 
 test('it is reached by its own host name too, and signs its answers as CloudFront does', async () => {

@@ -40,7 +40,7 @@ export function answerQueries(
     const stored = store.find({ namespace, name, dimensions: dimensionsOf(Dimensions) });
     const isMeant = Unit === undefined || (stored?.metric.unit ?? 'None') === Unit;
     const values = new Map<number, number>();
-    for (const [at, bucket] of readPeriods(isMeant ? stored : undefined, frameOf(Period))) {
+    for (const [at, bucket] of readPeriods(isMeant ? stored : undefined, frameOf(Period), [Stat])) {
       const value = statisticOf(bucket, Stat);
       if (value !== undefined) values.set(at, value);
     }

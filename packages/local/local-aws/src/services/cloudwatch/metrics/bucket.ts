@@ -75,7 +75,8 @@ export function percentileOf({ count, minimum, maximum, bins }: Bucket, percent:
   return maximum;
 }
 
-function addSums(bucket: Bucket, { count, sum, minimum, maximum }: StatisticSet): void {
+/** Without what percentiles need. */
+export function addSums(bucket: Bucket, { count, sum, minimum, maximum }: StatisticSet): void {
   bucket.count += count;
   bucket.sum += sum;
   bucket.minimum = Math.min(bucket.minimum, minimum);

@@ -1,3 +1,4 @@
+import { DeleteItemCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   DeleteFunctionConcurrencyCommand,
   InvokeCommand,
@@ -5,7 +6,8 @@ import {
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { DeleteQueueCommand } from '@aws-sdk/client-sqs';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { startLocalAws } from '../../../start-local-aws.ts';
 import { startApiGateway } from '../../apigateway/testing/start-api.ts';
 import { connectQueues } from '../../lambda/testing/connect-queues.ts';
 import { patience } from '../../lambda/testing/processes.ts';
@@ -72,4 +74,27 @@ test('functions, APIs and queues measure what they do', async () => {
   expect(await metrics('AWS/SQS', ofQueue, { ...traffic, NumberOfMessagesDeleted: 'Sum' })).toEqual({
     ...{ NumberOfMessagesSent: 1, NumberOfMessagesReceived: 1, NumberOfMessagesDeleted: undefined },
   });
+});
+
+test('an injected fault of DynamoDB is measured like an error of the system', async () => {
+  const fault = { service: 'dynamodb', errorRate: 1 };
+  const throttle = { code: 'ThrottlingException', statusCode: 400 };
+  const aws = await startLocalAws({
+    port: 0,
+    faults: [{ ...fault, operation: 'GetItem', error: throttle }, fault],
+  });
+  onTestFinished(() => aws.close());
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const { endpoint, region } = aws;
+  const dynamodb = new DynamoDBClient({ endpoint, region, credentials, maxAttempts: 1 });
+  onTestFinished(() => dynamodb.destroy());
+  const item = { TableName: 'images', Key: { pk: { S: 'a' } } };
+  await expect(dynamodb.send(new GetItemCommand(item))).rejects.toThrow();
+  await expect(dynamodb.send(new DeleteItemCommand(item))).rejects.toThrow();
+
+  const wanted = { SystemErrors: 'Sum', ThrottledRequests: 'Sum' };
+  const errorsOf = (Operation: string) =>
+    metricsOf(endpoint)('AWS/DynamoDB', { TableName: 'images', Operation }, wanted);
+  expect(await errorsOf('GetItem')).toEqual({ SystemErrors: undefined, ThrottledRequests: 1 });
+  expect(await errorsOf('DeleteItem')).toEqual({ SystemErrors: 1, ThrottledRequests: undefined });
 });

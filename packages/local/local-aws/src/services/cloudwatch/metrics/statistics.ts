@@ -1,4 +1,4 @@
-import { addBucket, type Bucket, emptyBucket, percentileOf } from './bucket.ts';
+import { addBucket, addSums, type Bucket, emptyBucket, percentileOf } from './bucket.ts';
 import type { StoredMetric } from './metric-store.ts';
 
 export const statistics = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const;
@@ -18,16 +18,25 @@ export interface Frame {
   readonly speed?: number;
 }
 
-/** What was measured in each period of a frame, by the period's start; periods without measurements are missing. */
-export function readPeriods(stored: StoredMetric | undefined, frame: Frame): Map<number, Bucket> {
+/**
+ * What was measured in each period of a frame, by the period's start, for these statistics; periods without measurements
+ * are missing.
+ */
+export function readPeriods(
+  stored: StoredMetric | undefined,
+  frame: Frame,
+  wanted: readonly string[],
+): Map<number, Bucket> {
   const periods = new Map<number, Bucket>();
   if (!stored) return periods;
   const { start, end, periodMs, speed = 1 } = frame;
+  const hasPercentiles = wanted.some((statistic) => percentilePattern.test(statistic));
   for (const [at, bucket] of stored.series.read(start, end)) {
     const period = start + Math.floor((at - start) / periodMs) * periodMs;
     const sum = periods.get(period) ?? emptyBucket();
     periods.set(period, sum);
-    addBucket(sum, bucket);
+    if (hasPercentiles) addBucket(sum, bucket);
+    else addSums(sum, bucket);
   }
   if (stored.metric.isLevel)
     for (const sum of periods.values()) asIfMeasuredEachMinute(sum, periodMs * speed);

@@ -40,6 +40,7 @@ export const getMetricStatistics = operation({
     const periods = readPeriods(
       Unit === undefined || Unit === unit ? stored : undefined,
       frameBetween(StartTime, EndTime, Period),
+      input.ExtendedStatistics,
     );
     const Datapoints = [...periods].map(([at, bucket]) => ({
       Timestamp: new Date(at),

@@ -1,5 +1,6 @@
 import { UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { metricsOf } from '../../../cloudwatch/testing/read-metrics.ts';
 import { FunctionName, patience, startMappings } from '../testing/start-mappings.ts';
 
 const fromStart = { StartingPosition: 'TRIM_HORIZON' } as const;
@@ -7,7 +8,7 @@ const functionArn = `arn:aws:lambda:us-east-1:000000000000:function:${FunctionNa
 const failOn = (id: string) => `if (ids.includes('${id}')) throw new Error('poison');`;
 
 test('a batch that fails holds up what comes after it, and is tried again until it succeeds', async () => {
-  const { createConsumer, createTable, put, map, entries } = await startMappings();
+  const { aws, createConsumer, createTable, put, map, entries } = await startMappings();
   // A directory that was made by the first attempt lets the second succeed.
   const body = `
     const { mkdirSync } = await import('node:fs');
@@ -21,6 +22,9 @@ test('a batch that fails holds up what comes after it, and is tried again until 
   await map(stream, { ...fromStart, BatchSize: 1 });
 
   await expect.poll(entries, patience).toEqual([['a'], ['a'], ['b']]);
+  expect(
+    await metricsOf(aws.endpoint)('AWS/Lambda', { FunctionName }, { IteratorAge: 'SampleCount' }),
+  ).toEqual({ IteratorAge: 3 });
 });
 
 test('a batch is split until the record that fails is alone; its whereabouts go to the destination', async () => {
