@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   DescribeEventBusCommand,
   DescribeRuleCommand,
@@ -14,9 +15,11 @@ import { buildFunction, hostTarget } from '@darkroom/lambda-bundle';
 import { startLocalAws } from '@darkroom/local-aws';
 import { session } from '@darkroom/localstack-client';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { alarmsStack } from './alarms-stack.ts';
 import { hasTerraform, terraformIn } from './terraform-cli.ts';
 
 const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+const services = ['cloudwatch', 'events', 'iam', 'lambda', 'logs', 'sns', 'sts'];
 const FunctionName = 'serve';
 const ref = (expression: string) => `$\{${expression}}`;
 const bus = ref('aws_cloudwatch_event_bus.shop.name');
@@ -39,7 +42,7 @@ function stackWith(endpoint: string, { url, rate }: Shape, sha256: string) {
         {
           region: 'us-east-1',
           default_tags: [{ tags: { project: 'test' } }],
-          endpoints: [{ events: endpoint, iam: endpoint, lambda: endpoint, sts: endpoint }],
+          endpoints: [Object.fromEntries(services.map((service) => [service, endpoint]))],
           skip_credentials_validation: true,
           skip_metadata_api_check: 'true',
           skip_requesting_account_id: true,
@@ -188,7 +191,7 @@ async function start() {
   };
 }
 
-describe.skipIf(!hasTerraform)('Terraform makes a function URL, permissions, a schedule and a bus', () => {
+describe.skipIf(!hasTerraform)('Terraform makes URLs, permissions, schedules, buses and alarms', () => {
   test('applies, plans clean, updates and destroys, and the embedded deployment makes the same', async () => {
     const { cloud, folder, lambda, write, read } = await start();
     const embedded = await start();
@@ -198,7 +201,13 @@ describe.skipIf(!hasTerraform)('Terraform makes a function URL, permissions, a s
       await deployEmbedded({ stackFile, endpoint: embedded.cloud.endpoint, region: cloud.region });
     };
     const terraform = terraformIn(folder, credentials);
+    const cloudWatch = session({ endpoint: cloud.endpoint, region: cloud.region }).client(CloudWatchClient);
+    async function alarms() {
+      const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({}));
+      return MetricAlarms.map(({ AlarmName, AlarmActions = [] }) => [AlarmName, ...AlarmActions]);
+    }
     await write(open);
+    await writeFile(join(folder, 'alarms.tf.json'), JSON.stringify(alarmsStack));
     await terraform.run('init', '-input=false');
 
     for (const [shape, status, authType] of [
@@ -217,6 +226,8 @@ describe.skipIf(!hasTerraform)('Terraform makes a function URL, permissions, a s
         targets: [{ Id: 'function' }, { Id: 'inbox', RetryPolicy: { MaximumRetryAttempts: 2 } }],
       });
       expect(made.policy.map(({ Sid }) => Sid)).toContain('FunctionURLAllowPublicAccess');
+      const topic = 'arn:aws:sns:us-east-1:000000000000:on-call';
+      expect(await alarms()).toEqual(['errors', 'failed', 'slow'].map((name) => [name, topic]));
       await deploy(shape);
       expect(await embedded.read()).toEqual(made);
     }
@@ -225,5 +236,6 @@ describe.skipIf(!hasTerraform)('Terraform makes a function URL, permissions, a s
     await expect(lambda.send(new GetFunctionUrlConfigCommand({ FunctionName }))).rejects.toThrow(
       'The resource you requested does not exist.',
     );
+    expect(await alarms()).toEqual([]);
   });
 });
