@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity/index.js';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition/index.js';
 import { manifest as deliverWebhooksManifest } from '@darkroom/deliver-webhooks/manifest';
@@ -10,28 +9,30 @@ import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { manifest as processUploadManifest } from '@darkroom/process-upload/manifest';
 import { manifest as publishChangesManifest } from '@darkroom/publish-changes/manifest';
 import { manifest as recordFailureManifest } from '@darkroom/record-failure/manifest';
+import { manifest as runStepsManifest } from '@darkroom/run-steps/manifest';
 import { bufferedHandler, manifest as serveImageManifest } from '@darkroom/serve-image/manifest';
 import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { readAddedFunctions } from './added-functions.ts';
-import { architectureOf, readArtifact } from './artifact.ts';
 import { bucketNames } from './bucket-names.ts';
 import { checkWebhooks } from './check-webhooks.ts';
 import { FailedEvents } from './constructs/failed-events.ts';
 import { ImageDelivery } from './constructs/image-delivery.ts';
-import { ImageListeners } from './constructs/image-listeners.ts';
+import { ImageListeners, type Listener } from './constructs/image-listeners.ts';
 import { type FunctionRoute, ImagesRestApi } from './constructs/images-rest-api.ts';
 import { ImagesTable } from './constructs/images-table.ts';
-import { type FunctionProps, PipelineFunction } from './constructs/pipeline-function.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { privateQueue } from './constructs/private-queue.ts';
+import { ReadySteps } from './constructs/ready-steps.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { UploadNotifications } from './constructs/upload-notifications.ts';
 import { UploadsQueue } from './constructs/uploads-queue.ts';
 import { WebhookQueues } from './constructs/webhook-queues.ts';
+import { functionMaker, makeAdded } from './function-maker.ts';
 import { awsProvider } from './provider.ts';
 import type { Settings } from './settings.ts';
 import { keepState } from './state.ts';
+import { makeSteps, stepsResource } from './steps.ts';
 import { readViewerFunction } from './viewer-function.ts';
 
 /** Two paths each: a distribution has at most 15 with wildcards in progress. */
@@ -79,47 +80,29 @@ export class DarkroomStack extends TerraformStack {
     const overlays = new PrivateBucket(this, 'overlays', { ...bucket, name: names.overlays });
     const table = new ImagesTable(this, 'images', { name: `${prefix}-images`, disposable });
 
-    const architecture = architectureOf(target, config.architecture);
-    const makeFunction = (
-      options: Pick<
-        FunctionProps,
-        | 'manifest'
-        | 'resources'
-        | 'variables'
-        | 'handler'
-        | 'memoryMb'
-        | 'timeoutSeconds'
-        | 'reservedConcurrency'
-      >,
-    ) => {
-      const { name } = options.manifest;
-      return new PipelineFunction(this, name, {
-        ...options,
-        name: `${prefix}-${name}`,
-        region: config.region,
-        artifact: readArtifact(join(functionsDir, name), name, { target, architecture }),
-        architecture,
-        logDays: config.retention.logDays,
-      });
-    };
-    const processUpload = makeFunction({
-      manifest: processUploadManifest,
-      resources: {
-        originals,
-        variants: { name: variants.name, arn: variants.arn, copied: config.duplicates === 'copy' },
-        table,
-      },
-      ...config.functions.processUpload,
-      ...(config.intake.mode === 'direct' && config.intake.reservedConcurrency !== undefined
-        ? { reservedConcurrency: config.intake.reservedConcurrency }
-        : {}),
-    });
+    const makeFunction = functionMaker(this, { config, settings, prefix, functionsDir });
+    const added = readAddedFunctions(functionsDir);
     const keysPath = `/${config.name}/${settings.stage}/delivery-keys`;
     const parameters = (path: string) => ({
       name: path,
       arn: `arn:${partition}:ssm:${config.region}:${accountId}:parameter${path}`,
     });
     const deliveryKeys = parameters(keysPath);
+    const stores = { originals, variants, overlays, table, 'delivery-keys': deliveryKeys };
+    const decodeSteps = makeSteps(config.steps, 'decode', added, makeFunction, stores);
+    const processUpload = makeFunction({
+      manifest: processUploadManifest,
+      resources: {
+        originals,
+        variants: { name: variants.name, arn: variants.arn, copied: config.duplicates === 'copy' },
+        table,
+        steps: stepsResource(decodeSteps),
+      },
+      ...config.functions.processUpload,
+      ...(config.intake.mode === 'direct' && config.intake.reservedConcurrency !== undefined
+        ? { reservedConcurrency: config.intake.reservedConcurrency }
+        : {}),
+    });
     const delivery = new ImageDelivery(this, 'delivery', {
       prefix,
       variants,
@@ -129,7 +112,7 @@ export class DarkroomStack extends TerraformStack {
       viewerFunction: () => readViewerFunction(functionsDir),
       server: makeFunction({
         manifest: serveImageManifest,
-        resources: { originals, variants, overlays, table, 'delivery-keys': deliveryKeys },
+        resources: stores,
         ...(target === 'localstack' ? { handler: bufferedHandler } : {}),
         ...config.functions.serveImage,
       }),
@@ -187,10 +170,13 @@ export class DarkroomStack extends TerraformStack {
       deliveryTimeoutSeconds: config.functions.deliverWebhooks.timeoutSeconds,
     });
     const failedChanges = privateQueue(this, 'failed-changes', { name: `${prefix}-failed-changes` });
-    const added = readAddedFunctions(functionsDir);
-    const listeners = added.flatMap(({ name, trigger, timeoutSeconds }) =>
+    const all = { ...stores, 'process-upload': processUpload, delivery: { name: delivery.url, arn: [] } };
+    const readySteps = makeSteps(config.steps, 'ready', added, makeFunction, all);
+    const listeners: Listener[] = added.flatMap(({ name, trigger, timeoutSeconds }) =>
       'on' in trigger ? [{ name, events: trigger.on, timeoutSeconds }] : [],
     );
+    if (readySteps.size > 0)
+      listeners.push({ name: 'run-steps', events: ['image.ready'], timeoutSeconds: 60 });
     const listening =
       listeners.length > 0 ? new ImageListeners(this, 'listeners', { prefix, listeners }) : undefined;
     const queues = { name: webhooks.name, arn: [...webhooks.arn, ...(listening?.arns ?? [])] };
@@ -237,23 +223,25 @@ export class DarkroomStack extends TerraformStack {
     }
     const routes: FunctionRoute[] = [];
     for (const manifest of added) {
-      const { name, trigger, memoryMb, timeoutSeconds } = manifest;
-      const made = makeFunction({
-        manifest,
-        resources: {
-          originals,
-          variants,
-          overlays,
-          table,
-          'process-upload': processUpload,
-          delivery: { name: delivery.url, arn: [] },
-          'delivery-keys': deliveryKeys,
-        },
-        memoryMb,
-        timeoutSeconds,
-      });
+      const { name, trigger } = manifest;
+      if ('step' in trigger) continue;
+      const made = makeAdded(makeFunction, manifest, all);
       if ('on' in trigger) listening?.connect(name, made);
       else routes.push({ path: trigger.route, handler: made });
+    }
+    if (readySteps.size > 0) {
+      const runner = makeFunction({
+        manifest: runStepsManifest,
+        resources: { originals, variants, table, steps: stepsResource(readySteps) },
+        memoryMb: 256,
+        timeoutSeconds: 60,
+      });
+      listening?.connect('run-steps', runner);
+      new ReadySteps(this, 'ready-steps', {
+        runner,
+        functions: readySteps,
+        failuresArn: failedEvents.queueArn,
+      });
     }
     const { allowedOrigins } = config.uploads;
     const api = new ImagesRestApi(this, 'rest-api', {

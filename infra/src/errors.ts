@@ -8,6 +8,8 @@ export type StackErrorCode =
   | 'PlainHttpWebhook'
   | 'FunctionNotBuilt'
   | 'RouteTaken'
+  | 'InvalidManifest'
+  | 'UnknownStepFunction'
   | 'WrongArchitecture';
 
 /** A stack that must not be deployed, found at synthesis, before anything is created. The message says what to change. */

@@ -18,6 +18,8 @@ const asynchronousInvocation = { maximumRetryAttempts: 2, maximumEventAgeInSecon
  */
 export class FailedEvents extends Construct {
   readonly topicArn: string;
+  /** Of the queue for redrives. */
+  readonly queueArn: string;
   /** Where the recording function's own failures go; Lambda sends them in the function's name. */
   readonly unrecorded: SqsQueue;
 
@@ -30,6 +32,7 @@ export class FailedEvents extends Construct {
       source,
     });
     const queue = privateQueue(this, 'queue', { name: `${prefix}-failed-events`, source });
+    this.queueArn = queue.arn;
     this.#subscribe('to-queue', { protocol: 'sqs', endpoint: queue.arn, rawMessageDelivery: true });
   }
 

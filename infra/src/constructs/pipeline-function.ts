@@ -34,6 +34,8 @@ export interface FunctionProps {
   /** Executions reserved for this function, and its maximum. */
   readonly reservedConcurrency?: number;
   readonly logDays: number;
+  /** Default: the Node.js of all functions. */
+  readonly runtime?: string;
   /** In the place of the manifest's. */
   readonly handler?: string;
   readonly resources: Resources;
@@ -86,7 +88,7 @@ export class PipelineFunction extends Construct {
     const lambda = new LambdaFunction(this, 'function', {
       functionName: props.name,
       description: manifest.description,
-      runtime: 'nodejs22.x',
+      runtime: props.runtime ?? 'nodejs22.x',
       handler: props.handler ?? manifest.handler,
       architectures: [props.architecture],
       memorySize: props.memoryMb,

@@ -9,6 +9,7 @@ const functions = [
   'publish-changes',
   'deliver-webhooks',
   'invalidate-cache',
+  'run-steps',
 ];
 
 /** What `turbo build` would make of every function, in the layout that `synthesize` expects: no code, only its files. */

@@ -15,6 +15,7 @@ import {
   twinOf,
 } from './same-photo.ts';
 import { type SearchOptions, searchImages } from './search.ts';
+import { hearStep, type StepAnswer } from './step-answers.ts';
 import type { Arrival, Development, GivenUpEvent } from './transitions.ts';
 import * as transitions from './transitions.ts';
 import { isGarbage } from './variant-key.ts';
@@ -152,6 +153,13 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
       const { after } = await change(id, (state) => transitions.describe(state, description, now()));
       if (!after) throw new ImageNotFoundError(id);
       return after;
+    },
+
+    /** Records what a step says. Undefined if the version is no longer the image's; a repeated answer changes nothing. */
+    async hear(id: string, answer: StepAnswer): Promise<ImageRecord | undefined> {
+      const { before, after } = await change(id, (state) => hearStep(state, answer, now()));
+      if (after) return after;
+      return before && before.status !== 'deleted' && before.version === answer.version ? before : undefined;
     },
 
     /** Withdraws the announcement of an image. Does nothing once an event has come: S3's event about the removal will. */

@@ -18,6 +18,11 @@ export function timeOf(version: string): Date {
   return new Date(Number.isSafeInteger(milliseconds) ? milliseconds : 0);
 }
 
+/** What the versions of one original have in common. */
+export function originalOf(version: string): string {
+  return version.split('-')[0] ?? version;
+}
+
 export function isReprocess(version: string): boolean {
   return version.includes('-');
 }

@@ -15,6 +15,8 @@ export const addedManifestSchema = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]{0,29}$/, 'must be 1 to 30 lower-case letters, digits and hyphens'),
   description: z.string(),
   handler: z.string(),
+  /** Default: the Node.js of all functions. */
+  runtime: z.string().optional(),
   environment: z.record(
     z.string(),
     z.union([z.strictObject({ nameOf: namedByAdded }), z.strictObject({ literal: z.string() })]),
@@ -31,6 +33,9 @@ export const addedManifestSchema = z.strictObject({
   memoryMb: z.int().min(128).max(10_240).default(256),
   timeoutSeconds: z.int().min(1).max(900).default(30),
 });
+
+/** `function.json` of a function that needs no build: beside it, the folder `code` is what the zip has. */
+export const unbuiltManifestSchema = addedManifestSchema.required({ runtime: true });
 
 export type AddedManifest = z.output<typeof addedManifestSchema>;
 export type AddedManifestInput = z.input<typeof addedManifestSchema>;

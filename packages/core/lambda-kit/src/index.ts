@@ -1,4 +1,4 @@
-export { type AddedManifest, addedManifestSchema } from './added-manifest.ts';
+export { type AddedManifest, addedManifestSchema, unbuiltManifestSchema } from './added-manifest.ts';
 export { MissingEnvironmentError, readEnvironment } from './environment.ts';
 export { listenersVariable, parseListeners } from './listener-queues.ts';
 export {

@@ -14,9 +14,10 @@ export type ResourceName =
   | 'webhook-secrets'
   | 'delivery'
   | 'distribution'
-  | 'delivery-keys';
+  | 'delivery-keys'
+  | 'steps';
 
-/** The value of an environment variable after deployment: a name; for queues and the delivery their URLs; for secrets their path. */
+/** The value of an environment variable after deployment: a name; for queues and the delivery their URLs; for steps their functions by name, as JSON; for secrets their path. */
 export type EnvironmentValue = { readonly nameOf: ResourceName } | { readonly literal: string };
 
 /** An IAM statement about the stack's resources; `infra` turns it into ARNs. */

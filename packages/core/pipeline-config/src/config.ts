@@ -4,6 +4,7 @@ import { deliverySchema } from './delivery.ts';
 import { intakeSchema } from './intake.ts';
 import { originalFormats } from './original-formats.ts';
 import { presetSchema } from './preset.ts';
+import { shareOfSteps, stepsSchema } from './step.ts';
 import { webhookSchema } from './webhook.ts';
 
 const originSchema = z.string().regex(
@@ -19,133 +20,153 @@ const bucketNameSchema = z
   );
 
 /** All of `darkroom.config.ts`. Every default is here; the names contain the units. */
-export const configSchema = z.strictObject({
-  /** Prefix of every resource's name. */
-  name: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{1,19}$/, 'must be 2 to 20 lower-case letters, digits and hyphens, a letter first')
-    .default('darkroom'),
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1')
-    .default('us-east-1'),
-  /** Lambda's processor; arm64 costs a fifth less. */
-  architecture: z.enum(['arm64', 'x86_64']).default('arm64'),
-  /** What to make of every image, by name. The name is part of the variant's key. */
-  presets: z
-    .record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/), presetSchema, {
-      error: ({ code }) =>
-        code === 'invalid_key' ? 'preset names are lower-case letters, digits and hyphens' : undefined,
-    })
-    .refine((presets) => Object.keys(presets).length > 0, 'needs at least one preset'),
-  limits: z
-    .strictObject({
-      maxBytes: z
-        .int()
-        .positive()
-        .max(5 * 1024 ** 3)
-        .default(50 * 1024 ** 2),
-      /** width × height of what is decoded: of a JPEG or a lossy WebP what is left when its decoder has shrunk it. */
-      maxPixels: z.int().positive().max(268_402_689).default(100_000_000),
-      /** width × height of all AVIF of an image together; for what is beyond it, WebP. */
-      maxAvifPixels: z.int().min(0).default(10_000_000),
-      /** Of an animation. libwebp takes minutes for some ten thousand. */
-      maxFrames: z.int().positive().max(10_000).default(2000),
-      /** Which originals are accepted. */
-      formats: z
-        .array(z.enum(originalFormats))
-        .min(1, 'needs at least one')
-        .default([...originalFormats]),
-    })
-    .prefault({}),
-  /**
-   * The colours of variants. `p3`: an original that is wider than sRGB, as most phones' photos are, stays or becomes Display
-   * P3; GIFs and animations do not.
-   */
-  colour: z.enum(['srgb', 'p3']).default('srgb'),
-  /** `keep`: the gain map of a phone's HDR photo is in the JPEGs that are made of it at upload. */
-  hdr: z.enum(['drop', 'keep']).default('drop'),
-  /**
-   * What variants keep of their original's metadata. `rights`: creator, credit, copyright, usage terms and the digital
-   * source type, which marks what an AI made. Everything else, including GPS, is removed.
-   */
-  metadata: z.enum(['rights', 'none']).default('rights'),
-  /** Written into every variant as XMP dc:rights, unless `metadata` keeps the photo's own. */
-  copyright: z
-    .string()
-    .max(200)
-    .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, 'must be one line of text') // the characters that XML allows
-    .optional(),
-  /** Whether the catalog and the API say where a photo was taken, if its file does. */
-  keepLocation: z.boolean().default(false),
-  /**
-   * What becomes of an image that has the same bytes as another of its owner. `copy`: it gets copies of that one's variants,
-   * if it would get the same.
-   */
-  duplicates: z.enum(['render', 'copy']).default('render'),
-  buckets: z
-    .strictObject({
-      /** Default: <name>-<stage>-originals-<account id>, globally unique. No two may be the same. */
-      originals: bucketNameSchema.optional(),
-      variants: bucketNameSchema.optional(),
-      /** Of watermarks. */
-      overlays: bucketNameSchema.optional(),
-    })
-    .prefault({}),
-  functions: z
-    .strictObject({
-      processUpload: functionSchema(1769, 120, {
-        memory: { mb: 512, reason: 'must be at least 512: Node.js, libvips and a photo need that' },
-      }),
-      imagesApi: functionSchema(512, 29),
-      serveImage: functionSchema(1769, 29),
-      recordFailure: functionSchema(256, 60),
-      publishChanges: functionSchema(256, 60),
-      deliverWebhooks: functionSchema(256, 60, {
-        time: {
-          seconds: 15,
-          reason: 'must be at least 15, because an endpoint may take 10 seconds to answer',
-        },
-      }),
-    })
-    .prefault({}),
-  uploads: z
-    .strictObject({
-      /** Origins, besides the gallery's own, whose pages may upload, read variants and call the API. */
-      allowedOrigins: z.array(originSchema).default([]),
-      expirySeconds: z.int().min(60).max(3600).default(900),
-    })
-    .prefault({}),
-  /** How uploads reach process-upload. */
-  intake: intakeSchema.default({ mode: 'direct' }),
-  /** Who may call the API. Default: everybody in the embedded cloud and on LocalStack, `iam` on AWS. */
-  auth: authSchema.optional(),
-  /** How pictures are served. */
-  delivery: deliverySchema.prefault({}),
-  originals: z
-    .strictObject({
-      /** Keeps overwritten and deleted originals as S3 object versions. */
-      versioned: z.boolean().default(false),
-      /** How long those versions are kept. */
-      noncurrentDays: z.int().min(1).max(3650).default(30),
-    })
-    .prefault({}),
-  /** Receive an event for every image that is ready, failed or deleted. Secrets: docs/webhooks.md. */
-  webhooks: z
-    .array(webhookSchema)
-    .max(20)
-    .refine(
-      (webhooks) => new Set(webhooks.map(({ name }) => name)).size === webhooks.length,
-      'names must be unique',
-    )
-    .default([]),
-  retention: z
-    .strictObject({
-      logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]).default(30),
-      incompleteUploadDays: z.int().min(1).max(365).default(1),
-    })
-    .prefault({}),
-});
+export const configSchema = z
+  .strictObject({
+    /** Prefix of every resource's name. */
+    name: z
+      .string()
+      .regex(
+        /^[a-z][a-z0-9-]{1,19}$/,
+        'must be 2 to 20 lower-case letters, digits and hyphens, a letter first',
+      )
+      .default('darkroom'),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1')
+      .default('us-east-1'),
+    /** Lambda's processor; arm64 costs a fifth less. */
+    architecture: z.enum(['arm64', 'x86_64']).default('arm64'),
+    /** What to make of every image, by name. The name is part of the variant's key. */
+    presets: z
+      .record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/), presetSchema, {
+        error: ({ code }) =>
+          code === 'invalid_key' ? 'preset names are lower-case letters, digits and hyphens' : undefined,
+      })
+      .refine((presets) => Object.keys(presets).length > 0, 'needs at least one preset'),
+    limits: z
+      .strictObject({
+        maxBytes: z
+          .int()
+          .positive()
+          .max(5 * 1024 ** 3)
+          .default(50 * 1024 ** 2),
+        /** width × height of what is decoded: of a JPEG or a lossy WebP what is left when its decoder has shrunk it. */
+        maxPixels: z.int().positive().max(268_402_689).default(100_000_000),
+        /** width × height of all AVIF of an image together; for what is beyond it, WebP. */
+        maxAvifPixels: z.int().min(0).default(10_000_000),
+        /** Of an animation. libwebp takes minutes for some ten thousand. */
+        maxFrames: z.int().positive().max(10_000).default(2000),
+        /** Which originals are accepted. */
+        formats: z
+          .array(z.enum(originalFormats))
+          .min(1, 'needs at least one')
+          .default([...originalFormats]),
+      })
+      .prefault({}),
+    /**
+     * The colours of variants. `p3`: an original that is wider than sRGB, as most phones' photos are, stays or becomes Display
+     * P3; GIFs and animations do not.
+     */
+    colour: z.enum(['srgb', 'p3']).default('srgb'),
+    /** `keep`: the gain map of a phone's HDR photo is in the JPEGs that are made of it at upload. */
+    hdr: z.enum(['drop', 'keep']).default('drop'),
+    /**
+     * What variants keep of their original's metadata. `rights`: creator, credit, copyright, usage terms and the digital
+     * source type, which marks what an AI made. Everything else, including GPS, is removed.
+     */
+    metadata: z.enum(['rights', 'none']).default('rights'),
+    /** Written into every variant as XMP dc:rights, unless `metadata` keeps the photo's own. */
+    copyright: z
+      .string()
+      .max(200)
+      .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, 'must be one line of text') // the characters that XML allows
+      .optional(),
+    /** Whether the catalog and the API say where a photo was taken, if its file does. */
+    keepLocation: z.boolean().default(false),
+    /**
+     * What becomes of an image that has the same bytes as another of its owner. `copy`: it gets copies of that one's variants,
+     * if it would get the same.
+     */
+    duplicates: z.enum(['render', 'copy']).default('render'),
+    buckets: z
+      .strictObject({
+        /** Default: <name>-<stage>-originals-<account id>, globally unique. No two may be the same. */
+        originals: bucketNameSchema.optional(),
+        variants: bucketNameSchema.optional(),
+        /** Of watermarks. */
+        overlays: bucketNameSchema.optional(),
+      })
+      .prefault({}),
+    functions: z
+      .strictObject({
+        processUpload: functionSchema(1769, 120, {
+          memory: { mb: 512, reason: 'must be at least 512: Node.js, libvips and a photo need that' },
+        }),
+        imagesApi: functionSchema(512, 29),
+        serveImage: functionSchema(1769, 29),
+        recordFailure: functionSchema(256, 60),
+        publishChanges: functionSchema(256, 60),
+        deliverWebhooks: functionSchema(256, 60, {
+          time: {
+            seconds: 15,
+            reason: 'must be at least 15, because an endpoint may take 10 seconds to answer',
+          },
+        }),
+      })
+      .prefault({}),
+    uploads: z
+      .strictObject({
+        /** Origins, besides the gallery's own, whose pages may upload, read variants and call the API. */
+        allowedOrigins: z.array(originSchema).default([]),
+        expirySeconds: z.int().min(60).max(3600).default(900),
+      })
+      .prefault({}),
+    /** How uploads reach process-upload. */
+    intake: intakeSchema.default({ mode: 'direct' }),
+    /** Who may call the API. Default: everybody in the embedded cloud and on LocalStack, `iam` on AWS. */
+    auth: authSchema.optional(),
+    /** How pictures are served. */
+    delivery: deliverySchema.prefault({}),
+    originals: z
+      .strictObject({
+        /** Keeps overwritten and deleted originals as S3 object versions. */
+        versioned: z.boolean().default(false),
+        /** How long those versions are kept. */
+        noncurrentDays: z.int().min(1).max(3650).default(30),
+      })
+      .prefault({}),
+    /** Receive an event for every image that is ready, failed or deleted. Secrets: docs/webhooks.md. */
+    webhooks: z
+      .array(webhookSchema)
+      .max(20)
+      .refine(
+        (webhooks) => new Set(webhooks.map(({ name }) => name)).size === webhooks.length,
+        'names must be unique',
+      )
+      .default([]),
+    /** Functions of your own that are asked about every image: docs/steps.md. */
+    steps: stepsSchema,
+    retention: z
+      .strictObject({
+        logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]).default(30),
+        incompleteUploadDays: z.int().min(1).max(365).default(1),
+      })
+      .prefault({}),
+  })
+  .refine(
+    ({ steps, functions }) => {
+      const seconds = steps.reduce(
+        (sum, step) => sum + (step.after === 'decode' ? step.timeoutSeconds : 0),
+        0,
+      );
+      return seconds <= functions.processUpload.timeoutSeconds * shareOfSteps;
+    },
+    {
+      path: ['steps'],
+      message:
+        'those after decode may take a third of functions.processUpload.timeoutSeconds in all: shorten them or raise it',
+    },
+  );
 
 interface Least {
   readonly memory?: { readonly mb: number; readonly reason: string };

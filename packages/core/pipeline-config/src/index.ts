@@ -11,5 +11,6 @@ export { type Delivery, isSigned } from './delivery.ts';
 export { type Intake, intakeSchema } from './intake.ts';
 export { type OriginalFormat, originalFormats } from './original-formats.ts';
 export { isFocused, type Preset, type Presets, presetSchema } from './preset.ts';
+export { type DecodeStep, type Step, stepSchema } from './step.ts';
 export { uploadsPrefix } from './uploads-prefix.ts';
 export { type Webhook, webhookSchema } from './webhook.ts';

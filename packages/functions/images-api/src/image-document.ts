@@ -67,7 +67,7 @@ export const imageSchema = z
       .string()
       .optional()
       .openapi({
-        description: `Why it failed, for programs. UnsupportedFormat, TooLarge, Corrupt and OriginalMissing are final. ${givenUpCodes.join(', ')} mean that the function failed: if it runs again, the image may still become ready.`,
+        description: `Why it failed, for programs. UnsupportedFormat, TooLarge, Corrupt, OriginalMissing and Vetoed are final. ${givenUpCodes.join(', ')} mean that the function failed: if it runs again, the image may still become ready.`,
         example: 'Corrupt',
       }),
     reason: z.string().optional().openapi({ description: 'Why it failed, and what to change.' }),

@@ -22,20 +22,33 @@ const { timeoutSeconds } = config.functions.processUpload;
 const memoryMb = memoryOfFunction(config.functions.processUpload.memoryMb);
 const s3 = new S3Client(s3Addressing());
 
+const logger = createLogger(manifest.name);
+const catalog = createCatalog({
+  client: DynamoDBDocumentClient.from(new DynamoDBClient()),
+  tableName: environment.TABLE_NAME,
+});
+const steps = config.steps.filter((step) => step.after === 'decode');
+
+async function stepsAsked() {
+  const { decodeSteps } = await import('./steps/decode-steps.ts');
+  const capacity = { memoryMb, timeoutSeconds };
+  const originalsBucket = environment.ORIGINALS_BUCKET;
+  const functions = environment.STEPS;
+  return decodeSteps({ steps, catalog, originalsBucket, config, capacity, functions, log: logger });
+}
+
 export const handler = createHandler({
-  catalog: createCatalog({
-    client: DynamoDBDocumentClient.from(new DynamoDBClient()),
-    tableName: environment.TABLE_NAME,
-  }),
+  catalog,
   originals: s3Originals(s3, environment.ORIGINALS_BUCKET, config.limits.maxBytes),
   variants: s3Variants(
     s3,
     environment.VARIANTS_BUCKET,
     cacheControlOf({ signed: isSigned(config), ...config.delivery }),
   ),
+  askSteps: steps.length > 0 ? await stepsAsked() : undefined,
   develop: developWith(config, { memoryMb, timeoutSeconds }),
   recipe: config.duplicates === 'copy' ? recipeOf(new URL(import.meta.url), memoryMb) : undefined,
   originalsBucket: environment.ORIGINALS_BUCKET,
-  logger: createLogger(manifest.name),
+  logger,
   metrics: createMetrics(manifest.name),
 });

@@ -11,6 +11,7 @@ export const manifest = defineManifest({
     ORIGINALS_BUCKET: { nameOf: 'originals' },
     VARIANTS_BUCKET: { nameOf: 'variants' },
     TABLE_NAME: { nameOf: 'table' },
+    STEPS: { nameOf: 'steps' },
     // glibc: one pool of memory for all threads, or each keeps what its last image needed, in all twice as much.
     MALLOC_ARENA_MAX: { literal: '1' },
   },
@@ -32,6 +33,7 @@ export const manifest = defineManifest({
     // Without this permission S3 answers 403, not 404, for a variant that is gone.
     { on: 'variants', actions: ['s3:ListBucket'] },
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'] },
+    { on: 'steps', actions: ['lambda:InvokeFunction'] },
     { on: 'table', path: `/index/${tableSchema.bytesIndex.name}`, actions: ['dynamodb:Query'] },
   ],
 });

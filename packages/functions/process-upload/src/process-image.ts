@@ -61,7 +61,7 @@ export async function processImage(
 
 async function make(
   event: Arrival & { type: 'uploaded' | 'reprocess' },
-  image: ImageRecord,
+  known: ImageRecord,
   pipeline: Pipeline,
 ): Promise<Outcome> {
   const { catalog, originals, recipe } = pipeline;
@@ -78,6 +78,11 @@ async function make(
     // The event that deleted the original is still to come, and will update the record.
     if (bytes === 'missing' || bytes === 'replaced') return { status: 'superseded' };
     watch.lap('downloadMs');
+    const asked = await pipeline.askSteps?.(event, known, bytes);
+    if (asked === 'superseded') return { status: 'superseded' };
+    if (asked && 'veto' in asked) return await fail(event, { code: 'Vetoed', message: asked.veto }, catalog);
+    const image = asked?.image ?? known;
+    if (asked) watch.lap('stepsMs');
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     // Whoever asks for a reprocess wants the variants made.
     const copied =

@@ -1,7 +1,7 @@
 /** Whole milliseconds, by step. */
 export type Laps = Readonly<Partial<Record<Step, number>>>;
 
-type Step = 'downloadMs' | 'copyMs' | 'renderMs' | 'uploadMs';
+type Step = 'downloadMs' | 'stepsMs' | 'copyMs' | 'renderMs' | 'uploadMs';
 
 export type Stopwatch = ReturnType<typeof stopwatch>;
 

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { viewerFunction } from '@darkroom/admit-viewer';
 import { ensureDeliveryKey } from '@darkroom/cli/start/delivery-key';
@@ -22,6 +23,8 @@ import type { Target } from './target.ts';
 export interface EmbeddedStackOptions extends LocalAwsOptions {
   /** Builds functions and stack with this configuration instead of the root's darkroom.config.ts. */
   readonly config?: PipelineConfigInput;
+  /** Folders of functions of a user's own, as they would be in packages/functions. */
+  readonly added?: readonly string[];
 }
 
 export interface EmbeddedStack {
@@ -34,6 +37,7 @@ export interface EmbeddedStack {
 /** The stack on its own local-aws, with IAM enforced and short waits before retries. */
 export async function startEmbeddedStack({
   config: input,
+  added = [],
   ...options
 }: EmbeddedStackOptions = {}): Promise<EmbeddedStack> {
   const outdir = await mkdtemp(join(tmpdir(), 'darkroom-integration-'));
@@ -51,7 +55,7 @@ export async function startEmbeddedStack({
     const { endpoint, region } = cloud;
     const settings = { stage: 'test', target: 'embedded', endpoint } as const;
     const config = input === undefined ? builtConfig() : parseConfig(input);
-    const functionsDir = input === undefined ? undefined : await buildFunctions(config, outdir);
+    const functionsDir = input === undefined ? undefined : await buildFunctions(config, outdir, added);
     const { stackFile } = synthesize(config, settings, join(outdir, 'cdktf.out'), functionsDir);
     const { outputs } = await deployEmbedded({ stackFile, endpoint, region });
     await ensureDeliveryKey({ stage: settings.stage, endpoint });
@@ -67,7 +71,11 @@ export async function startEmbeddedStack({
 }
 
 /** Zips of all functions with `config` built in, in the folder layout that `synthesize` expects. */
-async function buildFunctions(config: PipelineConfig, folder: string): Promise<string> {
+async function buildFunctions(
+  config: PipelineConfig,
+  folder: string,
+  added: readonly string[],
+): Promise<string> {
   const configFile = join(folder, 'config.json');
   await writeFile(configFile, JSON.stringify(config));
   const names = [
@@ -78,19 +86,24 @@ async function buildFunctions(config: PipelineConfig, folder: string): Promise<s
     'publish-changes',
     'deliver-webhooks',
     'invalidate-cache',
+    ...(config.steps.some(({ after }) => after === 'ready') ? ['run-steps'] : []),
   ];
   const viewer = join(folder, 'functions/admit-viewer/dist');
   await mkdir(viewer, { recursive: true });
   const { widths } = config.delivery;
   await writeFile(join(viewer, 'function.js'), await viewerFunction({ signed: isSigned(config), widths }));
+  const packages = names.map((name) => fileURLToPath(new URL(`../../../functions/${name}`, import.meta.url)));
   await Promise.all(
-    names.map((name) =>
-      buildFunction(fileURLToPath(new URL(`../../../functions/${name}`, import.meta.url)), hostTarget(), {
-        configFile,
-        outdir: join(folder, 'functions', name, 'dist'),
-        compressed: false,
-      }),
-    ),
+    [...packages, ...added].map(async (source) => {
+      const copy = join(folder, 'functions', basename(source));
+      if (existsSync(join(source, 'function.json'))) await cp(source, copy, { recursive: true });
+      else
+        await buildFunction(source, hostTarget(), {
+          configFile,
+          outdir: join(copy, 'dist'),
+          compressed: false,
+        });
+    }),
   );
   return join(folder, 'functions');
 }

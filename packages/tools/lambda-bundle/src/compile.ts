@@ -4,6 +4,7 @@ import { type BuildOptions, build, context, type Metafile, type OutputFile } fro
 import { BundleError } from './errors.ts';
 import { explain } from './explain.ts';
 import { leanModules, requiredSharp } from './lean-modules.ts';
+import { unusedSteps } from './unused-steps.ts';
 
 /** CommonJS dependencies inside an ES module still expect `require`. */
 const banner =
@@ -91,7 +92,7 @@ function optionsOf(packageDir: string, configFile: string | undefined) {
     format: 'esm',
     mainFields: ['module', 'main'],
     conditions: ['@darkroom/source', 'module'],
-    plugins: [...leanModules],
+    plugins: [...leanModules, unusedSteps(configFile)],
     ...(configFile === undefined ? {} : { alias: { '@darkroom/pipeline-config/config.json': configFile } }),
     banner: { js: banner },
     legalComments: 'none',

@@ -1,3 +1,4 @@
+import { mostTags } from '@darkroom/catalog';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -6,8 +7,6 @@ import { problems } from '../problem.ts';
 import { lineSchema, tagSchema } from '../words.ts';
 import { findImage, imageIdSchema } from './find-image.ts';
 import { jsonBody } from './json-body.ts';
-
-const mostTags = 20;
 
 const descriptionSchema = z
   .strictObject({

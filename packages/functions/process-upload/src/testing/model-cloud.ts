@@ -3,7 +3,7 @@ import type { Originals } from '@darkroom/image-store';
 import { Corrupt } from '@darkroom/imaging';
 import fc from 'fast-check';
 import type { Develop } from '../develop.ts';
-import type { Pipeline } from '../pipeline.ts';
+import type { AskSteps, Pipeline } from '../pipeline.ts';
 import type { ModelBucket } from './model-bucket.ts';
 
 /** A deploy renames one preset and changes the bytes of the other. */
@@ -93,7 +93,8 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
     { name: 'thumb', quality: '' },
     { name: 'large', quality: '' },
   ];
-  const develop: Develop = async (bytes, _, onVariant = () => {}) => {
+  const develop: Develop = async (bytes, focalPoint, onVariant = () => {}) => {
+    if (focalPoint?.x !== 0) throw new Error('Variants are made before the step has answered.');
     const text = new TextDecoder().decode(bytes);
     const variants = presets.map(({ name, quality }) => ({
       ...({ format: 'webp', contentType: 'image/webp', extension: 'webp', ...size } as const),
@@ -118,7 +119,16 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
     );
   };
 
-  const pipeline: Pipeline = { catalog, originals, variants, develop };
+  /** A step that vetoes some photos, and says of every other where its subject is. */
+  const askSteps: AskSteps = async ({ version }, image, bytes) => {
+    const verdict = await step('ask a step', () => new TextDecoder().decode(bytes));
+    if (verdict === 'photo to veto') return { veto: 'Not here.' };
+    const focalPoint = { x: 0, y: 0 };
+    const heard = await catalog.hear(image.id, { step: 'model', version, said: { focalPoint } });
+    return heard ? { image: heard } : 'superseded';
+  };
+
+  const pipeline: Pipeline = { catalog, originals, variants, develop, askSteps };
   return { stored, rows, goneAgain, catalog, pipeline, deploy };
 }
 

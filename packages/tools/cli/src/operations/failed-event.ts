@@ -12,6 +12,9 @@ const s3EventSchema = z.object({
   ),
 });
 const reprocessSchema = z.object({ reprocess: z.object({ key: z.string() }) });
+const stepSchema = z.object({ step: z.string(), image: z.object({ key: z.string() }) });
+/** Of a step whose answer was not accepted. */
+const answerSchema = z.object({ requestPayload: stepSchema });
 
 /** An event on which Lambda gave up, explained. */
 export interface FailedEvent {
@@ -51,6 +54,10 @@ export function parseFailedEvent(body: string): FailedEvent | undefined {
 function contentOf(payload: unknown): Pick<FailedEvent, 'subject' | 'objects'> {
   const reprocess = reprocessSchema.safeParse(payload);
   if (reprocess.success) return { subject: `reprocess ${reprocess.data.reprocess.key}`, objects: [] };
+  const step = z
+    .union([stepSchema, answerSchema.transform(({ requestPayload }) => requestPayload)])
+    .safeParse(payload);
+  if (step.success) return { subject: `step ${step.data.step} ${step.data.image.key}`, objects: [] };
   const event = s3EventSchema.safeParse(payload);
   if (!event.success) return { subject: 'a direct invocation', objects: [] };
   const records = event.data.Records.map(({ s3, ...record }) => ({

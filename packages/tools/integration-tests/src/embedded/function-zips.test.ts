@@ -18,6 +18,7 @@ const environment = {
   TABLE_NAME: 'images',
   PROCESS_UPLOAD_FUNCTION: 'process-upload',
   FAILED_EVENTS_TOPIC: 'arn:aws:sns:us-east-1:000000000000:failed-events',
+  STEPS: '{}',
   WEBHOOK_QUEUES: JSON.stringify({ shop: `${somewhere}/queue` }),
   SECRETS_PATH: '/darkroom/test/webhooks',
   KEYS_PATH: '/darkroom/test/delivery-keys',
