@@ -46,7 +46,7 @@ async function synthesizeIn(folder: string, name: string, alias: Record<string, 
     alias,
     external: [name],
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
   });
   await promisify(execFile)(process.execPath, [program]);

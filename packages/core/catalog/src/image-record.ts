@@ -105,8 +105,8 @@ const imageRecordSchema = z.object({
   alt: z.string().optional(),
   title: z.string().optional(),
   tags: z.array(z.string()).min(1).optional(),
-  /** Which original each step has answered for, by the step's name; see `step-answers.ts`. */
-  steps: z.record(z.string(), z.string()).optional(),
+  /** Which original each step has answered for; see `step-answers.ts`. */
+  steps: z.array(z.object({ step: z.string(), original: z.string() })).optional(),
   /** While a newer version is processed, these are the previous version's, so pages can still show them. */
   variants: z.array(variantSchema),
   leftOut: z.array(leftOutSchema).optional(),

@@ -19,7 +19,7 @@ export function hasAnswered(
   { steps, version }: Pick<ImageRecord, 'steps' | 'version'>,
   step: string,
 ): boolean {
-  return version !== undefined && steps?.[step] === originalOf(version);
+  return version !== undefined && answeredFor(steps, step) === originalOf(version);
 }
 
 /**
@@ -41,7 +41,14 @@ export function hearStep(
     ...(title !== undefined && { title }),
     ...(focalPoint !== undefined && { focalPoint }),
     ...(tags.length > 0 && { tags }),
-    steps: { ...state.steps, [step]: originalOf(version) },
+    steps: [
+      ...(state.steps ?? []).filter((answer) => answer.step !== step),
+      { step, original: originalOf(version) },
+    ],
     updatedAt: now.toISOString(),
   };
+}
+
+function answeredFor(steps: ImageRecord['steps'], step: string): string | undefined {
+  return steps?.find((answer) => answer.step === step)?.original;
 }

@@ -48,7 +48,11 @@ function asking(steps: readonly DecodeStep[], answer: (request: StepRequest) => 
     catalog: {
       async hear(_, { step: name, ...saying }) {
         heard.push({ step: name, ...saying });
-        known = { ...known, tags: [...(saying.said.tags ?? [])], steps: { ...known.steps, [name]: '1A.0' } };
+        known = {
+          ...known,
+          tags: [...(saying.said.tags ?? [])],
+          steps: [...(known.steps ?? []), { step: name, original: '1A.0' }],
+        };
         return known;
       },
     },
@@ -66,7 +70,7 @@ test('steps are asked in their order, know what those before said, and a retry a
   });
   await expect(ask()).rejects.toMatchObject({ code: 'StepFailed' });
   isDown = false;
-  expect(await ask()).toMatchObject({ image: { steps: { first: '1A.0', second: '1A.0' } } });
+  expect(await ask()).toMatchObject({ image: { steps: [{ step: 'first' }, { step: 'second' }] } });
   expect(requests.map((request) => request.step)).toEqual(['first', 'second', 'second']);
   expect(requests[1]).toMatchObject({
     image: { tags: ['sea'] },

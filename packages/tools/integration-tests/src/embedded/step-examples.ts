@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { PipelineConfigInput } from '@darkroom/pipeline-config';
 
 const examples = fileURLToPath(new URL('../../../../../examples/steps', import.meta.url));
-/** Below this package, because a function in TypeScript finds the workspace's packages from where it lies. */
-const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
+/** Below a function's package: one in TypeScript finds the workspace's packages from where it lies. */
+const cache = fileURLToPath(new URL('../../../../functions/run-steps/node_modules/.cache', import.meta.url));
 
 const told = 'import boto3, sys; print("python%d.%d" % sys.version_info[:2])';
 const python = spawnSync('python3', ['-c', told]).stdout?.toString().trim();
