@@ -55,12 +55,18 @@ export function channelOf({ ports: { queues, topics } }: Cloud, arn: string): Ch
 export async function authorizeSending(
   { access }: Cloud,
   { arn, action, policy }: Channel,
-  sender: { readonly service: string; readonly sourceArn: string },
+  sender: {
+    readonly service: string;
+    readonly sourceArn: string;
+    /** Condition keys that the service sends besides those that all send. */
+    readonly context?: Readonly<Record<string, string>>;
+  },
 ): Promise<void> {
   const resourcePolicy = await policy();
   await access.authorizeService(sender.service, sender.sourceArn, {
     action,
     resources: [arn],
+    ...(sender.context === undefined ? {} : { context: sender.context }),
     ...(resourcePolicy === undefined ? {} : { resourcePolicy }),
   });
 }

@@ -34,7 +34,7 @@ const alarm = {
 
 /** A cloud in which a minute of alarms is a second, a topic with a queue, and what the tests do with alarms. */
 async function start(options: LocalAwsOptions = {}) {
-  const { aws, topic, subscribe, createQueue, receive } = await startSns({
+  const { aws, topic, subscribe, setTopic, createQueue, receive } = await startSns({
     cloudWatch: { alarmSpeed: 60 },
     ...options,
   });
@@ -52,6 +52,8 @@ async function start(options: LocalAwsOptions = {}) {
     aws,
     client,
     topic,
+    setTopicPolicy: (statement: object) =>
+      setTopic('Policy', JSON.stringify({ Statement: { ...statement, Resource: topic } })),
     put: (more: Partial<PutMetricAlarmCommandInput> = {}) =>
       client.send(new PutMetricAlarmCommand({ ...alarm, ...more })),
     /** Values of metrics, by their names; all at the same time. */
@@ -204,4 +206,27 @@ test('a state that is set by hand is told, unless actions are switched off, and 
   const again = await start({ dataDir });
   const { MetricAlarms } = await again.client.send(new DescribeAlarmsCommand({ StateValue: 'ALARM' }));
   expect(MetricAlarms).toMatchObject([{ AlarmName, StateReason: 'to try it', ActionsEnabled: true }]);
+});
+
+test('a topic is told as its policy allows, and the default policy does', async () => {
+  const { client, put, topic, setTopicPolicy } = await start({ enforceIam: true });
+  const outcomes = async () => {
+    const request = { AlarmName, HistoryItemType: 'Action' } as const;
+    const { AlarmHistoryItems = [] } = await client.send(new DescribeAlarmHistoryCommand(request));
+    return AlarmHistoryItems.map(({ HistoryData = '' }) => JSON.parse(HistoryData).actionState);
+  };
+  const set = (StateValue: 'ALARM' | 'OK') =>
+    client.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: 'to try it' }));
+  await put({ AlarmActions: [topic], TreatMissingData: 'ignore' });
+  await set('ALARM');
+  expect(await outcomes()).toEqual(['Succeeded']);
+
+  await setTopicPolicy({
+    Effect: 'Allow',
+    Principal: { Service: 's3.amazonaws.com' },
+    Action: 'sns:Publish',
+  });
+  await set('OK');
+  await set('ALARM');
+  expect(await outcomes()).toEqual(['Failed', 'Succeeded']);
 });

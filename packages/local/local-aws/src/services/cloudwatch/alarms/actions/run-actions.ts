@@ -46,7 +46,8 @@ async function runAction(cloud: Cloud, change: StateChange, arn: string): Promis
   } as const;
   await cloud.trail.step(span, async () => {
     if (channel) {
-      await authorizeSending(cloud, channel, { service: 'cloudwatch.amazonaws.com', sourceArn });
+      const context = { 'aws:SourceOwner': cloud.accountId }; // for which a topic's default policy asks
+      await authorizeSending(cloud, channel, { service: 'cloudwatch.amazonaws.com', sourceArn, context });
       await channel.send(body, { subject: notificationSubject(cloud, change) });
       return;
     }
