@@ -33,10 +33,10 @@ const measureEveryMs = 60_000;
 /**
  * Amazon CloudWatch: metrics, alarms and dashboards, by all three protocols that its clients speak.
  *
- * Gaps: composite alarms, log alarms, tags of dashboards, anomaly detectors, metric streams, Metrics Insights and `SEARCH`; actions
- * other than topics and functions. Metric math has
- * arithmetic, comparisons, `AND` and `OR`, and `SUM`, `AVG`, `MIN`, `MAX`, `ABS`, `CEIL`, `FLOOR`, `FILL`, `IF`, `METRICS` and
- * `PERIOD`; of the extended statistics percentiles are known. GetMetricData answers with everything at once.
+ * Gaps: composite alarms, log alarms, tags of dashboards, anomaly detectors, metric streams, Metrics Insights and `SEARCH`;
+ * actions other than topics and functions. Metric math has arithmetic, comparisons, `AND` and `OR`, and `SUM`, `AVG`, `MIN`,
+ * `MAX`, `ABS`, `CEIL`, `FLOOR`, `FILL`, `IF`, `METRICS` and `PERIOD`; of the extended statistics percentiles are known.
+ * GetMetricData answers with everything at once.
  *
  * By design:
  * - Metrics are in memory and do not survive a restart. Of each metric the last ten minutes are kept by the second, 1,440
@@ -55,7 +55,8 @@ const measureEveryMs = 60_000;
  *   NumberOfEmptyReceives, and as levels ApproximateNumberOfMessagesVisible, ApproximateNumberOfMessagesNotVisible,
  *   ApproximateNumberOfMessagesDelayed, ApproximateAgeOfOldestMessage), of API Gateway by ApiName with and without Stage (Count,
  *   4XXError, 5XXError, Latency), of CloudFront by DistributionId and Region (Requests, TotalErrorRate, 4xxErrorRate,
- *   5xxErrorRate), and of DynamoDB UserErrors, and SystemErrors and ThrottledRequests by TableName and Operation. They are there at once, and those of CloudFront in the one region.
+ *   5xxErrorRate), and of DynamoDB UserErrors, and SystemErrors and ThrottledRequests by TableName and Operation. They are
+ *   there at once, and those of CloudFront in the one region.
  * - A level is measured whenever somebody reads metrics, and each minute. Statistics take it as measured once a minute.
  */
 export const createCloudWatch: ServiceFactory = async (cloud) => {

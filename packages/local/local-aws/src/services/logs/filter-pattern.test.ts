@@ -35,14 +35,18 @@ test.each([
   expect(compilePattern(pattern)(message)).toBe(expected);
 });
 
-test.each(['{ $.level ~ 5 }', '{ $.level = }', '{ $.a = 1 && }', '{ $.a = 1', '{ level = 1 }'])(
-  '%s is refused, not taken for what matches nothing',
-  (pattern) => {
-    expect(() => compilePattern(pattern)).toThrow(
-      expect.objectContaining({ code: 'InvalidParameterException' }),
-    );
-  },
-);
+test.each([
+  '{ $.level ~ 5 }',
+  '{ $.level = }',
+  '{ $.a = 1 && }',
+  '{ $.a = 1',
+  '{ level = 1 }',
+  '{ $.a constructor 1 }',
+])('%s is refused, not taken for what matches nothing', (pattern) => {
+  expect(() => compilePattern(pattern)).toThrow(
+    expect.objectContaining({ code: 'InvalidParameterException' }),
+  );
+});
 
 test.each([
   ['ERROR*', '*'],

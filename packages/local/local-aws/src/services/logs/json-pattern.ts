@@ -57,11 +57,11 @@ export function compileJsonPattern(text: string): (message: string) => boolean {
       return is((value) => value === undefined);
     }
     if (operator === 'IS') {
-      const constant = constants[next()];
+      const constant = constants.get(next());
       if (constant === undefined) throw invalid(text);
       return is((value) => value === constant);
     }
-    const comparison = comparisons[operator];
+    const comparison = comparisons.get(operator);
     const wanted = next();
     if (!comparison || /^[=<>(){}&|!]|^$/.test(wanted)) throw invalid(text);
     const compared = wanted.startsWith('"') ? wanted.slice(1, -1).replace(/\\(.)/g, '$1') : wanted;
@@ -104,16 +104,20 @@ export function propertyAt(document: unknown, path: readonly string[]): unknown 
   );
 }
 
-const constants: Readonly<Record<string, true | false | null>> = { TRUE: true, FALSE: false, NULL: null };
+const constants: ReadonlyMap<string, true | false | null> = new Map([
+  ['TRUE', true],
+  ['FALSE', false],
+  ['NULL', null],
+]);
 
-const comparisons: Readonly<Record<string, (value: unknown, wanted: string) => boolean>> = {
-  '=': isEqual,
-  '!=': (value, wanted) => !isEqual(value, wanted),
-  '<': (value, wanted) => Number(value) < Number(wanted),
-  '<=': (value, wanted) => Number(value) <= Number(wanted),
-  '>': (value, wanted) => Number(value) > Number(wanted),
-  '>=': (value, wanted) => Number(value) >= Number(wanted),
-};
+const comparisons: ReadonlyMap<string, (value: unknown, wanted: string) => boolean> = new Map([
+  ['=', isEqual],
+  ['!=', (value, wanted) => !isEqual(value, wanted)],
+  ['<', (value, wanted) => Number(value) < Number(wanted)],
+  ['<=', (value, wanted) => Number(value) <= Number(wanted)],
+  ['>', (value, wanted) => Number(value) > Number(wanted)],
+  ['>=', (value, wanted) => Number(value) >= Number(wanted)],
+]);
 
 function isEqual(value: unknown, wanted: string): boolean {
   if (typeof value === 'number' && wanted.trim() !== '' && value === Number(wanted)) return true;

@@ -33,7 +33,8 @@ export const listMetrics = operation({
           (Namespace ?? namespace) === namespace &&
           (MetricName ?? name) === name &&
           Dimensions.every(
-            ({ Name, Value }) => Name in dimensions && (Value ?? dimensions[Name]) === dimensions[Name],
+            ({ Name, Value }) =>
+              Object.hasOwn(dimensions, Name) && (Value ?? dimensions[Name]) === dimensions[Name],
           ) &&
           series.lastAt >= since,
       );
