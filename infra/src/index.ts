@@ -6,3 +6,4 @@ export { StackError, type StackErrorCode } from './errors.ts';
 export { roleName } from './role-name.ts';
 export { readSettings, type Settings } from './settings.ts';
 export { type SynthesizedStack, synthesize } from './synthesize.ts';
+export { readUnbuilt } from './unbuilt-function.ts';

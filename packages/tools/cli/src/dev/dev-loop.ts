@@ -6,7 +6,8 @@ import { isSigned, type PipelineConfig } from '@darkroom/pipeline-config';
 import { loadConfig } from '@darkroom/pipeline-config/load-config';
 import { openTypeCheck, type TypeCheck, type TypeFault } from './check-types.ts';
 import { openEditedFunction } from './edited-function.ts';
-import { functionPackages } from './function-packages.ts';
+import { functionPackages, unbuiltPackages } from './function-packages.ts';
+import { openUnbuiltFunction } from './unbuilt-function.ts';
 import { watchFiles } from './watch-files.ts';
 
 /** Where changes go. */
@@ -52,10 +53,11 @@ export async function openDevLoop(options: {
   const functionsDir = join(folder, 'functions');
   const config = await loadConfig(configSource);
   await writeConfig(config);
-  const packages = await functionPackages(root);
-  const functions = await Promise.all(
-    packages.map((directory) => openEditedFunction(directory, { functionsDir, configFile })),
-  );
+  const [packages, unbuilt] = [await functionPackages(root), await unbuiltPackages(root)];
+  const functions = await Promise.all([
+    ...packages.map((directory) => openEditedFunction(directory, { functionsDir, configFile })),
+    ...unbuilt.map((directory) => openUnbuiltFunction(directory, { functionsDir })),
+  ]);
   await Promise.all(
     functions.map(async (edited) => {
       await edited.compile();
