@@ -7,6 +7,15 @@ import { type PipelineConfigInput, parseConfig } from '@darkroom/pipeline-config
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { hasTerraform, terraformIn } from './terraform-cli.ts';
 
+const stepManifest = (name: string) => ({
+  name,
+  description: name,
+  handler: 'index.handler',
+  trigger: { step: true },
+  environment: {},
+  permissions: [],
+});
+
 const shapes: Record<string, Partial<PipelineConfigInput>> = {
   'as it is by default': {},
   'with an own domain, a web ACL, Origin Shield, logs and every other part': {
@@ -23,6 +32,10 @@ const shapes: Record<string, Partial<PipelineConfigInput>> = {
     originals: { versioned: true },
     intake: { mode: 'queue' },
     webhooks: [{ name: 'shop', url: 'https://shop.example/hook' }],
+    steps: [
+      { name: 'judge', function: 'judge', after: 'decode', concurrency: 2 },
+      { name: 'tagger', function: 'tagger', after: 'ready' },
+    ],
   },
   'without CloudFront': { delivery: { cloudFront: false } },
 };
@@ -32,7 +45,7 @@ describe.skipIf(!hasTerraform)("Terraform's provider finds the stack for AWS val
     const folder = await mkdtemp(join(tmpdir(), 'darkroom-validate-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const functions = join(folder, 'functions');
-    await writePlaceholderFunctions(functions);
+    await writePlaceholderFunctions(functions, 'any', ['judge', 'tagger'].map(stepManifest));
     const config = parseConfig({ presets: { thumb: { width: 320 } }, auth: { mode: 'apiKey' }, ...shape });
     const settings = { stage: 'prod', target: 'aws', endpoint: '' } as const;
     const { stackFile } = synthesize(config, settings, join(folder, 'cdktf.out'), functions);
