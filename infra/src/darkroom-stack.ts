@@ -4,7 +4,6 @@ import { manifest as deliverWebhooksManifest } from '@darkroom/deliver-webhooks/
 import { onDemandTag } from '@darkroom/image-store/on-demand-tag';
 import { manifest as imagesApiManifest } from '@darkroom/images-api/manifest';
 import { manifest as invalidateCacheManifest } from '@darkroom/invalidate-cache/manifest';
-import { listenersVariable } from '@darkroom/lambda-kit';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { manifest as processUploadManifest } from '@darkroom/process-upload/manifest';
 import { manifest as publishChangesManifest } from '@darkroom/publish-changes/manifest';
@@ -16,6 +15,7 @@ import type { Construct } from 'constructs';
 import { readAddedFunctions } from './added-functions.ts';
 import { bucketNames } from './bucket-names.ts';
 import { checkWebhooks } from './check-webhooks.ts';
+import { eventBus } from './constructs/event-bus.ts';
 import { FailedEvents } from './constructs/failed-events.ts';
 import { ImageDelivery } from './constructs/image-delivery.ts';
 import { ImageListeners, type Listener } from './constructs/image-listeners.ts';
@@ -180,10 +180,11 @@ export class DarkroomStack extends TerraformStack {
     const listening =
       listeners.length > 0 ? new ImageListeners(this, 'listeners', { prefix, listeners }) : undefined;
     const queues = { name: webhooks.name, arn: [...webhooks.arn, ...(listening?.arns ?? [])] };
+    const bus = eventBus(this, config.events, { prefix, partition, region: config.region, accountId });
     const publishChanges = makeFunction({
       manifest: publishChangesManifest,
-      resources: { table, 'webhook-queues': queues, 'failed-changes': failedChanges },
-      ...(listening && { variables: { [listenersVariable]: listening.described } }),
+      resources: { table, 'webhook-queues': queues, 'event-bus': bus, 'failed-changes': failedChanges },
+      variables: { ...listening?.variables, ...bus.variables },
       ...config.functions.publishChanges,
     });
     new StreamConsumer(this, 'changes', {
@@ -273,6 +274,7 @@ export class DarkroomStack extends TerraformStack {
       failed_events_topic: failedEvents.topicArn,
       images_api_function: imagesApi.name,
       publish_changes_function: publishChanges.name,
+      ...bus.outputs,
       ...(api.usagePlanId === undefined ? {} : { usage_plan_id: api.usagePlanId }),
     });
   }

@@ -1,6 +1,6 @@
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js';
 import type { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue/index.js';
-import type { Trigger } from '@darkroom/lambda-kit';
+import { listenersVariable, type Trigger } from '@darkroom/lambda-kit';
 import { Construct } from 'constructs';
 import type { PipelineFunction } from './pipeline-function.ts';
 import { privateQueue } from './private-queue.ts';
@@ -42,12 +42,12 @@ export class ImageListeners extends Construct {
   }
 
   /** For `publish-changes`. */
-  get described(): string {
+  get variables(): Record<string, string> {
     const entries = [...this.#queues].map(([name, { queue, events }]) => [
       name,
       { queue: queue.url, events },
     ]);
-    return JSON.stringify(Object.fromEntries(entries));
+    return { [listenersVariable]: JSON.stringify(Object.fromEntries(entries)) };
   }
 
   /** Call this once for each listener, when its function is made. */

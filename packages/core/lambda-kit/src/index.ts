@@ -1,5 +1,7 @@
 export { type AddedManifest, addedManifestSchema, unbuiltManifestSchema } from './added-manifest.ts';
 export { MissingEnvironmentError, readEnvironment } from './environment.ts';
+export { eventBusVariable, eventSource } from './event-bus.ts';
+export type { ImageEvent } from './image-event.ts';
 export { listenersVariable, parseListeners } from './listener-queues.ts';
 export {
   defineAddedManifest,
@@ -10,7 +12,7 @@ export {
   type ResourceName,
 } from './manifest.ts';
 export { memoryOfFunction } from './memory-of-function.ts';
-export { type ImageEvent, onImageEvent } from './on-image-event.ts';
+export { onImageEvent } from './on-image-event.ts';
 export { problemResponse, problemTitles } from './problem-response.ts';
 export { s3Addressing } from './s3-addressing.ts';
 export { streamPermissions } from './stream-permissions.ts';

@@ -10,6 +10,7 @@ export type ResourceName =
   | 'failed-events-topic'
   | 'failed-changes'
   | 'unrecorded-failures'
+  | 'event-bus'
   | 'webhook-queues'
   | 'webhook-secrets'
   | 'delivery'

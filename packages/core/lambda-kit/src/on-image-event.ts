@@ -1,25 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import * as z from 'zod';
-import { imageEventTypes } from './trigger.ts';
-
-const imageEventSchema = z.object({
-  /** The same for each delivery of one outcome. */
-  id: z.string(),
-  type: z.enum(imageEventTypes),
-  createdAt: z.iso.datetime(),
-  image: z.object({
-    id: z.string(),
-    key: z.string(),
-    version: z.string(),
-    owner: z.string().optional(),
-    /** Of a failure. */
-    code: z.string().optional(),
-    reason: z.string().optional(),
-  }),
-});
-
-/** What happened to an image; webhooks send the same (docs/webhooks.md). */
-export type ImageEvent = z.output<typeof imageEventSchema>;
+import { type ImageEvent, imageEventSchema } from './image-event.ts';
 
 /**
  * The handler of a function whose manifest has `trigger: { on }`. It calls `work` for each event. An event whose work

@@ -96,6 +96,10 @@ describe('parseConfig', () => {
       'webhooks.0.name: must be 1 to 30',
       { presets, webhooks: [{ name: 'a'.repeat(31), url: 'https://shop.example' }] },
     ],
+    [
+      "events.bus: must be an event bus's name or ARN",
+      { presets, events: { bus: 'arn:aws:sns:us-east-1:1:x' } },
+    ],
     ['(root): Unrecognized key: "preset"', { presets, preset: {} }],
   ])('names the field: %s', (message, input) => {
     expect(problems(input)).toContain(`  ${message}`);

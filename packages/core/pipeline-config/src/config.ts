@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { authSchema } from './auth.ts';
 import { deliverySchema } from './delivery.ts';
+import { eventsSchema } from './events.ts';
 import { intakeSchema } from './intake.ts';
 import { originalFormats } from './original-formats.ts';
 import { presetSchema } from './preset.ts';
@@ -146,6 +147,8 @@ export const configSchema = z
       .default([]),
     /** Functions of your own that are asked about every image: docs/steps.md. */
     steps: stepsSchema,
+    /** Put the same events on an EventBridge bus: docs/events.md. */
+    events: eventsSchema.optional(),
     retention: z
       .strictObject({
         logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]).default(30),

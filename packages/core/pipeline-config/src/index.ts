@@ -8,6 +8,7 @@ export {
   parseConfig,
 } from './config.ts';
 export { type Delivery, isSigned } from './delivery.ts';
+export type { Events } from './events.ts';
 export { type Intake, intakeSchema } from './intake.ts';
 export { type OriginalFormat, originalFormats } from './original-formats.ts';
 export { isFocused, type Preset, type Presets, presetSchema } from './preset.ts';

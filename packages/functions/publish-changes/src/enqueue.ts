@@ -2,8 +2,8 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Dependencies } from './handler.ts';
 import { messageBody } from './message-body.ts';
 
-/** Events that could not be sent to their endpoint's queue. */
-class EnqueueError extends Error {
+/** Events that could not be sent to their endpoint's queue, or put on the bus. */
+export class EnqueueError extends Error {
   readonly code: 'NoQueue' | 'NotTaken';
   constructor(code: EnqueueError['code'], message: string) {
     super(message);

@@ -15,7 +15,7 @@ export interface Dependencies {
   /** Images in their current state, by id, including tombstones. */
   readImages(ids: readonly string[]): Promise<ReadonlyMap<string, ImageState>>;
   readonly endpoints: readonly Endpoint[];
-  /** Sends events to an endpoint's queue; resolves when SQS has accepted all of them. */
+  /** Sends events to an endpoint's queue, or to the bus; resolves when all of them are accepted. */
   enqueue(endpoint: string, events: readonly WebhookEvent[]): Promise<void>;
   readonly log: {
     info(message: string, fields: Record<string, unknown>): void;
@@ -30,7 +30,7 @@ const requestSchema = z.union([
 ]);
 
 /**
- * Publishes the catalog's changes: first to the webhooks' queues, then to the ledger, which counts them and remembers
+ * Publishes the catalog's changes: first to the webhooks' queues and the bus, then to the ledger, which counts them and remembers
  * what was announced. If anything fails it throws, and the event source mapping delivers the batch again: the ledger
  * counts an image once, and receivers see the same event id twice.
  */
@@ -54,7 +54,7 @@ export function createHandler({ ledger, readImages, endpoints, enqueue, log }: D
         events: webhookEvents.filter(({ type }) => wanted?.includes(type) ?? true),
       }))
       .filter(({ events }) => events.length > 0);
-    // Tries all queues: one that refuses must not delay the other endpoints or the totals.
+    // Tries all: one that refuses must not delay the other endpoints or the totals.
     const enqueued = await Promise.allSettled(deliveries.map(({ name, events }) => enqueue(name, events)));
     const failure = enqueued.find((result) => result.status === 'rejected');
     await ledger.settle(

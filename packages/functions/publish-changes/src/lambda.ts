@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createLedger, readImages } from '@darkroom/catalog';
 import {
   createLogger,
+  eventBusVariable,
   listenersVariable,
   parseListeners,
   parseWebhookQueues,
@@ -17,10 +18,18 @@ import { manifest } from './manifest.ts';
 const environment = readEnvironment(manifest);
 const logger = createLogger(manifest.name);
 const listeners = Object.entries(parseListeners(process.env[listenersVariable]));
+const putEvents = await eventBus(process.env[eventBusVariable]);
+const enqueue = createEnqueue(new SQSClient(), {
+  ...parseWebhookQueues(environment.WEBHOOK_QUEUES),
+  ...Object.fromEntries(listeners.map(([name, { queue }]) => [endpointOf(name), queue])),
+});
 const table = {
   client: DynamoDBDocumentClient.from(new DynamoDBClient()),
   tableName: environment.TABLE_NAME,
 };
+
+/** No webhook has such a name. */
+const theBus = 'event bus';
 
 export const handler = createHandler({
   ledger: createLedger({ ...table, now: () => new Date() }),
@@ -28,13 +37,19 @@ export const handler = createHandler({
   endpoints: [
     ...config.webhooks,
     ...listeners.map(([name, { events }]) => ({ name: endpointOf(name), events })),
+    ...(putEvents ? [{ name: theBus }] : []),
   ],
-  enqueue: createEnqueue(new SQSClient(), {
-    ...parseWebhookQueues(environment.WEBHOOK_QUEUES),
-    ...Object.fromEntries(listeners.map(([name, { queue }]) => [endpointOf(name), queue])),
-  }),
+  enqueue: (endpoint, events) =>
+    putEvents && endpoint === theBus ? putEvents(events) : enqueue(endpoint, events),
   log: logger,
 });
+
+/** The client of EventBridge is loaded only where there is a bus. */
+async function eventBus(bus: string | undefined) {
+  if (bus === undefined) return undefined;
+  const { createPutEvents } = await import('./put-events.ts');
+  return createPutEvents(bus);
+}
 
 /** No webhook has such a name. */
 function endpointOf(functionName: string): string {

@@ -21,6 +21,7 @@ beforeAll(async () => {
     config: {
       presets: { thumb: { width: 32 } },
       webhooks,
+      events: {},
       delivery: { access: 'signed' },
       duplicates: 'copy',
     },
@@ -147,16 +148,19 @@ describe('each permission of a function is one it needs: without it AWS says Acc
     );
   });
 
-  test.each(['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'sqs:SendMessage'])(
-    'publish-changes: %s',
-    async (action) => {
-      const functionName = stack.target.publishChangesFunction;
-      await permissions.without(functionName, action, async () => {
-        await put(`unpublished-${action.replace(':', '-')}.jpg`);
-        await permissions.denialLogged(functionName, action);
-      });
-    },
-  );
+  test.each([
+    'dynamodb:BatchGetItem',
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+    'sqs:SendMessage',
+    'events:PutEvents',
+  ])('publish-changes: %s', async (action) => {
+    const functionName = stack.target.publishChangesFunction;
+    await permissions.without(functionName, action, async () => {
+      await put(`unpublished-${action.replace(':', '-')}.jpg`);
+      await permissions.denialLogged(functionName, action);
+    });
+  });
 
   test('invalidate-cache: cloudfront:CreateInvalidation', async () => {
     const functionName = 'darkroom-test-invalidate-cache';

@@ -1,6 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { GetQueueUrlCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { imageId } from '@darkroom/catalog';
 import { verifySignature } from '@darkroom/deliver-webhooks/sign';
 import { roleName } from '@darkroom/infra';
@@ -40,6 +48,7 @@ beforeAll(async () => {
         { name: 'shop', url: shop.url },
         { name: 'down', url: down.url, events: ['image.ready'] },
       ],
+      events: {},
     },
   });
   await giveSecrets(stack, 'shop', 'down');
@@ -88,6 +97,50 @@ test('the totals of GET /stats follow what was uploaded, failed and deleted', as
   await expect
     .poll(stats, { timeout: 30_000 })
     .toEqual({ images: 1, byStatus: { pending: 0, processing: 0, ready: 0, failed: 1 } });
+});
+
+test('the rule of docs/events.md sends what a webhook got to a queue, and nothing else', async () => {
+  const { local, target } = stack;
+  const [events, sqs, s3] = [
+    local.client(EventBridgeClient),
+    local.client(SQSClient),
+    local.client(S3Client),
+  ];
+  const document = await readFile(new URL('../../../../../docs/events.md', import.meta.url), 'utf8');
+  const text = document
+    .replaceAll('123456789012', '000000000000')
+    .replaceAll('darkroom-dev', 'darkroom-test');
+  const shown = (file: string) => text.split(`\`${file}\`:\n\n\`\`\`json\n`)[1]?.split('```')[0] ?? '';
+  const on = { EventBusName: 'darkroom-test' };
+  const QueueName = 'failed-photos';
+  const Attributes = JSON.parse(shown('queue-attributes.json'));
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
+  await events.send(new PutRuleCommand({ Name: QueueName, EventPattern: shown('pattern.json'), ...on }));
+  const Targets = [{ Id: 'queue', Arn: `arn:aws:sqs:us-east-1:000000000000:${QueueName}` }];
+  await events.send(new PutTargetsCommand({ Rule: QueueName, Targets, ...on }));
+
+  const upload = async (Key: string, Body: Buffer | string) =>
+    s3.send(new PutObjectCommand({ Bucket: target.originalsBucket, Key, Body }));
+  await upload('uploads/good.jpg', await photo(64, 48));
+  await upload('elsewhere.jpg', 'no image');
+  await expect.poll(() => heard('uploads/good.jpg')).toEqual(['image.ready']);
+  await expect.poll(() => heard('elsewhere.jpg')).toEqual(['image.failed']);
+  await upload('uploads/bad.jpg', 'no image');
+  let message = '';
+  await expect
+    .poll(async () => {
+      const request = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 });
+      message ||= (await sqs.send(request)).Messages?.[0]?.Body ?? '';
+      return message;
+    })
+    .not.toBe('');
+  await expect.poll(() => heard('uploads/bad.jpg')).toEqual(['image.failed']);
+  const told = shop.deliveries.find(({ body }) => body.includes('uploads/bad.jpg'));
+  expect(JSON.parse(message)).toMatchObject({
+    source: 'darkroom',
+    'detail-type': 'image.failed',
+    detail: JSON.parse(told?.body ?? ''),
+  });
 });
 
 test('an image that Lambda gave up is told as failed, with the code, and as ready once a redrive has made it', async () => {

@@ -32,6 +32,7 @@ const shapes: Record<string, Partial<PipelineConfigInput>> = {
     originals: { versioned: true },
     intake: { mode: 'queue' },
     webhooks: [{ name: 'shop', url: 'https://shop.example/hook' }],
+    events: {},
     steps: [
       { name: 'judge', function: 'judge', after: 'decode', concurrency: 2 },
       { name: 'tagger', function: 'tagger', after: 'ready' },

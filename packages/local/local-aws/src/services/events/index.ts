@@ -38,6 +38,7 @@ import { updateEventBus } from './operations/update-event-bus.ts';
  * - A function's policy must let EventBridge invoke it, unless the target has a role. Policies of queues and topics, and
  *   roles, are evaluated if IAM is enforced; a log group takes events from every rule, and is made if it is missing.
  * - An event that a target refuses goes to the target's dead-letter queue; without one, the log tells that it was dropped.
+ * - Of a rule's metrics there are Invocations and FailedInvocations.
  */
 export const createEvents: ServiceFactory = async (cloud) => {
   const state = await openEvents(cloud);

@@ -1,3 +1,4 @@
+import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   ListRuleNamesByTargetCommand,
@@ -72,6 +73,26 @@ test('what a target refuses goes to its dead-letter queue with the reason, and w
   });
   await expect.poll(() => warnings.join()).toContain(`EventBridge dropped an event for ${gone}`);
   expect(await events()).toEqual([]);
+
+  const { endpoint, region } = aws;
+  const cloudwatch = new CloudWatchClient({ endpoint, region, credentials });
+  onTestFinished(() => cloudwatch.destroy());
+  const failures = async () => {
+    const [hour, now] = [3_600_000, Date.now()];
+    const { Datapoints = [] } = await cloudwatch.send(
+      new GetMetricStatisticsCommand({
+        Namespace: 'AWS/Events',
+        MetricName: 'FailedInvocations',
+        Dimensions: [{ Name: 'RuleName', Value: 'all' }],
+        StartTime: new Date(now - hour),
+        EndTime: new Date(now + hour),
+        Period: 3600,
+        Statistics: ['Sum'],
+      }),
+    );
+    return Datapoints.reduce((sum, { Sum = 0 }) => sum + Sum, 0);
+  };
+  await expect.poll(failures).toBe(2);
 });
 
 test('a target is tried again as often as its retry policy says', async () => {
