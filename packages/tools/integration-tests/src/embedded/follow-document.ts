@@ -26,7 +26,7 @@ export async function followDocument(document: string, workspace: string): Promi
 /** What pnpm would link for a new package, from a package that has all of it. */
 async function install(folder: string, manifest: string): Promise<void> {
   const { dependencies, devDependencies } = packageSchema.parse(JSON.parse(manifest));
-  const has = join(folder, '../record-failure/node_modules');
+  const has = join(folder, '../run-steps/node_modules');
   for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
     const link = join(folder, 'node_modules', name);
     await mkdir(dirname(link), { recursive: true });
