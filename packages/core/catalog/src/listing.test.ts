@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { createCatalog } from './catalog.ts';
 import { imageId } from './image-id.ts';
 import { imageStatuses } from './image-record.ts';
 import { shardOf, shards } from './shards.ts';
 import { overtaken, withSend } from './testing/clients.ts';
+import { smallPng } from './testing/images.ts';
 import { useTable } from './testing/table.ts';
 
 const table = useTable();
@@ -65,4 +67,36 @@ test('an owner whose name looks like a shard of another’s list sees nothing of
   for (const other of others) expect((await catalog.list({ owner: other, limit: 9 })).images).toEqual([]);
   for (const other of others) await catalog.announce(`${randomUUID()}/c.jpg`, other);
   expect((await catalog.list({ owner, limit: 9 })).images).toHaveLength(1);
+});
+
+test('a change costs each index of lists one unit for an entry that comes and one for one that goes, however large the image', async () => {
+  const taken: Record<string, number>[] = [];
+  const client = withSend(table.client, async (command) => {
+    if (!(command instanceof PutCommand)) return table.client.send(command);
+    command.input.ReturnConsumedCapacity = 'INDEXES';
+    const answer = await table.client.send(command);
+    const indexes = Object.entries(answer.ConsumedCapacity?.GlobalSecondaryIndexes ?? {});
+    const ofLists = indexes.filter(([name]) => /^by-(created|state|work|status)$/.test(name));
+    taken.push(Object.fromEntries(ofLists.map(([name, { CapacityUnits = 0 }]) => [name, CapacityUnits])));
+    return answer;
+  });
+  const catalog = createCatalog({ client, tableName: table.tableName });
+  const { id, key } = await catalog.announce(`${randomUUID()}/photo.jpg`, randomUUID());
+  const arrival = { key, version: 'A1', eTag: 'e' };
+  await catalog.begin(arrival);
+  await catalog.finish(arrival, {
+    original: smallPng,
+    placeholder: { dominantColour: '#336699', thumbHash: '' },
+    fingerprint: { sha256: '0'.repeat(64) },
+    facts: { keywords: Array.from({ length: 20 }, (_, n) => `${n}`.repeat(400)) },
+    variants: [],
+    processingMs: 3,
+  });
+  await catalog.describe(id, { title: 'The sea' });
+  expect(taken).toEqual([
+    { 'by-created': 1, 'by-state': 1 },
+    { 'by-state': 2, 'by-work': 1 },
+    { 'by-state': 2, 'by-work': 1 },
+    {},
+  ]);
 });
