@@ -5,6 +5,7 @@ import { costCommand } from './commands/cost.ts';
 import { devCommand } from './commands/dev.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { emptyCommand } from './commands/empty.ts';
+import { eraseCommand } from './commands/erase.ts';
 import { getCommand } from './commands/get.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
@@ -54,6 +55,7 @@ const commands = [
   reprocessCommand,
   verifyCommand,
   emptyCommand,
+  eraseCommand,
   keysCommand,
   doctorCommand,
   configCommand,

@@ -1,16 +1,61 @@
 import { DeleteTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { DeleteBucketCommand, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { expect, onTestFinished, test } from 'vitest';
-import { startEmbeddedStack } from '../embedded-stack.ts';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createCatalog, imageId } from '@darkroom/catalog';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
-import { operatorOf } from './operator.ts';
+import { type Operator, operatorOf } from './operator.ts';
+
+let stack: EmbeddedStack;
+let operator: Operator;
+
+beforeAll(async () => {
+  const config = { presets: { thumb: { width: 32 } }, originals: { versioned: true } };
+  stack = await startEmbeddedStack({ config });
+  operator = operatorOf(stack.target);
+});
+afterAll(() => stack?.close());
+
+test("darkroom erase deletes all versions of an owner's images, old ones of deleted images too, and nobody else's", async () => {
+  const { originalsBucket, variantsBucket, tableName } = stack.target;
+  const catalog = createCatalog({ client: DynamoDBDocumentClient.from(operator.dynamodb), tableName });
+  const [replaced, deleted, announced, others] = [
+    'replaced.jpg',
+    'deleted.jpg',
+    'announced.jpg',
+    'others.jpg',
+  ];
+  for (const key of [replaced, deleted, announced]) await catalog.announce(key, 'alice');
+  await catalog.announce(others, 'bob');
+  for (const key of [replaced, deleted, others]) await operator.upload(key, await photo(64, 48));
+  await expect.poll(async () => (await catalog.get(imageId(deleted)))?.status).toBe('ready');
+  await operator.removeOriginal(deleted);
+  await operator.upload(replaced, await photo(48, 64));
+  await expect.poll(async () => (await catalog.get(imageId(replaced)))?.original?.height).toBe(64);
+  await expect.poll(async () => (await catalog.get(imageId(others)))?.status).toBe('ready');
+  await expect.poll(async () => (await catalog.look(imageId(deleted)))?.status).toBe('deleted');
+
+  const run = operator.darkroom('erase', '--owner', 'alice', '--yes', '--json');
+  expect([await run.ended, run.output.stderr]).toEqual([0, expect.stringContaining('Erasing')]);
+  expect(JSON.parse(run.output.stdout)).toMatchObject({
+    owner: 'alice',
+    images: 3,
+    versions: 4, // two of one image; a version and its delete marker
+    left: { originals: 0, variants: 0, records: 0 },
+    tombstonesUntil: expect.stringMatching(/^\d{4}-/),
+  });
+  const { Versions = [] } = await operator.s3.send(
+    new ListObjectVersionsCommand({ Bucket: originalsBucket }),
+  );
+  expect(Versions.map(({ Key }) => Key)).toEqual([others]);
+  expect(await operator.keysIn(variantsBucket, imageId(others))).not.toEqual([]);
+  await operator.removeOriginal(others);
+  await expect.poll(() => operator.keysIn(variantsBucket)).toEqual([]);
+});
 
 test('darkroom empty leaves nothing in the buckets, old versions included, so that they and the table can be deleted', async () => {
-  const config = { presets: { thumb: { width: 32 } }, originals: { versioned: true } };
-  const { target, close } = await startEmbeddedStack({ config });
-  onTestFinished(close);
-  const operator = operatorOf(target);
-  const { originalsBucket, variantsBucket, overlaysBucket, tableName: TableName } = target;
+  const { originalsBucket, variantsBucket, overlaysBucket, tableName: TableName } = stack.target;
   await operator.dynamodb.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
   const overlay = { Bucket: overlaysBucket, Key: 'logo.png', Body: 'a watermark' };
   await operator.s3.send(new PutObjectCommand(overlay));
@@ -24,13 +69,13 @@ test('darkroom empty leaves nothing in the buckets, old versions included, so th
   expect(await unasked.ended).toBe(2);
   expect(unasked.output.stderr).toContain('--auto-approve');
   const { Versions } = await operator.s3.send(new ListObjectVersionsCommand({ Bucket: originalsBucket }));
-  expect(Versions).toHaveLength(2);
+  expect(Versions).toHaveLength(3); // with the one of the test before
 
   const run = operator.darkroom('empty', '--auto-approve', '--json');
   expect([await run.ended, run.output.stderr]).toEqual([0, expect.stringContaining('Emptying')]);
   expect(JSON.parse(run.output.stdout)).toEqual({
     deleted: {
-      [originalsBucket]: 3,
+      [originalsBucket]: 5, // two of them are the marker and the version of the test before
       [variantsBucket]: expect.any(Number), // the pipeline may be faster
       [overlaysBucket]: 1,
     },
