@@ -21,6 +21,7 @@ import { ImageDelivery } from './constructs/image-delivery.ts';
 import { ImageListeners, type Listener } from './constructs/image-listeners.ts';
 import { type FunctionRoute, ImagesRestApi } from './constructs/images-rest-api.ts';
 import { ImagesTable } from './constructs/images-table.ts';
+import type { WatchedFunction } from './constructs/monitoring/function-alarms.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import { privateQueue } from './constructs/private-queue.ts';
 import { ReadySteps } from './constructs/ready-steps.ts';
@@ -29,11 +30,12 @@ import { UploadNotifications } from './constructs/upload-notifications.ts';
 import { UploadsQueue } from './constructs/uploads-queue.ts';
 import { WebhookQueues } from './constructs/webhook-queues.ts';
 import { functionMaker, makeAdded } from './function-maker.ts';
-import { awsProvider } from './provider.ts';
+import { awsProvider, cloudFrontProvider } from './provider.ts';
 import type { Settings } from './settings.ts';
 import { keepState } from './state.ts';
 import { makeSteps, stepsResource } from './steps.ts';
 import { readViewerFunction } from './viewer-function.ts';
+import { alarmedWebhooks, watchStack } from './watch-stack.ts';
 
 /** Two paths each: a distribution has at most 15 with wildcards in progress. */
 const imagesPerInvalidation = 7;
@@ -61,9 +63,9 @@ export class DarkroomStack extends TerraformStack {
     keepState(this, prefix, settings, config.region);
     const tags = { project: config.name, stage: settings.stage };
     awsProvider(this, settings, config.region, tags);
+    const awsOfCloudFront = cloudFrontProvider(this, settings, tags);
     const { accountId } = new DataAwsCallerIdentity(this, 'caller');
     const { partition } = new DataAwsPartition(this, 'partition');
-
     const names = bucketNames(prefix, config.buckets, accountId);
     const disposable = target !== 'aws'; // on AWS a typing mistake must not delete photos or their catalog
     const bucket = { incompleteUploadDays: config.retention.incompleteUploadDays, disposable };
@@ -80,7 +82,8 @@ export class DarkroomStack extends TerraformStack {
     const overlays = new PrivateBucket(this, 'overlays', { ...bucket, name: names.overlays });
     const table = new ImagesTable(this, 'images', { name: `${prefix}-images`, disposable });
 
-    const makeFunction = functionMaker(this, { config, settings, prefix, functionsDir });
+    const functions: WatchedFunction[] = [];
+    const makeFunction = functionMaker(this, { config, settings, prefix, functionsDir, made: functions });
     const added = readAddedFunctions(functionsDir);
     const keysPath = `/${config.name}/${settings.stage}/delivery-keys`;
     const parameters = (path: string) => ({
@@ -108,7 +111,7 @@ export class DarkroomStack extends TerraformStack {
       variants,
       config,
       settings,
-      tags,
+      cloudFrontProvider: awsOfCloudFront,
       viewerFunction: () => readViewerFunction(functionsDir),
       server: makeFunction({
         manifest: serveImageManifest,
@@ -167,6 +170,10 @@ export class DarkroomStack extends TerraformStack {
     const webhooks = new WebhookQueues(this, 'webhooks', {
       prefix,
       endpoints: config.webhooks.map(({ name }) => name),
+      alarmed: {
+        endpoints: alarmedWebhooks(config),
+        topicArns: `arn:${partition}:sns:*:${accountId}:${prefix}-alarms`,
+      },
       deliveryTimeoutSeconds: config.functions.deliverWebhooks.timeoutSeconds,
     });
     const failedChanges = privateQueue(this, 'failed-changes', { name: `${prefix}-failed-changes` });
@@ -241,9 +248,14 @@ export class DarkroomStack extends TerraformStack {
       new ReadySteps(this, 'ready-steps', {
         runner,
         functions: readySteps,
-        failuresArn: failedEvents.queueArn,
+        failuresArn: failedEvents.queue.arn,
       });
     }
+    watchStack(this, {
+      ...{ prefix, config, settings, accountId, tags, table, functions, makeFunction },
+      ...{ failedEvents, failedChanges, webhooks, listening, uploads, delivery },
+      cloudFrontProvider: awsOfCloudFront,
+    });
     const { allowedOrigins } = config.uploads;
     const api = new ImagesRestApi(this, 'rest-api', {
       name: prefix,

@@ -48,22 +48,6 @@ describe('on AWS', () => {
     });
   });
 
-  test('an alarm tells when CloudFront gets from the function, time and again, what S3 holds', async () => {
-    const [alarm, ...others] = block(await synthesizeWith(), 'aws_cloudwatch_metric_alarm');
-    expect(others).toEqual([]);
-    expect(alarm).toMatchObject({
-      namespace: 'Darkroom',
-      metric_name: 'StoredPicturesMissedByCloudFront',
-      dimensions: {
-        service: 'serve-image',
-        function_name: expect.stringMatching(/^\$\{aws_lambda_function\..*serve-image.*\.function_name\}$/),
-      },
-      threshold: 0,
-      datapoints_to_alarm: 3,
-      treat_missing_data: 'notBreaching',
-    });
-  });
-
   test('an own domain, a web ACL and Origin Shield are taken from the configuration', async () => {
     const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
     const webAclArn = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1';
@@ -112,7 +96,6 @@ describe('on AWS', () => {
   test('without CloudFront the function still asks for a signature of AWS', async () => {
     const stack = await synthesizeWith({ delivery: { cloudFront: false } });
     expect(block(stack, 'aws_cloudfront_distribution')).toEqual([]);
-    expect(block(stack, 'aws_cloudwatch_metric_alarm')).toEqual([]);
     expect(block(stack, 'aws_lambda_function_url')).toMatchObject([{ authorization_type: 'AWS_IAM' }]);
     expect(permissions(stack).filter(({ principal }) => principal === '*')).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { PipelineConfig, Step } from '@darkroom/pipeline-config';
 import type { Construct } from 'constructs';
 import { type Artifact, architectureOf, readArtifact } from './artifact.ts';
+import type { WatchedFunction } from './constructs/monitoring/function-alarms.ts';
 import { type FunctionProps, PipelineFunction, type Resources } from './constructs/pipeline-function.ts';
 import type { Settings } from './settings.ts';
 import type { AddedFunction } from './unbuilt-function.ts';
@@ -21,17 +22,20 @@ export function functionMaker(
     settings: { target },
     prefix,
     functionsDir,
+    made,
   }: {
     readonly config: PipelineConfig;
     readonly settings: Settings;
     readonly prefix: string;
     readonly functionsDir: string;
+    /** Gets each function that is made. */
+    readonly made: WatchedFunction[];
   },
 ): MakeFunction {
   const architecture = architectureOf(target, config.architecture);
   return (options) => {
     const { name } = options.manifest;
-    return new PipelineFunction(scope, name, {
+    const result = new PipelineFunction(scope, name, {
       ...options,
       name: `${prefix}-${name}`,
       region: config.region,
@@ -39,6 +43,8 @@ export function functionMaker(
       architecture,
       logDays: config.retention.logDays,
     });
+    made.push({ role: name, name: result.name, timeoutSeconds: options.timeoutSeconds });
+    return result;
   };
 }
 

@@ -7,6 +7,7 @@ const services = [
   'apigateway',
   'cloudwatch',
   'dynamodb',
+  'events',
   'iam',
   'lambda',
   'logs',
@@ -41,13 +42,19 @@ export function awsProvider(
   });
 }
 
-/** AWS in the region where CloudFront's certificates, web ACLs and log deliveries are; elsewhere the stack's own. */
+/**
+ * AWS in the region where CloudFront's certificates, web ACLs, metrics and log deliveries are; elsewhere the stack's own. It is
+ * made when it is first asked for.
+ */
 export function cloudFrontProvider(scope: Construct, { target }: Settings, tags: Record<string, string>) {
-  if (target !== 'aws') return {};
-  const provider = new AwsProvider(scope, 'aws-us-east-1', {
-    alias: 'us-east-1',
-    region: 'us-east-1',
-    defaultTags: [{ tags }],
-  });
-  return { provider };
+  let provider: AwsProvider | undefined;
+  return () => {
+    if (target !== 'aws') return {};
+    provider ??= new AwsProvider(scope, 'aws-us-east-1', {
+      alias: 'us-east-1',
+      region: 'us-east-1',
+      defaultTags: [{ tags }],
+    });
+    return { provider };
+  };
 }

@@ -18,10 +18,10 @@ const asynchronousInvocation = { maximumRetryAttempts: 2, maximumEventAgeInSecon
  */
 export class FailedEvents extends Construct {
   readonly topicArn: string;
-  /** Of the queue for redrives. */
-  readonly queueArn: string;
   /** Where the recording function's own failures go; Lambda sends them in the function's name. */
   readonly unrecorded: SqsQueue;
+  /** Keeps the events for a redrive. */
+  readonly queue: SqsQueue;
 
   constructor(scope: Construct, id: string, { prefix }: { readonly prefix: string }) {
     super(scope, id);
@@ -31,9 +31,8 @@ export class FailedEvents extends Construct {
       name: `${prefix}-unrecorded-failures`,
       source,
     });
-    const queue = privateQueue(this, 'queue', { name: `${prefix}-failed-events`, source });
-    this.queueArn = queue.arn;
-    this.#subscribe('to-queue', { protocol: 'sqs', endpoint: queue.arn, rawMessageDelivery: true });
+    this.queue = privateQueue(this, 'queue', { name: `${prefix}-failed-events`, source });
+    this.#subscribe('to-queue', { protocol: 'sqs', endpoint: this.queue.arn, rawMessageDelivery: true });
   }
 
   recordBy(consumer: PipelineFunction): void {

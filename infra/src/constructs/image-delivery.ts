@@ -1,13 +1,12 @@
 import type { PipelineConfig } from '@darkroom/pipeline-config';
+import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { cloudFrontProvider } from '../provider.ts';
 import type { Settings } from '../settings.ts';
 import { DistributionLogs } from './distribution-logs.ts';
 import { ImageDistribution } from './image-distribution.ts';
 import { ImageUrl } from './image-url.ts';
 import type { PipelineFunction } from './pipeline-function.ts';
 import type { PrivateBucket } from './private-bucket.ts';
-import { storedPicturesAlarm } from './stored-pictures-alarm.ts';
 
 export interface ImageDeliveryProps {
   readonly prefix: string;
@@ -17,7 +16,8 @@ export interface ImageDeliveryProps {
   viewerFunction(): string;
   readonly config: Pick<PipelineConfig, 'delivery' | 'region' | 'retention'>;
   readonly settings: Settings;
-  readonly tags: Record<string, string>;
+  /** AWS where CloudFront's logs and metrics are. */
+  cloudFrontProvider(): { readonly provider?: TerraformProvider };
 }
 
 /**
@@ -29,7 +29,15 @@ export class ImageDelivery extends Construct {
   readonly url: string;
   readonly keyValueStoreArn: string | undefined;
   /** Whose cache keeps pictures; absent without CloudFront. */
-  readonly distribution: { readonly name: string; readonly arn: string } | undefined;
+  readonly distribution:
+    | {
+        readonly name: string;
+        readonly arn: string;
+        readonly server: PipelineFunction;
+        /** The group of its logs, if it has any. */
+        readonly logs: string | undefined;
+      }
+    | undefined;
   /** Where the DNS record of an own domain must point. */
   readonly dnsTarget: string | undefined;
 
@@ -55,18 +63,23 @@ export class ImageDelivery extends Construct {
             settings,
           })
         : undefined;
-    if (distribution) storedPicturesAlarm(this, { prefix, server });
-    if (distribution && delivery.logs) {
-      new DistributionLogs(this, 'logs', {
-        prefix,
-        distributionArn: distribution.arn,
-        logDays: props.config.retention.logDays,
-        ...cloudFrontProvider(this, settings, props.tags),
-      });
-    }
+    const logs =
+      distribution && delivery.logs
+        ? new DistributionLogs(this, 'logs', {
+            prefix,
+            distributionArn: distribution.arn,
+            logDays: props.config.retention.logDays,
+            ...props.cloudFrontProvider(),
+          })
+        : undefined;
     this.url = distribution?.url ?? imageUrl.url;
     this.keyValueStoreArn = distribution?.keyValueStoreArn;
-    this.distribution = distribution && { name: distribution.id, arn: distribution.arn };
+    this.distribution = distribution && {
+      name: distribution.id,
+      arn: distribution.arn,
+      server,
+      logs: logs?.groupName,
+    };
     this.dnsTarget = delivery.domain === undefined ? undefined : distribution?.domainName;
   }
 }

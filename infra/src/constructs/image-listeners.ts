@@ -16,6 +16,8 @@ const tries = 5;
 
 /** A queue for each function that listens to images' events: one that fails delays no other. */
 export class ImageListeners extends Construct {
+  /** Gets the events whose function failed five times. */
+  readonly failures: SqsQueue;
   readonly #queues = new Map<string, { readonly queue: SqsQueue; readonly events: Listener['events'] }>();
 
   constructor(
@@ -25,14 +27,14 @@ export class ImageListeners extends Construct {
   ) {
     super(scope, id);
     const { prefix, listeners } = props;
-    const failures = privateQueue(this, 'failures', { name: `${prefix}-failed-listeners` });
+    this.failures = privateQueue(this, 'failures', { name: `${prefix}-failed-listeners` });
     for (const { name, events, timeoutSeconds } of listeners)
       this.#queues.set(name, {
         events,
         queue: privateQueue(this, `queue-${name}`, {
           name: `${prefix}-on-${name}`,
           visibilityTimeoutSeconds: 6 * timeoutSeconds,
-          redrivePolicy: JSON.stringify({ deadLetterTargetArn: failures.arn, maxReceiveCount: tries }),
+          redrivePolicy: JSON.stringify({ deadLetterTargetArn: this.failures.arn, maxReceiveCount: tries }),
         }),
       });
   }

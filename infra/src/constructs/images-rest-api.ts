@@ -42,7 +42,8 @@ interface RestMethod {
 /** Adds a part of a path below another. */
 type AddPart = (id: string, parentId: string, pathPart: string) => ApiGatewayResource;
 
-const stageName = 'v1';
+/** Name of its stage, and the first part of its paths. */
+export const apiStage = 'v1';
 const minimumCompressionSize = '1024'; // bytes; less is not worth it
 const integration = { type: 'AWS_PROXY', integrationHttpMethod: 'POST' }; // POST is Lambda's Invoke, not the client's
 
@@ -113,7 +114,7 @@ export class ImagesRestApi extends Construct {
     const stage = new ApiGatewayStage(this, 'stage', {
       restApiId: apiId,
       deploymentId: deployment.id,
-      stageName,
+      stageName: apiStage,
     });
     if (mode.mode === 'apiKey') {
       this.usagePlanId = limitKeys(this, mode, { id: apiId, name, stageName: stage.stageName }).id;
@@ -125,10 +126,10 @@ export class ImagesRestApi extends Construct {
         action: 'lambda:InvokeFunction',
         functionName: handler.name,
         principal: 'apigateway.amazonaws.com',
-        sourceArn: `${this.api.executionArn}/${stageName}/*`,
+        sourceArn: `${this.api.executionArn}/${apiStage}/*`,
       });
-    this.url = onAws ? stage.invokeUrl : `${settings.endpoint}/_aws/execute-api/${apiId}/${stageName}`;
-    this.origins = onAws ? [Fn.trimsuffix(stage.invokeUrl, `/${stageName}`)] : originsAt(settings.endpoint);
+    this.url = onAws ? stage.invokeUrl : `${settings.endpoint}/_aws/execute-api/${apiId}/${apiStage}`;
+    this.origins = onAws ? [Fn.trimsuffix(stage.invokeUrl, `/${apiStage}`)] : originsAt(settings.endpoint);
   }
 
   private method({ name, resourceId, httpMethod, access }: RestMethod, uri: string): ApiGatewayIntegration {

@@ -29,6 +29,7 @@ export interface UploadsQueueProps {
  */
 export class UploadsQueue extends Construct {
   readonly arn: string;
+  readonly name: string;
 
   /** What must exist before anything is sent. */
   get parts(): TerraformResource[] {
@@ -51,6 +52,7 @@ export class UploadsQueue extends Construct {
       source: { ...source, service: 's3.amazonaws.com' },
     });
     this.arn = queue.arn;
+    this.name = queue.name;
     const mappings = [
       { id: 'mapping', from: queue, to: consumer, maximumConcurrency: props.maximumConcurrency },
       { id: 'given-up-mapping', from: givenUp, to: recorder, maximumConcurrency: 2 },

@@ -8,6 +8,8 @@ export interface WebhookQueuesProps {
   readonly prefix: string;
   /** Names of the endpoints. */
   readonly endpoints: readonly string[];
+  /** Those that the topics of alarms may send to, and the pattern of the topics' ARNs. */
+  readonly alarmed: { readonly endpoints: readonly string[]; readonly topicArns: string };
   /** Timeout of the delivering function; a message stays hidden for six times as long, as Lambda's guide advises. */
   readonly deliveryTimeoutSeconds: number;
 }
@@ -20,11 +22,16 @@ const concurrentBatches = 2;
  * a day go to one queue for all endpoints. Without endpoints there is no queue.
  */
 export class WebhookQueues extends Construct {
+  /** Gets what no endpoint took; absent without endpoints. */
+  readonly failures: SqsQueue | undefined;
   readonly #queues: Readonly<Record<string, SqsQueue>>;
 
   constructor(scope: Construct, id: string, props: WebhookQueuesProps) {
     super(scope, id);
-    this.#queues = props.endpoints.length > 0 ? makeQueues(this, props) : {};
+    const { prefix, endpoints } = props;
+    if (endpoints.length > 0)
+      this.failures = privateQueue(this, 'failures', { name: `${prefix}-failed-webhooks` });
+    this.#queues = this.failures ? makeQueues(this, this.failures, props) : {};
   }
 
   /** The queues' URLs by endpoint, as JSON. */
@@ -35,6 +42,11 @@ export class WebhookQueues extends Construct {
 
   get arn(): readonly string[] {
     return Object.values(this.#queues).map(({ arn }) => arn);
+  }
+
+  /** Those that alarms are sent to. */
+  arnsOf(endpoints: readonly string[]): string[] {
+    return Object.entries(this.#queues).flatMap(([name, { arn }]) => (endpoints.includes(name) ? [arn] : []));
   }
 
   deliverBy(consumer: PipelineFunction): void {
@@ -50,8 +62,8 @@ export class WebhookQueues extends Construct {
   }
 }
 
-function makeQueues(scope: Construct, { prefix, endpoints, deliveryTimeoutSeconds }: WebhookQueuesProps) {
-  const failures = privateQueue(scope, 'failures', { name: `${prefix}-failed-webhooks` });
+function makeQueues(scope: Construct, failures: SqsQueue, props: WebhookQueuesProps) {
+  const { prefix, endpoints, alarmed, deliveryTimeoutSeconds } = props;
   const queues = endpoints.map((endpoint) => [
     endpoint,
     privateQueue(scope, `queue-${endpoint}`, {
@@ -59,6 +71,9 @@ function makeQueues(scope: Construct, { prefix, endpoints, deliveryTimeoutSecond
       visibilityTimeoutSeconds: 6 * deliveryTimeoutSeconds,
       // The function waits 15 s, 30 s … 1 h between attempts.
       redrivePolicy: JSON.stringify({ deadLetterTargetArn: failures.arn, maxReceiveCount: 30 }),
+      ...(alarmed.endpoints.includes(endpoint)
+        ? { source: { service: 'sns.amazonaws.com', arn: alarmed.topicArns } }
+        : {}),
     }),
   ]);
   return Object.fromEntries(queues) as Record<string, SqsQueue>;

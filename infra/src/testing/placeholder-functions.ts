@@ -10,6 +10,7 @@ const functions = [
   'deliver-webhooks',
   'invalidate-cache',
   'run-steps',
+  'count-stuck',
 ];
 
 /** What `turbo build` would make of every function, in the layout that `synthesize` expects: no code, only its files. */

@@ -3,6 +3,7 @@ import { authSchema } from './auth.ts';
 import { deliverySchema } from './delivery.ts';
 import { eventsSchema } from './events.ts';
 import { intakeSchema } from './intake.ts';
+import { monitoringSchema } from './monitoring.ts';
 import { originalFormats } from './original-formats.ts';
 import { presetSchema } from './preset.ts';
 import { shareOfSteps, stepsSchema } from './step.ts';
@@ -149,6 +150,8 @@ export const configSchema = z
     steps: stepsSchema,
     /** Put the same events on an EventBridge bus: docs/events.md. */
     events: eventsSchema.optional(),
+    /** Who is told when something fails. Without it there is no alarm: docs/monitoring.md. */
+    monitoring: monitoringSchema.optional(),
     retention: z
       .strictObject({
         logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]).default(30),
@@ -168,6 +171,13 @@ export const configSchema = z
       path: ['steps'],
       message:
         'those after decode may take a third of functions.processUpload.timeoutSeconds in all: shorten them or raise it',
+    },
+  )
+  .refine(
+    ({ monitoring, webhooks }) => monitoring || !webhooks.some(({ events }) => events?.includes('alarm')),
+    {
+      path: ['webhooks'],
+      error: 'an endpoint wants `alarm`, but without `monitoring` there are no alarms',
     },
   );
 

@@ -10,6 +10,7 @@ export {
 export { type Delivery, isSigned } from './delivery.ts';
 export type { Events } from './events.ts';
 export { type Intake, intakeSchema } from './intake.ts';
+export type { Monitoring } from './monitoring.ts';
 export { type OriginalFormat, originalFormats } from './original-formats.ts';
 export { isFocused, type Preset, type Presets, presetSchema } from './preset.ts';
 export { type DecodeStep, type Step, stepSchema } from './step.ts';

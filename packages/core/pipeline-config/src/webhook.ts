@@ -6,9 +6,9 @@ export const webhookSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9-]{0,29}$/, 'must be 1 to 30 lower-case letters, digits and hyphens'),
   url: z.url({ protocol: /^https?$/ }),
-  /** The event types it gets; all by default. */
+  /** The event types it gets; those of images by default. `alarm`: what `monitoring` tells. */
   events: z
-    .array(z.enum(['image.ready', 'image.failed', 'image.deleted']))
+    .array(z.enum(['image.ready', 'image.failed', 'image.deleted', 'alarm']))
     .min(1)
     .optional(),
 });

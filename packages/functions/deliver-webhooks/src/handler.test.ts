@@ -63,6 +63,39 @@ function sqsEvent(...deliveries: { endpoint: string; attempt?: number; body?: st
   return { Records: records } as unknown as SQSEvent;
 }
 
+test('an alarm of CloudWatch arrives as an event, with the same id each time', async () => {
+  const { handler } = handlerWith();
+  const body = JSON.stringify({
+    AlarmName: 'darkroom-prod-failed-events',
+    AlarmDescription: 'Lambda gave up on uploads or removals.',
+    AlarmArn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:darkroom-prod-failed-events',
+    NewStateValue: 'ALARM',
+    OldStateValue: 'OK',
+    NewStateReason: 'Threshold Crossed: 1 datapoint [3.0] was greater than the threshold (0.0).',
+    StateChangeTime: '2026-01-01T00:00:00.123+0000',
+  });
+  await handler(sqsEvent({ endpoint: 'shop', body }, { endpoint: 'shop', body, attempt: 2 }));
+
+  const [first, again] = received;
+  expect(JSON.parse(first?.body ?? '')).toEqual({
+    id: first?.headers['darkroom-event-id'],
+    type: 'alarm',
+    createdAt: '2026-01-01T00:00:00.123Z',
+    alarm: {
+      name: 'darkroom-prod-failed-events',
+      state: 'ALARM',
+      reason: 'Threshold Crossed: 1 datapoint [3.0] was greater than the threshold (0.0).',
+      description: 'Lambda gave up on uploads or removals.',
+    },
+  });
+  const signature = String(first?.headers['darkroom-signature']);
+  const now = new Date('2026-01-01T00:00:10Z');
+  expect(verifySignature(signature, 'a secret', first?.body ?? '', { now, toleranceSeconds: 300 })).toBe(
+    true,
+  );
+  expect(again?.body).toBe(first?.body);
+});
+
 test('a delivery carries the event and a signature that the receiver can verify', async () => {
   const { handler } = handlerWith();
   expect(await handler(sqsEvent({ endpoint: 'shop' }))).toEqual({ batchItemFailures: [] });

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { parseEvent, UnreadableEventError } from './message.ts';
+import { readMessage, UnreadableEventError } from './message.ts';
 import { DeliveryError } from './post.ts';
 import { signatureHeader } from './sign.ts';
 
@@ -50,12 +50,12 @@ async function deliver(record: SQSRecord, dependencies: Dependencies): Promise<'
   const attempt = Number(record.attributes.ApproximateReceiveCount);
   let fields: Record<string, unknown> = { endpoint: endpoint.name, messageId: record.messageId, attempt };
   try {
-    const { id, type, image } = parseEvent(record.body);
+    const { id, type, body, image } = readMessage(record.body);
     fields = { ...fields, id: image?.id, eventId: id, type };
-    await dependencies.post(endpoint.url, record.body, {
+    await dependencies.post(endpoint.url, body, {
       'user-agent': 'Darkroom-Webhooks/1',
       'darkroom-event-id': id,
-      'darkroom-signature': signatureHeader(await dependencies.secretOf(endpoint.name), record.body, now()),
+      'darkroom-signature': signatureHeader(await dependencies.secretOf(endpoint.name), body, now()),
     });
     log.info('Delivered', fields);
     return 'done';

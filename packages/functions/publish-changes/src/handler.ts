@@ -7,7 +7,7 @@ import type { WebhookEvent } from './webhook-event.ts';
 export interface Endpoint {
   readonly name: string;
   /** The event types it subscribes to; all if absent. */
-  readonly events?: readonly WebhookEvent['type'][] | undefined;
+  readonly events?: readonly (WebhookEvent['type'] | 'alarm')[] | undefined;
 }
 
 export interface Dependencies {

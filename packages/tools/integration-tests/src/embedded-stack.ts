@@ -87,6 +87,7 @@ async function buildFunctions(
     'deliver-webhooks',
     'invalidate-cache',
     ...(config.steps.some(({ after }) => after === 'ready') ? ['run-steps'] : []),
+    ...(config.monitoring ? ['count-stuck'] : []),
   ];
   const viewer = join(folder, 'functions/admit-viewer/dist');
   await mkdir(viewer, { recursive: true });

@@ -18,6 +18,7 @@ import { awsCloudfrontKeyValueStore } from './aws-cloudfront-key-value-store.ts'
 import { awsCloudfrontOriginAccessControl } from './aws-cloudfront-origin-access-control.ts';
 import { awsCloudfrontOriginRequestPolicy } from './aws-cloudfront-origin-request-policy.ts';
 import { awsCloudfrontResponseHeadersPolicy } from './aws-cloudfront-response-headers-policy.ts';
+import { awsCloudwatchDashboard } from './aws-cloudwatch-dashboard.ts';
 import { awsCloudwatchEventBus } from './aws-cloudwatch-event-bus.ts';
 import { awsCloudwatchEventRule } from './aws-cloudwatch-event-rule.ts';
 import { awsCloudwatchEventTarget } from './aws-cloudwatch-event-target.ts';
@@ -68,6 +69,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   aws_cloudfront_origin_request_policy: awsCloudfrontOriginRequestPolicy,
   aws_cloudfront_response_headers_policy: awsCloudfrontResponseHeadersPolicy,
   aws_cloudwatch_event_bus: awsCloudwatchEventBus,
+  aws_cloudwatch_dashboard: awsCloudwatchDashboard,
   aws_cloudwatch_event_rule: awsCloudwatchEventRule,
   aws_cloudwatch_event_target: awsCloudwatchEventTarget,
   aws_cloudwatch_log_delivery: awsCloudwatchLogDelivery,

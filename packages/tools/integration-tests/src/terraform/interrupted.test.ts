@@ -25,7 +25,8 @@ const config = parseConfig({
   auth: { mode: 'apiKey', owners: true, requestsPerMonth: 10_000 },
   delivery: { logs: true },
   originals: { versioned: true },
-  webhooks: [{ name: 'shop', url: 'https://shop.example/hook' }],
+  webhooks: [{ name: 'shop', url: 'https://shop.example/hook', events: ['image.ready', 'alarm'] }],
+  monitoring: {},
 });
 
 let cloud: LocalAws;

@@ -31,12 +31,14 @@ const shapes: Record<string, Partial<PipelineConfigInput>> = {
     },
     originals: { versioned: true },
     intake: { mode: 'queue' },
-    webhooks: [{ name: 'shop', url: 'https://shop.example/hook' }],
     events: {},
     steps: [
       { name: 'judge', function: 'judge', after: 'decode', concurrency: 2 },
       { name: 'tagger', function: 'tagger', after: 'ready' },
     ],
+    region: 'eu-central-1',
+    monitoring: { email: 'ops@example.com', monthlyBudget: 50 },
+    webhooks: [{ name: 'shop', url: 'https://shop.example/hook', events: ['image.ready', 'alarm'] }],
   },
   'without CloudFront': { delivery: { cloudFront: false } },
 };
