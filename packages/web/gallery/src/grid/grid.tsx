@@ -18,7 +18,8 @@ const screensAhead = 3; // that are loaded before somebody scrolls there
 export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
   const root = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<string>();
-  const mustFocus = useRef(false);
+  /** Which image is to get the focus once it is the active one: an effect of an older render must not take it for its own. */
+  const mustFocus = useRef<string>(undefined);
   const { top, height: screen, width } = useVisiblePart(root);
   const images = listed.value;
   const byDay = query.value.sort === 'uploaded' && query.value.name === '';
@@ -42,12 +43,12 @@ export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
     const isGone = before !== undefined && !images.some(({ id }) => id === before.id);
     if (isGone && (document.activeElement === document.body || document.activeElement === null)) {
       const next = survivorOf(before, images);
-      mustFocus.current = next !== undefined;
+      mustFocus.current = next;
       hadFocus.current = undefined;
       if (next !== active) return setActive(next);
     }
-    if (mustFocus.current && active !== undefined) {
-      mustFocus.current = false;
+    if (active !== undefined && mustFocus.current === active) {
+      mustFocus.current = undefined;
       focusOn(root.current, active);
     }
   });
@@ -72,9 +73,9 @@ export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
       selectNone();
     } else {
       const next = neighbourOf(layout.sections, id, logicalKey(event.key));
-      if (next === undefined) return;
+      if (next === undefined || next === id) return;
       if (event.shiftKey) toggle(next);
-      mustFocus.current = true;
+      mustFocus.current = next;
       setActive(next);
     }
     event.preventDefault();
