@@ -260,8 +260,7 @@ export class DarkroomStack extends TerraformStack {
     const api = new ImagesRestApi(this, 'rest-api', {
       name: prefix,
       handler: imagesApi,
-      auth: config.auth,
-      allowedOrigins,
+      config,
       settings,
       routes,
     });

@@ -3,11 +3,12 @@ import { ApiGatewayDeployment } from '@cdktf/provider-aws/lib/api-gateway-deploy
 import { ApiGatewayGatewayResponse } from '@cdktf/provider-aws/lib/api-gateway-gateway-response/index.js';
 import { ApiGatewayIntegration } from '@cdktf/provider-aws/lib/api-gateway-integration/index.js';
 import { ApiGatewayMethod } from '@cdktf/provider-aws/lib/api-gateway-method/index.js';
+import { ApiGatewayMethodSettings } from '@cdktf/provider-aws/lib/api-gateway-method-settings/index.js';
 import { ApiGatewayResource } from '@cdktf/provider-aws/lib/api-gateway-resource/index.js';
 import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api/index.js';
 import { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage/index.js';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
-import type { Auth } from '@darkroom/pipeline-config';
+import type { Auth, PipelineConfig } from '@darkroom/pipeline-config';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
@@ -17,9 +18,7 @@ import { type GatewayResponse, gatewayResponses } from './gateway-responses.ts';
 export interface ImagesRestApiProps {
   readonly name: string;
   readonly handler: { readonly name: string; readonly invokeArn: string };
-  readonly auth: Auth | undefined;
-  /** Origins, besides its own, whose pages may call it. */
-  readonly allowedOrigins: readonly string[];
+  readonly config: Pick<PipelineConfig, 'api' | 'auth' | 'uploads'>;
   readonly settings: Settings;
   /** Functions that answer one path and all below it. */
   readonly routes: readonly FunctionRoute[];
@@ -59,7 +58,8 @@ export class ImagesRestApi extends Construct {
 
   constructor(scope: Construct, id: string, props: ImagesRestApiProps) {
     super(scope, id);
-    const { name, handler, auth, settings } = props;
+    const { name, handler, settings } = props;
+    const { api: limits, auth, uploads } = props.config;
     const onAws = settings.target === 'aws';
     this.api = new ApiGatewayRestApi(this, 'api', {
       name,
@@ -85,7 +85,7 @@ export class ImagesRestApi extends Construct {
       ...route,
       methods: routeMethods(route, rootResourceId, access, part),
     }));
-    const responses = gatewayResponses(props.allowedOrigins);
+    const responses = gatewayResponses(uploads.allowedOrigins);
     const parts = [
       ...methods.map((method) => this.method(method, handler.invokeArn)),
       ...added.flatMap(({ methods, handler }) =>
@@ -115,6 +115,15 @@ export class ImagesRestApi extends Construct {
       restApiId: apiId,
       deploymentId: deployment.id,
       stageName: apiStage,
+    });
+    new ApiGatewayMethodSettings(this, 'limits', {
+      restApiId: apiId,
+      stageName: stage.stageName,
+      methodPath: '*/*',
+      settings: {
+        throttlingRateLimit: limits.requestsPerSecond,
+        throttlingBurstLimit: limits.burst,
+      },
     });
     if (mode.mode === 'apiKey') {
       this.usagePlanId = limitKeys(this, mode, { id: apiId, name, stageName: stage.stageName }).id;

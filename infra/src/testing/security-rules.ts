@@ -182,6 +182,11 @@ const accessRules: Rule[] = [
   },
   {
     about: 'Access',
+    says: 'The API limits its requests, whoever sends them',
+    broken: (stack) => lacking(stack, 'aws_api_gateway_stage', 'aws_api_gateway_method_settings'),
+  },
+  {
+    about: 'Access',
     says: 'The API and the distribution have a web application firewall',
     waived: '`delivery.webAclArn` takes yours for pictures; it costs $5 a month and more',
   },

@@ -125,6 +125,13 @@ export const configSchema = z
       .prefault({}),
     /** How uploads reach process-upload. */
     intake: intakeSchema.default({ mode: 'direct' }),
+    /** How many requests the API answers, whoever sends them; the rest are 429. */
+    api: z
+      .strictObject({
+        requestsPerSecond: z.int().positive().max(10_000).default(500),
+        burst: z.int().positive().max(5_000).default(1000),
+      })
+      .prefault({}),
     /** Who may call the API. Default: everybody in the embedded cloud and on LocalStack, `iam` on AWS. */
     auth: authSchema.optional(),
     /** How pictures are served. */

@@ -7,6 +7,7 @@ import { awsApiGatewayDeployment } from './aws-api-gateway-deployment.ts';
 import { awsApiGatewayGatewayResponse } from './aws-api-gateway-gateway-response.ts';
 import { awsApiGatewayIntegration } from './aws-api-gateway-integration.ts';
 import { awsApiGatewayMethod } from './aws-api-gateway-method.ts';
+import { awsApiGatewayMethodSettings } from './aws-api-gateway-method-settings.ts';
 import { awsApiGatewayResource } from './aws-api-gateway-resource.ts';
 import { awsApiGatewayRestApi } from './aws-api-gateway-rest-api.ts';
 import { awsApiGatewayStage } from './aws-api-gateway-stage.ts';
@@ -57,6 +58,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   aws_api_gateway_gateway_response: awsApiGatewayGatewayResponse,
   aws_api_gateway_integration: awsApiGatewayIntegration,
   aws_api_gateway_method: awsApiGatewayMethod,
+  aws_api_gateway_method_settings: awsApiGatewayMethodSettings,
   aws_api_gateway_resource: awsApiGatewayResource,
   aws_api_gateway_rest_api: awsApiGatewayRestApi,
   aws_api_gateway_stage: awsApiGatewayStage,

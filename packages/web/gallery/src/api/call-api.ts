@@ -15,6 +15,8 @@ export interface ApiRequest {
   readonly keepalive?: boolean;
 }
 
+/** Too many requests for the stage or the key; no free execution. */
+const busy = [429, 503];
 const mostTries = 10;
 
 /**
@@ -23,7 +25,7 @@ const mostTries = 10;
  */
 export async function callApi(path: string, request: ApiRequest = {}): Promise<Response> {
   let response = await send(path, request);
-  for (let tries = 1; response.status === 503 && tries < mostTries; tries += 1) {
+  for (let tries = 1; busy.includes(response.status) && tries < mostTries; tries += 1) {
     const seconds = Number(response.headers.get('retry-after') ?? 2);
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     response = await send(path, request);

@@ -74,8 +74,8 @@ import { updateUsagePlan } from './usage-plans/update-usage-plan.ts';
  *
  * Gaps: models, validators, documentation, custom domains, VPC links, client certificates, caching, import and export,
  * canaries, and integrations other than AWS_PROXY to Lambda and MOCK. A MOCK integration supports the status in its request
- * template, static headers and a response template without variables. Method settings and access log settings are stored
- * and returned, but have no effect. Requests that a client has compressed reach functions as they are; a change of
+ * template, static headers and a response template without variables. Of method settings, throttling
+ * alone has an effect; they and access log settings are stored and returned. Requests that a client has compressed reach functions as they are; a change of
  * minimumCompressionSize works at once, not from the next deployment on. Templates of gateway responses support no scripts, and only the variables
  * $context.error, .requestId, .apiId, .stage, .httpMethod, .path and $stageVariables.
  *

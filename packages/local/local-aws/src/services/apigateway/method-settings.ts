@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { badRequest } from './api-gateway-state.ts';
+import type { Throttle } from './documents.ts';
 import type { PatchRule } from './patch/table.ts';
 import { decimal, flag, oneOf, wholeNumber } from './patch/values.ts';
 
@@ -38,7 +40,17 @@ const settings: Readonly<Record<string, readonly [name: string, parse: (text: st
 
 type MethodSettings = Record<string, Record<string, unknown>>;
 
-/** Settings of `/{resource path}/{method}`, where both may be `*`. They are stored and returned, but throttle nothing. */
+const limitsSchema = z.object({ throttlingRateLimit: z.number(), throttlingBurstLimit: z.number() });
+
+/** Requests a second of a method `{resource path}/{method}`, if its stage limits it or every method. */
+export function stageLimits(all: Readonly<Record<string, object>>, method: string): Throttle | undefined {
+  const found = limitsSchema.safeParse(all[method.replace(/^\//, '')] ?? all['*/*']);
+  if (!found.success) return undefined;
+  const { throttlingRateLimit: rateLimit, throttlingBurstLimit: burstLimit } = found.data;
+  return rateLimit < 0 || burstLimit < 0 ? undefined : { rateLimit, burstLimit }; // -1: no limit of its own
+}
+
+/** Settings of `/{resource path}/{method}`, where both may be `*`. Of them, the limits alone have an effect. */
 export const methodSettingRules: readonly PatchRule[] = [
   ...Object.entries(settings).map(
     ([end, [name, parse]]): PatchRule => ({

@@ -16,12 +16,14 @@ import { mockResponse } from './mock-response.ts';
 import { type Access, extendedRequestId, proxyEvent } from './proxy-event.ts';
 import { proxyResponse } from './proxy-response.ts';
 import { badAnswer, forbidden, misconfigured, missingToken, Refusal, tooLarge } from './refusal.ts';
+import { createStageLimits } from './stage-limits.ts';
 
 const maximumBodyBytes = 10 * 1024 ** 2; // API Gateway quotas, "Payload size"
 
 /** Serves requests to deployed APIs. */
 export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
   const authorize = createAccess(cloud, state);
+  const checkStageLimits = createStageLimits(cloud);
   const measure = measureAnswers(cloud);
 
   async function handle(request: AwsRequest): Promise<AwsResponse> {
@@ -40,6 +42,7 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
   async function answer(request: AwsRequest, deployed: DeployedApi | undefined): Promise<AwsResponse> {
     const invocation = findInvocation(request, deployed);
     const access = await authorize(invocation);
+    checkStageLimits(invocation);
     const body = await readBody(request, maximumBodyBytes).catch((error: unknown) => {
       throw error instanceof AwsError ? tooLarge() : error;
     });
