@@ -65,6 +65,24 @@ test('every alarm tells its topic when it goes off and when it is over, and name
   );
 });
 
+test('no alarm watches more than the ten metrics that AWS allows, however many functions there are', async () => {
+  const many = Array.from({ length: 8 }, (_, index) => ({ ...added[0], name: `mine-${index}` }));
+  const { resource } = await synthesizeWith(everything, {}, 'any', many);
+  const alarms = Object.values(resource.aws_cloudwatch_metric_alarm ?? {});
+  const queries = z.array(z.object({ metric: z.unknown().optional() }));
+  const watched = alarms.map(({ alarm_name, metric_query }) => [
+    alarm_name,
+    queries.parse(metric_query ?? []).filter(({ metric }) => metric !== undefined).length,
+  ]);
+  expect(Object.fromEntries(watched)).toMatchObject({
+    'darkroom-test-function-errors': 10,
+    'darkroom-test-function-errors-2': expect.any(Number),
+  });
+  expect(Math.max(...watched.map(([, count]) => Number(count)))).toBe(10);
+  const second = alarms.find(({ alarm_name: name }) => name === 'darkroom-test-function-errors-2');
+  expect(second?.alarm_description).toMatch(/docs\/runbook.md#function-errors$/);
+});
+
 test('only an alarm whose metric somebody must write goes off without one', async () => {
   const breaching = (await alarmsOf(everything)).filter(
     ({ treat_missing_data: missing }) => missing !== 'notBreaching',

@@ -15,8 +15,9 @@ export interface Metric {
 
 /** An alarm as data: it goes off above its threshold. "Using Amazon CloudWatch alarms" has the terms. */
 export interface Alarm {
-  /** Also the heading of its section in docs/runbook.md. */
   readonly name: string;
+  /** Heading of its section in docs/runbook.md, if that is not its name. */
+  readonly section?: string;
   /** What has happened, in one or two sentences. */
   readonly description: string;
   /** One metric, or several and what to compute of them: `m0`, `m1` and so on in the expression. */
@@ -42,7 +43,7 @@ export function metricAlarm(scope: Construct, alarm: Alarm, target: AlarmTarget)
   new CloudwatchMetricAlarm(scope, alarm.name, {
     ...provider,
     alarmName: `${prefix}-${alarm.name}`,
-    alarmDescription: `${alarm.description} What to do: docs/runbook.md#${alarm.name}`,
+    alarmDescription: `${alarm.description} What to do: docs/runbook.md#${alarm.section ?? alarm.name}`,
     ...watched(alarm.metric, period),
     threshold: alarm.threshold,
     comparisonOperator: 'GreaterThanThreshold',
@@ -78,7 +79,21 @@ function isPercentile(statistic: string): boolean {
   return /^p\d/.test(statistic);
 }
 
-/** `m0,m1,m2`, for an expression over this many metrics. */
-export function all(metrics: readonly Metric[]): string {
-  return metrics.map((_, index) => `m${index}`).join(',');
+const metricsOfExpression = 10; // "Limits that apply to alarms based on metric math expressions": a hard limit
+
+/** An alarm on what a function makes of these metrics; more than one alarm where AWS allows no more metrics in one. */
+export function alarmsOver(
+  metrics: readonly Metric[],
+  calculate: 'SUM' | 'MAX',
+  alarm: Omit<Alarm, 'metric' | 'section'>,
+): Alarm[] {
+  const parts = Array.from({ length: Math.ceil(metrics.length / metricsOfExpression) }, (_, part) =>
+    metrics.slice(part * metricsOfExpression, (part + 1) * metricsOfExpression),
+  );
+  return parts.map((some, part) => ({
+    ...alarm,
+    name: part === 0 ? alarm.name : `${alarm.name}-${part + 1}`,
+    section: alarm.name,
+    metric: { expression: `${calculate}([${some.map((_, index) => `m${index}`).join(',')}])`, metrics: some },
+  }));
 }

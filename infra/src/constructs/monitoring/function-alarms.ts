@@ -1,4 +1,4 @@
-import { type Alarm, all, type Metric } from './alarm.ts';
+import { type Alarm, alarmsOver, type Metric } from './alarm.ts';
 
 export interface WatchedFunction {
   /** In the pipeline, such as `process-upload`. */
@@ -25,32 +25,29 @@ export function functionAlarms(functions: readonly WatchedFunction[]): Alarm[] {
     functions.filter(({ role }) => readers.includes(role)),
   );
   return [
-    {
+    ...alarmsOver(errors, 'SUM', {
       name: 'function-errors',
       description: 'More than five invocations failed within five minutes, twice in a quarter of an hour.',
-      metric: { expression: `SUM([${all(errors)}])`, metrics: errors },
       threshold: 5,
       periodMinutes: 5,
       above: { periods: 2, of: 3 },
-    },
-    {
+    }),
+    ...alarmsOver(throttles, 'SUM', {
       name: 'throttles',
       description:
         'Lambda refused invocations for want of concurrency in three of the last six periods of five minutes.',
-      metric: { expression: `SUM([${all(throttles)}])`, metrics: throttles },
       threshold: 0,
       periodMinutes: 5,
       above: { periods: 3, of: 6 },
-    },
-    {
+    }),
+    ...alarmsOver(ages, 'MAX', {
       name: 'changes-late',
       description:
         'Changes of the catalog have waited for more than a minute, for a quarter of an hour: webhooks and totals are late.',
-      metric: { expression: `MAX([${all(ages)}])`, metrics: ages },
       threshold: 60_000, // milliseconds
       periodMinutes: 5,
       above: { periods: 3, of: 3 },
-    },
+    }),
     ...functions
       .filter(({ role }) => timed.includes(role))
       .map(({ role, name, timeoutSeconds }) => ({

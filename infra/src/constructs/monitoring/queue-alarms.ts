@@ -1,4 +1,4 @@
-import { type Alarm, all, type Metric } from './alarm.ts';
+import { type Alarm, alarmsOver, type Metric } from './alarm.ts';
 
 export interface WatchedQueues {
   /** Where events end that somebody must look at, with their alarms. */
@@ -25,14 +25,13 @@ export function queueAlarms({ failures, uploads }: WatchedQueues): Alarm[] {
       periodMinutes: 5,
       above: { periods: 1, of: 1 },
     })),
-    {
+    ...alarmsOver(ages, 'MAX', {
       name: 'failures-expire',
       description: 'A message in a queue of failures is older than ten days. SQS deletes it after 14.',
-      metric: { expression: `MAX([${all(ages)}])`, metrics: ages },
       threshold: 10 * day,
       periodMinutes: 60,
       above: { periods: 1, of: 1 },
-    },
+    }),
     ...(uploads === undefined
       ? []
       : [

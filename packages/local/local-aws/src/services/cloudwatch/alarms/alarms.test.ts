@@ -99,6 +99,23 @@ test.each([
   });
 });
 
+test('an alarm on an expression has at most ten metrics, as on AWS', async () => {
+  const client = await connect();
+  const over = (count: number) => {
+    const metrics = Array.from({ length: count }, (_, index) => ({
+      Id: `m${index}`,
+      ReturnData: false,
+      MetricStat: { Metric: { Namespace: 'Photos', MetricName: `Lost${index}` }, Period: 300, Stat: 'Sum' },
+    }));
+    const sum = { Id: 'sum', Expression: `SUM([${metrics.map(({ Id }) => Id).join(',')}])` };
+    const { AlarmName, Threshold, ComparisonOperator } = alarm;
+    const rule = { AlarmName, Threshold, ComparisonOperator, EvaluationPeriods: 1 };
+    return client.send(new PutMetricAlarmCommand({ ...rule, Metrics: [...metrics, sum] }));
+  };
+  await over(10);
+  await expect(over(11)).rejects.toMatchObject({ name: 'ValidationException' });
+});
+
 test('a list of alarms has as many as are asked for, and goes on', async () => {
   const client = await connect();
   for (const AlarmName of ['a-1', 'a-2', 'b-1'])

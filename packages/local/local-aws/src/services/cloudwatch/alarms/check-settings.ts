@@ -4,6 +4,8 @@ import { type AlarmSettings, queriesOf } from './alarm.ts';
 import { checkEvaluation } from './evaluate-alarm.ts';
 
 const day = 86_400;
+/** Of metrics and of expressions each: "PutMetricAlarm", "Limits that apply to alarms based on metric math expressions". */
+const mostOfEach = 10;
 
 /** Throws ValidationError, and NotImplemented for statistics and functions that are not served. */
 export function checkSettings(settings: AlarmSettings): void {
@@ -29,6 +31,9 @@ function checkWhatIsWatched(settings: AlarmSettings): void {
   const [given] = Object.entries(single).find(([, value]) => value !== undefined) ?? [];
   if (given !== undefined || settings.Dimensions.length > 0)
     throw invalid(`Metrics and ${given ?? 'Dimensions'} must not be specified together`);
+  const metrics = Metrics.filter(({ MetricStat }) => MetricStat !== undefined).length;
+  if (metrics > mostOfEach || Metrics.length - metrics > mostOfEach)
+    throw invalid(`An alarm can have at most ${mostOfEach} metrics and ${mostOfEach} expressions`);
   checkQueries(Metrics);
   if (Metrics.filter(({ ReturnData = true }) => ReturnData).length !== 1)
     throw invalid('Exactly one element of the metrics list should return data.');
