@@ -48,6 +48,18 @@ export function openTypeCheck(options: {
   let known: ReadonlySet<string> = new Set();
   let last = read();
   last.catch(() => {}); // told by the first check
+  let isClosed = false;
+  const working = new Set<Promise<unknown>>();
+
+  /** The compiler must not be closed before its answers have come: what it is asked then fails where nobody can catch it. */
+  async function during<T>(work: Promise<T>): Promise<T> {
+    working.add(work);
+    try {
+      return await work;
+    } finally {
+      working.delete(work);
+    }
+  }
 
   /** The sources as they are on the disk; all of them, if it does not know which were saved. */
   async function read(saved?: ReadonlySet<string>): Promise<Snapshot> {
@@ -89,27 +101,35 @@ export function openTypeCheck(options: {
     return `${place}: error TS${code}: ${messageOf(told)}`;
   }
 
+  async function checkSome(files: ReadonlySet<string>, saved: ReadonlySet<string>): Promise<TypeFault[]> {
+    last = read(saved);
+    const program = await programOf(await last);
+    return faultsIn(
+      program,
+      [...files].filter((file) => known.has(file)),
+    );
+  }
+
+  async function checkAll(): Promise<TypeFault[] | undefined> {
+    const reading = last;
+    const program = await programOf(await reading);
+    const own = [...known].filter((file) => file.startsWith(root) && !file.includes('/node_modules/'));
+    const faults: TypeFault[] = [];
+    for (let from = 0; from < own.length; from += atOnce) {
+      if (isClosed || last !== reading) return undefined; // nobody waits for these; somebody for those of what was saved
+      faults.push(...(await faultsIn(program, own.slice(from, from + atOnce))));
+    }
+    return faults;
+  }
+
   return {
-    async checkSome(files, saved) {
-      last = read(saved);
-      const program = await programOf(await last);
-      return faultsIn(
-        program,
-        [...files].filter((file) => known.has(file)),
-      );
+    checkSome: (files, saved) => during(checkSome(files, saved)),
+    checkAll: () => during(checkAll()),
+    async close() {
+      isClosed = true;
+      await Promise.allSettled([last, ...working]);
+      await compiler.close();
     },
-    async checkAll() {
-      const reading = last;
-      const program = await programOf(await reading);
-      const own = [...known].filter((file) => file.startsWith(root) && !file.includes('/node_modules/'));
-      const faults: TypeFault[] = [];
-      for (let from = 0; from < own.length; from += atOnce) {
-        if (last !== reading) return undefined; // nobody waits for these; somebody for those of what was saved
-        faults.push(...(await faultsIn(program, own.slice(from, from + atOnce))));
-      }
-      return faults;
-    },
-    close: () => compiler.close(),
   };
 }
 
