@@ -252,7 +252,7 @@ export class DarkroomStack extends TerraformStack {
       });
     }
     watchStack(this, {
-      ...{ prefix, config, settings, accountId, tags, table, functions, makeFunction },
+      ...{ prefix, config, settings, accountId, table, functions, makeFunction },
       ...{ failedEvents, failedChanges, webhooks, listening, uploads, delivery },
       cloudFrontProvider: awsOfCloudFront,
     });

@@ -21,7 +21,6 @@ export interface WatchedStack {
   readonly config: PipelineConfig;
   readonly settings: Settings;
   readonly accountId: string;
-  readonly tags: Readonly<Record<string, string>>;
   readonly table: ImagesTable;
   /** All that were made; one is added. */
   readonly functions: readonly WatchedFunction[];
@@ -42,7 +41,7 @@ export function alarmedWebhooks({ webhooks }: Pick<PipelineConfig, 'webhooks'>):
 
 /** Alarms and dashboard over what the stack has made, if the configuration wants them. */
 export function watchStack(scope: Construct, stack: WatchedStack): void {
-  const { prefix, config, settings, accountId, tags, functions, table, webhooks, uploads } = stack;
+  const { prefix, config, settings, accountId, functions, table, webhooks, uploads } = stack;
   const { monitoring, region, architecture } = config;
   if (!monitoring) return;
   const { distribution } = stack.delivery;
@@ -62,7 +61,6 @@ export function watchStack(scope: Construct, stack: WatchedStack): void {
     region,
     architecture,
     accountId,
-    tags,
     functions,
     queues: { failures: failureQueues(stack), ...(uploads ? { uploads: uploads.name } : {}) },
     webhookQueues: webhooks.arnsOf(alarmedWebhooks(config)),

@@ -6,21 +6,19 @@ export interface BudgetProps {
   /** US dollars a month. */
   readonly dollars: number;
   readonly email: string;
-  /** Of the stack's resources. Billing counts a tag from the day on which it is activated there. */
-  readonly tags: Readonly<Record<string, string>>;
+  /** The tag of the stack's resources. Billing counts it from the day on which it is activated there. */
+  readonly stage: string;
 }
 
 /** Tells when the month's spend, as AWS forecasts it, or as it is, is above the budget. */
-export function monthlyBudget(scope: Construct, { name, dollars, email, tags }: BudgetProps): void {
+export function monthlyBudget(scope: Construct, { name, dollars, email, stage }: BudgetProps): void {
   new BudgetsBudget(scope, 'budget', {
     name,
     budgetType: 'COST',
     limitAmount: String(dollars),
     limitUnit: 'USD',
     timeUnit: 'MONTHLY',
-    costFilter: [
-      { name: 'TagKeyValue', values: Object.entries(tags).map(([key, value]) => `user:${key}$${value}`) },
-    ],
+    costFilter: [{ name: 'TagKeyValue', values: [`user:stage$${stage}`] }],
     notification: ['FORECASTED', 'ACTUAL'].map((notificationType) => ({
       notificationType,
       comparisonOperator: 'GREATER_THAN',

@@ -22,7 +22,6 @@ export interface MonitoringProps {
   readonly region: string;
   readonly architecture: Architecture;
   readonly accountId: string;
-  readonly tags: Readonly<Record<string, string>>;
   readonly functions: readonly WatchedFunction[];
   readonly queues: WatchedQueues;
   /** Queues of webhooks that want alarms. */
@@ -92,7 +91,7 @@ export class Monitoring extends Construct {
         name: prefix,
         dollars: config.monthlyBudget,
         email,
-        tags: { stage: props.tags.stage ?? '' },
+        stage: props.settings.stage,
       });
   }
 }

@@ -1,6 +1,6 @@
-import { DeleteObjectsCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
-import { CliError } from '../errors.ts';
+import { ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { decodeKey } from './decode-key.ts';
+import { deleteVersions } from './delete-versions.ts';
 import type { DeployedStack } from './stack.ts';
 
 /**
@@ -20,12 +20,7 @@ export async function* emptyBucket(
       VersionId,
     }));
     if (objects.length === 0) return;
-    const { Errors: [kept] = [] } = await s3.send(
-      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } }),
-    );
-    if (kept) {
-      throw new CliError('ObjectKept', `S3 did not delete ${kept.Key} of ${bucket}: ${kept.Message}`);
-    }
+    await deleteVersions({ s3 }, bucket, objects);
     yield objects.length;
   }
 }

@@ -1,12 +1,8 @@
-import {
-  DeleteObjectsCommand,
-  ListObjectVersionsCommand,
-  type ListObjectVersionsCommandOutput,
-} from '@aws-sdk/client-s3';
+import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
 import { scanTable } from '@darkroom/catalog';
 import pMap from 'p-map';
-import { CliError } from '../errors.ts';
 import { decodeKey } from './decode-key.ts';
+import { deleteVersions, type Version } from './delete-versions.ts';
 import type { DeployedStack } from './stack.ts';
 
 /** An image of the owner, a deleted one too: its bucket may keep old versions. */
@@ -28,8 +24,6 @@ export interface Remains {
   /** When the last record of a deleted image ends; it has the image's key, id and owner. */
   readonly tombstonesUntil: Date | undefined;
 }
-
-type Version = { readonly Key: string; readonly VersionId: string | undefined };
 
 const atOnce = 8;
 
@@ -98,19 +92,4 @@ async function versionsOf(
       : undefined;
   }
   return versions;
-}
-
-async function deleteVersions(
-  { s3 }: Pick<DeployedStack, 's3'>,
-  Bucket: string,
-  versions: readonly Version[],
-): Promise<void> {
-  const most = 1000; // of DeleteObjects
-  for (let start = 0; start < versions.length; start += most) {
-    const Objects = versions.slice(start, start + most);
-    const { Errors: [kept] = [] } = await s3.send(
-      new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
-    );
-    if (kept) throw new CliError('ObjectKept', `S3 did not delete ${kept.Key} of ${Bucket}: ${kept.Message}`);
-  }
 }
