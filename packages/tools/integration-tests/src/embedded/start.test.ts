@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { photo } from '../photo.ts';
 import { darkroom, type Run } from './darkroom-command.ts';
+import { freePort } from './free-port.ts';
 
 let folder: string;
 const long = 'long'.repeat(60);
@@ -212,14 +213,6 @@ test.each([
   expect(await run.ended).toBe(2);
   expect(run.output.stderr).toContain(message);
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 test('a taken port is an error that names it and says what to do', async () => {
   const server = createServer();

@@ -1,7 +1,5 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '@darkroom/pipeline-config/load-config';
@@ -10,6 +8,7 @@ import { editFile } from '../edit-file.ts';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
 import { followDocument } from './follow-document.ts';
+import { freePort } from './free-port.ts';
 
 const document = fileURLToPath(new URL('../../../../../docs/tour.md', import.meta.url));
 const commandLine = fileURLToPath(new URL('../../../cli/bin/darkroom.mjs', import.meta.url));
@@ -61,14 +60,6 @@ afterAll(async () => {
   await stack?.close();
   if (folder) await rm(folder, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** What a shell in the tour's folder prints. */
 function shell(command: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NotImplementedError, ValidationError } from '../../protocol/aws-error.ts';
+import { isJson } from '../../protocol/is-json.ts';
 import { notServed } from '../../protocol/not-served.ts';
 import { isTarget } from './delivery/deliver.ts';
 import { isPath } from './delivery/json-path.ts';
@@ -61,13 +62,4 @@ export function checkTarget(target: Target): void {
   const deadLetterArn = DeadLetterConfig?.Arn;
   if (deadLetterArn !== undefined && deadLetterArn.split(':')[2] !== 'sqs')
     throw refuse('DeadLetterConfig', 'The dead-letter queue must be an Amazon SQS queue.');
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parsePolicy } from '../../auth/policy/document.ts';
 import type { Cloud } from '../../cloud/cloud.ts';
 import { AwsError } from '../../protocol/aws-error.ts';
+import { isJson } from '../../protocol/is-json.ts';
 import { modelFault } from '../../protocol/model-fault.ts';
 import { operationsOf } from '../../protocol/operation.ts';
 import type { Collection } from '../../storage/collection.ts';
@@ -108,15 +109,6 @@ export function encodeDocument(document: string): string {
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Throws MalformedPolicyDocument. */

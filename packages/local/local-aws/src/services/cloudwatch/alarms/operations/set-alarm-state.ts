@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AwsError } from '../../../../protocol/aws-error.ts';
+import { isJson } from '../../../../protocol/is-json.ts';
 import { operation } from '../../cloudwatch-state.ts';
 import { alarmArn, noSuchAlarm, stateValues } from '../alarm.ts';
 import { changeState } from '../change-state.ts';
@@ -27,12 +28,3 @@ export const setAlarmState = operation({
     });
   },
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
