@@ -10,7 +10,7 @@ const leftOut = [
   'examples/',
   '.ci/',
   '.github/',
-  'scripts/install-examples.sh',
+  'scripts/install-apart.sh',
   'scripts/test-integration.mjs',
   'README.md',
   'vitest.config.ts',

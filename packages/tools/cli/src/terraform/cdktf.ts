@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installCdktf } from './install-cdktf.ts';
 
 const infra = fileURLToPath(new URL('../../../../../infra', import.meta.url));
 const rememberedBytes = 256 * 1024;
@@ -11,8 +10,7 @@ export async function cdktf(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<{ exitCode: number; output: string }> {
-  const manifest = createRequire(join(infra, 'package.json')).resolve('cdktf-cli/package.json');
-  const child = spawn(process.execPath, [join(dirname(manifest), 'bundle/bin/cdktf'), ...args], {
+  const child = spawn(process.execPath, [await installCdktf(), ...args], {
     cwd: infra,
     env: { ...process.env, CHECKPOINT_DISABLE: '1', DISABLE_VERSION_CHECK: '1', ...environment },
     stdio: ['inherit', 'pipe', 'pipe'],

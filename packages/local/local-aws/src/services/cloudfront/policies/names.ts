@@ -26,7 +26,3 @@ export function checkNames(behavior: string, list: Names, member: string, tooMan
       `The number of ${member.toLowerCase()} in the policy exceeds the maximum of ${most}.`,
     );
 }
-
-function includesName(list: Names, name: string): boolean {
-  return (list?.Items ?? []).some((item) => item.toLowerCase() === name.toLowerCase());
-}
