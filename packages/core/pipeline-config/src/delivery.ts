@@ -47,14 +47,3 @@ export const deliverySchema = z.strictObject({
 });
 
 export type Delivery = z.output<typeof deliverySchema>;
-
-/** Whether every picture needs a signature. */
-export function isSigned({
-  delivery,
-  auth,
-}: {
-  readonly delivery: Delivery;
-  readonly auth?: { readonly mode: string; readonly owners?: boolean } | undefined;
-}): boolean {
-  return (delivery.access ?? (auth?.owners ? 'signed' : 'public')) === 'signed';
-}

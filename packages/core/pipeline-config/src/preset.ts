@@ -55,9 +55,4 @@ export const presetSchema = z
   .transform(({ format, formats = [format ?? 'webp'], ...preset }) => ({ ...preset, formats }));
 
 export type Preset = z.output<typeof presetSchema>;
-/** Whether its pictures depend on the image's own focal point. */
-export function isFocused({ fit, focus }: Preset): boolean {
-  return fit === 'cover' && focus === 'own';
-}
-
 export type Presets = Readonly<Record<string, Preset>>;

@@ -52,7 +52,7 @@ export function developWith(
     const planned = plan(metadata, presets, focalPoint);
     const { plans, leftOut } = affordable(metadata, planned, { ...limits, ...capacity, gamut, hdr });
     const { coding: _, blocks: __, ...original } = metadata;
-    const facts = await readFacts(bytes, metadata, { location: keepLocation });
+    const facts = readFacts(bytes, metadata, { location: keepLocation });
     const rights = rightsOf(kept === 'rights' ? facts : {}, copyright);
     const rendered = await render(bytes, metadata, plans, {
       rights,

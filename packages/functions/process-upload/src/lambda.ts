@@ -16,6 +16,7 @@ import { developWith } from './develop.ts';
 import { createHandler } from './handler.ts';
 import { manifest } from './manifest.ts';
 import { recipeOf } from './recipe.ts';
+import { decodeSteps } from './steps/decode-steps.ts';
 
 const environment = readEnvironment(manifest);
 const { timeoutSeconds } = config.functions.processUpload;
@@ -28,15 +29,6 @@ const catalog = createCatalog({
   tableName: environment.TABLE_NAME,
 });
 const steps = config.steps.filter((step) => step.after === 'decode');
-
-async function stepsAsked() {
-  const { decodeSteps } = await import('./steps/decode-steps.ts');
-  const capacity = { memoryMb, timeoutSeconds };
-  const originalsBucket = environment.ORIGINALS_BUCKET;
-  const functions = environment.STEPS;
-  return decodeSteps({ steps, catalog, originalsBucket, config, capacity, functions, log: logger });
-}
-
 export const handler = createHandler({
   catalog,
   originals: s3Originals(s3, environment.ORIGINALS_BUCKET, config.limits.maxBytes),
@@ -45,7 +37,18 @@ export const handler = createHandler({
     environment.VARIANTS_BUCKET,
     cacheControlOf({ signed: isSigned(config), ...config.delivery }),
   ),
-  askSteps: steps.length > 0 ? await stepsAsked() : undefined,
+  askSteps:
+    steps.length > 0
+      ? decodeSteps({
+          steps,
+          catalog,
+          originalsBucket: environment.ORIGINALS_BUCKET,
+          config,
+          capacity: { memoryMb, timeoutSeconds },
+          functions: environment.STEPS,
+          log: logger,
+        })
+      : undefined,
   develop: developWith(config, { memoryMb, timeoutSeconds }),
   recipe: config.duplicates === 'copy' ? recipeOf(new URL(import.meta.url), memoryMb) : undefined,
   originalsBucket: environment.ORIGINALS_BUCKET,

@@ -14,11 +14,13 @@ import config from '@darkroom/pipeline-config/config.json' with { type: 'json' }
 import { createEnqueue } from './enqueue.ts';
 import { createHandler } from './handler.ts';
 import { manifest } from './manifest.ts';
+import { createPutEvents } from './put-events.ts';
 
 const environment = readEnvironment(manifest);
 const logger = createLogger(manifest.name);
 const listeners = Object.entries(parseListeners(process.env[listenersVariable]));
-const putEvents = await eventBus(process.env[eventBusVariable]);
+const bus = process.env[eventBusVariable];
+const putEvents = bus === undefined ? undefined : createPutEvents(bus);
 const enqueue = createEnqueue(new SQSClient(), {
   ...parseWebhookQueues(environment.WEBHOOK_QUEUES),
   ...Object.fromEntries(listeners.map(([name, { queue }]) => [endpointOf(name), queue])),
@@ -43,13 +45,6 @@ export const handler = createHandler({
     putEvents && endpoint === theBus ? putEvents(events) : enqueue(endpoint, events),
   log: logger,
 });
-
-/** The client of EventBridge is loaded only where there is a bus. */
-async function eventBus(bus: string | undefined) {
-  if (bus === undefined) return undefined;
-  const { createPutEvents } = await import('./put-events.ts');
-  return createPutEvents(bus);
-}
 
 /** No webhook has such a name. */
 function endpointOf(functionName: string): string {

@@ -17,7 +17,7 @@ export function developWith(
   const options = { budget, maxOutputPixels: delivery.maxPixels, gamut };
   return async (bytes, recipe, format, overlay) => {
     const metadata = await inspect(bytes, limits);
-    const facts = kept === 'rights' ? await readFacts(bytes, metadata, { location: false }) : {};
+    const facts = kept === 'rights' ? readFacts(bytes, metadata, { location: false }) : {};
     const rights = rightsOf(facts, copyright);
     return renderRecipe(bytes, metadata, recipe, format, { ...options, rights, overlay });
   };

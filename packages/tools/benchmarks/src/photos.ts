@@ -57,7 +57,7 @@ const list = (names: readonly string[]) => (names.length > 0 ? names.join(', ') 
 
 async function rowOf(name: string, bytes: Buffer): Promise<string[]> {
   const metadata = await inspect(bytes, limits);
-  const facts = await readFacts(bytes, metadata, { location: false });
+  const facts = readFacts(bytes, metadata, { location: false });
   const rights = rightsOf(facts, undefined);
   const { variants } = await render(bytes, metadata, plan(metadata, presets), {
     rights,

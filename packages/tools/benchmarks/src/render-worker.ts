@@ -8,7 +8,7 @@ const photo = await readFile(process.argv[2] ?? '');
 
 async function renderOnce(): Promise<void> {
   const metadata = await inspect(photo, limits);
-  const facts = await readFacts(photo, metadata, { location: false });
+  const facts = readFacts(photo, metadata, { location: false });
   await render(photo, metadata, plan(metadata, presets), { rights: rightsOf(facts, undefined) });
 }
 

@@ -31,13 +31,16 @@ export interface BuildOptions {
   readonly compressed?: boolean;
 }
 
-/** Builds `function.zip` and `function.json` for a function package. Throws `BundleError`. */
+/**
+ * Builds `function.zip` and `function.json` for a function package, and `modules.json`, which says what the code is made of.
+ * Throws `BundleError`.
+ */
 export async function buildFunction(
   packageDir: string,
   target: Target,
   { configFile, outdir = join(packageDir, 'dist'), compressed = true }: BuildOptions = {},
 ): Promise<FunctionArtifact> {
-  const { code, sharpImportedFrom, decodersImportedFrom } = await compile(packageDir, configFile);
+  const { code, modules, sharpImportedFrom, decodersImportedFrom } = await compile(packageDir, configFile);
   const native = sharpImportedFrom ? await sharpModules(sharpImportedFrom, target) : undefined;
   const decoders = decodersImportedFrom ? await decoderModules(decodersImportedFrom) : [];
   const folders = await bundledFolders(packageDir);
@@ -54,5 +57,6 @@ export async function buildFunction(
   await mkdir(outdir, { recursive: true });
   await writeFile(join(outdir, 'function.zip'), archive);
   await writeFile(join(outdir, 'function.json'), `${JSON.stringify(artifact, null, 2)}\n`);
+  await writeFile(join(outdir, 'modules.json'), `${JSON.stringify(modules, null, 2)}\n`);
   return artifact;
 }

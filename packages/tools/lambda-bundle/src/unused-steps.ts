@@ -12,7 +12,9 @@ export function unusedSteps(configFile: string | undefined): Plugin {
     setup({ onLoad }) {
       onLoad({ filter: decodeSteps }, async () => {
         const { steps }: { steps: { after: string }[] } = JSON.parse(await readFile(file, 'utf8'));
-        return steps.some(({ after }) => after === 'decode') ? undefined : { contents: 'export {};' };
+        return steps.some(({ after }) => after === 'decode')
+          ? undefined
+          : { contents: 'export const decodeSteps = undefined;' };
       });
     },
   };

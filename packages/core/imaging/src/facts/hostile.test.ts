@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { cameraExif, iptcOf, manifestOf, withManifest, xmpOf } from '../../test/make-metadata.ts';
 import { uint32 } from '../../test/make-png.ts';
-import { factsOf } from './facts-of.ts';
+import { readFacts } from './read-facts.ts';
 import { propertiesOf } from './xmp.ts';
 
 const blank = sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } }).jpeg();
@@ -61,7 +61,7 @@ test('damaged blocks give facts that the catalog can hold, or none, and never an
       damaged(withManifest(jpeg, manifestOf('trainedAlgorithmicMedia'), 40)),
       fc.constantFrom('jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'),
       (blocks, file, format) => {
-        expect(factsOf(file, { format, blocks }, { location: true })).toSatisfy(isStorable);
+        expect(readFacts(file, { format, blocks }, { location: true })).toSatisfy(isStorable);
       },
     ),
     { numRuns: 1000 },
@@ -71,7 +71,7 @@ test('damaged blocks give facts that the catalog can hold, or none, and never an
 test('damaged TIFFs, which are their own EXIF, neither', () => {
   fc.assert(
     fc.property(block(valid.exif.subarray(6)), (file) => {
-      expect(factsOf(file, { format: 'tiff' }, { location: true })).toSatisfy(isStorable);
+      expect(readFacts(file, { format: 'tiff' }, { location: true })).toSatisfy(isStorable);
     }),
     { numRuns: 1000 },
   );
@@ -100,7 +100,7 @@ test.each([
   ['spaces', `${' '.repeat(megabyte)}<a`],
 ])('XMP that is %s is read in less than two seconds', (_, packet) => {
   const started = process.cpuUsage();
-  const facts = factsOf(jpeg, { format: 'jpeg', blocks: { xmp: Buffer.from(packet) } }, { location: true });
+  const facts = readFacts(jpeg, { format: 'jpeg', blocks: { xmp: Buffer.from(packet) } }, { location: true });
   const { user, system } = process.cpuUsage(started);
   expect((user + system) / 1e6).toBeLessThan(2);
   expect(facts).toSatisfy(isStorable);
@@ -114,7 +114,7 @@ test('everything at its longest fits into the catalog', () => {
      <xmpRights:UsageTerms>${text}</xmpRights:UsageTerms><photoshop:Credit>${line}</photoshop:Credit>
      <d:creator><rdf:Seq>${item(line).repeat(20)}</rdf:Seq></d:creator><d:subject><rdf:Bag>${words}</rdf:Bag></d:subject>`,
   );
-  const facts = factsOf(jpeg, { format: 'jpeg', blocks: { xmp: Buffer.from(packet) } }, { location: true });
+  const facts = readFacts(jpeg, { format: 'jpeg', blocks: { xmp: Buffer.from(packet) } }, { location: true });
   expect([facts.keywords?.length, facts.title?.length, facts.usageTerms?.length]).toEqual([100, 600, 4000]);
   expect(facts).toSatisfy(isStorable);
 });
@@ -133,7 +133,7 @@ test('a PNG whose XMP unpacks to megabytes has none', () => {
   ]);
   const chunk = Buffer.concat([uint32(data.length), Buffer.from('zTXt'), data, uint32(0)]);
   const file = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk]);
-  expect(factsOf(file, { format: 'png' }, { location: false })).toEqual({});
+  expect(readFacts(file, { format: 'png' }, { location: false })).toEqual({});
 });
 
 test('EXIF fields that count billions of values take no memory', () => {
@@ -152,7 +152,7 @@ test('EXIF fields that count billions of values take no memory', () => {
   const before = process.memoryUsage.rss();
   for (const count of [0xffffffff, 0x10000000, 65_535]) {
     const file = fields(count);
-    expect(factsOf(file, { format: 'tiff', blocks: { exif: file } }, { location: true })).toSatisfy(
+    expect(readFacts(file, { format: 'tiff', blocks: { exif: file } }, { location: true })).toSatisfy(
       isStorable,
     );
   }

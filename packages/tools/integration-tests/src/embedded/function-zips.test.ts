@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import extractZip from 'extract-zip';
 import { expect, onTestFinished, test } from 'vitest';
+import * as z from 'zod';
+import { budgets, ofAll } from './bundle-budgets.ts';
 
 const functions = fileURLToPath(new URL('../../../../functions', import.meta.url));
 const somewhere = 'http://127.0.0.1:9'; // nobody listens: an event that changes no image must not need the cloud
@@ -83,24 +86,38 @@ test.each([
   expect(artifact).toMatchObject({ architecture });
 });
 
-test('no zip brings what a function never uses and each cold start would parse', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'darkroom-zip-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  for (const name of ['process-upload', 'images-api', 'record-failure']) {
-    await extractZip(join(functions, name, 'dist/function.zip'), { dir: join(folder, name) });
-    const code = await readFile(join(folder, name, 'index.mjs'), 'utf8');
-    const files = [...code.matchAll(/^\s*"?(?:\/\/ )?[./]+\/node_modules\/\.pnpm\/(\S+\.m?js)/gm)].map(
-      ([, file]) => file,
+async function modulesOf(name: string): Promise<readonly (readonly [file: string, bytes: number])[]> {
+  const text = await readFile(join(functions, name, 'dist/modules.json'), 'utf8');
+  return Object.entries(z.record(z.string(), z.number()).parse(JSON.parse(text)));
+}
+
+test.each(Object.entries(budgets))(
+  'a cold start of %s parses what its budget allows, and nothing else',
+  async (name, { kilobytes, clients, packages }) => {
+    const modules = await modulesOf(name);
+    const bytes = modules.reduce((sum, [, size]) => sum + size, 0);
+    expect(bytes / 1000).toBeLessThanOrEqual(kilobytes);
+    const files = modules.map(([file]) => file);
+    const brought = (pattern: RegExp) => [...new Set(files.flatMap((file) => pattern.exec(file)?.[1] ?? []))];
+    expect(brought(/^@aws-sdk\/client-([^/]+)/).toSorted()).toEqual(clients.toSorted());
+    expect(brought(/^(?!core\/|src\/|required:)([^/]+)/).toSorted()).toEqual(
+      [...ofAll, ...packages].toSorted(),
     );
-    expect(files.length).toBeGreaterThan(100);
-    expect(
-      files.filter((file = '') => /credential-provider-(imds|ini|sso|process)|nested-clients/.test(file)),
-    ).toEqual([]);
-    expect(files.filter((file = '') => /zod\/v4\/locales\/(?!(en|index)\.js)/.test(file))).toEqual([]);
-    // Lambda's client asks steps, which the repository's own configuration has none of; the API has another use for it.
-    if (name === 'process-upload') expect(code).not.toContain('client-lambda');
-    expect(code).not.toMatch(/^import .* from ['"]sharp['"]/m); // its CommonJS loads in half the time
-  }
+    const never =
+      /credential-provider-(imds|ini|sso|process)|nested-clients|EventStreamCodec|locales\/(?!(en|index)\.js)/;
+    expect(files.filter((file) => never.test(file))).toEqual([]);
+  },
+);
+
+test('each function that is built has a budget', async () => {
+  const names = await readdir(functions);
+  const built = names.filter((name) => existsSync(join(functions, name, 'dist/modules.json')));
+  expect(built.toSorted()).toEqual(Object.keys(budgets).toSorted());
+});
+
+test('sharp is required, not imported: its CommonJS loads in half the time', async () => {
+  const modules = await Promise.all(['process-upload', 'serve-image'].map(modulesOf));
+  expect(modules.map((files) => files.some(([file]) => file === 'required:sharp'))).toEqual([true, true]);
 });
 
 test.each(['process-upload', 'serve-image'])(
