@@ -94,7 +94,11 @@ export async function main(argv: readonly string[], builds?: Builds): Promise<vo
 
 async function buildFor(command: Command, builds: Builds): Promise<void> {
   if (unbuiltCommands.includes(command)) return;
-  if (startCommands.includes(command)) return builds.all(undefined);
+  if (startCommands.includes(command)) {
+    const { refuseEarly } = await import('./start/refuse-early.ts');
+    await refuseEarly(command.args, command.opts<{ port: number }>().port);
+    return builds.all(undefined);
+  }
   if (!terraformCommands.includes(command)) return builds.config();
   const { resolveWhere } = await import('./actions/where.ts');
   return builds.all(resolveWhere(command.opts(), process.env, userFolder()).target);

@@ -11,6 +11,7 @@ import type { Progress } from '../progress.ts';
 import { visible } from '../visible.ts';
 import type { Caller } from './callers/caller.ts';
 import { findCaller } from './callers/find-caller.ts';
+import { isPortTaken, portTaken } from './check-port.ts';
 import { ensureDeliveryKey } from './delivery-key.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -88,7 +89,7 @@ export async function startEmbeddedStack(options: {
     dataDir,
   }).catch((error: unknown) => {
     if (error instanceof DataFolderError) throw dataUnusable(error, dataDir);
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw portTaken(port);
+    if (isPortTaken(error)) throw portTaken(port);
     throw error;
   });
   const bootMs = lap();
@@ -146,13 +147,6 @@ export async function startEmbeddedStack(options: {
   } finally {
     progress.clear();
   }
-}
-
-function portTaken(port: number): CliError {
-  return new CliError(
-    'PortTaken',
-    `Port ${port} is in use, perhaps by LocalStack or another \`pnpm start\`. Stop it, or choose another port with --port ${port + 1}`,
-  );
 }
 
 function dataUnusable({ code, message }: DataFolderError, dataDir: string): CliError {
