@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { isLoaded, isMore, listed, loadNextPage } from '../collection/collection.ts';
+import { isLoaded, isMore, type KnownImage, listed, loadNextPage } from '../collection/collection.ts';
 import { deleteSoon } from '../collection/deletion.ts';
 import { isEverything, query } from '../collection/query.ts';
 import { selectAll, selected, selectNone, toggle } from '../collection/selection.ts';
@@ -7,10 +7,10 @@ import { logicalKey } from '../direction.ts';
 import { report } from '../message.ts';
 import { words } from '../words.ts';
 import { Card } from './card.tsx';
-import { headingHeight, layOut } from './layout.ts';
+import { layOut } from './layout.ts';
 import { neighbourOf } from './move.ts';
 import { shape } from './shape.ts';
-import { between, useVisiblePart } from './window.ts';
+import { between, keptIn, useVisiblePart } from './window.ts';
 
 const screensAhead = 3; // that are loaded before somebody scrolls there
 
@@ -27,9 +27,10 @@ export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
     () => layOut(images, { width, shape: shape.value, byDay }),
     [images, width, shape.value, byDay],
   );
-  const reachable = images.some(({ id }) => id === active) ? active : images[0]?.id;
-  const shown =
-    width === 0 ? [] : between(layout.sections, top - screen, top + 2 * screen, headingHeight, active);
+  const known = useMemo(() => new Set(images.map(({ id }) => id)), [images]);
+  const reachable = active !== undefined && known.has(active) ? active : images[0]?.id;
+  const kept = useMemo(() => keptIn(layout.sections, active), [layout, active]);
+  const shown = width === 0 ? [] : between(layout.sections, top - screen, top + 2 * screen, kept);
 
   const isNearEnd = top + (1 + screensAhead) * screen > layout.height;
   useEffect(() => {
@@ -37,12 +38,12 @@ export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
   }, [isNearEnd, images, isLoaded.value, isMore.value]);
 
   // The focus moves to an image that was not in the document before, or whose neighbour is gone.
-  const hadFocus = useRef<{ id: string; among: readonly string[] }>(undefined);
+  const hadFocus = useRef<{ id: string; among: readonly KnownImage[] }>(undefined);
   useEffect(() => {
     const before = hadFocus.current;
-    const isGone = before !== undefined && !images.some(({ id }) => id === before.id);
+    const isGone = before !== undefined && !known.has(before.id);
     if (isGone && (document.activeElement === document.body || document.activeElement === null)) {
-      const next = survivorOf(before, images);
+      const next = survivorOf(before, known);
       mustFocus.current = next;
       hadFocus.current = undefined;
       if (next !== active) return setActive(next);
@@ -90,7 +91,7 @@ export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
       onKeyDown={(event) => event.target instanceof HTMLElement && event.target.dataset.id && move(event)}
       onFocusCapture={(event) => {
         const id = event.target instanceof HTMLElement ? event.target.dataset.id : undefined;
-        if (id !== undefined) hadFocus.current = { id, among: images.map((image) => image.id) };
+        if (id !== undefined) hadFocus.current = { id, among: images };
       }}
     >
       {shown.map(({ day, top, height, items }) => (
@@ -118,13 +119,12 @@ export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
 
 /** Of those that stood after an image, the first that is still there; at the end of the list, the last one before it. */
 function survivorOf(
-  { id, among }: { readonly id: string; readonly among: readonly string[] },
-  images: readonly { readonly id: string }[],
+  { id, among }: { readonly id: string; readonly among: readonly KnownImage[] },
+  there: ReadonlySet<string>,
 ): string | undefined {
-  const there = new Set(images.map((image) => image.id));
-  const index = among.indexOf(id);
-  const isThere = (candidate: string) => there.has(candidate);
-  return among.slice(index + 1).find(isThere) ?? among.slice(0, index).findLast(isThere);
+  const index = among.findIndex((image) => image.id === id);
+  const isThere = (image: KnownImage) => there.has(image.id);
+  return (among.slice(index + 1).find(isThere) ?? among.slice(0, index).findLast(isThere))?.id;
 }
 
 function focusOn(root: HTMLElement | null, id: string): void {

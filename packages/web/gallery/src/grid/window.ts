@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Placed, Section } from './layout.ts';
+import { headingHeight, type Placed, type Section } from './layout.ts';
 
 const step = 200; // CSS pixels; scrolling less than this draws nothing anew
 
@@ -31,21 +31,34 @@ export function useVisiblePart(element: { readonly current: HTMLElement | null }
   return part;
 }
 
-/** The sections, each with the images that are between two heights, and the one that is `kept` wherever it is. */
+/** An image that stays in the document wherever it is, because it has the focus. */
+interface Kept<Image> {
+  readonly id: string;
+  readonly section: Section<Image>;
+}
+
+/** Looks through all images: the answer is good until one of the arguments changes. */
+export function keptIn<Image extends { readonly id: string }>(
+  sections: readonly Section<Image>[],
+  id: string | undefined,
+): Kept<Image> | undefined {
+  const section = sections.find(({ items }) => items.some(({ image }) => image.id === id));
+  return section && id !== undefined ? { id, section } : undefined;
+}
+
+/** The sections, each with the images that are between two heights, and the one that is kept. */
 export function between<Image extends { readonly id: string }>(
   sections: readonly Section<Image>[],
   from: number,
   to: number,
-  headingHeight: number,
-  kept: string | undefined,
+  kept: Kept<Image> | undefined,
 ): Section<Image>[] {
   return sections.flatMap((section) => {
     const isNear = section.top < to && section.top + section.height > from;
+    if (!isNear && section !== kept?.section) return [];
     const start = section.top + (section.day === '' ? 0 : headingHeight);
     const isShown = ({ image, y, height }: Placed<Image>) =>
-      image.id === kept || (isNear && start + y < to && start + y + height > from);
-    if (!isNear && kept === undefined) return [];
-    const items = section.items.filter(isShown);
-    return items.length > 0 || isNear ? [{ ...section, items }] : [];
+      image.id === kept?.id || (isNear && start + y < to && start + y + height > from);
+    return [{ ...section, items: section.items.filter(isShown) }];
   });
 }
