@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { count, isLoaded, isMore, listed } from './collection/collection.ts';
 import { deleteSoon, startDeletions } from './collection/deletion.ts';
-import { startLive } from './collection/live.ts';
+import { looked, startLive } from './collection/live.ts';
 import { isEverything } from './collection/query.ts';
 import { FilterBar } from './grid/filter-bar.tsx';
 import { Grid } from './grid/grid.tsx';
@@ -20,9 +20,9 @@ import { words } from './words.ts';
 export function App() {
   const [open, setOpen] = useState<string>();
   useEffect(() => {
-    void resumeUploads();
     const stopDeletions = startDeletions();
     const stopLive = startLive();
+    void looked().then(resumeUploads); // photos first: the code that uploads is half of all
     return () => {
       stopDeletions();
       stopLive();

@@ -42,6 +42,11 @@ export function refreshNow(): void {
   looking = before.then(look);
 }
 
+/** Resolves when what the last look found is there, or is known to be out of reach. */
+export function looked(): Promise<void> {
+  return looking ?? Promise.resolve();
+}
+
 /** Looks whether there is news, and ever less often while there is none. */
 async function look(): Promise<void> {
   try {
@@ -60,13 +65,17 @@ async function look(): Promise<void> {
 
 /**
  * The totals change with the images and cost next to nothing while they do not. Only then, or while images are on their
- * way, the list is asked for.
+ * way, the list is asked for; but people wait for the first one, so it is asked for at once.
  */
 async function readNews(): Promise<boolean> {
-  const statistics = await readStatistics();
+  const [statistics, isShown] = await Promise.all([
+    readStatistics(),
+    !isLoaded.peek() && refreshFirstPage(),
+  ]);
   if (statistics) total.value = statistics.images;
+  if (isShown) return true;
   const open = unsettled();
-  if (isLoaded.peek() && !statistics && open.length === 0) return false;
+  if (!statistics && open.length === 0) return false;
   const isChanged = await refreshFirstPage();
   for (const id of unsettled().slice(-renewed)) if (open.includes(id)) await renew(id);
   return isChanged;
