@@ -6,7 +6,7 @@ const observers = `
   globalThis.noted = { paints: [], shift: 0, longest: 0, frames: [] };
   const observe = (type, note) =>
     new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
-  observe('largest-contentful-paint', ({ startTime }) => noted.paints.push(startTime));
+  observe('largest-contentful-paint', ({ startTime, url }) => { if (url) noted.paints.push(startTime); });
   observe('layout-shift', ({ value, hadRecentInput }) => { if (!hadRecentInput) noted.shift += value; });
   observe('longtask', ({ duration }) => { noted.longest = Math.max(noted.longest, duration); });
   let last;
@@ -19,6 +19,7 @@ const observers = `
 `;
 
 const notedSchema = z.object({
+  /** When the largest picture so far was painted. */
   paints: z.array(z.number()),
   shift: z.number(),
   longest: z.number(),
@@ -49,7 +50,9 @@ export async function visit(browser: Browser, { url, viewport, slower, before }:
   const page = await context.newPage();
   await page.addInitScript(observers);
   const devTools = await context.newCDPSession(page);
-  await devTools.send('Emulation.setCPUThrottlingRate', { rate: slower });
+  const slowDown = async (rate: number): Promise<void> =>
+    void (await devTools.send('Emulation.setCPUThrottlingRate', { rate }));
+  await slowDown(slower);
   await devTools.send('Performance.enable');
   await before?.(page);
   await page.goto(url);
@@ -58,6 +61,8 @@ export async function visit(browser: Browser, { url, viewport, slower, before }:
   const noted = async () => notedSchema.parse(await page.evaluate('noted'));
   return {
     page,
+    /** Makes the processor so many times slower, from now on. */
+    slowDown,
     close: () => context.close(),
 
     /** What was noted until every picture that is in the document is there. */
@@ -66,8 +71,19 @@ export async function visit(browser: Browser, { url, viewport, slower, before }:
       await page.evaluate(
         "Promise.all([...document.querySelectorAll('.images img')].map((img) => img.decode().catch(() => {})))",
       );
-      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+      await page.waitForFunction('noted.paints.length > 0');
       return noted();
+    },
+
+    /** The page, its scripts and its styles, as they were sent. */
+    async bytesOfPage(): Promise<number> {
+      return z.number().parse(
+        await page.evaluate(
+          `[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+              .filter(({ entryType, name }) => entryType === 'navigation' || name.includes('/assets/'))
+              .reduce((bytes, { encodedBodySize }) => bytes + encodedBodySize, 0)`,
+        ),
+      );
     },
 
     /** What is noted meanwhile. */

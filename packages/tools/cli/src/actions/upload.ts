@@ -16,7 +16,7 @@ import { visible } from '../visible.ts';
 import { withApi } from './with-api.ts';
 
 export interface Options extends WhereOptions {
-  readonly tag: readonly string[];
+  readonly tag?: readonly string[];
   readonly wait: boolean;
   readonly resume?: string;
   readonly json?: boolean;
@@ -36,7 +36,10 @@ type Result =
 /** Sending takes the line, waiting takes Lambda: more than this many at once would only wait in its queue. */
 const atOnce = 8;
 
-export function run(paths: readonly string[], { tag, wait, resume, json, ...where }: Options): Promise<void> {
+export function run(
+  paths: readonly string[],
+  { tag = [], wait, resume, json, ...where }: Options,
+): Promise<void> {
   const photos = photoFiles(paths, userFolder());
   return withApi(where, async (api, signal) => {
     setMaxListeners(0, signal); // a few for each photo in progress

@@ -12,6 +12,7 @@ export const logsCommand = stackCommand(
   darkroom logs --json | jq .message         for scripts: one JSON document per line, with every line that there is
 
 Times are those of this machine.`,
+  'print one JSON document per line',
 )
   .option('-f, --follow', 'go on with new lines')
   .option('--image <key or id>', 'only lines about this image')

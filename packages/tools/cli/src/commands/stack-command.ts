@@ -27,8 +27,13 @@ export function stageCommand(name: string, description: string): Command {
 }
 
 /** A command that works on a deployed stack. */
-export function stackCommand(name: string, description: string, examples: string): Command {
+export function stackCommand(
+  name: string,
+  description: string,
+  examples: string,
+  json = 'print one JSON document',
+): Command {
   return stageCommand(name, description)
-    .option('--json', 'print one JSON document')
+    .option('--json', json)
     .addHelpText('after', `\nExamples:\n${examples}`);
 }

@@ -15,13 +15,13 @@ is not sent again.
 Exit code: 0 if all photos are there, 1 if any failed, 130 after Ctrl-C.`,
 )
   .argument('<files...>', 'files and folders')
-  .option('--tag <tag>', 'give every photo this tag; can be repeated', collect, [])
+  .option('--tag <tag>', 'give every photo this tag; can be repeated', collect)
   .option('--no-wait', 'do not wait until pictures are made')
   .option('--resume <file>', 'save in this file what is uploaded, and continue from it')
   .action(async (files: readonly string[], options: Options) =>
     (await import('../actions/upload.ts')).run(files, options),
   );
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }

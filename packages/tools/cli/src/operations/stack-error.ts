@@ -26,6 +26,12 @@ export function explainStackError(error: unknown, { stage, endpoint }: StackOpti
       `There is no stage "${stage}" at ${endpoint ?? 'AWS'} (${name}). Deploy it, or choose another with --stage and --endpoint`,
     );
   }
+  if ('code' in error && error.code === 'ECONNREFUSED') {
+    return new CliError(
+      'NotRunning',
+      `Nothing answers at ${endpoint ?? 'AWS'}. Start it, as \`pnpm start\` does, or choose another with --endpoint. Nothing is lost.`,
+    );
+  }
   if (name.startsWith('AccessDenied')) {
     return new CliError('AccessDenied', `The credentials lack a permission: ${message}`);
   }

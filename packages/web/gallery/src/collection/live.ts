@@ -68,10 +68,7 @@ async function look(): Promise<void> {
  * way, the list is asked for; but people wait for the first one, so it is asked for at once.
  */
 async function readNews(): Promise<boolean> {
-  const [statistics, isShown] = await Promise.all([
-    readStatistics(),
-    !isLoaded.peek() && refreshFirstPage(),
-  ]);
+  const [statistics, isShown] = await Promise.all([readStatistics(), !isLoaded.peek() && refreshFirstPage()]);
   if (statistics) total.value = statistics.images;
   if (isShown) return true;
   const open = unsettled();

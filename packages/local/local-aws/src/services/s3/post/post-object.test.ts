@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http';
 import { GetObjectCommand, GetObjectTaggingCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { createPresignedPost, type PresignedPostOptions } from '@aws-sdk/s3-presigned-post';
 import { describe, expect, test } from 'vitest';
@@ -91,4 +92,27 @@ test('the parts of a form go by their names, whatever file names a client gives 
   expect(await object.Body?.transformToString()).toBe('hello');
   const { TagSet } = await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'x' }));
   expect(TagSet).toEqual([{ Key: 'stage', Value: 'test' }]);
+});
+
+test('a client that leaves in the middle of its file ends its own upload and no other', async () => {
+  const { s3 } = await startS3();
+  const { url, fields } = await createPresignedPost(s3, { Bucket, Key: 'x' });
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--cut\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const file = '--cut\r\ncontent-disposition: form-data; name="file"; filename="x.jpg"\r\n\r\n';
+  for (let n = 0; n < 20; n++) {
+    const leaving = new Promise((resolve) => {
+      const request = httpRequest(url, {
+        method: 'POST',
+        headers: { 'content-type': 'multipart/form-data; boundary=cut', 'content-length': 1_000_000 },
+      });
+      request.on('error', resolve);
+      request.write(`${parts.join('')}${file}hello`, () => request.destroy(new Error('It leaves.')));
+    });
+    expect(await leaving).toMatchObject({ message: 'It leaves.' });
+  }
+  await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'x' }))).rejects.toMatchObject({
+    name: 'NotFound',
+  });
 });

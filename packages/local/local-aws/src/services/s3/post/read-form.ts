@@ -24,6 +24,7 @@ export function readForm({ request }: S3Call): Promise<UploadForm> {
 
     const begin = (bytes: Readable, filename: string) => {
       file = bytes;
+      bytes.on('error', () => undefined); // whoever reads it is told; until then nobody listens
       fillIn(fields, filename).then((filled) => resolve({ fields: filled, file: bytes }), fail);
     };
     const fail = (error: unknown) => {
