@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type BuildOptions, build, context, type Metafile, type OutputFile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuild';
 import { BundleError } from './errors.ts';
 import { explain } from './explain.ts';
 import { leanModules, requiredSharp } from './lean-modules.ts';
@@ -21,22 +21,6 @@ export interface CompiledFunction {
   readonly decodersImportedFrom?: string;
 }
 
-/** What a rebuild gives: the function, its source map, and the files that it was made of. */
-export interface Recompiled extends CompiledFunction {
-  readonly sourceMap: Uint8Array;
-  /** Absolute paths, without those in node_modules. */
-  readonly inputs: ReadonlySet<string>;
-  /** For each of these, those that import it. Imports of types alone are not known. */
-  readonly importers: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
-/** Compiles one function again and again; what did not change is not parsed again. */
-export interface Compiler {
-  /** Throws `BundleError`. */
-  compile(): Promise<Recompiled>;
-  close(): Promise<void>;
-}
-
 /**
  * Without comments and spaces, which a cold start would read too. Names stay, and lines are short, so stack traces lead to
  * a place in the file without a source map, which would slow down cold starts.
@@ -52,40 +36,13 @@ const smaller = {
  * the runtime's copy does.
  */
 export async function compile(packageDir: string, configFile?: string): Promise<CompiledFunction> {
-  const result = await build({ ...optionsOf(packageDir, configFile), ...smaller }).catch(explain);
+  const options = compileOptions(packageDir, configFile);
+  const result = await build({ ...options, ...entryOf(packageDir), ...smaller }).catch(explain);
   return compiled(packageDir, result);
 }
 
-/** The same, ready for the next change, and with a source map for debuggers. */
-export async function openCompiler(packageDir: string, configFile: string): Promise<Compiler> {
-  const opened = await context({
-    ...optionsOf(packageDir, configFile),
-    sourcemap: 'linked',
-    sourcesContent: false, // a debugger reads the files
-  });
-  return {
-    async compile() {
-      const result = await opened.rebuild().catch(explain);
-      const map = result.outputFiles.find(({ path }) => path.endsWith('.map'));
-      const files = Object.keys(result.metafile.inputs).filter((file) => !file.includes('node_modules/'));
-      const importers = new Map<string, Set<string>>();
-      for (const file of files)
-        for (const { path } of result.metafile.inputs[file]?.imports ?? []) {
-          const imported = resolve(packageDir, path);
-          importers.set(imported, (importers.get(imported) ?? new Set()).add(resolve(packageDir, file)));
-        }
-      return {
-        ...compiled(packageDir, result),
-        sourceMap: map?.contents ?? new Uint8Array(),
-        inputs: new Set(files.map((file) => resolve(packageDir, file))),
-        importers,
-      };
-    },
-    close: () => opened.dispose(),
-  };
-}
-
-function optionsOf(packageDir: string, configFile: string | undefined) {
+/** What a function is made of and where it would be written. Throws `BundleError`. */
+export function entryOf(packageDir: string) {
   const entry = join(packageDir, 'src/lambda.ts');
   if (!existsSync(entry)) {
     throw new BundleError(
@@ -93,10 +50,13 @@ function optionsOf(packageDir: string, configFile: string | undefined) {
       `Expected the function's entry point at ${entry}, exporting \`handler\`.`,
     );
   }
+  return { entryPoints: [entry], outfile: 'index.mjs' } as const satisfies BuildOptions;
+}
+
+/** How anything in a function's zip is compiled. */
+export function compileOptions(packageDir: string, configFile: string | undefined) {
   return {
     absWorkingDir: packageDir,
-    entryPoints: [entry],
-    outfile: 'index.mjs',
     bundle: true,
     platform: 'node',
     target: 'node20.19', // deployed on 22, but also run on the developer's own Node
@@ -113,7 +73,8 @@ function optionsOf(packageDir: string, configFile: string | undefined) {
   } as const satisfies BuildOptions;
 }
 
-function compiled(
+/** What esbuild made of it. Throws `BundleError`. */
+export function compiled(
   packageDir: string,
   { outputFiles, metafile }: { readonly outputFiles: readonly OutputFile[]; readonly metafile: Metafile },
 ): CompiledFunction {

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findBundledFolders } from './bundled-folders.ts';
-import type { Recompiled } from './compile.ts';
 import { decoders } from './native-modules.ts';
 import { findPackage } from './package-files.ts';
+import type { Recompiled } from './recompile/open-compiler.ts';
 
 /**
  * Writes a function into a folder from which the embedded cloud runs it, without a zip. Native modules and bundled folders
@@ -22,6 +23,7 @@ export async function writeFunctionFolder(
       links.set(`node_modules/${name}`, await findPackage(name, from));
   await mkdir(folder, { recursive: true });
   for (const [name, target] of links) await link(join(folder, name), target);
+  for (const [name, content] of compiled.packages) await addOnce(join(folder, name), content);
   await replace(join(folder, 'index.mjs.map'), compiled.sourceMap);
   await replace(join(folder, 'index.mjs'), compiled.code);
 }
@@ -30,6 +32,12 @@ async function link(path: string, target: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await rm(path, { force: true });
   await symlink(target, path, 'junction'); // what Windows lets everybody create
+}
+
+async function addOnce(file: string, content: Uint8Array): Promise<void> {
+  if (existsSync(file)) return;
+  await mkdir(dirname(file), { recursive: true });
+  await replace(file, content);
 }
 
 async function replace(file: string, content: Uint8Array): Promise<void> {
