@@ -142,6 +142,11 @@ export interface TopicPort {
       readonly traceHeader?: string | undefined;
     },
   ): Promise<{ messageId: string }>;
+  /** To one subscription alone, whatever its filter says. Durable once it resolves. */
+  publishTo(
+    subscriptionArn: string,
+    message: { readonly body: string; readonly subject?: string },
+  ): Promise<void>;
 }
 
 export interface StreamPort {

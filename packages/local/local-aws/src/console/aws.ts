@@ -21,7 +21,7 @@ export interface RestRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
+  readonly body?: string | Uint8Array | Readable;
 }
 
 export function rootAws(cloud: Cloud, services: ReadonlyMap<string, Service>): Aws {
@@ -42,7 +42,7 @@ export function rootAws(cloud: Cloud, services: ReadonlyMap<string, Service>): A
       headers: { ...asked.headers },
       rawHeaders: Object.entries(asked.headers ?? {}).flat(),
       host: new URL(cloud.endpoint).host,
-      body: Readable.from(asked.body === undefined ? [] : [Buffer.from(asked.body)]),
+      body: streamOf(asked.body),
       caller,
       sourceIp: '127.0.0.1',
       receivedAt: cloud.now(),
@@ -81,6 +81,11 @@ export function rootAws(cloud: Cloud, services: ReadonlyMap<string, Service>): A
       return memberOf(document, `${operation}Result`);
     },
   };
+}
+
+function streamOf(body: RestRequest['body']): Readable {
+  if (body instanceof Readable) return body;
+  return Readable.from(body === undefined ? [] : [Buffer.from(body)]);
 }
 
 export async function contentOf({ body }: AwsResponse): Promise<Buffer> {

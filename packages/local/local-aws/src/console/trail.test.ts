@@ -1,5 +1,7 @@
-import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { arrows, askConsole } from './testing/ask.ts';
 import { startStudio } from './testing/start-studio.ts';
 
@@ -57,10 +59,11 @@ test('each try stands in the trail, with the error of the one that failed', asyn
   expect(trail).toMatchObject({ steps: steps.length, errors: 1, isRunning: false });
 });
 
-test('any step is made again: the event, a try, a write', async () => {
+test('any step is made again: the upload, its event, a try, a write', async () => {
   await studio.upload('again.jpg');
   const steps = await settled('again.jpg');
   for (const [kind, name, follows] of [
+    ['request', 'PutObject', 'ObjectCreated:Put'],
     ['event', 'ObjectCreated:Put', 'develop'],
     ['invocation', 'develop', 'PutItem'],
     ['request', 'PutItem', 'PutItem'],
@@ -75,10 +78,66 @@ test('any step is made again: the event, a try, a write', async () => {
   }
 });
 
+test('an upload is made again with what the object is now, and with all that was said of it', async () => {
+  const object = { Bucket: 'photos', Key: 'dark room/ä 1.jpg' };
+  const about = { ContentType: 'image/jpeg', Metadata: { owner: 'ada' }, Tagging: 'wall=north%20side' };
+  await studio.s3.send(new PutObjectCommand({ ...object, ...about, Body: 'light' }));
+  const before = await studio.s3.send(new GetObjectCommand(object));
+  const root = (await api.trails()).find(({ name }) => name === 'PutObject');
+  expect((await api.post(`/spans/${root?.id}/replay`, {})).status).toBe(200);
+  const after = await studio.s3.send(new GetObjectCommand(object));
+  expect(await after.Body?.transformToString()).toBe('light');
+  for (const name of ['ContentType', 'Metadata', 'TagCount', 'ETag'] as const)
+    expect(after[name]).toEqual(before[name]);
+  const { body } = await api.ask(`/buckets/photos/object?key=${encodeURIComponent(object.Key)}`);
+  expect(body).toMatchObject({ events: [{ name: 'ObjectCreated:Put' }, { name: 'ObjectCreated:Put' }] });
+});
+
+test('a publication is made again for all subscriptions, and a delivery for its own', async () => {
+  const sns = new SNSClient({
+    endpoint: studio.aws.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  onTestFinished(() => sns.destroy());
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'exhibitions' }));
+  for (const name of ['press', 'guests']) {
+    const Endpoint = `arn:aws:sqs:us-east-1:000000000000:${name}`;
+    const Policy = JSON.stringify({
+      Statement: { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: Endpoint },
+    });
+    await studio.sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: { Policy } }));
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
+  }
+  await sns.send(new PublishCommand({ TopicArn, Subject: 'Opening', Message: 'at seven' }));
+  const root = (await api.trails()).find(({ name }) => name === 'Publish');
+  const followed = async () => JSON.stringify((await api.ask(`/trails/${root?.id}`)).body);
+  await expect.poll(followed).toMatch(/"kind":"delivery".*"kind":"delivery"/);
+  expect((await api.post(`/spans/${root?.id}/replay`, {})).status).toBe(200);
+  const { spans } = (await api.ask(`/trails/${root?.id}`)).body as {
+    spans: { id: string; kind: string; target: string }[];
+  };
+  const toGuests = spans.find(({ kind, target }) => kind === 'delivery' && target.endsWith('guests'));
+  expect((await api.post(`/spans/${toGuests?.id}/replay`, { payload: 'at eight' })).status).toBe(200);
+  const told = async (queue: string) =>
+    ((await api.ask(`/queues/${queue}/messages`)).body as { messages: { body: string }[] }).messages.map(
+      ({ body }) => {
+        const { Subject, Message } = JSON.parse(body);
+        return `${Subject} ${Message}`;
+      },
+    );
+  await expect
+    .poll(() => told('guests'))
+    .toEqual(['Opening at seven', 'Opening at seven', 'Opening at eight']);
+  await expect.poll(() => told('press')).toEqual(['Opening at seven', 'Opening at seven']);
+});
+
 test('what cannot be made again says so', async () => {
   await studio.upload('once.jpg');
-  const [upload] = await settled('once.jpg');
-  expect(await api.post(`/spans/${upload?.id}/replay`, {})).toMatchObject({
+  await settled('once.jpg');
+  await studio.s3.send(new DeleteObjectCommand({ Bucket: 'photos', Key: 'once.jpg' }));
+  const [deletion] = await api.trails();
+  expect(await api.post(`/spans/${deletion?.id}/replay`, {})).toMatchObject({
     status: 409,
     body: { code: 'NotRepeatable' },
   });
@@ -119,6 +178,6 @@ test('looking leaves no trail', async () => {
   await settled('live.jpg');
   const before = (await api.trails()).length;
   await api.ask('/invocations');
-  await studio.s3.send(new GetObjectCommand({ Bucket: 'photos', Key: 'once.jpg' }));
+  await studio.s3.send(new GetObjectCommand({ Bucket: 'photos', Key: 'live.jpg' }));
   expect((await api.trails()).length).toBe(before);
 });

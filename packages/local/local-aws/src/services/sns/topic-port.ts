@@ -1,6 +1,6 @@
 import type { Cloud } from '../../cloud/cloud.ts';
 import type { TopicPort } from '../../cloud/ports.ts';
-import { publish } from './publish/publish.ts';
+import { publish, publishTo } from './publish/publish.ts';
 import { findTopic, type SnsState } from './sns-state.ts';
 import { policyOf } from './topics/topic.ts';
 
@@ -15,5 +15,6 @@ export function topicPort(cloud: Cloud, state: SnsState): TopicPort {
       const [messageId = ''] = await publish(call, findTopic(call, arn), [message]);
       return { messageId };
     },
+    publishTo: (arn, message) => publishTo(call, arn, message),
   };
 }

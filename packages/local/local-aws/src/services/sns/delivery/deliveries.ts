@@ -1,5 +1,6 @@
 import { createOutbox, type Outbox } from '../../../channels/outbox.ts';
 import type { Cloud } from '../../../cloud/cloud.ts';
+import { payloadOf } from '../../../trail/span.ts';
 import type { Signer } from '../signing/signer.ts';
 import { deadLetter } from './dead-letter.ts';
 import { deliver } from './deliver.ts';
@@ -19,7 +20,14 @@ export function createDeliveries(cloud: Cloud, signer: Signer): Deliveries {
       service: 'sns',
       name: delivery.protocol,
       target: endpoint,
-      facts: { topic: message.topicArn, attempt: delivery.failures + 1 },
+      facts: {
+        topic: message.topicArn,
+        subscription: subscriptionArn,
+        attempt: delivery.failures + 1,
+        ...(message.subject === undefined ? {} : { subject: message.subject }),
+      },
+      // A confirmation is no message: its token works once.
+      ...(message.token === undefined ? { input: payloadOf(message.body) } : {}),
       causedBy: [`delivery:${delivery.id}`],
     } as const;
     const once = () => cloud.trail.step(span, () => deliver(cloud, signer, delivery));

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Cloud } from '../../../cloud/cloud.ts';
 import type { MessageAttributes } from '../../../cloud/ports.ts';
 import { createDelivery } from '../delivery/create-delivery.ts';
-import type { SnsState } from '../sns-state.ts';
+import type { Delivery } from '../delivery/delivery.ts';
+import { notFound } from '../sns-error.ts';
+import { findTopic, type SnsState } from '../sns-state.ts';
 import { passesFilter } from '../subscriptions/filter-policy.ts';
-import { isPending } from '../subscriptions/subscription.ts';
+import { isPending, type Subscription } from '../subscriptions/subscription.ts';
 import type { Topic } from '../topics/topic.ts';
 import type { TopicMessage } from './topic-message.ts';
 
@@ -23,25 +25,53 @@ export async function publish(
   topic: Topic,
   messages: readonly NewMessage[],
 ): Promise<string[]> {
-  const now = cloud.now();
   const accepted = messages.map((message) => ({ ...message, id: randomUUID() }));
   const subscriptions = state.subscriptionsOf(topic.arn).filter((one) => !isPending(one));
-  const deliveries = accepted.flatMap(({ id, bodyFor, subject, attributes, traceHeader }) =>
+  const deliveries = accepted.flatMap((message) =>
     subscriptions.flatMap((subscription) => {
-      const message: TopicMessage = {
-        id,
-        topicArn: topic.arn,
-        ...(subject === undefined ? {} : { subject }),
-        body: bodyFor(subscription.protocol),
-        attributes,
-        ...(traceHeader === undefined ? {} : { traceHeader }),
-        timestamp: now.toISOString(),
-        signatureVersion: topic.attributes.SignatureVersion ?? '1',
-      };
-      if (!passesFilter(subscription.attributes, message)) return [];
-      return [createDelivery(topic, subscription, message, now.getTime() + cloud.faults.lateMs('sns'))];
+      const sent = messageFor(cloud, topic, subscription, message);
+      return passesFilter(subscription.attributes, sent)
+        ? [deliveryOf(cloud, topic, subscription, sent)]
+        : [];
     }),
   );
   await state.deliveries.add(deliveries);
   return accepted.map(({ id }) => id);
+}
+
+/** Sends a message to one subscription, whatever its filter says. Throws NotFound. */
+export async function publishTo(
+  { cloud, state }: { readonly cloud: Cloud; readonly state: SnsState },
+  subscriptionArn: string,
+  { body, subject }: { readonly body: string; readonly subject?: string },
+): Promise<void> {
+  const subscription = state.subscriptions.get(subscriptionArn);
+  if (!subscription) throw notFound('Subscription');
+  const topic = findTopic({ cloud, state }, subscription.topicArn);
+  const message = { id: randomUUID(), bodyFor: () => body, subject, attributes: {} };
+  await state.deliveries.add([
+    deliveryOf(cloud, topic, subscription, messageFor(cloud, topic, subscription, message)),
+  ]);
+}
+
+function messageFor(
+  cloud: Cloud,
+  topic: Topic,
+  { protocol }: Subscription,
+  { id, bodyFor, subject, attributes, traceHeader }: NewMessage & { readonly id: string },
+): TopicMessage {
+  return {
+    id,
+    topicArn: topic.arn,
+    ...(subject === undefined ? {} : { subject }),
+    body: bodyFor(protocol),
+    attributes,
+    ...(traceHeader === undefined ? {} : { traceHeader }),
+    timestamp: cloud.now().toISOString(),
+    signatureVersion: topic.attributes.SignatureVersion ?? '1',
+  };
+}
+
+function deliveryOf(cloud: Cloud, topic: Topic, subscription: Subscription, message: TopicMessage): Delivery {
+  return createDelivery(topic, subscription, message, cloud.now().getTime() + cloud.faults.lateMs('sns'));
 }
