@@ -210,7 +210,7 @@ export class DarkroomStack extends TerraformStack {
         streamArn: table.streamArn,
         consumer: invalidateCache,
         failuresArn: failedChanges.arn,
-        changes: 'deleted',
+        changes: 'withdrawn',
         batchSize: imagesPerInvalidation,
         batchingSeconds: 10,
       });

@@ -1,5 +1,5 @@
 import { LambdaEventSourceMapping } from '@cdktf/provider-aws/lib/lambda-event-source-mapping/index.js';
-import { tableSchema } from '@darkroom/catalog/schema';
+import { tableSchema, vetoCode } from '@darkroom/catalog/schema';
 import { Construct } from 'constructs';
 import type { PipelineFunction } from './pipeline-function.ts';
 
@@ -8,8 +8,8 @@ export interface StreamConsumerProps {
   readonly consumer: PipelineFunction;
   /** The queue that gets the stream position of changes on which Lambda gave up; the consumer may send to it. */
   readonly failuresArn: string;
-  /** `deleted`: only tombstones. */
-  readonly changes?: 'all' | 'deleted';
+  /** `withdrawn`: only those after which pictures that were shown must not be. */
+  readonly changes?: 'all' | 'withdrawn';
   readonly batchSize?: number;
   readonly batchingSeconds?: number;
 }
@@ -17,8 +17,18 @@ export interface StreamConsumerProps {
 /** The filters leave out the rows that consumers themselves write: each would invoke them again. */
 const imageKeys = { [tableSchema.partitionKey]: { S: [{ prefix: tableSchema.imagePrefix }] } };
 const filters = {
-  all: { dynamodb: { Keys: imageKeys } },
-  deleted: { dynamodb: { Keys: imageKeys, NewImage: { status: { S: ['deleted'] } } } },
+  all: [{ dynamodb: { Keys: imageKeys } }],
+  withdrawn: [
+    { dynamodb: { Keys: imageKeys, NewImage: { status: { S: ['deleted'] } } } },
+    // A veto by a step: most are of images that nobody has ever seen, and each invalidation costs money.
+    {
+      dynamodb: {
+        Keys: imageKeys,
+        OldImage: { processingMs: { N: [{ exists: true }] } },
+        NewImage: { failure: { M: { code: { S: [vetoCode] } } } },
+      },
+    },
+  ],
 };
 
 const retryHours = 23;
@@ -36,7 +46,7 @@ export class StreamConsumer extends Construct {
       eventSourceArn: streamArn,
       functionName: consumer.arn,
       startingPosition: 'TRIM_HORIZON',
-      filterCriteria: { filter: [{ pattern: JSON.stringify(filters[changes]) }] },
+      filterCriteria: { filter: filters[changes].map((filter) => ({ pattern: JSON.stringify(filter) })) },
       batchSize,
       maximumBatchingWindowInSeconds: batchingSeconds,
       bisectBatchOnFunctionError: true,

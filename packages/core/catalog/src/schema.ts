@@ -37,6 +37,9 @@ export const tableSchema = {
   timeToLive: 'expiresAt',
 } as const;
 
+/** The code of the failure of an image that a step has vetoed. */
+export const vetoCode = 'Vetoed';
+
 export const tableIndexes: readonly TableIndex[] = [
   tableSchema.oldIndex,
   tableSchema.bytesIndex,

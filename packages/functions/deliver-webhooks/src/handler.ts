@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { readMessage, UnreadableEventError } from './message.ts';
 import { DeliveryError } from './post.ts';
+import { MissingSecretError } from './secrets.ts';
 import { signatureHeader } from './sign.ts';
 
 export interface Endpoint {
@@ -83,7 +84,11 @@ async function postpone(
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof DeliveryError || error instanceof UnreadableEventError ? error.code : 'Failed';
+  const isOurs =
+    error instanceof DeliveryError ||
+    error instanceof UnreadableEventError ||
+    error instanceof MissingSecretError;
+  return isOurs ? error.code : 'Failed';
 }
 
 /** 15 s, 30 s, 1 min … 1 h. */

@@ -18,7 +18,7 @@ export interface Dependencies {
 }
 
 /**
- * Lambda's handler for the tombstones of deleted images. Throws if CloudFront refuses; Lambda tries again. Where a viewer
+ * Lambda's handler for images that were deleted, or vetoed after they were shown. Throws if CloudFront refuses; Lambda tries again. Where a viewer
  * function changes the path, as ours does, CloudFront wants both ("Invalidate files").
  */
 export function createHandler({ invalidate, log }: Dependencies) {

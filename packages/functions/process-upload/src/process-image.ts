@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Arrival, type Catalog, type ImageRecord, imageId } from '@darkroom/catalog';
+import { vetoCode } from '@darkroom/catalog/schema';
 import type { ImageEvent } from '@darkroom/image-events';
 import { ImageError } from '@darkroom/imaging';
 import { copyVariants } from './copy-variants.ts';
@@ -80,7 +81,7 @@ async function make(
     watch.lap('downloadMs');
     const asked = await pipeline.askSteps?.(event, known, bytes);
     if (asked === 'superseded') return { status: 'superseded' };
-    if (asked && 'veto' in asked) return await fail(event, { code: 'Vetoed', message: asked.veto }, catalog);
+    if (asked && 'veto' in asked) return await fail(event, { code: vetoCode, message: asked.veto }, catalog);
     const image = asked?.image ?? known;
     if (asked) watch.lap('stepsMs');
     const sha256 = createHash('sha256').update(bytes).digest('hex');

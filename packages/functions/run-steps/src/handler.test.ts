@@ -56,7 +56,7 @@ test('what a step answers is recorded for the version that it was asked about, a
   const { requests, heard, handler, tell } = running();
   await tell('1A.0');
   const answered = (responsePayload: unknown) => handler({ requestPayload: requests[0], responsePayload });
-  await answered({ tags: [' Blue  Sea '] });
+  await answered({ tags: [' Blue  Sea '], veto: null, title: null });
   await answered(null);
   expect(heard).toEqual([
     { step: 'second', version: '1A.0', said: { tags: ['blue sea'] } },

@@ -83,10 +83,23 @@ test('a topic, its policy and a subscription are made, and brought to what a lat
   }
 
   const filter = JSON.stringify({ requestContext: { condition: ['RetriesExhausted'] } });
-  const first = await deploy(
+  cloud.faults.replace([{ service: 'sns', operation: 'SetSubscriptionAttributes', latencyMs: 500 }]);
+  const deployed = deploy(
     { display_name: 'Failures', signature_version: 2 },
     { raw_message_delivery: true, filter_policy: filter, filter_policy_scope: 'MessageBody' },
   );
+  const subscriptions = async () => {
+    const { Subscriptions = [] } = await sns.send(new ListSubscriptionsCommand({}));
+    return Subscriptions.filter(({ Protocol }) => Protocol === 'sqs');
+  };
+  await expect.poll(subscriptions, { timeout: 20_000 }).toHaveLength(1);
+  const [made] = await subscriptions();
+  const { Attributes } = await sns.send(
+    new GetSubscriptionAttributesCommand({ SubscriptionArn: made?.SubscriptionArn }),
+  );
+  // Nothing that is published meanwhile passes it.
+  expect(Attributes).toMatchObject({ FilterPolicy: filter });
+  const first = await deployed;
   const arn = 'arn:aws:sns:us-east-1:000000000000:failures';
   expect(first.topic).toMatchObject({ TopicArn: arn, DisplayName: 'Failures', SignatureVersion: '2' });
   expect(JSON.parse(first.topic?.Policy ?? '').Statement[0].Resource).toBe(arn);

@@ -3,6 +3,7 @@ import type { DecodeStep } from '@darkroom/pipeline-config';
 import type { StepRequest } from '@darkroom/steps';
 import { expect, test } from 'vitest';
 import { askSteps, StepFailedError } from './ask-steps.ts';
+import { readAnswer } from './read-answer.ts';
 
 const at = new Date(0).toISOString();
 const arrival: Arrival = { key: 'a.jpg', version: '1A.0', eTag: 'e' };
@@ -102,4 +103,32 @@ test('an image goes on without a step that may fail, but waits for one that is t
   await expect(asking([step('first')], () => ({ colour: 'red' })).ask()).rejects.toMatchObject({
     code: 'InvalidAnswer',
   });
+});
+
+test('an image goes on without a step that answers what is no JSON, or fails without a message', async () => {
+  const lenient = [step('first', { onFailure: 'continue' })];
+  const answers: readonly (readonly [payload: string, error: string | undefined])[] = [
+    ['<html>502</html>', undefined],
+    ['{"tags":["sea"', undefined],
+    ['Killed', 'Unhandled'],
+    ['', 'Unhandled'],
+    ['"a text"', 'Unhandled'],
+    ['{"errorType":"java.lang.NullPointerException","errorMessage":null}', 'Unhandled'],
+  ];
+  for (const [payload, error] of answers)
+    expect(await asking(lenient, () => readAnswer('first', payload, error)).ask()).toEqual({ image });
+  expect(() => readAnswer('first', '{"errorType":"Oops","errorMessage":null}', 'Unhandled')).toThrow(
+    'The step first failed: Oops',
+  );
+  expect([readAnswer('first', '', undefined), readAnswer('first', '{}', undefined)]).toEqual([null, {}]);
+});
+
+test('null says nothing in a field too, and a veto in the wrong words is still none that is passed over', async () => {
+  const saying = asking([step('first')], () => ({ veto: null, tags: ['sea'], alt: null, focalPoint: null }));
+  await saying.ask();
+  expect(saying.heard).toEqual([{ step: 'first', version: '1A.0', said: { tags: ['sea'] } }]);
+  for (const veto of ['nudity', true, { reason: '' }, { reason: 'x'.repeat(501) }, { reasons: [] }])
+    await expect(
+      asking([step('first', { onFailure: 'continue' })], () => ({ veto })).ask(),
+    ).rejects.toMatchObject({ code: 'InvalidAnswer' });
 });

@@ -68,7 +68,9 @@ export function askSteps({ steps, catalog, preview, invoke, log, ...rest }: Step
     try {
       return parseAnswer(step.name, await invoke(request));
     } catch (error) {
-      const isOfStep = error instanceof StepFailedError || error instanceof InvalidAnswerError;
+      // Nobody is shown what a step has vetoed in the wrong words.
+      const isOfStep =
+        error instanceof StepFailedError || (error instanceof InvalidAnswerError && !error.hasVeto);
       if (!isOfStep || step.onFailure === 'retry') throw error;
       log.warn('went on without a step', {
         id: request.image.id,

@@ -1,10 +1,10 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { PipelineConfig, Preset } from '@darkroom/pipeline-config';
 import { parseStepFunctions } from '@darkroom/steps';
-import * as z from 'zod';
 import { developWith } from '../develop.ts';
 import type { AskSteps } from '../pipeline.ts';
-import { askSteps, type Preview, type StepDependencies, StepFailedError } from './ask-steps.ts';
+import { askSteps, type Preview, type StepDependencies } from './ask-steps.ts';
+import { readAnswer } from './read-answer.ts';
 
 const previewPreset: Preset = {
   width: 512,
@@ -15,8 +15,6 @@ const previewPreset: Preset = {
   background: '#ffffff',
   enlarge: false,
 };
-
-const failureSchema = z.object({ errorType: z.string().default(''), errorMessage: z.string().default('') });
 
 /**
  * Asks steps by Lambda. The bundle has this file only where the configuration has such steps: it brings the client of Lambda
@@ -47,10 +45,7 @@ export function decodeSteps(
     const { step } = request;
     const Payload = JSON.stringify(request);
     const answer = await lambda.send(new InvokeCommand({ FunctionName: functions[step], Payload }));
-    const text = answer.Payload?.transformToString() || 'null';
-    if (answer.FunctionError === undefined) return JSON.parse(text);
-    const { errorType, errorMessage } = failureSchema.parse(JSON.parse(text));
-    throw new StepFailedError(step, `${errorType} ${errorMessage}`);
+    return readAnswer(step, answer.Payload?.transformToString() ?? '', answer.FunctionError);
   };
 
   return askSteps({ ...rest, preview, invoke });

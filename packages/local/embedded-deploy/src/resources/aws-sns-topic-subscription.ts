@@ -1,4 +1,8 @@
-import { SetSubscriptionAttributesCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  InvalidParameterException,
+  SetSubscriptionAttributesCommand,
+  SubscribeCommand,
+} from '@aws-sdk/client-sns';
 import { z } from 'zod';
 import { defineResource } from '../resource-type.ts';
 
@@ -12,15 +16,20 @@ const schema = z.strictObject({
   redrive_policy: z.string().optional(),
 });
 
-export const awsSnsTopicSubscription = defineResource(schema, async (block, { clients }) => {
-  // Without attributes, Subscribe returns an existing subscription's ARN, whatever its attributes are.
-  const { SubscriptionArn = '' } = await clients.sns.send(
-    new SubscribeCommand({ TopicArn: block.topic_arn, Protocol: block.protocol, Endpoint: block.endpoint }),
-  );
-  for (const [AttributeName, AttributeValue] of Object.entries(subscriptionAttributes(block))) {
-    await clients.sns.send(
-      new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName, AttributeValue }),
-    );
+export const awsSnsTopicSubscription = defineResource(schema, async (block, { clients: { sns } }) => {
+  const wanted = { TopicArn: block.topic_arn, Protocol: block.protocol, Endpoint: block.endpoint };
+  const attributes = subscriptionAttributes(block);
+  // With a filter from its first moment on, as Terraform makes it: something may be published meanwhile.
+  const Attributes = Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== ''));
+  const { SubscriptionArn = '' } = await sns
+    .send(new SubscribeCommand({ ...wanted, Attributes }))
+    .catch((error) => {
+      if (!(error instanceof InvalidParameterException)) throw error;
+      // Without attributes, Subscribe returns an existing subscription's ARN, whatever its attributes are.
+      return sns.send(new SubscribeCommand(wanted));
+    });
+  for (const [AttributeName, AttributeValue] of Object.entries(attributes)) {
+    await sns.send(new SetSubscriptionAttributesCommand({ SubscriptionArn, AttributeName, AttributeValue }));
   }
   return { id: SubscriptionArn, arn: SubscriptionArn };
 });

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import {
+  CloudFrontClient,
+  GetInvalidationCommand,
+  ListDistributionsCommand,
+  ListInvalidationsCommand,
+} from '@aws-sdk/client-cloudfront';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -47,6 +53,20 @@ const put = (Key: string, Body: Uint8Array) =>
     .client(S3Client)
     .send(new PutObjectCommand({ Bucket: stack.target.originalsBucket, Key, Body }));
 
+/** The paths that CloudFront was told to forget. */
+async function invalidated(): Promise<string[]> {
+  const cloudFront = stack.local.client(CloudFrontClient);
+  const { DistributionList } = await cloudFront.send(new ListDistributionsCommand({}));
+  const DistributionId = DistributionList?.Items?.[0]?.Id;
+  const { InvalidationList } = await cloudFront.send(new ListInvalidationsCommand({ DistributionId }));
+  const made = await Promise.all(
+    (InvalidationList?.Items ?? []).map(({ Id }) =>
+      cloudFront.send(new GetInvalidationCommand({ DistributionId, Id })),
+    ),
+  );
+  return made.flatMap(({ Invalidation }) => Invalidation?.InvalidationBatch?.Paths?.Items ?? []);
+}
+
 test(`steps in four languages say what they know of a photo${skipped}`, async () => {
   await put('holiday/summer_at-sea.jpg', await photo(600, 400));
   const tags = [
@@ -65,8 +85,10 @@ test(`steps in four languages say what they know of a photo${skipped}`, async ()
 });
 
 test.skipIf(lacking.includes('python3 with boto3'))(
-  'a veto fails the image with its reason before any variant is made (skipped without python3 and boto3)',
+  'a veto fails the image with its reason, and takes away what was shown of it (skipped without python3 and boto3)',
   async () => {
+    await put('secret.jpg', await photo(300, 200, 3));
+    await expect.poll(() => read('secret.jpg'), patience).toMatchObject({ status: 'ready' });
     const bytes = await photo(300, 200, 1);
     const eTag = createHash('md5').update(bytes).digest('hex');
     await stack.local.client(DynamoDBClient).send(
@@ -87,6 +109,7 @@ test.skipIf(lacking.includes('python3 with boto3'))(
       .client(S3Client)
       .send(new ListObjectsV2Command({ Bucket, Prefix }));
     expect(KeyCount).toBe(0);
+    await expect.poll(invalidated, patience).toContain(`/v/${imageId('secret.jpg')}/*`);
   },
 );
 
