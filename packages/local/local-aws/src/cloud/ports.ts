@@ -222,7 +222,7 @@ export interface MetricPort {
   meter(metric: Metric): Meter;
   /** Calls back before metrics are read, and each minute: what has a level, such as a queue's depth, measures it then. */
   beforeReading(measure: () => void): void;
-  /** Measurements with a time of their own; `times` is how often the value was measured. */
+  /** Measurements with a time of their own; `times` is how often the value was measured. What no metric can be is left out. */
   record(metric: Metric, value: number, at: Date, times?: number): void;
 }
 

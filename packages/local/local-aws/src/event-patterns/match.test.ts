@@ -47,7 +47,10 @@ test.each([
   [
     'one of the elements',
     { a: ['x'], b: { c: [1] } },
-    [{ a: ['y', 'x'], b: [{ c: 2 }, { c: 1 }] }],
+    [
+      { a: ['y', 'x'], b: [{ c: 2 }, { c: 1 }] },
+      { a: [['y'], [['x']]], b: [[{ c: 1 }]] },
+    ],
     [{ a: ['y'], b: { c: 1 } }],
   ],
   [
@@ -120,6 +123,19 @@ test.each([
   '{"a": [{"prefix": "x", "suffix": "y"}]}',
   '{"$or": [{"a": [1]}]}',
   '{"a": [{"cidr": "10.0.0.0/24"}]}', // to SNS alone
+  '{"a": {}}',
+  '{"a": {"b": {}}}',
+  '{"$or": [{"a": [1]}, {}]}',
+  '{"$or": [{"a": [1]}, {"prefix": ["x"]}]}',
+  '{"a": [{"numeric": ["<", 5, ">", 0]}]}',
+  '{"a": [{"numeric": ["=", 5, "<", 9]}]}',
+  '{"a": [{"numeric": [">", 5, "<", 5]}]}',
+  '{"a": [{"numeric": ["=", 5000000001]}]}',
+  '{"a": [{"anything-but": [1, "x"]}]}',
+  '{"a": [{"anything-but": null}]}',
+  '{"a": [{"anything-but": [true]}]}',
+  '{"a": [{"anything-but": []}]}',
+  '{"a": [{"anything-but": {"prefix": ""}}]}',
 ])('%s is no pattern', (text) => {
   expect(isPattern(text)).toBe(false);
 });

@@ -10,7 +10,7 @@ export function matches(pattern: Pattern, event: unknown): boolean {
   return (
     (!$or || $or.some((alternative) => matches(alternative, event))) &&
     Object.entries(fields).every(([field, expected]) => {
-      const values = [memberOf(event, field)].flat();
+      const values = [memberOf(event, field)].flat(Number.POSITIVE_INFINITY);
       return isRules(expected)
         ? expected.some((rule) => isMet(rule, values))
         : values.some((value) => matches(expected as Pattern, value));

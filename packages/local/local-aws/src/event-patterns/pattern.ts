@@ -2,9 +2,12 @@ import { z } from 'zod';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const text = z.string();
-const numericOperator = z.enum(['=', '<', '<=', '>', '>=']);
+/** Numbers are compared in this range alone. */
+const bound = z.number().min(-5e9).max(5e9);
+/** A text or a number, or several of one kind. */
+const excluded = z.union([text, bound, z.array(text).min(1), z.array(bound).min(1)]);
 
-/** One way for a value to match. Source: AWS Lambda Developer Guide, "Filter rule syntax". */
+/** One way for a value to match. Sources: AWS Lambda Developer Guide, "Filter rule syntax"; the compiler of aws/event-ruler. */
 const rule = z.union([
   scalar,
   z.strictObject({ prefix: text }),
@@ -13,16 +16,17 @@ const rule = z.union([
   z.strictObject({ exists: z.boolean() }),
   z.strictObject({
     numeric: z.union([
-      z.tuple([numericOperator, z.number()]),
-      z.tuple([numericOperator, z.number(), numericOperator, z.number()]),
+      z.tuple([z.enum(['=', '<', '<=', '>', '>=']), bound]),
+      z
+        .tuple([z.enum(['>', '>=']), bound, z.enum(['<', '<=']), bound])
+        .refine(([, bottom, , top]) => bottom < top),
     ]),
   }),
   z.strictObject({
     'anything-but': z.union([
-      scalar,
-      z.array(scalar).min(1),
-      z.strictObject({ prefix: text }),
-      z.strictObject({ suffix: text }),
+      excluded,
+      z.strictObject({ prefix: text.min(1) }),
+      z.strictObject({ suffix: text.min(1) }),
     ]),
   }),
 ]);
@@ -31,6 +35,7 @@ const rule = z.union([
 const snsRule = z.union([rule, z.strictObject({ cidr: z.union([z.cidrv4(), z.cidrv6()]) })]);
 
 const texts = z.union([text, z.array(text).min(1)]);
+const affixes = z.union([text.min(1), z.array(text.min(1)).min(1)]);
 const inAnyCase = z.strictObject({ 'equals-ignore-case': text });
 
 /** EventBridge has more. Source: Amazon EventBridge User Guide, "Comparison operators". */
@@ -41,8 +46,8 @@ const busRule = z.union([
   z.strictObject({ suffix: inAnyCase }),
   z.strictObject({
     'anything-but': z.union([
-      z.strictObject({ prefix: z.union([texts, inAnyCase]) }),
-      z.strictObject({ suffix: z.union([texts, inAnyCase]) }),
+      z.strictObject({ prefix: z.union([affixes, inAnyCase]) }),
+      z.strictObject({ suffix: z.union([affixes, inAnyCase]) }),
       z.strictObject({ 'equals-ignore-case': texts }),
       z.strictObject({ wildcard: texts.refine((given) => [given].flat().every(isWildcard)) }),
     ]),
@@ -64,9 +69,26 @@ export interface Pattern {
 
 function patternOf(rules: z.ZodType<Rule>): z.ZodType<Pattern> {
   const pattern: z.ZodType<Pattern> = z.lazy(() =>
-    z.object({ $or: z.array(pattern).min(2).optional() }).catchall(z.union([z.array(rules).min(1), pattern])),
+    z
+      .object({ $or: z.array(pattern.refine(isAlternative)).min(2).optional() })
+      .catchall(z.union([z.array(rules).min(1), pattern.refine(hasFields)])),
   );
   return pattern;
+}
+
+function hasFields(pattern: Pattern): boolean {
+  return Object.keys(pattern).length > 0;
+}
+
+/** Names of comparisons are no names of fields in it: that would be a rule in the wrong place. */
+const comparisons = new Set([
+  ...['exactly', 'prefix', 'suffix', 'numeric', 'anything-but'],
+  ...['exists', 'cidr', 'wildcard', 'equals-ignore-case'],
+]);
+
+function isAlternative(pattern: Pattern): boolean {
+  const names = Object.keys(pattern);
+  return names.length > 0 && !names.some((name) => comparisons.has(name));
 }
 
 const eventPattern = patternOf(rule);

@@ -28,6 +28,11 @@ export function emptyBucket(): Bucket {
   };
 }
 
+/** Whether a metric can have the value ("MetricDatum" in the CloudWatch API Reference). */
+export function isMeasurable(value: number): boolean {
+  return Math.abs(value) <= 2 ** 360;
+}
+
 export function addValue(bucket: Bucket, value: number, times = 1): void {
   if (bucket.bins) countIn(bucket.bins, value, times);
   else if (bucket.count > 0 && bucket.minimum === bucket.maximum && value !== bucket.minimum) {

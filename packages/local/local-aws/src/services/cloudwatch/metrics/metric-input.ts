@@ -25,7 +25,10 @@ export const periodSchema = numberOf(
   z
     .int()
     .min(1)
-    .refine((seconds) => [1, 5, 10, 20, 30].includes(seconds) || seconds % 60 === 0),
+    .refine(
+      (seconds) => [1, 5, 10, 20, 30].includes(seconds) || seconds % 60 === 0,
+      'Member must be 1, 5, 10, 20, 30 or any multiple of 60',
+    ),
 );
 
 export const dimensionsSchema = listOf(

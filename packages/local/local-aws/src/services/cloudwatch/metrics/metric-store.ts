@@ -1,5 +1,5 @@
 import type { Metric, MetricPort } from '../../../cloud/ports.ts';
-import { addSet, addValue, type StatisticSet } from './bucket.ts';
+import { addSet, addValue, isMeasurable, type StatisticSet } from './bucket.ts';
 import { createSeries, type Series } from './series.ts';
 
 /** With more, the tenth that was measured last the longest ago is forgotten. */
@@ -42,8 +42,9 @@ export function createMetricStore(now: () => Date): MetricStore {
       const key = keyOf(metric);
       return (value) => addValue(open(key, metric).bucketAt(now().getTime()), value);
     },
-    record: (metric, value, at, times) =>
-      addValue(open(keyOf(metric), metric).bucketAt(at.getTime()), value, times),
+    record(metric, value, at, times) {
+      if (isMeasurable(value)) addValue(open(keyOf(metric), metric).bucketAt(at.getTime()), value, times);
+    },
     recordSet: (metric, set, at) => addSet(open(keyOf(metric), metric).bucketAt(at.getTime()), set),
     find: (metric) => metrics.get(keyOf(metric)),
     list: () => [...metrics].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, stored]) => stored),

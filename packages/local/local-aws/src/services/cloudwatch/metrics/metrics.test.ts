@@ -170,17 +170,34 @@ describe('metric math', () => {
   });
 });
 
-test.each([
+test.each<[wrong: object, name: string]>([
   [{ Value: 1, Values: [1] }, 'InvalidParameterCombinationException'],
   [{}, 'MissingRequiredParameterException'],
   [{ Values: [1, 2], Counts: [1] }, 'InvalidParameterValueException'],
   [{ Value: 1, Timestamp: new Date(start - 15 * 86_400_000) }, 'InvalidParameterValueException'],
   [{ Value: 1, Unit: 'Pounds' as StandardUnit }, 'ValidationException'],
+  ...[Number.NaN, Number.POSITIVE_INFINITY, 1e308, -(2 ** 361)].map((Value): [object, string] => [
+    { Value },
+    'InvalidParameterValueException',
+  ]),
+  [{ Values: [1], Counts: [-1] }, 'InvalidParameterValueException'],
+  [{ StatisticValues: { SampleCount: 1, Sum: 1, Minimum: 2, Maximum: 1 } }, 'InvalidParameterValueException'],
+  ...['é', ' ', 'a\u0001'].map((Value): [object, string] => [
+    { Value: 1, Dimensions: [{ Name: 'n', Value }] },
+    'InvalidParameterValueException',
+  ]),
+  [{ Value: 1, Dimensions: [{ Name: ':n', Value: 'v' }] }, 'InvalidParameterValueException'],
 ])('a measurement of %j is refused: %s', async (wrong, name) => {
   const MetricData = [{ MetricName: 'Wrong', ...wrong }];
   await expect(client.send(new PutMetricDataCommand({ Namespace: 'App', MetricData }))).rejects.toMatchObject(
     { name },
   );
+});
+
+test('nobody but AWS measures in its namespaces', async () => {
+  await expect(put('AWS/Lambda', 'Errors', [0, 1])).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+  });
 });
 
 test('a request that the SDK compresses is read', async () => {
