@@ -9,9 +9,19 @@ import { readObject } from './read-object.ts';
 
 const maximumZipBytes = 50 * 1024 ** 2; // AWS Lambda quotas, "deployment package, zipped, for direct upload"
 
+/** Base64, decoded. `z.base64()` would decode it once more, by `atob`, which takes seven times as long as this. */
+const zipFile = z.string().transform((text, context) => {
+  const bytes = Buffer.from(text, 'base64'); // leaves out what is no base64, and takes base64url
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const isWhole = bytes.length === (text.length / 4) * 3 - padding;
+  if (isWhole && !text.includes('-') && !text.includes('_')) return bytes;
+  context.addIssue('Invalid base64-encoded string');
+  return z.NEVER;
+});
+
 /** Where a request has its code. */
 export const codeInput = {
-  ZipFile: z.base64().optional(),
+  ZipFile: zipFile.optional(),
   S3Bucket: z.string().nullish(),
   S3Key: z.string().nullish(),
   S3ObjectVersion: z.string().nullish(),
@@ -28,14 +38,13 @@ export type RecordedCode = Pick<FunctionRecord, 'codeSha256' | 'codeSize' | 'cod
  */
 export async function readCode(
   context: OperationContext<Pick<LambdaState, 'code'>>,
-  { ZipFile: base64, S3Bucket: bucket, S3Key: key, S3ObjectVersion: versionId }: CodeInput,
+  { ZipFile: zip, S3Bucket: bucket, S3Key: key, S3ObjectVersion: versionId }: CodeInput,
 ): Promise<RecordedCode> {
   if (bucket === hotReloadBucket) return readFolder(key ?? '');
-  if (base64 && bucket)
+  if (zip?.length && bucket)
     throw invalidParameter('Please do not provide other FunctionCode parameters when providing a ZipFile.');
   if (bucket && key) return add(context, await readObject(context, { bucket, key, versionId }));
-  if (!base64) throw invalidParameter('Please provide a source for function code.');
-  const zip = Buffer.from(base64, 'base64');
+  if (!zip?.length) throw invalidParameter('Please provide a source for function code.');
   if (zip.length > maximumZipBytes) {
     throw new AwsError(
       'RequestEntityTooLargeException',
