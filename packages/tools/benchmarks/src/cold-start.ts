@@ -28,12 +28,15 @@ const manifestSchema = z.object({
   manifest: z.object({ environment: z.record(z.string(), z.object({ nameOf: z.string().optional() })) }),
 });
 
+/** What variables hold in JSON. */
+const inJson = new Set(['webhook-queues', 'steps']);
+
 /** Nothing is called while a module loads, so most variables need only a value. */
 async function environmentOf(name: string): Promise<Record<string, string>> {
   const { manifest } = manifestSchema.parse(await import(join(functions, name, 'dist/manifest.js')));
   const values = Object.entries(manifest.environment).map(([variable, { nameOf }]) => [
     variable,
-    nameOf === 'webhook-queues' ? '{}' : 'http://127.0.0.1:9',
+    nameOf && inJson.has(nameOf) ? '{}' : 'http://127.0.0.1:9',
   ]);
   return Object.fromEntries(values);
 }

@@ -6,10 +6,11 @@ import { inspect, renderRecipe, transformRecipe } from '@darkroom/imaging';
 import { parseConfig } from '@darkroom/pipeline-config';
 import sharp from 'sharp';
 import { startDeliveryStack } from './delivery-stack.ts';
+import { measureInTurn, type Times } from './measure.ts';
 import { ipxVersion, startFileServer, startIpx } from './other-servers.ts';
 import { publish, table } from './report.ts';
 import { samplePhoto } from './sample-photo.ts';
-import { fetchPicture, loadAverage, rate, sideBySide } from './timings.ts';
+import { fetchPicture, loadAverage, rate } from './timings.ts';
 
 const rounds = 9;
 const atOnce = 2;
@@ -28,17 +29,12 @@ const fresh = (round: number) => ids[round + 2] ?? ''; // an image that nobody h
 
 const hitUrl = `${stack.url}/${first}/medium.webp`;
 const file = await startFileServer(new Uint8Array(await (await fetch(hitUrl)).arrayBuffer()));
-const hit = await sideBySide(
-  300,
-  () => fetchPicture(hitUrl),
-  () => fetchPicture(file.url),
-);
+const hit = await measureInTurn([() => fetchPicture(hitUrl), () => fetchPicture(file.url)], 300);
 await file.close();
 
-const stored = await sideBySide(
+const stored = await measureInTurn(
+  [() => stack.askServer(`/${first}/medium.webp`), () => stack.getObject(first, 'medium')],
   100,
-  () => stack.askServer(`/${first}/medium.webp`),
-  () => stack.getObject(first, 'medium'),
 );
 
 const { limits } = parseConfig({ presets: { small: { width: 800 } } });
@@ -48,10 +44,9 @@ async function renderOnce() {
   const metadata = await inspect(original, limits);
   await renderRecipe(original, metadata, recipe, 'webp', { budget, maxOutputPixels: 25_000_000 });
 }
-const made = await sideBySide(
+const made = await measureInTurn(
+  [(round) => fetchPicture(`${stack.url}/${fresh(round)}/w_800.webp`), renderOnce],
   rounds,
-  (round) => fetchPicture(`${stack.url}/${fresh(round)}/w_800.webp`),
-  renderOnce,
 );
 
 const widthOf = (n: number) => 500 + n;
@@ -67,13 +62,13 @@ const { size } = await stat(zip);
 await stack.close();
 
 const ms = (value: number) => value.toFixed(1);
-const compared = (name: string, { ours, other }: { ours: number; other: number }, against: string) => [
+const compared = (name: string, [ours, other]: readonly [Times, Times], against: string) => [
   name,
-  ms(ours),
+  ms(ours.wall),
   against,
-  ms(other),
-  `${(ours / other).toFixed(2)} ×`,
-  `${ms(ours - other)}`,
+  ms(other.wall),
+  `${(ours.wall / other.wall).toFixed(2)} ×`,
+  `${ms(ours.wall - other.wall)}`,
 ];
 await publish(
   'delivery',

@@ -105,9 +105,9 @@ for (const [name, presets] of Object.entries(defaults)) {
   };
   defaultRows.push([
     name,
-    `${ours?.cpu.toFixed(0)}`,
-    `${floor?.cpu.toFixed(0)}`,
-    `${((ours?.cpu ?? Number.NaN) / (floor?.cpu ?? Number.NaN)).toFixed(2)} ×`,
+    ours.cpu.toFixed(0),
+    floor.cpu.toFixed(0),
+    `${(ours.cpu / floor.cpu).toFixed(2)} ×`,
     `${variants.length}`,
     ...['small', 'medium', 'large'].map(
       (preset) =>

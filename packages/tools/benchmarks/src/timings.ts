@@ -11,22 +11,6 @@ export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** Medians of two ways to do something, which take turns, so that both meet the same load. Each is tried once before. */
-export async function sideBySide(
-  rounds: number,
-  ours: (round: number) => Promise<unknown>,
-  other: (round: number) => Promise<unknown>,
-): Promise<{ readonly ours: number; readonly other: number }> {
-  await ours(-1);
-  await other(-1);
-  const [first, second]: [number[], number[]] = [[], []];
-  for (let round = 0; round < rounds; round++) {
-    first.push(await timed(() => ours(round)));
-    second.push(await timed(() => other(round)));
-  }
-  return { ours: median(first), other: median(second) };
-}
-
 /** Requests per second of so many at a time. */
 export async function rate(
   atOnce: number,
