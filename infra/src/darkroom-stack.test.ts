@@ -40,6 +40,20 @@ describe('synth refuses, with a message that says what to change,', () => {
     await expect(synthesizeWith(config)).rejects.toThrow('functions.processUpload.timeoutSeconds');
   });
 
+  test('more environment variables than Lambda takes', async () => {
+    const added = {
+      ...{ name: 'tell', description: 'Tells.', handler: 'index.handler', permissions: [] },
+      environment: { TEXT: { literal: 'x'.repeat(5000) } },
+      trigger: { on: ['image.ready'] },
+    };
+    await expect(synthesizeWith({}, {}, 'any', [added])).rejects.toMatchObject({
+      code: 'LimitExceeded',
+      message: expect.stringMatching(
+        /^darkroom-test-tell: environment variables of a function in all: expected at most 4,096 bytes but received 5,\d{3} \(Lambda, "Lambda quotas"\)\.$/,
+      ),
+    });
+  });
+
   test('a zip built for another processor', async () => {
     await expect(synthesizeWith({ architecture: 'arm64' }, {}, 'x86_64')).rejects.toMatchObject({
       code: 'WrongArchitecture',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { limits } from '@darkroom/aws-limits';
 
-const longest = 64; // IAM user guide, "IAM and AWS STS quotas"
+const longest = limits['iam.role-name'].most;
 
 /** The role of a function. Roles belong to the account, not to a region, and other regions may have the same stage. */
 export function roleName(functionName: string, region: string): string {

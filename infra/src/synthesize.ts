@@ -1,7 +1,9 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { App } from 'cdktf';
+import { checkLimits } from './check-limits.ts';
 import { DarkroomStack } from './darkroom-stack.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,5 +24,7 @@ export function synthesize(
   const app = new App({ outdir, stackTraces: false });
   const stack = new DarkroomStack(app, { config, settings, functionsDir });
   app.synth();
-  return { stackFile: join(outdir, 'stacks', stack.node.id, 'cdk.tf.json') };
+  const stackFile = join(outdir, 'stacks', stack.node.id, 'cdk.tf.json');
+  checkLimits(JSON.parse(readFileSync(stackFile, 'utf8')), dirname(stackFile));
+  return { stackFile };
 }

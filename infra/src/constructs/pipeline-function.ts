@@ -6,7 +6,6 @@ import type { EnvironmentValue, FunctionManifest, ResourceName } from '@darkroom
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Architecture, Artifact } from '../artifact.ts';
-import { StackError } from '../errors.ts';
 import { roleName } from '../role-name.ts';
 import { policyDocument } from './tls-only.ts';
 
@@ -52,7 +51,6 @@ export class PipelineFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: FunctionProps) {
     super(scope, id);
-    checkLimits(props);
     const { manifest, artifact } = props;
 
     const logs = new CloudwatchLogGroup(this, 'logs', {
@@ -139,19 +137,4 @@ function resource({ name, resources }: FunctionProps, wanted: ResourceName): Res
   const found = resources[wanted];
   if (!found) throw new Error(`The manifest of ${name} names ${wanted}, which the stack creates later.`);
   return found;
-}
-
-function checkLimits({ name, memoryMb, timeoutSeconds }: FunctionProps): void {
-  if (!Number.isInteger(memoryMb) || memoryMb < 128 || memoryMb > 10_240) {
-    throw new StackError(
-      'MemoryOutOfRange',
-      `Expected 128 to 10240 MB of memory for ${name} but received ${memoryMb}.`,
-    );
-  }
-  if (!Number.isInteger(timeoutSeconds) || timeoutSeconds < 1 || timeoutSeconds > 900) {
-    throw new StackError(
-      'TimeoutOutOfRange',
-      `Expected a timeout of 1 to 900 seconds for ${name} but received ${timeoutSeconds}.`,
-    );
-  }
 }

@@ -2,6 +2,7 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm/index.js';
+import { limits } from '@darkroom/aws-limits';
 import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 
@@ -79,7 +80,7 @@ function isPercentile(statistic: string): boolean {
   return /^p\d/.test(statistic);
 }
 
-const metricsOfExpression = 10; // "Limits that apply to alarms based on metric math expressions": a hard limit
+const metricsOfExpression = limits['cloudwatch.metrics'].most;
 
 /** An alarm on what a function makes of these metrics; more than one alarm where AWS allows no more metrics in one. */
 export function alarmsOver(

@@ -1,3 +1,4 @@
+import { limits } from '@darkroom/aws-limits';
 import * as z from 'zod';
 import { authSchema } from './auth.ts';
 import { deliverySchema } from './delivery.ts';
@@ -50,7 +51,7 @@ export const configSchema = z
         maxBytes: z
           .int()
           .positive()
-          .max(5 * 1024 ** 3)
+          .max(limits['s3.put'].most)
           .default(50 * 1024 ** 2),
         /** width × height of what is decoded: of a JPEG or a lossy WebP what is left when its decoder has shrunk it. */
         maxPixels: z.int().positive().max(268_402_689).default(100_000_000),
@@ -128,8 +129,8 @@ export const configSchema = z
     /** How many requests the API answers, whoever sends them; the rest are 429. */
     api: z
       .strictObject({
-        requestsPerSecond: z.int().positive().max(10_000).default(500),
-        burst: z.int().positive().max(5_000).default(1000),
+        requestsPerSecond: z.int().positive().max(limits['apigateway.requests'].most).default(500),
+        burst: z.int().positive().max(limits['apigateway.burst'].most).default(1000),
       })
       .prefault({}),
     /** Who may call the API. Default: everybody in the embedded cloud and on LocalStack, `iam` on AWS. */
@@ -200,12 +201,12 @@ function functionSchema(memoryMb: number, timeoutSeconds: number, least: Least =
       memoryMb: z
         .int()
         .min(memory.mb, memory.reason)
-        .max(10_240, 'Lambda accepts 128 to 10,240 MB')
+        .max(limits['lambda.memory'].most, 'Lambda accepts 128 to 10,240 MB')
         .default(memoryMb),
       timeoutSeconds: z
         .int()
         .min(time?.seconds ?? 1, time?.reason)
-        .max(900, 'Lambda allows at most 900 seconds')
+        .max(limits['lambda.timeout'].most, 'Lambda allows at most 900 seconds')
         .default(timeoutSeconds),
     })
     .prefault({});

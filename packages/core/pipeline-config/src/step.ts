@@ -1,3 +1,4 @@
+import { limits } from '@darkroom/aws-limits';
 import * as z from 'zod';
 
 const nameSchema = z
@@ -10,7 +11,11 @@ const shared = {
   /** The folder in packages/functions that has the function. */
   function: nameSchema,
   /** Of the function, in the place of its manifest's. */
-  timeoutSeconds: z.int().min(1).max(900, 'Lambda allows at most 900 seconds').default(10),
+  timeoutSeconds: z
+    .int()
+    .min(1)
+    .max(limits['lambda.timeout'].most, 'Lambda allows at most 900 seconds')
+    .default(10),
   /** Executions reserved for the function, and its maximum. Lambda keeps at least 100 of an account unreserved. */
   concurrency: z.int().min(1).optional(),
 };

@@ -4,6 +4,7 @@ import { callerAccountId } from '../caller.ts';
 import { colours } from '../colours.ts';
 import type { WhereOptions } from '../commands/stack-command.ts';
 import { type Check, check, type Purpose } from '../doctor/check.ts';
+import { checkLimits } from '../doctor/limits.ts';
 import { checkNode, checkPnpm, checkPort, checkSharp } from '../doctor/machine.ts';
 import { checkStage } from '../doctor/stage.ts';
 import { CliError } from '../errors.ts';
@@ -61,7 +62,7 @@ export async function run(options: Options): Promise<void> {
 async function examine(where: Where): Promise<Check[]> {
   const { name, region } = builtConfig();
   const terraform = () => checkTerraform();
-  return Promise.all([
+  const checks = await Promise.all([
     check('Node.js', 'start', () => checkNode(checkoutRoot, process.versions.node)),
     check('pnpm', 'start', checkPnpm),
     check('sharp', 'start', () => checkSharp(checkoutRoot)),
@@ -70,21 +71,26 @@ async function examine(where: Where): Promise<Check[]> {
     check('credentials', 'aws', async () => `of account ${await callerAccountId(region)}`),
     check('Terraform', 'localstack', terraform),
     check('Docker', 'localstack', () => checkDocker()),
-    check(`${where.stage}`, 'stage', async () => {
-      try {
-        const { lambda } = await openStack(where);
-        return await checkStage(
-          { lambda, prefix: `${name}-${where.stage}` },
-          where.target,
-          join(checkoutRoot, 'packages/functions'),
-        );
-      } catch (error) {
-        const explained = explainStackError(error, where);
-        if (!(explained instanceof CliError)) throw explained;
-        return { status: 'note', found: 'does not answer', advice: explained.message };
-      }
-    }),
+    examineStage(where, `${name}-${where.stage}`),
   ]);
+  return checks.flat();
+}
+
+/** The stage, and how much of AWS's limits it uses. */
+async function examineStage(where: Where, prefix: string): Promise<Check[]> {
+  try {
+    const stack = await openStack(where);
+    const functions = join(checkoutRoot, 'packages/functions');
+    return await Promise.all([
+      check(where.stage, 'stage', () => checkStage({ ...stack, prefix }, where.target, functions)),
+      ...(await checkLimits(stack, prefix)),
+    ]);
+  } catch (error) {
+    const explained = explainStackError(error, where);
+    if (!(explained instanceof CliError)) throw explained;
+    const found = { status: 'note', found: 'does not answer', advice: explained.message } as const;
+    return [await check(where.stage, 'stage', () => found)];
+  }
 }
 
 const marks = { ok: colours.green('✓'), missing: colours.red('✗'), note: colours.yellow('!') };

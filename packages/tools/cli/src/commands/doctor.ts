@@ -3,7 +3,7 @@ import { stackCommand } from './stack-command.ts';
 
 export const doctorCommand = stackCommand(
   'doctor',
-  'Check what Darkroom needs on this machine, and whether the stage runs this checkout.',
+  'Check what Darkroom needs on this machine, whether the stage runs this checkout, and what it uses of AWS’s limits.',
   `  darkroom doctor --target embedded      what \`pnpm start\` needs
   darkroom doctor --target aws --stage prod
   darkroom doctor --json

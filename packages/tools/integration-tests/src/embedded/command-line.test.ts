@@ -241,6 +241,12 @@ test('doctor finds a stage that runs this checkout or another, and what is missi
       expect.objectContaining({ name: 'Node.js', purpose: 'start', status: 'ok', needed: true }),
       expect.objectContaining({ name: 'Docker', purpose: 'localstack', needed: false }),
       expect.objectContaining({ name: 'test', purpose: 'stage', found: expect.stringContaining('answers') }),
+      expect.objectContaining({
+        ...{ name: 'memory', purpose: 'stage', status: 'ok' },
+        found: expect.stringMatching(
+          /^1,769 of 10,240 MB: memory of a function \(.+-(process-upload|serve-image)\)$/,
+        ),
+      }),
     ]),
   });
 });

@@ -77,13 +77,13 @@ test('an entry that is wrong fails alone, and a bus that does not exist loses it
   expect(await receive(url)).toBe('"good"');
 });
 
-test('a request has at most ten entries and 256 KB', async () => {
+test('a request has at most ten entries and 1 MB', async () => {
   const { events } = await startEvents();
   const put = (Entries: (typeof photo)[]) => events.send(new PutEventsCommand({ Entries }));
   await expect(put(Array(11).fill(photo))).rejects.toMatchObject({ name: 'ValidationException' });
   const ofSize = (bytes: number) => ({ ...photo, Detail: JSON.stringify({ a: 'x'.repeat(bytes - 22) }) });
-  expect(await put([ofSize(256 * 1024)])).toMatchObject({ FailedEntryCount: 0 });
-  await expect(put([ofSize(200 * 1024), ofSize(56 * 1024 + 1)])).rejects.toMatchObject({
+  expect(await put([ofSize(1024 ** 2)])).toMatchObject({ FailedEntryCount: 0 });
+  await expect(put([ofSize(800 * 1024), ofSize(224 * 1024 + 1)])).rejects.toMatchObject({
     name: 'ValidationException',
     message: 'Total size of the entries in the request is over the limit.',
   });

@@ -7,8 +7,8 @@ import { type Entry, entrySchema, eventOf, problemOf, sizeOf } from '../entry.ts
 import { operation } from '../events-state.ts';
 import { rulesFor } from '../rules-for.ts';
 
-/** All entries of a request together. */
-const mostBytes = 256 * 1024;
+/** All entries of a request together; 256 KB until January 2026. */
+const mostBytes = 1024 ** 2;
 
 export const putEvents = operation({
   name: 'PutEvents',
