@@ -24,15 +24,17 @@ const policyRescue: ReadonlySet<string> = new Set([
 /** Source: IAM user guide, "Policy evaluation logic", for one account. */
 export function createAccessControl(cloud: Cloud, { enforceIam }: { enforceIam: boolean }): AccessControl {
   async function decide(caller: Caller, access: AccessRequest, context: ConditionContext): Promise<void> {
-    const { action, resources, resourcePolicy } = access;
+    const { action, resources, resourcePolicy, policyLeads } = access;
     if (alwaysAllowed.has(action) || (caller.kind === 'root' && policyRescue.has(action))) return;
     const ofResource = resourcePolicy === undefined ? [] : parsePolicy(resourcePolicy);
     const ofIdentity = await identityStatements(caller);
     for (const resource of resources) {
       const question = { action, resource, context };
       const byResource = evaluate(ofResource, question, caller);
-      const byIdentity: Decision = caller.kind === 'root' ? 'allow' : evaluate(ofIdentity, question);
-      const denial = denialOf(byResource, byIdentity);
+      const ofCaller: Decision = caller.kind === 'root' ? 'allow' : evaluate(ofIdentity, question);
+      const isLeft = !policyLeads || evaluate(ofResource, question, rootOf(caller)) === 'allow';
+      const byIdentity = ofCaller === 'allow' && !isLeft ? 'no match' : ofCaller;
+      const denial = denialOf(byResource, byIdentity, isLeft);
       const by = denial ?? (byIdentity === 'allow' ? 'identity policy' : 'resource policy');
       const { principalArn } = caller;
       cloud.decisions.record({ principalArn, action, resource, allowed: !denial, by, at: cloud.now() });
@@ -81,10 +83,17 @@ export function createAccessControl(cloud: Cloud, { enforceIam }: { enforceIam: 
   };
 }
 
-function denialOf(byResource: Decision, byIdentity: Decision): DenialReason | undefined {
+function denialOf(byResource: Decision, byIdentity: Decision, isLeft: boolean): DenialReason | undefined {
   if (byResource === 'explicit deny') return 'resource policy';
   if (byIdentity === 'explicit deny') return 'identity policy';
-  return byResource === 'allow' || byIdentity === 'allow' ? undefined : 'no policy';
+  if (byResource === 'allow' || byIdentity === 'allow') return undefined;
+  return isLeft ? 'no policy' : 'no resource policy';
+}
+
+/** The account that a caller belongs to, as a principal. */
+function rootOf(caller: Caller): Caller {
+  const arn = `arn:aws:iam::${caller.accountId}:root`;
+  return { ...caller, kind: 'root', arn, principalArn: arn };
 }
 
 function roleCaller({ accountId }: Cloud, roleArn: string): Caller {

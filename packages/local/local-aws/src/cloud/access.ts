@@ -8,6 +8,8 @@ export interface AccessRequest {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
   /** The resource's own policy (bucket policy, function policy) as JSON text. */
   readonly resourcePolicy?: string;
+  /** Policies of identities count only for what the resource's own policy leaves to the account, as with KMS's keys. */
+  readonly policyLeads?: boolean;
 }
 
 export interface AccessControl {

@@ -11,6 +11,7 @@ export interface Ports {
   topics: TopicPort;
   streams: StreamPort;
   identities: IdentityPort;
+  keys: KeyPort;
 }
 
 export interface LambdaPort {
@@ -200,6 +201,14 @@ export interface IdentityPort {
   policiesOf(principalArn: string): Promise<string[]>;
   /** The trust policy of a role, undefined if the role does not exist. */
   trustPolicyOf(roleArn: string): Promise<string | undefined>;
+}
+
+export interface KeyPort {
+  /**
+   * A key that can be used, by its id, ARN or alias; `undefined` for those of AWS itself. Throws `KMS.NotFoundException`,
+   * `KMS.DisabledException` and `KMS.KMSInvalidStateException`.
+   */
+  usable(keyId: string): Promise<{ readonly arn: string; readonly policy: string } | undefined>;
 }
 
 export interface Identity {

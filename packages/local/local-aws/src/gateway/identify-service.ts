@@ -10,6 +10,7 @@ const byTarget: ReadonlyMap<string, string> = new Map([
   ['AmazonSQS', 'sqs'],
   ['AmazonSSM', 'ssm'],
   ['AWSEvents', 'events'],
+  ['TrentService', 'kms'],
 ]);
 
 /**

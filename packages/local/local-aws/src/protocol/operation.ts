@@ -49,6 +49,8 @@ export interface AnyOperation<State> {
 interface ServiceRules<State> {
   /** The error for input that the service's model does not allow. Default: ValidationException. */
   readonly refuseInput?: RefuseInput;
+  /** See `AccessRequest`; of resources that have a policy. */
+  readonly policyLeads?: boolean;
   /** The policy of one of the service's resources (a queue's, a function's), as JSON text. */
   resourcePolicy?(arn: string, state: State): string | undefined | Promise<string | undefined>;
 }
@@ -59,6 +61,7 @@ interface ServiceRules<State> {
  */
 export function operationsOf<State>({
   refuseInput = modelFault('ValidationException'),
+  policyLeads = false,
   resourcePolicy,
 }: ServiceRules<State> = {}) {
   return <Input, Output>(definition: Operation<State, Input, Output>): AnyOperation<State> => ({
@@ -80,7 +83,7 @@ export function operationsOf<State>({
           action,
           resources: [resource],
           ...(conditionKeys === undefined ? {} : { context: conditionKeys }),
-          ...(policy === undefined ? {} : { resourcePolicy: policy }),
+          ...(policy === undefined ? {} : { resourcePolicy: policy, policyLeads }),
         });
       }
       return definition.run(input, context);

@@ -5,6 +5,7 @@ import { createCloudWatch } from './cloudwatch/index.ts';
 import { createDynamoDb } from './dynamodb/index.ts';
 import { createEvents } from './events/index.ts';
 import { createIam } from './iam/index.ts';
+import { createKms } from './kms/index.ts';
 import { createLambda } from './lambda/index.ts';
 import { createLogs } from './logs/index.ts';
 import { createS3 } from './s3/index.ts';
@@ -20,6 +21,7 @@ export const serviceFactories: readonly ServiceFactory[] = [
   createCloudFront,
   createCloudWatch,
   createIam,
+  createKms,
   createLambda,
   createLogs,
   createSqs,

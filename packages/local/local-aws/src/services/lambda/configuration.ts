@@ -87,6 +87,7 @@ export function configurationOf(
     ...(record.environment ? { Environment: { Variables: record.environment } } : {}),
     ...(record.deadLetterArn ? { DeadLetterConfig: { TargetArn: record.deadLetterArn } } : {}),
     TracingConfig: { Mode: record.tracingMode },
+    ...(record.kmsKeyArn === undefined ? {} : { KMSKeyArn: record.kmsKeyArn }),
     RevisionId: record.revisionId,
     State: 'Active',
     LastUpdateStatus: 'Successful',

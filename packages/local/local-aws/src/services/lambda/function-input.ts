@@ -59,7 +59,13 @@ export const configurationSchema = z.strictObject({
   DurableConfig: notServed,
   FileSystemConfigs: notServed,
   ImageConfig: notServed,
-  KMSKeyArn: notServed,
+  KMSKeyArn: z
+    .string()
+    .regex(
+      /^(arn:aws[a-z-]*:[a-z0-9-.]+:.*)?$/,
+      'Member must satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()',
+    )
+    .nullish(),
   Layers: notServed,
   VpcConfig: notServed,
 });
@@ -113,8 +119,9 @@ export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 
   }
   const logging = input.LoggingConfig;
   const format = logging?.LogFormat ?? record.logging.format;
-  const { deadLetterArn: _, environment: before, ...rest } = record;
+  const { deadLetterArn: _, environment: before, kmsKeyArn: keyBefore, ...rest } = record;
   const environment = input.Environment ? (variables ?? {}) : before;
+  const kmsKeyArn = input.KMSKeyArn ?? keyBefore;
   const deadLetterArn = input.DeadLetterConfig ? input.DeadLetterConfig.TargetArn : record.deadLetterArn;
   return {
     ...(rest as R),
@@ -127,6 +134,7 @@ export function withConfiguration<R extends Omit<FunctionRecord, 'codeSha256' | 
     tracingMode: input.TracingConfig?.Mode ?? record.tracingMode,
     ephemeralStorage: input.EphemeralStorage?.Size ?? record.ephemeralStorage,
     ...(deadLetterArn ? { deadLetterArn } : {}),
+    ...(kmsKeyArn ? { kmsKeyArn } : {}),
     ...(environment ? { environment } : {}),
     logging: {
       format,

@@ -11,6 +11,8 @@ export interface FunctionRecord {
   /** Absent if the caller gave none; an empty one is returned. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly tracingMode: string;
+  /** Of the key that encrypts the environment on AWS. */
+  readonly kmsKeyArn?: string;
   readonly ephemeralStorage: number;
   readonly deadLetterArn?: string;
   readonly logging: {

@@ -3,6 +3,7 @@ import { jsonService } from '../../protocol/json.ts';
 import { oneChangeAtATime } from '../../protocol/one-change-at-a-time.ts';
 import { logsPort } from './logs-port.ts';
 import { openLogsState } from './logs-state.ts';
+import { associateKmsKey } from './operations/associate-kms-key.ts';
 import { createDelivery } from './operations/create-delivery.ts';
 import { createLogGroup } from './operations/create-log-group.ts';
 import { createLogStream } from './operations/create-log-stream.ts';
@@ -19,6 +20,7 @@ import { describeDeliverySources } from './operations/describe-delivery-sources.
 import { describeLogGroups } from './operations/describe-log-groups.ts';
 import { describeLogStreams } from './operations/describe-log-streams.ts';
 import { describeMetricFilters } from './operations/describe-metric-filters.ts';
+import { disassociateKmsKey } from './operations/disassociate-kms-key.ts';
 import { filterLogEvents } from './operations/filter-log-events.ts';
 import { getDelivery } from './operations/get-delivery.ts';
 import { getDeliveryDestination } from './operations/get-delivery-destination.ts';
@@ -40,11 +42,11 @@ const expiryIntervalMs = 60 * 60 * 1000;
 /**
  * Amazon CloudWatch Logs.
  *
- * Gaps: Insights, subscriptions, exports, Live Tail, log classes, encryption keys, and filter patterns with regular
+ * Gaps: Insights, subscriptions, exports, Live Tail, log classes, and filter patterns with regular
  * expressions or for fields between spaces, `[ip, user, status = 5*]`. `storedBytes` is always 0.
  * Deliveries are from CloudFront to log groups alone, and have no policies and no configuration templates.
  *
- * Without effect (stored and returned): deliveries, which deliver nothing.
+ * Without effect (stored and returned): deliveries, which deliver nothing, and KMS's keys.
  *
  * By design:
  * - A distribution is a delivery source in the one region that there is; on AWS in us-east-1 alone.
@@ -59,10 +61,12 @@ export const createLogs: ServiceFactory = async (cloud) => {
     cloud,
     state,
     operations: [
+      associateKmsKey,
       createLogGroup,
       createLogStream,
       deleteLogGroup,
       deleteLogStream,
+      disassociateKmsKey,
       deleteRetentionPolicy,
       describeLogGroups,
       describeLogStreams,

@@ -11,6 +11,8 @@ export interface LogGroup {
   /** Milliseconds since the epoch, as all times here. */
   readonly createdAt: number;
   readonly retentionDays?: number;
+  /** A key's ARN. */
+  readonly kmsKeyId?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 

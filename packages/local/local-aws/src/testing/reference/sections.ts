@@ -7,6 +7,7 @@ import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as streams from '@aws-sdk/client-dynamodb-streams';
 import * as events from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
+import * as kms from '@aws-sdk/client-kms';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
 import * as sns from '@aws-sdk/client-sns';
@@ -48,6 +49,7 @@ export const sections: readonly Section[] = [
   { folder: 'cloudwatch', title: 'CloudWatch', services: [['monitoring', cloudWatch]] },
   { folder: 'logs', title: 'CloudWatch Logs', services: [['logs', logs]] },
   { folder: 'ssm', title: 'SSM Parameter Store', services: [['ssm', ssm]] },
+  { folder: 'kms', title: 'KMS', services: [['kms', kms]] },
   { folder: 'iam', title: 'IAM', services: [['iam', iam]] },
   { folder: 'sts', title: 'STS', services: [['sts', sts]] },
 ];

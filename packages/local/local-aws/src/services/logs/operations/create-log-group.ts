@@ -14,15 +14,16 @@ export const createLogGroup = operation({
     tags: z.record(z.string(), z.string()).nullish(),
     logGroupClass: servedOnly('STANDARD'),
     deletionProtectionEnabled: notServed,
-    kmsKeyId: notServed,
+    kmsKeyId: z.string().max(256).nullish(),
   }),
   resource: groupResource,
-  async run({ logGroupName, tags }, { cloud, state }) {
+  async run({ logGroupName, tags, kmsKeyId }, { cloud, state }) {
     if (await state.groups.get(logGroupName)) throw alreadyExists('log group');
     await state.groups.put(logGroupName, {
       name: logGroupName,
       createdAt: cloud.now().getTime(),
       tags: tags ?? {},
+      ...(kmsKeyId ? { kmsKeyId } : {}),
     });
   },
 });

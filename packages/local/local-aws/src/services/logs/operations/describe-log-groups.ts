@@ -36,6 +36,7 @@ export const describeLogGroups = operation({
         logGroupName: name,
         creationTime: group.createdAt,
         ...(group.retentionDays === undefined ? {} : { retentionInDays: group.retentionDays }),
+        ...(group.kmsKeyId === undefined ? {} : { kmsKeyId: group.kmsKeyId }),
         metricFilterCount: state.metricFilters.of(name).length,
         arn: `${arn}:*`,
         logGroupArn: arn,

@@ -4,6 +4,7 @@ import { invalidRequest, noSuchUpload } from '../errors.ts';
 import { deliverNotifications } from '../notification/deliver-notifications.ts';
 import { commitObject, newVersionHeader } from '../object/commit-object.ts';
 import { checkWriteConditionHeaders } from '../object/conditions.ts';
+import { authorizeDecryption } from '../object/encryption-key.ts';
 import { header, type S3Call, type S3Operation } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
 import type { UploadedPart } from '../storage/uploads.ts';
@@ -67,6 +68,7 @@ async function madeBefore(
 async function complete(call: S3Call, listed: readonly ListedPart[]): Promise<StoredObject> {
   const { store, request, key } = call;
   const upload = await findUpload(call);
+  await authorizeDecryption(call, upload);
   const parts = chooseParts(upload, listed, await store.uploads.parts(upload));
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   checkSize(call, bytes);

@@ -3,6 +3,7 @@ import { invalidRequest } from '../errors.ts';
 import { askedAlgorithm } from '../object/asked-algorithm.ts';
 import { checkKey, wholeSeconds } from '../object/commit-object.ts';
 import { describeObject, describingHeaders } from '../object/description.ts';
+import { withKey } from '../object/encryption-key.ts';
 import { checkPutPermissions } from '../object/put-object.ts';
 import { header, type S3Call, type S3Operation } from '../operation.ts';
 import { requireBucket } from '../storage/store.ts';
@@ -20,7 +21,10 @@ export const createMultipartUpload: S3Operation = {
     const checksum = checksumOf(call);
     const latest = await store.versions.latest(bucket, key);
     const upload: Upload = {
-      ...describeObject(describingHeaders(call.request), await requireBucket(store, bucket)),
+      ...(await withKey(
+        call,
+        describeObject(describingHeaders(call.request), await requireBucket(store, bucket)),
+      )),
       bucket,
       key,
       uploadId: randomBytes(48).toString('base64url'),

@@ -11,6 +11,7 @@ import { checkKey, versionHeader } from './commit-object.ts';
 import { checkWriteConditionHeaders } from './conditions.ts';
 import { findCopySource } from './copy-source.ts';
 import { describeObject } from './description.ts';
+import { withKey } from './encryption-key.ts';
 import { checkPutPermissions } from './put-object.ts';
 import { storeObject } from './store-object.ts';
 
@@ -27,7 +28,10 @@ export const copyObject: S3Operation = {
     const bucket = await requireBucket(store, call.bucket);
     const source = await findCopySource(call);
     checkOntoItself(call, source, bucket);
-    const description = describeCopy(call, source, describeObject(request.headers, bucket));
+    const description = await withKey(
+      call,
+      describeCopy(call, source, describeObject(request.headers, bucket)),
+    );
     const algorithm = askedAlgorithm(call) ?? source.checksum?.algorithm;
     const bytes = store.bodies.read(source.segments, 0, source.bytes - 1);
     const object = await storeObject(call, {

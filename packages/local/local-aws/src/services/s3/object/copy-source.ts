@@ -4,6 +4,7 @@ import { invalidArgument, invalidRequest } from '../errors.ts';
 import { authorize, header, type S3Call } from '../operation.ts';
 import type { StoredObject } from '../storage/versions.ts';
 import { checkReadConditions } from './conditions.ts';
+import { authorizeDecryption } from './encryption-key.ts';
 import { findObject } from './find-object.ts';
 
 const conditionPrefix = 'x-amz-copy-source-';
@@ -21,6 +22,7 @@ export async function findCopySource(call: S3Call): Promise<StoredObject> {
     versionId,
   });
   const source = await findSource(call, { bucket, key, versionId });
+  await authorizeDecryption({ ...call, bucket, key }, source);
   checkReadConditions(call.request.headers, source, { prefix: conditionPrefix, notModifiedStatus: 412 });
   return source;
 }

@@ -6,9 +6,9 @@ import { parseXml } from '../wire/xml.ts';
 import { type Fields, textOf } from './fields.ts';
 
 const header = 'x-amz-server-side-encryption';
-const keyIdHeader = `${header}-aws-kms-key-id`;
+export const keyIdHeader = `${header}-aws-kms-key-id`;
 const contextHeader = `${header}-context`;
-const bucketKeyHeader = `${header}-bucket-key-enabled`;
+export const bucketKeyHeader = `${header}-bucket-key-enabled`;
 const methods = ['AES256', 'aws:kms', 'aws:kms:dsse'];
 
 /**

@@ -7,6 +7,7 @@ import { versionHeader } from './commit-object.ts';
 import { checkReadConditions, rangeStillHolds } from './conditions.ts';
 import { descriptionHeaders } from './description.ts';
 import { refuseEncryptionHeaders } from './encryption.ts';
+import { authorizeDecryption } from './encryption-key.ts';
 import { findObject } from './find-object.ts';
 import { isHeaderValue } from './metadata.ts';
 import { findPart, type ReadPart } from './object-part.ts';
@@ -46,6 +47,7 @@ async function read(call: S3Call, withBody: boolean) {
     const bucket = await requireBucket(store, call.bucket);
     const object = await findObject(call, { ...call, versionId: versionIdOf(call) });
     checkReadConditions(request.headers, object);
+    if (withBody || wantsChecksum(call)) await authorizeDecryption(call, object);
     const part = findPart(call, object);
     const asked = rangeStillHolds(request.headers, object) ? header(call, 'range') : undefined;
     const range = part?.range ?? parseRange(asked, object.bytes);

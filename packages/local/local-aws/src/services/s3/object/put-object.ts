@@ -7,6 +7,7 @@ import { checkAcl } from './access-control.ts';
 import { checkKey, newVersionHeader } from './commit-object.ts';
 import { checkWriteConditionHeaders } from './conditions.ts';
 import { describeObject, describingHeaders } from './description.ts';
+import { withKey } from './encryption-key.ts';
 import { storeObject } from './store-object.ts';
 
 const maxBytes = 5 * 1024 ** 3;
@@ -19,7 +20,7 @@ export const putObject: S3Operation = {
     checkWriteConditionHeaders(request.headers);
     await checkPutPermissions(call);
     const bucket = await requireBucket(store, call.bucket);
-    const description = describeObject(describingHeaders(request), bucket);
+    const description = await withKey(call, describeObject(describingHeaders(request), bucket));
     checkSize(call);
 
     const object = await storeObject(call, {

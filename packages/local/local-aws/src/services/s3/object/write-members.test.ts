@@ -13,15 +13,18 @@ import {
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { membersOfClient } from '../../../testing/members/sdk-members.ts';
+import { createKey } from '../../kms/testing/start-kms.ts';
 import { startSharedS3 } from '../testing/start-s3.ts';
 
 const Bucket = 'photos';
 const source = 'source.jpg';
 const key = '0123456789abcdef0123456789abcdef';
 
+let keyArn: string;
 let shared: Awaited<ReturnType<typeof startSharedS3>>;
 beforeAll(async () => {
   shared = await startSharedS3({ maxAttempts: 1 });
+  keyArn = await createKey(shared.aws.endpoint);
   await shared.s3.send(new CreateBucketCommand({ Bucket }));
   await shared.s3.send(new PutObjectCommand({ Bucket, Key: source, Body: 'photo' }));
 });
@@ -33,7 +36,7 @@ const word = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9 _.-]{0,20}[A-Za-z0-9]$/);
 const kms = fc.record(
   {
     ServerSideEncryption: fc.constantFrom('aws:kms' as const, 'aws:kms:dsse' as const),
-    SSEKMSKeyId: fc.uuid(),
+    SSEKMSKeyId: fc.constant(null).map(() => keyArn),
     SSEKMSEncryptionContext: fc.constant(Buffer.from('{"team":"photos"}').toString('base64')),
   },
   { requiredKeys: ['ServerSideEncryption'] },

@@ -6,6 +6,7 @@ import { requestKeys, requestTagKeys } from '../condition-keys.ts';
 import { checkCannedAcl } from '../object/access-control.ts';
 import { checkKey, newVersionHeader } from '../object/commit-object.ts';
 import { describeObject } from '../object/description.ts';
+import { withKey } from '../object/encryption-key.ts';
 import { storeObject } from '../object/store-object.ts';
 import { objectTags, type Tags } from '../object/tags.ts';
 import { authorize, type S3Call, type S3Operation } from '../operation.ts';
@@ -48,7 +49,10 @@ export const postObject: S3Operation = {
     const checksum = checksumClaim(fields);
     const object = await storeObject(call, {
       body: verifiedBody(withinRange(file, range ?? largest), checksum ? { checksum } : {}),
-      description: { ...describeObject(fields, bucket, 'form'), ...(tags ? { tags } : {}) },
+      description: {
+        ...(await withKey(call, describeObject(fields, bucket, 'form'))),
+        ...(tags ? { tags } : {}),
+      },
       conditions: {},
       event: 'ObjectCreated:Post',
     });

@@ -74,7 +74,27 @@ export function withAttributes(
     else if (schema.safeParse(value).success) after[name] = value;
     else throw new SqsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
   }
-  return after;
+  return withOneEncryption(after, changes);
+}
+
+/**
+ * A queue has SQS's own encryption or that of a key of KMS: to ask for one ends the other. Throws InvalidAttributeName for
+ * both. Source: API reference, SetQueueAttributes.
+ */
+function withOneEncryption(
+  after: Record<string, string>,
+  { KmsMasterKeyId: key, SqsManagedSseEnabled: managed }: Readonly<Record<string, string>>,
+): Record<string, string> {
+  if (key && managed === 'true') {
+    throw new SqsError(
+      'InvalidAttributeName',
+      'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.',
+    );
+  }
+  if (key) return { ...after, SqsManagedSseEnabled: 'false' };
+  if (managed !== 'true') return after;
+  const { KmsMasterKeyId: _, KmsDataKeyReusePeriodSeconds: __, ...others } = after;
+  return others;
 }
 
 /** Throws InvalidAttributeName. */
