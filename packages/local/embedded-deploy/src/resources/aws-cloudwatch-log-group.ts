@@ -1,5 +1,7 @@
 import {
+  AssociateKmsKeyCommand,
   CreateLogGroupCommand,
+  DisassociateKmsKeyCommand,
   PutRetentionPolicyCommand,
   ResourceAlreadyExistsException,
   TagResourceCommand,
@@ -8,7 +10,12 @@ import { z } from 'zod';
 import { defineResource } from '../resource-type.ts';
 import { tagsSchema } from './tags.ts';
 
-const schema = z.strictObject({ name: z.string(), retention_in_days: z.int(), tags: tagsSchema });
+const schema = z.strictObject({
+  name: z.string(),
+  retention_in_days: z.int(),
+  kms_key_id: z.string().optional(),
+  tags: tagsSchema,
+});
 
 export const awsCloudwatchLogGroup = defineResource(
   schema,
@@ -22,6 +29,12 @@ export const awsCloudwatchLogGroup = defineResource(
     });
     await clients.logs.send(
       new PutRetentionPolicyCommand({ logGroupName: name, retentionInDays: block.retention_in_days }),
+    );
+    const { kms_key_id: kmsKeyId } = block;
+    await clients.logs.send(
+      kmsKeyId === undefined
+        ? new DisassociateKmsKeyCommand({ logGroupName: name })
+        : new AssociateKmsKeyCommand({ logGroupName: name, kmsKeyId }),
     );
     return { id: name, name, arn };
   },

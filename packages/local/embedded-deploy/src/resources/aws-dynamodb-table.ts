@@ -6,8 +6,10 @@ import {
   DescribeTimeToLiveCommand,
   type DynamoDBClient,
   type GlobalSecondaryIndex,
+  type GlobalSecondaryIndexDescription,
   type KeySchemaElement,
   ResourceNotFoundException,
+  type SSESpecification,
   type StreamViewType,
   type TableDescription,
   TagResourceCommand,
@@ -42,6 +44,7 @@ const schema = z.strictObject({
   point_in_time_recovery: z.strictObject({ enabled: z.boolean() }),
   stream_enabled: z.literal(true),
   stream_view_type: z.string(),
+  server_side_encryption: z.strictObject({ enabled: z.literal(true), kms_key_arn: z.string() }).optional(),
   ttl: z.strictObject({ attribute_name: z.string(), enabled: z.literal(true) }),
   /** Nothing takes long here. */
   timeouts: z.strictObject({ update: z.string() }).optional(),
@@ -99,18 +102,16 @@ async function create(block: Block, { clients: { dynamodb }, ...context }: Conte
       TableName: block.name,
       BillingMode: block.billing_mode,
       Tags: tagList(context.tags(block.tags)),
+      SSESpecification: encryption(block),
       ...definition(block),
     }),
   );
-  await waitUntilTableExists(
-    { client: dynamodb, maxWaitTime: 60, minDelay: 0.05, maxDelay: 1 },
-    { TableName: block.name },
-  );
+  await settled(block, dynamodb);
 }
 
 /**
- * An existing table gets the indexes that it lacks. Its keys, other indexes and stream are not changed, because it holds
- * data: the user must decide.
+ * An existing table gets the indexes that it lacks, and loses those that are gone from the block or have changed: they hold
+ * nothing that the table does not. Its keys and stream are not changed, because it holds data: the user must decide.
  */
 async function keep(
   block: Block,
@@ -118,20 +119,45 @@ async function keep(
   { clients, ...context }: Context,
 ): Promise<void> {
   const wanted = definition(block);
-  const had = existing.GlobalSecondaryIndexes ?? [];
-  const missing = wanted.GlobalSecondaryIndexes.filter(
-    ({ IndexName }) => !had.some((index) => index.IndexName === IndexName),
-  );
-  if (shapeOf({ ...existing, GlobalSecondaryIndexes: [...had, ...missing] }) !== shapeOf(wanted)) {
+  if (shapeOf(existing) !== shapeOf(wanted)) {
     throw new DeployError(
       'NeedsReplacement',
-      `The table ${block.name} was created with other keys, indexes or stream. Start with another --data-dir.`,
+      `The table ${block.name} was created with other keys or another stream. Start with another --data-dir.`,
     );
   }
-  for (const index of missing) await addIndex(block, index, clients.dynamodb);
+  const had = existing.GlobalSecondaryIndexes ?? [];
+  const isAmong = (indexes: readonly Index[], one: Index) =>
+    indexes.some((index) => indexShape(index) === indexShape(one));
+  for (const index of had)
+    if (!isAmong(wanted.GlobalSecondaryIndexes, index)) await dropIndex(block, index, clients.dynamodb);
+  for (const index of wanted.GlobalSecondaryIndexes)
+    if (!isAmong(had, index)) await addIndex(block, index, clients.dynamodb);
+  await encrypt(block, existing, clients.dynamodb);
   await clients.dynamodb.send(
     new TagResourceCommand({ ResourceArn: existing.TableArn, Tags: tagList(context.tags(block.tags)) }),
   );
+}
+
+/** DynamoDB refuses an update that changes nothing. */
+async function encrypt(block: Block, existing: TableDescription, dynamodb: DynamoDBClient): Promise<void> {
+  const key = block.server_side_encryption?.kms_key_arn;
+  if (existing.SSEDescription?.KMSMasterKeyArn === key) return;
+  const SSESpecification = encryption(block) ?? { Enabled: false };
+  await dynamodb.send(new UpdateTableCommand({ TableName: block.name, SSESpecification }));
+}
+
+function encryption({ server_side_encryption: own }: Block): SSESpecification | undefined {
+  return own && { Enabled: true, SSEType: 'KMS', KMSMasterKeyId: own.kms_key_arn };
+}
+
+async function dropIndex(block: Block, { IndexName }: Index, dynamodb: DynamoDBClient): Promise<void> {
+  await dynamodb.send(
+    new UpdateTableCommand({
+      TableName: block.name,
+      GlobalSecondaryIndexUpdates: [{ Delete: { IndexName } }],
+    }),
+  );
+  await settled(block, dynamodb);
 }
 
 /** DynamoDB makes one at a time, and knows of no attributes that are keys of nothing. */
@@ -143,27 +169,26 @@ async function addIndex(block: Block, index: GlobalSecondaryIndex, dynamodb: Dyn
       AttributeDefinitions: definition(block).AttributeDefinitions.filter(({ AttributeName }) =>
         keys.has(AttributeName),
       ),
-      GlobalSecondaryIndexUpdates: [
-        {
-          Create: index,
-        },
-      ],
+      GlobalSecondaryIndexUpdates: [{ Create: index }],
     }),
   );
-  await waitUntilTableExists(
-    { client: dynamodb, maxWaitTime: 60, minDelay: 0.05, maxDelay: 1 },
-    { TableName: block.name },
-  );
+  await settled(block, dynamodb);
 }
 
-function shapeOf({ KeySchema, GlobalSecondaryIndexes, StreamSpecification }: TableDescription): string {
-  const indexes = (GlobalSecondaryIndexes ?? []).map(({ IndexName, KeySchema, Projection }) => [
-    IndexName,
-    KeySchema?.map(({ AttributeName }) => AttributeName),
-    Projection?.ProjectionType,
-  ]);
+async function settled({ name }: Block, client: DynamoDBClient): Promise<void> {
+  await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 0.05, maxDelay: 1 }, { TableName: name });
+}
+
+function shapeOf({ KeySchema, StreamSpecification }: TableDescription): string {
   const keys = KeySchema?.map(({ AttributeName }) => AttributeName);
-  return JSON.stringify([keys, indexes.sort(), StreamSpecification?.StreamViewType]);
+  return JSON.stringify([keys, StreamSpecification?.StreamViewType]);
+}
+
+type Index = Pick<GlobalSecondaryIndexDescription, 'IndexName' | 'KeySchema' | 'Projection'>;
+
+function indexShape({ IndexName, KeySchema, Projection }: Index): string {
+  const keys = KeySchema?.map(({ AttributeName }) => AttributeName);
+  return JSON.stringify([IndexName, keys, Projection?.ProjectionType]);
 }
 
 /** DynamoDB refuses to enable what is already enabled. */

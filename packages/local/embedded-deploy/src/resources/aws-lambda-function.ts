@@ -31,6 +31,7 @@ const schema = z
     timeout: z.int(),
     reserved_concurrent_executions: z.int().optional(),
     role: z.string(),
+    kms_key_arn: z.string().optional(),
     environment: z.strictObject({ variables: z.record(z.string(), z.string()) }),
     filename: z.string().optional(),
     source_code_hash: z.string().optional(),
@@ -119,6 +120,7 @@ function configuration(block: Block) {
     MemorySize: block.memory_size,
     Timeout: block.timeout,
     Role: block.role,
+    KMSKeyArn: block.kms_key_arn ?? '',
     Environment: { Variables: block.environment.variables },
   };
 }

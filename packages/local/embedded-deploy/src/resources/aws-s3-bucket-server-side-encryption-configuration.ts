@@ -8,7 +8,9 @@ const schema = z.strictObject({
     z.strictObject({
       apply_server_side_encryption_by_default: z.strictObject({
         sse_algorithm: z.enum(['AES256', 'aws:kms']),
+        kms_master_key_id: z.string().optional(),
       }),
+      bucket_key_enabled: z.boolean().default(false), // the provider's default
     }),
   ),
 });
@@ -20,9 +22,12 @@ export const awsS3BucketServerSideEncryptionConfiguration = defineResource(
       new PutBucketEncryptionCommand({
         Bucket: bucket,
         ServerSideEncryptionConfiguration: {
-          Rules: rule.map(({ apply_server_side_encryption_by_default: byDefault }) => ({
-            ApplyServerSideEncryptionByDefault: { SSEAlgorithm: byDefault.sse_algorithm },
-            BucketKeyEnabled: false, // the provider's default
+          Rules: rule.map(({ apply_server_side_encryption_by_default: byDefault, ...own }) => ({
+            ApplyServerSideEncryptionByDefault: {
+              SSEAlgorithm: byDefault.sse_algorithm,
+              KMSMasterKeyID: byDefault.kms_master_key_id,
+            },
+            BucketKeyEnabled: own.bucket_key_enabled,
           })),
         },
       }),

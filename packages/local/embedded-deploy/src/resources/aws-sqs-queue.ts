@@ -15,6 +15,7 @@ const schema = z.strictObject({
   visibility_timeout_seconds: z.int().optional(),
   redrive_policy: z.string().optional(),
   sqs_managed_sse_enabled: z.boolean().optional(),
+  kms_master_key_id: z.string().optional(),
   tags: tagsSchema,
 });
 
@@ -36,6 +37,8 @@ function queueAttributes(block: z.output<typeof schema>): Record<string, string>
     VisibilityTimeout: block.visibility_timeout_seconds,
     RedrivePolicy: block.redrive_policy,
     SqsManagedSseEnabled: block.sqs_managed_sse_enabled,
+    KmsMasterKeyId: block.kms_master_key_id,
+    ...(block.kms_master_key_id === undefined ? {} : { KmsDataKeyReusePeriodSeconds: 300 }), // the provider's default
   };
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),

@@ -31,6 +31,8 @@ import { awsCloudwatchMetricAlarm } from './aws-cloudwatch-metric-alarm.ts';
 import { awsDynamodbTable } from './aws-dynamodb-table.ts';
 import { awsIamRole } from './aws-iam-role.ts';
 import { awsIamRolePolicy } from './aws-iam-role-policy.ts';
+import { awsKmsAlias } from './aws-kms-alias.ts';
+import { awsKmsKey } from './aws-kms-key.ts';
 import { awsLambdaEventSourceMapping } from './aws-lambda-event-source-mapping.ts';
 import { awsLambdaFunction } from './aws-lambda-function.ts';
 import { awsLambdaFunctionEventInvokeConfig } from './aws-lambda-function-event-invoke-config.ts';
@@ -82,6 +84,8 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   aws_dynamodb_table: awsDynamodbTable,
   aws_iam_role: awsIamRole,
   aws_iam_role_policy: awsIamRolePolicy,
+  aws_kms_alias: awsKmsAlias,
+  aws_kms_key: awsKmsKey,
   aws_lambda_event_source_mapping: awsLambdaEventSourceMapping,
   aws_lambda_function: awsLambdaFunction,
   aws_lambda_function_event_invoke_config: awsLambdaFunctionEventInvokeConfig,
