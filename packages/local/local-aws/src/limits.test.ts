@@ -35,8 +35,9 @@ const list = (length: number) => Array.from({ length }, (_, index) => String(ind
 let aws: LocalAws;
 let lambda: LambdaClient;
 const clients = new Map<unknown, { destroy(): void }>();
+type ClientClass = new (...parameters: never[]) => { destroy(): void };
 /** The official client of a service, made once. */
-function client<C extends { destroy(): void }>(Client: new (config: object) => C): C {
+function client<Class extends ClientClass>(Client: Class): InstanceType<Class> {
   const settings = {
     endpoint: aws.endpoint,
     region: 'us-east-1',
@@ -44,9 +45,10 @@ function client<C extends { destroy(): void }>(Client: new (config: object) => C
     forcePathStyle: true,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
-  const made = clients.get(Client) ?? new Client(settings);
+  const Made = Client as unknown as new (config: object) => InstanceType<Class>;
+  const made = clients.get(Client) ?? new Made(settings);
   clients.set(Client, made);
-  return made as C;
+  return made as InstanceType<Class>;
 }
 const FunctionName = 'limited';
 const QueueUrl = () => `${aws.endpoint}/${account}/limited`;

@@ -31,11 +31,9 @@ export const awsCloudwatchLogGroup = defineResource(
       new PutRetentionPolicyCommand({ logGroupName: name, retentionInDays: block.retention_in_days }),
     );
     const { kms_key_id: kmsKeyId } = block;
-    await clients.logs.send(
-      kmsKeyId === undefined
-        ? new DisassociateKmsKeyCommand({ logGroupName: name })
-        : new AssociateKmsKeyCommand({ logGroupName: name, kmsKeyId }),
-    );
+    if (kmsKeyId === undefined)
+      await clients.logs.send(new DisassociateKmsKeyCommand({ logGroupName: name }));
+    else await clients.logs.send(new AssociateKmsKeyCommand({ logGroupName: name, kmsKeyId }));
     return { id: name, name, arn };
   },
 );

@@ -24,8 +24,8 @@ const schema = z.strictObject({
 
 export const awsKmsKey = defineResource(schema, async (block, { clients, ...context }) => {
   const { KeyId = '', Arn = '' } = (await findKey(clients.kms, block.description)) ?? (await create());
-  const Rotation = block.enable_key_rotation ? EnableKeyRotationCommand : DisableKeyRotationCommand;
-  await clients.kms.send(new Rotation({ KeyId }));
+  if (block.enable_key_rotation) await clients.kms.send(new EnableKeyRotationCommand({ KeyId }));
+  else await clients.kms.send(new DisableKeyRotationCommand({ KeyId }));
   await clients.kms.send(new PutKeyPolicyCommand({ KeyId, Policy: block.policy }));
   const Tags = Object.entries(context.tags(block.tags)).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
   if (Tags.length > 0) await clients.kms.send(new TagResourceCommand({ KeyId, Tags }));
