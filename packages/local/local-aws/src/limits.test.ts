@@ -35,7 +35,7 @@ const list = (length: number) => Array.from({ length }, (_, index) => String(ind
 let aws: LocalAws;
 let lambda: LambdaClient;
 const clients = new Map<unknown, { destroy(): void }>();
-type ClientClass = new (...parameters: never[]) => { destroy(): void };
+type ClientClass = new (...configuration: never) => { destroy(): void };
 /** The official client of a service, made once. */
 function client<Class extends ClientClass>(Client: Class): InstanceType<Class> {
   const settings = {
