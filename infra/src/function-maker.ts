@@ -43,7 +43,12 @@ export function functionMaker(
       architecture,
       logDays: config.retention.logDays,
     });
-    made.push({ role: name, name: result.name, timeoutSeconds: options.timeoutSeconds });
+    made.push({
+      role: name,
+      name: result.name,
+      timeoutSeconds: options.timeoutSeconds,
+      logGroup: result.logGroup,
+    });
     return result;
   };
 }

@@ -139,6 +139,9 @@ test('the dashboard is valid JSON of widgets that do not overlap, and can be lef
   const { widgets } = JSON.parse(String(dashboard?.dashboard_body));
   expect(widgets.length).toBeGreaterThan(9);
   expect(new Set(widgets.map(({ x, y }: { x: number; y: number }) => `${x} ${y}`)).size).toBe(widgets.length);
+  // 1,769 MB for a second are 1769 / 1024 GB-seconds; Logs Insights counts @memorySize in millionths of a megabyte.
+  const [, divisor] = /@memorySize\) \/ (\d+)/.exec(String(dashboard?.dashboard_body)) ?? [];
+  expect((1000 * 1769e6) / Number(divisor)).toBeCloseTo(1769 / 1024);
   const without = await synthesizeWith({ ...everything, monitoring: { dashboard: false } });
   expect(without.resource.aws_cloudwatch_dashboard).toBeUndefined();
 });

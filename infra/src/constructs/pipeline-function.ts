@@ -47,6 +47,7 @@ export class PipelineFunction extends Construct {
   readonly name: string;
   readonly arn: string;
   readonly invokeArn: string;
+  readonly logGroup: string;
   readonly role: IamRole;
 
   constructor(scope: Construct, id: string, props: FunctionProps) {
@@ -105,6 +106,7 @@ export class PipelineFunction extends Construct {
       // The first event may come at once; by then the function must be allowed to log and to work.
       dependsOn: [logs, permissions],
     });
+    this.logGroup = logs.name;
     this.name = lambda.functionName;
     this.arn = lambda.arn;
     this.invokeArn = lambda.invokeArn;

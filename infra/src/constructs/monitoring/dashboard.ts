@@ -1,7 +1,7 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js';
-import { metricsNamespace } from '@darkroom/lambda-kit';
 import type { Construct } from 'constructs';
 import type { WatchedFunction } from './function-alarms.ts';
+import { ownMetric } from './own-metric.ts';
 
 export interface DashboardProps {
   readonly prefix: string;
@@ -12,8 +12,8 @@ export interface DashboardProps {
   readonly distributionId: string | undefined;
   /** Of CloudFront's logs, if there are any. */
   readonly distributionLogs: string | undefined;
-  /** Dollars for a gigabyte-second of Lambda. */
-  readonly gigabyteSecond: number;
+  /** Dollars for a gigabyte-second of Lambda, and for an invocation. */
+  readonly price: { readonly gbSecond: number; readonly request: number };
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -39,30 +39,31 @@ export function dashboard(scope: Construct, props: DashboardProps): void {
 
 function work(props: DashboardProps): Properties[] {
   const { functions, failureQueues } = props;
-  const processUpload = nameOf(props, 'process-upload');
-  const logs = logGroup(processUpload);
-  const counted = { service: 'process-upload', function_name: processUpload };
+  const processUpload = watched(functions, 'process-upload');
+  const { logGroup } = processUpload;
+  const counted = (name: string, options: Properties) => {
+    const { namespace, metricName, dimensions } = ownMetric('process-upload', processUpload.name, name, '');
+    return metric(namespace, metricName, dimensions, options);
+  };
   return [
     graph('Images', 'Sum', [
-      metric(metricsNamespace, 'ImagesProcessed', counted, { label: 'ready' }),
-      metric(metricsNamespace, 'ImagesFailed', counted, { label: 'failed' }),
+      counted('ImagesProcessed', { label: 'ready' }),
+      counted('ImagesFailed', { label: 'failed' }),
     ]),
     query(
       'Failed images by code',
-      [logs],
+      [logGroup],
       'filter message = "failed" | stats count() as images by code',
       'table',
     ),
     graph(
       'Processing: p50 to p99',
       'p50',
-      ['p50', 'p90', 'p99'].map((stat) =>
-        metric(metricsNamespace, 'ProcessingTime', counted, { stat, label: stat }),
-      ),
+      ['p50', 'p90', 'p99'].map((stat) => counted('ProcessingTime', { stat, label: stat })),
     ),
     query(
       'Milliseconds of each step',
-      [logs],
+      [logGroup],
       'filter message = "ready" | stats avg(durations.downloadMs) as download, avg(durations.renderMs) as render, avg(durations.uploadMs) as upload by bin(1h)',
     ),
     graph(
@@ -83,9 +84,10 @@ function work(props: DashboardProps): Properties[] {
 }
 
 function cost(props: DashboardProps): Properties[] {
-  const groups = props.functions.map(({ name }) => logGroup(name));
-  const gigabyteSeconds = 'sum(@billedDuration * @memorySize) / 1e12'; // milliseconds and bytes
-  const dollars = `${gigabyteSeconds} * ${props.gigabyteSecond}`;
+  const groups = props.functions.map(({ logGroup }) => logGroup);
+  const gigabyteSeconds = 'sum(@billedDuration * @memorySize) / 1024000000000'; // milliseconds, and millionths of a megabyte, of which a gigabyte has 1,024
+  const { gbSecond, request } = props.price;
+  const dollars = `${gigabyteSeconds} * ${gbSecond} + count(*) * ${request.toFixed(7)}`;
   return [
     query(
       'Cold starts',
@@ -101,7 +103,7 @@ function cost(props: DashboardProps): Properties[] {
     ),
     query(
       'Bytes: originals and all of their variants',
-      [logGroup(nameOf(props, 'process-upload'))],
+      [watched(props.functions, 'process-upload').logGroup],
       'filter message = "ready" | stats sum(bytesIn) as originals, sum(bytesOut) as variants by bin(1h)',
     ),
   ];
@@ -158,12 +160,8 @@ function query(title: string, groups: readonly string[], text: string, view = 't
   return { title, query: `${sources} | ${text}`, view };
 }
 
-function logGroup(functionName: string): string {
-  return `/aws/lambda/${functionName}`;
-}
-
-function nameOf({ functions }: DashboardProps, wanted: string): string {
+function watched(functions: readonly WatchedFunction[], wanted: string): WatchedFunction {
   const found = functions.find(({ role }) => role === wanted);
   if (!found) throw new Error(`The stack has no function ${wanted}.`);
-  return found.name;
+  return found;
 }

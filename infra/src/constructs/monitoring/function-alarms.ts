@@ -6,6 +6,7 @@ export interface WatchedFunction {
   /** As deployed. */
   readonly name: string;
   readonly timeoutSeconds: number;
+  readonly logGroup: string;
 }
 
 /** Functions whose time grows with the photos, or for which somebody waits. */

@@ -2,7 +2,7 @@ import type { Monitoring as MonitoringConfig } from '@darkroom/pipeline-config';
 import type { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Architecture } from '../../artifact.ts';
-import { gbSecondPrice } from '../../lambda-price.ts';
+import { gbSecondPrice, requestPrice } from '../../lambda-price.ts';
 import type { Settings } from '../../settings.ts';
 import type { PipelineFunction } from '../pipeline-function.ts';
 import { type Alarm, metricAlarm } from './alarm.ts';
@@ -84,7 +84,7 @@ export class Monitoring extends Construct {
         api: props.api,
         distributionId: distribution?.id,
         distributionLogs: distribution?.logs,
-        gigabyteSecond: gbSecondPrice[props.architecture],
+        price: { gbSecond: gbSecondPrice[props.architecture], request: requestPrice },
       });
     if (email !== undefined && config.monthlyBudget !== undefined)
       monthlyBudget(this, {

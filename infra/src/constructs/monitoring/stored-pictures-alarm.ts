@@ -1,7 +1,7 @@
-import { metricsNamespace } from '@darkroom/lambda-kit';
 import { manifest, missedByCloudFront } from '@darkroom/serve-image/manifest';
 import type { PipelineFunction } from '../pipeline-function.ts';
 import type { Alarm } from './alarm.ts';
+import { ownMetric } from './own-metric.ts';
 
 /**
  * CloudFront gets stored files from serve-image that S3 holds: it may no longer read the bucket, and nothing else shows it
@@ -11,12 +11,7 @@ export function storedPicturesAlarm(server: PipelineFunction): Alarm {
   return {
     name: 'stored-pictures-missed',
     description: 'CloudFront gets stored pictures from serve-image that S3 holds.',
-    metric: {
-      namespace: metricsNamespace,
-      metricName: missedByCloudFront,
-      dimensions: { service: manifest.name, function_name: server.name },
-      statistic: 'Sum',
-    },
+    metric: ownMetric(manifest.name, server.name, missedByCloudFront, 'Sum'),
     threshold: 0,
     periodMinutes: 5,
     above: { periods: 3, of: 12 },

@@ -2,10 +2,10 @@ import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target/index.js';
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission/index.js';
 import { manifest, stuckImages } from '@darkroom/count-stuck/manifest';
-import { metricsNamespace } from '@darkroom/lambda-kit';
 import type { Construct } from 'constructs';
 import type { PipelineFunction } from '../pipeline-function.ts';
 import type { Alarm } from './alarm.ts';
+import { ownMetric } from './own-metric.ts';
 
 /** Of events: an attempt begins at most this many timeouts after the one before, and some minutes. */
 const timeoutsBetweenAttempts = 6;
@@ -41,12 +41,7 @@ export function stuckImagesAlarm(counter: PipelineFunction): Alarm {
   return {
     name: 'images-stuck',
     description: 'Images are in work for too long, or nobody counts them.',
-    metric: {
-      namespace: metricsNamespace,
-      metricName: stuckImages,
-      dimensions: { service: manifest.name, function_name: counter.name },
-      statistic: 'Maximum',
-    },
+    metric: ownMetric(manifest.name, counter.name, stuckImages, 'Maximum'),
     threshold: 0,
     periodMinutes: 15,
     above: { periods: 2, of: 2 },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOrUndefined } from '../protocol/json-or-undefined.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const text = z.string();
@@ -116,9 +117,5 @@ export function isEventPattern(json: string): boolean {
 }
 
 function accepts(pattern: z.ZodType, json: string): boolean {
-  try {
-    return pattern.safeParse(JSON.parse(json)).success;
-  } catch {
-    return false;
-  }
+  return pattern.safeParse(jsonOrUndefined(json)).success;
 }

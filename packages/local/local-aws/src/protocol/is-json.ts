@@ -1,8 +1,5 @@
+import { jsonOrUndefined } from './json-or-undefined.ts';
+
 export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return jsonOrUndefined(text) !== undefined;
 }

@@ -1,4 +1,4 @@
-import { gbSecondPrice } from '@darkroom/infra/lambda-price';
+import { gbSecondPrice, requestPrice } from '@darkroom/infra/lambda-price';
 
 /**
  * List prices in US dollars of us-east-1, without free tiers and discounts, as AWS's pricing pages gave them: "AWS Lambda
@@ -8,7 +8,7 @@ import { gbSecondPrice } from '@darkroom/infra/lambda-price';
 export const prices = {
   asOf: '2026-09',
   region: 'us-east-1',
-  lambda: { request: 0.2e-6, gbSecond: gbSecondPrice },
+  lambda: { request: requestPrice, gbSecond: gbSecondPrice },
   s3: { write: 5e-6, read: 0.4e-6, gbMonth: 0.023 },
   dynamodb: { writeUnit: 0.625e-6, readUnit: 0.125e-6 },
   apiGateway: { request: 3.5e-6 },

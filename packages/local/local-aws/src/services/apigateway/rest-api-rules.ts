@@ -1,4 +1,5 @@
 import { NotImplementedError } from '../../protocol/aws-error.ts';
+import { jsonOrUndefined } from '../../protocol/json-or-undefined.ts';
 import { badRequest } from './api-gateway-state.ts';
 import type { RestApi } from './documents.ts';
 import { element, member, type PatchRule, property } from './patch/table.ts';
@@ -68,9 +69,5 @@ export function checkedRestApi(api: RestApi): RestApi {
 }
 
 function isObject(text: string): boolean {
-  try {
-    return typeof JSON.parse(text) === 'object';
-  } catch {
-    return false;
-  }
+  return typeof jsonOrUndefined(text) === 'object';
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../protocol/aws-error.ts';
+import { jsonOrUndefined } from '../../protocol/json-or-undefined.ts';
 
 /** A condition on a JSON document. */
 type Condition = (document: unknown) => boolean;
@@ -81,11 +82,7 @@ export function compileJsonPattern(text: string): (message: string) => boolean {
 /** The document that a message is; undefined if it is none. */
 export function jsonOf(message: string): unknown {
   if (!/^\s*[{[]/.test(message)) return undefined;
-  try {
-    return JSON.parse(message);
-  } catch {
-    return undefined;
-  }
+  return jsonOrUndefined(message);
 }
 
 /** The parts of `$.request.headers[0].name`; undefined if that is not what it is. */

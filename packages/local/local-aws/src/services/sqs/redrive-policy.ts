@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOrUndefined } from '../../protocol/json-or-undefined.ts';
 import type { QueueRecord } from './queue/queue-record.ts';
 import { invalidParameter } from './sqs-error.ts';
 
@@ -33,9 +34,5 @@ export function checkRedrivePolicy(
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return z.record(z.string(), z.unknown()).safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return z.record(z.string(), z.unknown()).safeParse(jsonOrUndefined(text)).data;
 }

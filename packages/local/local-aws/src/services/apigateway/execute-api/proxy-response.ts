@@ -1,5 +1,6 @@
 import { validateHeaderName } from 'node:http';
 import { z } from 'zod';
+import { jsonOrUndefined } from '../../../protocol/json-or-undefined.ts';
 import type { AwsResponse } from '../../../protocol/message.ts';
 import type { RestApi } from '../documents.ts';
 import { isBinary } from './proxy-event.ts';
@@ -30,7 +31,7 @@ export function proxyResponse(
   api: RestApi,
   accept: string | undefined,
 ): AwsResponse | undefined {
-  const { data } = documentSchema.safeParse(parse(payload));
+  const { data } = documentSchema.safeParse(jsonOrUndefined(payload));
   if (!data) return undefined;
   const body = String(data.body ?? '');
   // The body is decoded only if the caller accepts a binary type; other callers get the text.
@@ -56,14 +57,6 @@ function headersOf({
     merged.set(sent, new Set([...(merged.get(sent) ?? []), ...values]));
   }
   return Object.fromEntries([...merged].map(([name, values]) => [name, [...values]]));
-}
-
-function parse(payload: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(payload).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function isValid(validate: () => void): boolean {

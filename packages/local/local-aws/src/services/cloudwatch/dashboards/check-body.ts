@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AwsError } from '../../../protocol/aws-error.ts';
+import { jsonOrUndefined } from '../../../protocol/json-or-undefined.ts';
 
 const place = {
   x: z.int().min(0).max(23).optional(),
@@ -31,7 +32,7 @@ const body = z.looseObject({ widgets: z.array(widget).max(500) });
  * Source: CloudWatch API, "Dashboard body structure and syntax".
  */
 export function checkBody(text: string): void {
-  const parsed = body.safeParse(jsonOf(text));
+  const parsed = body.safeParse(jsonOrUndefined(text));
   if (parsed.success) return;
   const messages = parsed.error.issues.map(({ path, message }) => ({
     DataPath: `/${path.map(String).join('/')}`,
@@ -44,12 +45,4 @@ export function checkBody(text: string): void {
     400,
     { fields: { dashboardValidationMessages: messages } },
   );
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { InvocationResult } from '../../../cloud/ports.ts';
+import { jsonOrUndefined } from '../../../protocol/json-or-undefined.ts';
 import type { EventSourceMapping } from './mapping.ts';
 
 /**
@@ -24,17 +25,9 @@ export function failedItems(
 ): 'all' | ReadonlySet<string> {
   if (result.functionError !== undefined) return 'all';
   if (!reportsItemFailures) return new Set();
-  const parsed = answer.safeParse(parseJson(result.payload));
+  const parsed = answer.safeParse(jsonOrUndefined(result.payload));
   if (!parsed.success) return 'all';
   const failures = parsed.data && 'batchItemFailures' in parsed.data ? parsed.data.batchItemFailures : null;
   const failed = new Set(failures?.map(({ itemIdentifier }) => itemIdentifier));
   return [...failed].every((item) => items.includes(item)) ? failed : 'all';
-}
-
-function parseJson(payload: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(payload).toString('utf8'));
-  } catch {
-    return undefined; // a function in another language may not answer with JSON
-  }
 }

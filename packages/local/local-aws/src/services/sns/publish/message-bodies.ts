@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOrUndefined } from '../../../protocol/json-or-undefined.ts';
 import { invalidParameter } from '../sns-error.ts';
 import type { MessageInput } from './message-input.ts';
 
@@ -10,7 +11,7 @@ export function bodiesOf({
   MessageStructure,
 }: Pick<MessageInput, 'Message' | 'MessageStructure'>): (protocol: string) => string {
   if (MessageStructure !== 'json') return () => Message;
-  const bodies = objectSchema.safeParse(parse(Message)).data;
+  const bodies = objectSchema.safeParse(jsonOrUndefined(Message)).data;
   if (!bodies) throw invalidParameter('Message Structure - JSON message body failed to parse');
   const { default: byDefault } = bodies;
   if (typeof byDefault !== 'string') {
@@ -20,12 +21,4 @@ export function bodiesOf({
     const own = Object.hasOwn(bodies, protocol) ? bodies[protocol] : undefined;
     return typeof own === 'string' ? own : byDefault;
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { matches } from '../../../event-patterns/match.ts';
 import { isFilterPolicy, type Pattern, parsePattern } from '../../../event-patterns/pattern.ts';
+import { jsonOrUndefined } from '../../../protocol/json-or-undefined.ts';
 import type { TopicMessage } from '../publish/topic-message.ts';
 import { invalidParameter } from '../sns-error.ts';
 import { problemOf } from './filter-problem.ts';
@@ -12,7 +13,7 @@ export const filterScopes: readonly string[] = ['MessageAttributes', 'MessageBod
  */
 export function checkFilterPolicy(text: string, scope = 'MessageAttributes', prefix = ''): void {
   const refuse = (problem: string) => invalidParameter(`${prefix}FilterPolicy: ${problem}`);
-  const policy = parseJson(text);
+  const policy = jsonOrUndefined(text);
   if (policy === undefined) throw refuse('failed to parse JSON.');
   const problem = problemOf(policy);
   if (problem !== undefined) throw refuse(problem);
@@ -61,21 +62,13 @@ function valuesOf(attributes: TopicMessage['attributes']): Record<string, unknow
   return Object.fromEntries(
     Object.entries(attributes).flatMap(([name, { DataType, StringValue }]) => {
       if (StringValue === undefined) return [];
-      if (DataType === 'String.Array') return [[name, parseJson(StringValue) ?? StringValue]];
+      if (DataType === 'String.Array') return [[name, jsonOrUndefined(StringValue) ?? StringValue]];
       return [[name, DataType.startsWith('Number') ? Number(StringValue) : StringValue]];
     }),
   );
 }
 
 function parseObject(text: string): object | undefined {
-  const value = parseJson(text);
+  const value = jsonOrUndefined(text);
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

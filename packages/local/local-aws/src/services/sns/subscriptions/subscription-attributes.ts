@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOrUndefined } from '../../../protocol/json-or-undefined.ts';
 import { invalidParameter } from '../sns-error.ts';
 import { isSubscriptionPolicy } from '../topics/delivery-policy.ts';
 import { checkFilterPolicy, filterScopes } from './filter-policy.ts';
@@ -84,18 +85,10 @@ function problemOfRawDelivery(value: string, protocol: Protocol): string | undef
 }
 
 function problemOfRedrive(value: string): string | undefined {
-  const policy = parseJson(value);
+  const policy = jsonOrUndefined(value);
   if (policy === undefined) return 'RedrivePolicy: failed to parse JSON.';
   const arn = redrivePolicySchema.safeParse(policy).data?.deadLetterTargetArn ?? '';
   return /^arn:aws:sqs:[\w-]+:\d{12}:[\w-]+$/.test(arn)
     ? undefined
     : 'RedrivePolicy: deadLetterTargetArn is an invalid arn';
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

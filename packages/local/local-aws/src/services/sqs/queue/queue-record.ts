@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isJson } from '../../../protocol/is-json.ts';
 import { maximumSize } from '../message-rules.ts';
 import { SqsError } from '../sqs-error.ts';
 
@@ -22,14 +23,7 @@ export const defaultAttributes: Readonly<Record<string, string>> = {
 };
 
 const seconds = (low: number, high: number) => z.coerce.number().int().min(low).max(high);
-const json = z.string().refine((text) => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-});
+const json = z.string().refine(isJson);
 
 /** Attributes that can be read but not set. */
 const told = [

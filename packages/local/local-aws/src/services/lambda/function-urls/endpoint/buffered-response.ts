@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonOrUndefined } from '../../../../protocol/json-or-undefined.ts';
 import type { AwsResponse } from '../../../../protocol/message.ts';
 import { headMembers, responseHeaders } from './response-head.ts';
 import { functionFailed } from './url-refusal.ts';
@@ -16,7 +17,7 @@ const documentSchema = z.looseObject({
  */
 export function bufferedResponse(payload: Uint8Array): AwsResponse {
   const text = Buffer.from(payload).toString('utf8');
-  const answer = parse(text);
+  const answer = jsonOrUndefined(text);
   if (!isDocument(answer)) {
     const body = typeof answer === 'string' ? answer : JSON.stringify(answer);
     return { status: 200, headers: { 'content-type': 'application/json' }, body: body ?? text };
@@ -33,13 +34,4 @@ export function bufferedResponse(payload: Uint8Array): AwsResponse {
 
 function isDocument(answer: unknown): boolean {
   return typeof answer === 'object' && answer !== null && 'statusCode' in answer;
-}
-
-/** Undefined for what is no JSON. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

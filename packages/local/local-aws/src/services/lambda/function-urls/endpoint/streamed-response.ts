@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { jsonOrUndefined } from '../../../../protocol/json-or-undefined.ts';
 import type { AwsResponse } from '../../../../protocol/message.ts';
 import type { StreamedInvocation } from '../../execution/stream-invocation.ts';
 import { headMembers, responseHeaders } from './response-head.ts';
@@ -55,7 +56,7 @@ async function readPrelude(chunks: AsyncIterator<Buffer>): Promise<{ prelude: un
     end = read.indexOf(delimiter);
   }
   if (end < 0) return { prelude: undefined, rest: read };
-  return { prelude: parse(read.subarray(0, end)), rest: read.subarray(end + delimiter.length) };
+  return { prelude: jsonOrUndefined(read.subarray(0, end)), rest: read.subarray(end + delimiter.length) };
 }
 
 function bodyOf(response: Response, first: Buffer, chunks: AsyncIterator<Buffer>): Readable {
@@ -70,12 +71,4 @@ function bodyOf(response: Response, first: Buffer, chunks: AsyncIterator<Buffer>
     }
   }
   return Readable.from(bytes(), { objectMode: false });
-}
-
-function parse(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

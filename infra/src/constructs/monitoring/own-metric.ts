@@ -1,0 +1,17 @@
+import { metricsNamespace } from '@darkroom/lambda-kit';
+import type { Metric } from './alarm.ts';
+
+/** A metric that a function itself counts, with the dimensions that `createMetrics` gives it. */
+export function ownMetric(
+  service: string,
+  functionName: string,
+  metricName: string,
+  statistic: string,
+): Metric {
+  return {
+    namespace: metricsNamespace,
+    metricName,
+    dimensions: { service, function_name: functionName },
+    statistic,
+  };
+}
