@@ -33,10 +33,13 @@ export function functionMaker(
   },
 ): MakeFunction {
   const architecture = architectureOf(target, config.architecture);
+  const toCloudWatch = config.tracing !== undefined && config.tracing.endpoint === undefined;
+  const traces = { name: 'traces', arn: toCloudWatch ? '*' : [] }; // X-Ray has no resources
   return (options) => {
     const { name } = options.manifest;
     const result = new PipelineFunction(scope, name, {
       ...options,
+      resources: { traces, ...options.resources },
       name: `${prefix}-${name}`,
       region: config.region,
       artifact: options.artifact ?? readArtifact(join(functionsDir, name), name, { target, architecture }),

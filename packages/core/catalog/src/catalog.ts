@@ -45,6 +45,8 @@ export interface Reprocess {
   readonly key: string;
   readonly version: string;
   readonly eTag: string;
+  /** Of the upload. */
+  readonly correlationId?: string;
 }
 
 export function createCatalog(options: {
@@ -71,8 +73,13 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
 
   return {
     /** Records an image whose upload is about to start; the record expires if nothing is uploaded. */
-    async announce(key: string, owner?: string, announced?: Announced): Promise<ImageRecord> {
-      const record = transitions.announce(key, owner, now(), announced);
+    async announce(
+      key: string,
+      owner?: string,
+      announced?: Announced,
+      correlationId?: string,
+    ): Promise<ImageRecord> {
+      const record = transitions.announce(key, owner, now(), announced, correlationId);
       const { after } = await change(record.id, (state) => (state ? undefined : record));
       if (!after) throw new Error(`The key of a new upload already exists: ${key}`);
       return after;
@@ -117,7 +124,7 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
     },
 
     /** Leaves a tombstone; false if a newer object has been written to the key since. */
-    async remove(removal: { key: string; version: string }): Promise<boolean> {
+    async remove(removal: { key: string; version: string; correlationId?: string }): Promise<boolean> {
       const { after } = await change(imageId(removal.key), (state) =>
         transitions.remove(state, removal, now()),
       );
@@ -138,9 +145,10 @@ export function catalogOn(table: ImageTable, now: () => Date = () => new Date())
     async requestReprocess(id: string): Promise<Reprocess> {
       const state = (await table.read(id))?.state;
       if (!state || state.status === 'deleted') throw new ImageNotFoundError(id);
-      const { key, version, eTag } = state;
+      const { key, version, eTag, correlationId } = state;
       if (version === undefined || eTag === undefined) throw new NotUploadedError(id);
-      return { id, key, version: nextReprocess(version), eTag };
+      const again = { id, key, version: nextReprocess(version), eTag };
+      return { ...again, ...(correlationId !== undefined && { correlationId }) };
     },
 
     /** Call it before the original is deleted: from now on, uploads with the image's form are `sealed`. */

@@ -87,6 +87,8 @@ const imageRecordSchema = z.object({
   version: z.string().optional(),
   eTag: z.string().optional(),
   owner: z.string().optional(),
+  /** Joins what all functions say of the upload, up to its webhooks; see `Arrival`. */
+  correlationId: z.string().optional(),
   form: formSchema.optional(),
   /** ISO 8601, UTC, milliseconds. */
   createdAt: z.iso.datetime(),
@@ -130,6 +132,7 @@ const tombstoneSchema = z.object({
   /** The removal that took the image away, where removals after it found nothing. */
   deletedBy: z.string().optional(),
   owner: z.string().optional(),
+  correlationId: z.string().optional(),
   form: formSchema.optional(),
   expiresAt: z.int(),
 });

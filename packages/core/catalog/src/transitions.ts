@@ -26,6 +26,8 @@ export interface Arrival {
   readonly byForm?: { readonly at: Date };
   /** Of the invocation, for the trail. */
   readonly requestId?: string;
+  /** Of the request that announced the upload or, if nobody did, of S3's request that made the object. */
+  readonly correlationId?: string;
 }
 
 /** An event on which Lambda has given up; an upload has an `eTag`. */
@@ -53,11 +55,15 @@ export function announce(
   owner: string | undefined,
   now: Date,
   announced?: Announced,
+  correlationId?: string,
 ): ImageRecord {
   const announcement = { ...(owner !== undefined && { owner }), form: { ...announced } };
+  // The request's id is that of the invocation.
+  const requestId = correlationId !== undefined && { requestId: correlationId };
   return {
     ...newRecord(key, announcement, now),
-    ...followed({}, { at: now.toISOString(), event: 'announced' }),
+    ...correlated({ correlationId }),
+    ...followed({}, { at: now.toISOString(), event: 'announced', ...requestId }),
     expiresAt: daysAfter(now, rememberedDays),
   };
 }
@@ -65,7 +71,7 @@ export function announce(
 /** An announced image that its owner deletes before any event about it; an event that still comes finds its owner. */
 export function withdraw(state: ImageState | undefined, now: Date): Tombstone | undefined {
   if (state?.status !== 'pending') return undefined;
-  return tombstone(state, announcementOf(state), now);
+  return { ...tombstone(state, announcementOf(state), now), ...correlated(state) };
 }
 
 /**
@@ -105,6 +111,7 @@ export function begin(state: ImageState | undefined, arrival: Arrival, now: Date
     status: 'processing',
     version: arrival.version,
     eTag: arrival.eTag,
+    ...correlated(arrival),
     updatedAt: now.toISOString(),
     ...followed(kept, ...(isNew ? [arrivalOf(arrival.version, now)] : []), {
       at: now.toISOString(),
@@ -170,7 +177,7 @@ export function giveUp(
 
 export function remove(
   state: ImageState | undefined,
-  removal: { key: string; version: string },
+  removal: { key: string; version: string; correlationId?: string },
   now: Date,
 ): Tombstone | undefined {
   if (state?.version !== undefined && state.version > removal.version) return undefined;
@@ -178,6 +185,7 @@ export function remove(
   const deletedBy = state?.status === 'deleted' ? (state.deletedBy ?? state.version) : undefined;
   return {
     ...tombstone(removal, announcementOf(state), now),
+    ...correlated(removal),
     version,
     ...(deletedBy !== undefined && deletedBy !== version && { deletedBy }),
   };
@@ -218,6 +226,11 @@ function announcementOf(state: ImageState | undefined): Announcement {
     ...(state?.owner !== undefined && { owner: state.owner }),
     ...(state?.form && { form: state.form }),
   };
+}
+
+/** Absent of events that came before there was any: then that of the state before stays. */
+function correlated({ correlationId }: { readonly correlationId?: string | undefined }) {
+  return { ...(correlationId !== undefined && { correlationId }) };
 }
 
 function newRecord(key: string, announcement: Announcement, now: Date): ImageRecord {

@@ -34,3 +34,18 @@ test.each(['Put', 'Copy', 'CompleteMultipartUpload'])(
     expect(event).not.toHaveProperty('byForm');
   },
 );
+
+test('an upload that the API announced has the id of its request, from its key, and every other S3’s', () => {
+  const responseElements = { 'x-amz-request-id': 'C3D13FE58DE4C810' };
+  const id = '8f6f0a9e-3c1d-4b7a-9a51-0c2d4e6f8a90';
+  const keys = [`uploads/${id}/a.jpg`, `albums/${id}/a.jpg`];
+  const events = ['ObjectCreated:Put', 'ObjectRemoved:Delete'].flatMap((name) =>
+    keys.map((key) => ({ ...created(name, { key }), responseElements })),
+  );
+  expect(parseEvent({ Records: events }, 'originals')).toMatchObject([
+    { type: 'uploaded', correlationId: id },
+    { type: 'uploaded', correlationId: 'C3D13FE58DE4C810' },
+    { type: 'removed', correlationId: id },
+    { type: 'removed', correlationId: 'C3D13FE58DE4C810' },
+  ]);
+});

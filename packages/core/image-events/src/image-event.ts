@@ -1,8 +1,12 @@
 import { versionOf } from '@darkroom/catalog';
+import { uploadsPrefix } from '@darkroom/pipeline-config';
 import * as z from 'zod';
 
 /** What the function must do about one object. */
-export type ImageEvent =
+export type ImageEvent = {
+  /** Joins it with the request that announced the upload, or with S3's own; absent where nobody says. */
+  readonly correlationId?: string;
+} & (
   | {
       readonly type: 'uploaded';
       readonly key: string;
@@ -13,7 +17,8 @@ export type ImageEvent =
   | { readonly type: 'reprocess'; readonly key: string; readonly version: string; readonly eTag: string }
   | { readonly type: 'removed'; readonly key: string; readonly version: string }
   /** One version of an object is deleted for good; an older one may have become current. */
-  | { readonly type: 'version-removed'; readonly key: string; readonly version: string };
+  | { readonly type: 'version-removed'; readonly key: string; readonly version: string }
+);
 
 /** An object that an upload form created, or the parts that the API signed. */
 export interface FormUpload {
@@ -29,6 +34,7 @@ export interface Unusable {
 }
 
 const sequencer = z.string().regex(/^[0-9a-f]+$/i);
+const requestId = z.object({ 'x-amz-request-id': z.string() }).optional().catch(undefined);
 const eventTime = z.iso.datetime().transform((time) => new Date(time));
 /** S3 encodes keys in events like form data: a space is `+`, the rest is percent-encoded UTF-8. */
 const encodedKey = z.string().transform((key, context) => {
@@ -57,6 +63,7 @@ const bucketOf = z.object({
 });
 const created = z.object({
   eventTime,
+  responseElements: requestId,
   /** `AWS:{role id}:{session}`; of a function the session is its name. */
   userIdentity: z.object({ principalId: z.string() }).optional(),
   s3: z.object({
@@ -71,12 +78,18 @@ const created = z.object({
 });
 const removed = z.object({
   eventTime,
+  responseElements: requestId,
   s3: z.object({ object: z.object({ key: encodedKey, sequencer, versionId: z.string().optional() }) }),
 });
 
 /** What `POST /images/{id}/reprocess` sends. */
 const reprocess = z.object({
-  reprocess: z.object({ key: z.string(), version: z.string(), eTag: z.string() }),
+  reprocess: z.object({
+    key: z.string(),
+    version: z.string(),
+    eTag: z.string(),
+    correlationId: z.string().optional(),
+  }),
 });
 const testEvent = z.object({ Event: z.literal('s3:TestEvent') });
 
@@ -90,7 +103,10 @@ export function parseEvent(event: unknown, originalsBucket: string): (ImageEvent
   const queued = messages.safeParse(event);
   if (queued.success) return queued.data.Records.flatMap(({ body }) => parseEvent(body, originalsBucket));
   const direct = reprocess.safeParse(event);
-  if (direct.success) return [{ type: 'reprocess', ...direct.data.reprocess }];
+  if (direct.success) {
+    const { correlationId, ...asked } = direct.data.reprocess;
+    return [{ type: 'reprocess', ...asked, ...(correlationId !== undefined && { correlationId }) }];
+  }
   if (testEvent.safeParse(event).success) return [ignored("S3's test event")];
   const { data } = notification.safeParse(event);
   if (!data) return [ignored('neither an S3 notification nor a reprocess')];
@@ -111,7 +127,8 @@ function parseRecord(record: unknown, originalsBucket: string): ImageEvent | Unu
     const version = versionOf({ sequencer, eventTime: at });
     // The S3 console creates "folders" as empty objects.
     if (key.endsWith('/') && size === 0) return ignored('a folder, not an image');
-    const upload = { type: 'uploaded', key, version, eTag } as const;
+    const correlation = correlationOf(key, parsed.data.responseElements);
+    const upload = { type: 'uploaded', key, version, eTag, ...correlation } as const;
     if (!isByCaller(eventName, parsed.data.userIdentity?.principalId)) return upload;
     return { ...upload, byForm: { at, ...(versionId !== undefined && { versionId }) } };
   }
@@ -121,7 +138,8 @@ function parseRecord(record: unknown, originalsBucket: string): ImageEvent | Unu
     const { key, sequencer, versionId } = parsed.data.s3.object;
     const version = versionOf({ sequencer, eventTime: parsed.data.eventTime });
     const oneVersion = versionId !== undefined && eventName === 'ObjectRemoved:Delete';
-    return { type: oneVersion ? 'version-removed' : 'removed', key, version };
+    const correlation = correlationOf(key, parsed.data.responseElements);
+    return { type: oneVersion ? 'version-removed' : 'removed', key, version, ...correlation };
   }
   return ignored(`an event that changes no image, ${eventName}`);
 }
@@ -133,6 +151,14 @@ function parseRecord(record: unknown, originalsBucket: string): ImageEvent | Unu
 function isByCaller(eventName: string, principalId = ''): boolean {
   if (eventName === 'ObjectCreated:Post') return true;
   return eventName === 'ObjectCreated:CompleteMultipartUpload' && /:[\w-]+-images-api$/.test(principalId);
+}
+
+const announcedKey = new RegExp(`^${uploadsPrefix}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/`);
+
+/** The API puts the id of its request into the key: an event has no metadata of the object. */
+function correlationOf(key: string, response: z.output<typeof requestId>): { correlationId?: string } {
+  const correlationId = announcedKey.exec(key)?.[1] ?? response?.['x-amz-request-id'];
+  return correlationId === undefined ? {} : { correlationId };
 }
 
 function ignored(reason: string): Unusable {

@@ -71,8 +71,8 @@ export async function render(
     readonly timeMs?: number;
     readonly gamut?: Gamut;
     readonly hdr?: 'keep' | 'drop';
-    /** Told of each variant as soon as it is made, while others still are. */
-    readonly onVariant?: (variant: RenderedVariant) => void;
+    /** Told of each variant as soon as it is made, while others still are, and when that began. */
+    readonly onVariant?: (variant: RenderedVariant, began: Date) => void;
   } = {},
 ): Promise<Rendered> {
   const { timeMs, rights, gamut, onVariant = () => {} } = options;
@@ -99,9 +99,10 @@ export async function render(
     return renderVariant(await open(), plan, encoding, hasTime);
   };
   const blamed = async (plan: VariantPlan) => {
+    const began = new Date();
     const blame = plan.animated ? blameImage : blameVariant(`the variant ${plan.preset}`);
     const variant = await make(plan).catch(blame);
-    onVariant(variant);
+    onVariant(variant, began);
     return variant;
   };
 
@@ -116,8 +117,9 @@ export async function render(
   const [summarized, ...variants] = await Promise.all([small, ...others]);
 
   const tryAvif = async (plan: VariantPlan) => {
+    const began = new Date();
     const result = await avifOrReason(plan, () => make(plan), time);
-    if ('made' in result) onVariant(result.made);
+    if ('made' in result) onVariant(result.made, began);
     return result;
   };
   const tried = await Promise.all(avif.map((plan) => limit(tryAvif, plan)));

@@ -8,6 +8,9 @@ const image = z.object({
     description: 'Orders what happened at a key: compared as text, the greater one is newer.',
   }),
   owner: z.string().optional().meta({ description: 'Who announced the upload, if somebody did.' }),
+  correlationId: z.string().optional().meta({
+    description: 'Joins it with what the logs say of the upload: `darkroom logs --correlation`.',
+  }),
 });
 
 const failedImage = image.extend({

@@ -16,7 +16,8 @@ export type ResourceName =
   | 'delivery'
   | 'distribution'
   | 'delivery-keys'
-  | 'steps';
+  | 'steps'
+  | 'traces';
 
 /** The value of an environment variable after deployment: a name; for queues and the delivery their URLs; for steps their functions by name, as JSON; for secrets their path. */
 export type EnvironmentValue = { readonly nameOf: ResourceName } | { readonly literal: string };

@@ -8,6 +8,7 @@ import { monitoringSchema } from './monitoring.ts';
 import { originalFormats } from './original-formats.ts';
 import { presetSchema } from './preset.ts';
 import { shareOfSteps, stepsSchema } from './step.ts';
+import { tracingSchema } from './tracing.ts';
 import { webhookSchema } from './webhook.ts';
 
 const originSchema = z.string().regex(
@@ -160,6 +161,8 @@ export const configSchema = z
     events: eventsSchema.optional(),
     /** Who is told when something fails. Without it there is no alarm: docs/monitoring.md. */
     monitoring: monitoringSchema.optional(),
+    /** Spans of what functions do. Without it nothing is traced: docs/monitoring.md. */
+    tracing: tracingSchema.optional(),
     retention: z
       .strictObject({
         logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]).default(30),

@@ -8,6 +8,7 @@ const imageSchema = z.object({
   key: z.string(),
   version: z.string().describe('Changes with each upload to the key, and with each reprocess.'),
   owner: z.string().optional(),
+  correlationId: z.string().optional().describe('For logs: the same in all that is said of the upload.'),
   alt: z.string().optional(),
   title: z.string().optional(),
   tags: z.array(z.string()).optional(),
@@ -81,12 +82,13 @@ export function idempotencyKey(step: string, { id, version }: { id: string; vers
 
 /** What is said of an image, for its version. */
 export function imageOf(record: ImageRecord, version: string): StepRequest['image'] {
-  const { id, key, owner, alt, title, tags, focalPoint } = record;
+  const { id, key, owner, correlationId, alt, title, tags, focalPoint } = record;
   return {
     id,
     key,
     version,
     ...(owner !== undefined && { owner }),
+    ...(correlationId !== undefined && { correlationId }),
     ...(alt !== undefined && { alt }),
     ...(title !== undefined && { title }),
     ...(tags && { tags }),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { untraced } from '@darkroom/lambda-kit';
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { backoffSeconds, createHandler, type Dependencies } from './handler.ts';
@@ -43,6 +44,7 @@ function handlerWith(overrides: Partial<Dependencies> = {}) {
     secretOf: async () => 'a secret',
     post: (to, body, headers) => post(to, body, headers, { timeoutMs: 5000, allowPrivateAddresses: true }),
     postpone: async (queue, _, seconds) => void postponed.push([queue, seconds]),
+    tracing: untraced,
     log: { info: log, warn: log },
     now: () => new Date('2026-01-01T00:00:10Z'),
     ...overrides,

@@ -1,3 +1,4 @@
+import type { Tracing } from '@darkroom/lambda-kit';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { readMessage, UnreadableEventError } from './message.ts';
 import { DeliveryError } from './post.ts';
@@ -17,6 +18,7 @@ export interface Dependencies {
   post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<void>;
   /** Hides a message of a queue for this many seconds. */
   postpone(queueUrl: string, receiptHandle: string, seconds: number): Promise<void>;
+  readonly tracing: Tracing;
   readonly log: {
     info(message: string, fields: Record<string, unknown>): void;
     warn(message: string, fields: Record<string, unknown>): void;
@@ -34,6 +36,7 @@ const longestBackoffSeconds = 3600;
 export function createHandler(dependencies: Dependencies): (event: SQSEvent) => Promise<SQSBatchResponse> {
   return async (event) => {
     const outcomes = await Promise.all(event.Records.map((record) => deliver(record, dependencies)));
+    await dependencies.tracing.flush();
     const failed = event.Records.filter((_, index) => outcomes[index] === 'failed');
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
@@ -52,12 +55,15 @@ async function deliver(record: SQSRecord, dependencies: Dependencies): Promise<'
   let fields: Record<string, unknown> = { endpoint: endpoint.name, messageId: record.messageId, attempt };
   try {
     const { id, type, body, image } = readMessage(record.body);
-    fields = { ...fields, id: image?.id, eventId: id, type };
-    await dependencies.post(endpoint.url, body, {
-      'user-agent': 'Darkroom-Webhooks/1',
-      'darkroom-event-id': id,
-      'darkroom-signature': signatureHeader(await dependencies.secretOf(endpoint.name), body, now()),
-    });
+    fields = { ...fields, id: image?.id, correlation_id: image?.correlationId, eventId: id, type };
+    const correlationIds = image?.correlationId === undefined ? [] : [image.correlationId];
+    await dependencies.tracing.trace(`webhook ${endpoint.name}`, correlationIds, async () =>
+      dependencies.post(endpoint.url, body, {
+        'user-agent': 'Darkroom-Webhooks/1',
+        'darkroom-event-id': id,
+        'darkroom-signature': signatureHeader(await dependencies.secretOf(endpoint.name), body, now()),
+      }),
+    );
     log.info('Delivered', fields);
     return 'done';
   } catch (error) {

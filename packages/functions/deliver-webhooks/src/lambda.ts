@@ -1,6 +1,7 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { createLogger, parseWebhookQueues, readEnvironment } from '@darkroom/lambda-kit';
+import { openTracing } from '@darkroom/lambda-kit/tracing';
 import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { createHandler } from './handler.ts';
 import { manifest } from './manifest.ts';
@@ -35,6 +36,7 @@ export const handler = createHandler({
       }),
     );
   },
+  tracing: openTracing(config.tracing, manifest.name, logger),
   log: logger,
   now,
 });

@@ -1,4 +1,4 @@
-import { defineManifest } from '@darkroom/lambda-kit';
+import { defineManifest, tracingPermission } from '@darkroom/lambda-kit';
 
 export const manifest = defineManifest({
   name: 'deliver-webhooks',
@@ -20,5 +20,6 @@ export const manifest = defineManifest({
       ],
     },
     { on: 'webhook-secrets', path: '/*', actions: ['ssm:GetParameter'] },
+    tracingPermission,
   ],
 });

@@ -17,14 +17,14 @@ export interface Delivery {
   readonly type: string;
   readonly body: string;
   /** For the log. */
-  readonly image?: { readonly id: string } | undefined;
+  readonly image?: { readonly id: string; readonly correlationId?: string | undefined } | undefined;
 }
 
 /** Parses no other field: publish-changes writes the body for the receiver, so a new field needs no change here. */
 const eventSchema = z.object({
   id: z.string(),
   type: z.string(),
-  image: z.object({ id: z.string() }).optional().catch(undefined),
+  image: z.object({ id: z.string(), correlationId: z.string().optional() }).optional().catch(undefined),
 });
 
 /** CloudWatch's message to a topic; "Notifying users on alarm changes" shows one. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CatalogError } from '@darkroom/catalog';
 import { isSigned } from '@darkroom/pipeline-config';
 import { OpenAPIHono } from '@hono/zod-openapi';
@@ -30,6 +31,9 @@ const statusOf: Readonly<Record<CatalogError['code'], number>> = {
   NotComparable: 409,
 };
 
+/** By it the logs know the request, and what came of an upload that it announced. */
+const requestIdHeader = 'darkroom-request-id';
+
 /** The API and its web page, on any runtime that speaks `Request` and `Response`. */
 export function createApp(dependencies: Dependencies): App {
   const { config, log } = dependencies;
@@ -51,6 +55,12 @@ export function createApp(dependencies: Dependencies): App {
   });
   app.notFound(({ req }) => new Problem(404, 'NotFound', `There is nothing at ${req.path}.`).toResponse());
 
+  app.use(async (context, next) => {
+    const requestId = context.env?.lambdaContext?.awsRequestId ?? randomUUID();
+    context.set('requestId', requestId);
+    await next();
+    context.header(requestIdHeader, requestId);
+  });
   // Upload forms and signed addresses are good for whoever finds them, so nobody stores them.
   const mayBeKept = isSigned(config) ? 'no-store' : 'private, no-cache';
   app.use(async (context, next) => {
@@ -66,6 +76,7 @@ export function createApp(dependencies: Dependencies): App {
       origin: allowedOrigins.includes('*') ? '*' : [...allowedOrigins],
       allowMethods: ['GET', 'POST', 'PATCH', 'DELETE'],
       allowHeaders: ['content-type', 'authorization', 'x-api-key', 'x-amz-date', 'x-amz-security-token'],
+      exposeHeaders: [requestIdHeader],
       maxAge: 3600,
     }),
   );

@@ -32,5 +32,8 @@ export interface Dependencies {
   readonly gallery: GalleryFiles;
   /** The API's region; a page that signs its requests names it. */
   readonly region: string;
-  readonly log: { error(message: string, error: Error): void };
+  readonly log: {
+    info(message: string, fields: Record<string, unknown>): void;
+    error(message: string, error: Error): void;
+  };
 }

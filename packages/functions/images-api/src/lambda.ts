@@ -7,9 +7,11 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { createCatalog, readStatistics } from '@darkroom/catalog';
 import { deliveryKeys } from '@darkroom/delivery-keys';
 import { createLogger, readEnvironment, s3Addressing } from '@darkroom/lambda-kit';
+import { openTracing } from '@darkroom/lambda-kit/tracing';
 import { isSigned } from '@darkroom/pipeline-config';
 import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import type { Context } from 'aws-lambda';
+import { handle, type LambdaEvent } from 'hono/aws-lambda';
 import { addressesAt, transformAddressAt } from './addresses.ts';
 import { createApp } from './app.ts';
 import { filesBelow } from './gallery/gallery-files.ts';
@@ -19,6 +21,7 @@ import { uploadRequestSigner } from './uploads/sign-upload-request.ts';
 
 const environment = readEnvironment(manifest);
 const logger = createLogger(manifest.name);
+const tracing = openTracing(config.tracing, manifest.name, logger);
 // A signed checksum would be that of a body that only the browser has.
 const s3 = new S3Client({ ...s3Addressing(), requestChecksumCalculation: 'WHEN_REQUIRED' });
 const lambda = new LambdaClient();
@@ -48,12 +51,12 @@ const app = createApp({
   async deleteOriginal({ key }) {
     await s3.send(new DeleteObjectCommand({ Bucket: environment.ORIGINALS_BUCKET, Key: key }));
   },
-  async reprocess({ key, version, eTag }) {
+  async reprocess({ id: _, ...reprocess }) {
     await lambda.send(
       new InvokeCommand({
         FunctionName: environment.PROCESS_UPLOAD_FUNCTION,
         InvocationType: 'Event',
-        Payload: JSON.stringify({ reprocess: { key, version, eTag } }),
+        Payload: JSON.stringify({ reprocess }),
       }),
     );
   },
@@ -66,14 +69,20 @@ const serve = handle(app);
 type RestApiEvent = Extract<LambdaEvent, { resource: string }>;
 
 /** API Gateway's proxy event in, its proxy response out. */
-export async function handler(event: RestApiEvent, context: LambdaContext) {
-  return serve(
-    {
-      ...event,
-      path: requestPath(event.path),
-      // The body of a GET or HEAD means nothing (RFC 9110, 9.3.1 and 9.3.2), but a `Request` with one is a TypeError.
-      body: event.httpMethod === 'GET' || event.httpMethod === 'HEAD' ? null : event.body,
-    },
-    context,
-  );
+export async function handler(event: RestApiEvent, context: Context) {
+  logger.addContext(context);
+  logger.setCorrelationId(context.awsRequestId);
+  const request = {
+    ...event,
+    path: requestPath(event.path),
+    // The body of a GET or HEAD means nothing (RFC 9110, 9.3.1 and 9.3.2), but a `Request` with one is a TypeError.
+    body: event.httpMethod === 'GET' || event.httpMethod === 'HEAD' ? null : event.body,
+  };
+  try {
+    // What follows an upload is in the trace of the request that announced it.
+    const name = `${event.httpMethod} ${event.resource}`;
+    return await tracing.trace(name, [context.awsRequestId], () => serve(request, context));
+  } finally {
+    await tracing.flush();
+  }
 }

@@ -1,4 +1,4 @@
-import { defineManifest } from '@darkroom/lambda-kit';
+import { defineManifest, tracingPermission } from '@darkroom/lambda-kit';
 import { uploadsPrefix } from '@darkroom/pipeline-config';
 
 export const manifest = defineManifest({
@@ -28,5 +28,6 @@ export const manifest = defineManifest({
     { on: 'table', path: '/index/*', actions: ['dynamodb:Query'] },
     { on: 'process-upload', actions: ['lambda:InvokeFunction'] },
     { on: 'delivery-keys', actions: ['ssm:GetParametersByPath'] },
+    tracingPermission,
   ],
 });

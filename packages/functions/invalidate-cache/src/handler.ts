@@ -6,7 +6,13 @@ const eventSchema = z.object({
   Records: z.array(
     z.object({
       eventID: z.string(),
-      dynamodb: z.object({ Keys: z.object({ [tableSchema.partitionKey]: z.object({ S: z.string() }) }) }),
+      dynamodb: z.object({
+        Keys: z.object({ [tableSchema.partitionKey]: z.object({ S: z.string() }) }),
+        NewImage: z
+          .object({ correlationId: z.object({ S: z.string() }) })
+          .optional()
+          .catch(undefined),
+      }),
     }),
   ),
 });
@@ -32,6 +38,7 @@ export function createHandler({ invalidate, log }: Dependencies) {
       .update(records.map(({ eventID }) => eventID).join())
       .digest('hex');
     await invalidate(paths, reference);
-    log.info('Invalidated', { paths });
+    const correlationIds = records.flatMap(({ dynamodb }) => dynamodb.NewImage?.correlationId.S ?? []);
+    log.info('Invalidated', { paths, correlation_ids: correlationIds });
   };
 }

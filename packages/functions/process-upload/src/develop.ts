@@ -27,7 +27,7 @@ export interface Developed {
 export type Develop = (
   bytes: Uint8Array,
   focalPoint?: FocalPoint,
-  onVariant?: (variant: RenderedVariant) => void,
+  onVariant?: (variant: RenderedVariant, began: Date) => void,
 ) => Promise<Developed>;
 
 /** `memoryMb` and `timeoutSeconds` are those of the function that this runs in. */

@@ -1,6 +1,6 @@
 import { imageId } from '@darkroom/catalog';
 import { type ImageEvent, parseEvent } from '@darkroom/image-events';
-import { type Logger, type Metrics, MetricUnit } from '@darkroom/lambda-kit';
+import { type Logger, type Metrics, MetricUnit, type Tracing } from '@darkroom/lambda-kit';
 import type { Context } from 'aws-lambda';
 import type { Pipeline } from './pipeline.ts';
 import { type Outcome, processImage } from './process-image.ts';
@@ -9,10 +9,11 @@ export interface Dependencies extends Pipeline {
   readonly originalsBucket: string;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
 }
 
 /** Lambda's handler for S3 notifications and reprocess requests. Throws only for faults that a retry can mend. */
-export function createHandler({ originalsBucket, logger, metrics, ...pipeline }: Dependencies) {
+export function createHandler({ originalsBucket, logger, metrics, tracing, ...pipeline }: Dependencies) {
   function report(event: ImageEvent, outcome: Outcome, ms: number): void {
     const { type, key, version } = event;
     logger.info(outcome.status, { event: type, id: imageId(key), key, version, ms, ...outcome });
@@ -31,16 +32,21 @@ export function createHandler({ originalsBucket, logger, metrics, ...pipeline }:
           const { type, reason } = parsed;
           logger[type === 'malformed' ? 'error' : 'info'](type, { reason });
         } else {
-          const { type: name, key, version } = parsed;
+          const { type: name, key, version, correlationId = context.awsRequestId } = parsed;
+          logger.setCorrelationId(correlationId);
           // A process that is killed says nothing more: Lambda's own lines name the invocation, and this one its image.
           logger.info('started', { event: name, id: imageId(key), key, version });
           const started = performance.now();
-          const outcome = await processImage(parsed, pipeline, context.awsRequestId);
+          const outcome = await tracing.trace(name, [correlationId], () =>
+            processImage({ ...parsed, correlationId }, pipeline, context.awsRequestId),
+          );
           report(parsed, outcome, Math.round(performance.now() - started));
         }
       }
     } finally {
+      logger.resetKeys();
       metrics.publishStoredMetrics();
+      await tracing.flush();
     }
   };
 }

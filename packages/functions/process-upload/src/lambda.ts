@@ -10,6 +10,7 @@ import {
   readEnvironment,
   s3Addressing,
 } from '@darkroom/lambda-kit';
+import { openTracing } from '@darkroom/lambda-kit/tracing';
 import { isSigned } from '@darkroom/pipeline-config';
 import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { developWith } from './develop.ts';
@@ -17,6 +18,7 @@ import { createHandler } from './handler.ts';
 import { manifest } from './manifest.ts';
 import { recipeOf } from './recipe.ts';
 import { decodeSteps } from './steps/decode-steps.ts';
+import { tracedPipeline } from './traced-pipeline.ts';
 
 const environment = readEnvironment(manifest);
 const { timeoutSeconds } = config.functions.processUpload;
@@ -24,12 +26,14 @@ const memoryMb = memoryOfFunction(config.functions.processUpload.memoryMb);
 const s3 = new S3Client(s3Addressing());
 
 const logger = createLogger(manifest.name);
+const tracing = openTracing(config.tracing, manifest.name, logger);
 const catalog = createCatalog({
   client: DynamoDBDocumentClient.from(new DynamoDBClient()),
   tableName: environment.TABLE_NAME,
 });
 const steps = config.steps.filter((step) => step.after === 'decode');
-export const handler = createHandler({
+
+const pipeline = {
   catalog,
   originals: s3Originals(s3, environment.ORIGINALS_BUCKET, config.limits.maxBytes),
   variants: s3Variants(
@@ -51,7 +55,12 @@ export const handler = createHandler({
       : undefined,
   develop: developWith(config, { memoryMb, timeoutSeconds }),
   recipe: config.duplicates === 'copy' ? recipeOf(new URL(import.meta.url), memoryMb) : undefined,
+};
+
+export const handler = createHandler({
+  ...(config.tracing ? tracedPipeline(pipeline, tracing) : pipeline),
   originalsBucket: environment.ORIGINALS_BUCKET,
   logger,
   metrics: createMetrics(manifest.name),
+  tracing,
 });

@@ -1,5 +1,5 @@
 import { tableSchema } from '@darkroom/catalog/schema';
-import { defineManifest } from '@darkroom/lambda-kit';
+import { defineManifest, tracingPermission } from '@darkroom/lambda-kit';
 import { uploadsPrefix } from '@darkroom/pipeline-config';
 
 export const manifest = defineManifest({
@@ -34,6 +34,7 @@ export const manifest = defineManifest({
     { on: 'variants', actions: ['s3:ListBucket'] },
     { on: 'table', actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'] },
     { on: 'steps', actions: ['lambda:InvokeFunction'] },
+    tracingPermission,
     { on: 'table', path: `/index/${tableSchema.bytesIndex.name}`, actions: ['dynamodb:Query'] },
   ],
 });

@@ -1,5 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { imageStateSchema, type Ledger } from '@darkroom/catalog';
+import { untraced } from '@darkroom/lambda-kit';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import { createHandler, type Dependencies } from './handler.ts';
@@ -46,6 +47,7 @@ function started(options: Partial<Dependencies> = {}) {
     readImages: async () => new Map(),
     endpoints: [{ name: 'shop' }],
     enqueue: async (endpoint, events) => void queued.push(...events.map((event) => ({ endpoint, event }))),
+    tracing: untraced,
     log: { info() {}, error() {} },
     ...options,
   });

@@ -1,4 +1,5 @@
 import type { ImageState, Ledger } from '@darkroom/catalog';
+import type { Tracing } from '@darkroom/lambda-kit';
 import * as z from 'zod';
 import { streamRecordSchema } from './change.ts';
 import { type Publication, publicationOf, republicationOf } from './publication.ts';
@@ -17,6 +18,7 @@ export interface Dependencies {
   readonly endpoints: readonly Endpoint[];
   /** Sends events to an endpoint's queue, or to the bus; resolves when all of them are accepted. */
   enqueue(endpoint: string, events: readonly WebhookEvent[]): Promise<void>;
+  readonly tracing: Tracing;
   readonly log: {
     info(message: string, fields: Record<string, unknown>): void;
     error(message: string, fields: Record<string, unknown>): void;
@@ -34,19 +36,14 @@ const requestSchema = z.union([
  * what was announced. If anything fails it throws, and the event source mapping delivers the batch again: the ledger
  * counts an image once, and receivers see the same event id twice.
  */
-export function createHandler({ ledger, readImages, endpoints, enqueue, log }: Dependencies) {
+export function createHandler({ ledger, readImages, endpoints, enqueue, tracing, log }: Dependencies) {
   async function republications(ids: readonly string[]): Promise<Publication[]> {
     const images = await readImages(ids);
     return ids.map((id) => republicationOf(id, images.get(id)));
   }
 
-  return async (request: unknown): Promise<void> => {
-    const event = requestSchema.parse(request);
-    const publications =
-      'Records' in event
-        ? event.Records.flatMap((record) => publicationOf(record, log) ?? [])
-        : await republications(event.republish);
-
+  /** Resolves with how many events were sent. */
+  async function publish(publications: readonly Publication[]): Promise<number> {
     const webhookEvents = publications.flatMap(({ told }) => told?.event ?? []);
     const deliveries = endpoints
       .map(({ name, events: wanted }) => ({
@@ -61,11 +58,26 @@ export function createHandler({ ledger, readImages, endpoints, enqueue, log }: D
       publications.map(({ id, told }) => ({ id, announced: told && !failure ? [told.outcome] : [] })),
     );
     if (failure) throw failure.reason;
+    return deliveries.reduce((sum, { events }) => sum + events.length, 0);
+  }
+
+  return async (request: unknown): Promise<void> => {
+    const event = requestSchema.parse(request);
+    const publications =
+      'Records' in event
+        ? event.Records.flatMap((record) => publicationOf(record, log) ?? [])
+        : await republications(event.republish);
+
+    const correlationIds = [...new Set(publications.flatMap(({ correlationId }) => correlationId ?? []))];
+    const deliveries = await tracing
+      .trace('publish', correlationIds, () => publish(publications))
+      .finally(tracing.flush);
     log.info('Published', {
       records: 'Records' in event ? event.Records.length : 0,
       changes: publications.length,
-      deliveries: deliveries.reduce((sum, { events }) => sum + events.length, 0),
+      deliveries,
       ids: publications.map(({ id }) => id),
+      correlation_ids: correlationIds,
     });
   };
 }

@@ -10,6 +10,7 @@ import {
   parseWebhookQueues,
   readEnvironment,
 } from '@darkroom/lambda-kit';
+import { openTracing } from '@darkroom/lambda-kit/tracing';
 import config from '@darkroom/pipeline-config/config.json' with { type: 'json' };
 import { createEnqueue } from './enqueue.ts';
 import { createHandler } from './handler.ts';
@@ -43,6 +44,7 @@ export const handler = createHandler({
   ],
   enqueue: (endpoint, events) =>
     putEvents && endpoint === theBus ? putEvents(events) : enqueue(endpoint, events),
+  tracing: openTracing(config.tracing, manifest.name, logger),
   log: logger,
 });
 

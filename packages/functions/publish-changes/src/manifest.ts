@@ -1,4 +1,4 @@
-import { defineManifest, streamPermissions } from '@darkroom/lambda-kit';
+import { defineManifest, streamPermissions, tracingPermission } from '@darkroom/lambda-kit';
 
 export const manifest = defineManifest({
   name: 'publish-changes',
@@ -13,6 +13,7 @@ export const manifest = defineManifest({
     { on: 'table', actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
     { on: 'webhook-queues', actions: ['sqs:SendMessage'] },
     { on: 'event-bus', actions: ['events:PutEvents'] },
+    tracingPermission,
     ...streamPermissions,
   ],
 });

@@ -5,6 +5,7 @@ import { type WebhookEvent, webhookEventOf, webhookEventOfState } from './webhoo
 /** An image to count, and what to announce to webhooks. */
 export interface Publication {
   readonly id: string;
+  readonly correlationId?: string | undefined;
   readonly told?: { readonly event: WebhookEvent; readonly outcome: string } | undefined;
 }
 
@@ -36,5 +37,8 @@ function publication(
   event: WebhookEvent | undefined,
 ): Publication {
   const outcome = state && outcomeOf(state);
-  return event && outcome !== undefined ? { id, told: { event, outcome } } : { id };
+  const correlationId = state?.correlationId;
+  return event && outcome !== undefined
+    ? { id, correlationId, told: { event, outcome } }
+    : { id, correlationId };
 }

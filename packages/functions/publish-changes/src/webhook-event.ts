@@ -12,6 +12,7 @@ export interface WebhookEvent {
     readonly key: string;
     readonly version: string;
     readonly owner?: string;
+    readonly correlationId?: string;
     readonly code?: string;
     readonly reason?: string;
   };
@@ -25,7 +26,7 @@ export function webhookEventOf({ before, after }: ImageChange): WebhookEvent | u
 
 /** The event for an image's current state; `undefined` if it has no outcome yet, or never existed. */
 export function webhookEventOfState(state: ImageState): WebhookEvent | undefined {
-  const { id, key, owner, status } = state;
+  const { id, key, owner, correlationId, status } = state;
   const version = outcomeVersion(state);
   if (status === 'pending' || status === 'processing' || version === undefined) return undefined;
   return {
@@ -40,6 +41,7 @@ export function webhookEventOfState(state: ImageState): WebhookEvent | undefined
       key,
       version,
       ...(owner === undefined ? {} : { owner }),
+      ...(correlationId === undefined ? {} : { correlationId }),
       ...(state.status === 'failed' ? state.failure : {}),
     },
   };

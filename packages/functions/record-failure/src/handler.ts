@@ -52,10 +52,13 @@ export function createHandler({ catalog, originalsBucket, publish, log }: Depend
           log.error('The event is not about an image', { requestId, ...event });
           continue;
         }
-        const { type, key, version } = event;
+        const { type, key, version, correlationId: correlation_id } = event;
         const recorded = await record(event, failure);
-        const about = { id: imageId(key), event: type, key, version, requestId, attempts, condition };
-        log.info(recorded ? 'recorded' : 'nothing to record', { ...about, code: failure.code });
+        const about = { id: imageId(key), correlation_id, event: type, key, version };
+        log.info(recorded ? 'recorded' : 'nothing to record', {
+          ...about,
+          ...{ requestId, attempts, condition, code: failure.code },
+        });
       }
     }
   };

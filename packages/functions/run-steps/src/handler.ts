@@ -24,23 +24,25 @@ const answeredSchema = z.object({ requestPayload: stepRequestSchema, responsePay
 
 /** Asks the steps after `ready`, and records what they answer. Both may happen twice: README.md. */
 export function createHandler({ catalog, steps, invoke, log, ...buckets }: Dependencies) {
-  async function ask({ image: { id, version } }: ImageEvent): Promise<void> {
+  async function ask({ image: { id, version, correlationId } }: ImageEvent): Promise<void> {
+    const about = { id, version, correlation_id: correlationId };
     const image = await catalog.get(id);
     if (image?.status !== 'ready' || image.version !== version) {
-      log.info('superseded', { id, version });
+      log.info('superseded', about);
       return;
     }
     const asked = steps.filter((step) => !hasAnswered(image, step));
     for (const step of asked) await invoke(requestOf(image, version, step, buckets));
-    log.info('asked', { id, version, steps: asked });
+    log.info('asked', { ...about, steps: asked });
   }
 
   async function hear({ requestPayload, responsePayload }: z.output<typeof answeredSchema>): Promise<void> {
     const { step, image } = requestPayload;
-    const { id, version } = image;
+    const { id, version, correlationId } = image;
     const said = parseReadyAnswer(step, responsePayload);
     const heard = await catalog.hear(id, { step, version, said });
-    log.info(heard ? 'answered' : 'superseded', { id, version, step, said: Object.keys(said) });
+    const about = { id, version, correlation_id: correlationId, step };
+    log.info(heard ? 'answered' : 'superseded', { ...about, said: Object.keys(said) });
   }
 
   const onBatch = onImageEvent(ask, log);

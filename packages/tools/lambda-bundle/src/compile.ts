@@ -4,7 +4,7 @@ import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuil
 import { BundleError } from './errors.ts';
 import { explain } from './explain.ts';
 import { leanModules, requiredSharp } from './lean-modules.ts';
-import { unusedSteps } from './unused-steps.ts';
+import { unusedParts } from './unused-parts.ts';
 
 /** CommonJS dependencies inside an ES module still expect `require`. */
 const banner =
@@ -63,7 +63,7 @@ export function compileOptions(packageDir: string, configFile: string | undefine
     format: 'esm',
     mainFields: ['module', 'main'],
     conditions: ['@darkroom/source', 'module'],
-    plugins: [...leanModules, unusedSteps(configFile)],
+    plugins: [...leanModules, unusedParts(configFile)],
     ...(configFile === undefined ? {} : { alias: { '@darkroom/pipeline-config/config.json': configFile } }),
     banner: { js: banner },
     legalComments: 'none',

@@ -1,6 +1,5 @@
 import { uploadsPrefix } from '@darkroom/pipeline-config';
 import { createRoute, z } from '@hono/zod-openapi';
-import { ulid } from 'ulid';
 import { acceptedTypes } from '../accepted-types.ts';
 import type { App } from '../app-environment.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -10,7 +9,7 @@ import { partBytes } from '../uploads/upload-request.ts';
 import { jsonBody } from './json-body.ts';
 
 /** `POST /images`: creates a record that waits for its upload, and returns the upload form. */
-export function announceImage(app: App, { catalog, uploadForm, config }: Dependencies): void {
+export function announceImage(app: App, { catalog, uploadForm, config, log }: Dependencies): void {
   const body = z.strictObject({
     filename: z.string().min(1).max(1000).openapi({ example: 'photo.jpg' }),
     contentType: z.enum(acceptedTypes(config.limits.formats)),
@@ -61,8 +60,10 @@ export function announceImage(app: App, { catalog, uploadForm, config }: Depende
     const owner = context.get('owner');
     const same = sha256 === undefined ? undefined : await catalog.withBytes(owner, sha256);
     if (same) return context.json({ duplicateOf: same.id }, 200);
-    const key = `${uploadsPrefix}${ulid().toLowerCase()}/${safeFilename(filename)}`;
-    const { id } = await catalog.announce(key, owner, { bytes, contentType });
+    const requestId = context.get('requestId');
+    const key = `${uploadsPrefix}${requestId}/${safeFilename(filename)}`;
+    const { id } = await catalog.announce(key, owner, { bytes, contentType }, requestId);
+    log.info('announced', { id, key });
     const { url, fields } = await uploadForm({ key, contentType, bytes });
     return context.json({ id, key, upload: { url, fields: { ...fields } }, partBytes }, 201);
   });

@@ -15,13 +15,15 @@ const route = createRoute({
 });
 
 /** `DELETE /images/{id}`: S3's event about the original deletes everything else. Without an original there is no event. */
-export function deleteImage(app: App, { catalog, deleteOriginal }: Dependencies): void {
+export function deleteImage(app: App, { catalog, deleteOriginal, log }: Dependencies): void {
   app.openapi(route, async (context) => {
     const image = await findImage(catalog, context.req.valid('param').id, context.get('owner'));
     await catalog.seal(image.id);
     // First, so that a caller who gets an error here still finds the image and can retry.
     await deleteOriginal(image);
     await catalog.withdraw(image.id);
+    const { id, key, correlationId = context.get('requestId') } = image;
+    log.info('deleted', { id, key, correlation_id: correlationId });
     return context.body(null, 202);
   });
 }

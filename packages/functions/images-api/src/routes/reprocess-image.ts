@@ -13,10 +13,15 @@ const route = createRoute({
 });
 
 /** `POST /images/{id}/reprocess` */
-export function reprocessImage(app: App, { catalog, reprocess }: Dependencies): void {
+export function reprocessImage(app: App, { catalog, reprocess, log }: Dependencies): void {
   app.openapi(route, async (context) => {
-    const { id } = await findImage(catalog, context.req.valid('param').id, context.get('owner'));
+    const { id, key, correlationId } = await findImage(
+      catalog,
+      context.req.valid('param').id,
+      context.get('owner'),
+    );
     await reprocess(await catalog.requestReprocess(id));
+    log.info('reprocess', { id, key, correlation_id: correlationId ?? context.get('requestId') });
     return context.body(null, 202);
   });
 }

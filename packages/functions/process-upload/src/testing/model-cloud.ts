@@ -103,7 +103,7 @@ export function modelCloud({ scheduler, mishaps, bucket, clock }: ModelCloudOpti
     }));
     // It is found out when one variant has been made.
     const made = text === 'not an image' ? variants.slice(0, 1) : variants;
-    for (const variant of made) onVariant(variant);
+    for (const variant of made) onVariant(variant, new Date());
     if (made.length < variants.length) throw new Corrupt('Not an image.');
     return {
       original: { format: 'png', ...size, pages: 1, hasAlpha: false, colourSpace: 'srgb', bytes: 1 },

@@ -10,6 +10,7 @@ export interface Ports {
   queues: QueuePort;
   topics: TopicPort;
   streams: StreamPort;
+  events: EventsPort;
   identities: IdentityPort;
   keys: KeyPort;
 }
@@ -148,6 +149,17 @@ export interface TopicPort {
     subscriptionArn: string,
     message: { readonly body: string; readonly subject?: string },
   ): Promise<void>;
+}
+
+export interface EventsPort {
+  /** Puts what an AWS service tells on the default bus; durable once it resolves. */
+  put(event: {
+    readonly source: string;
+    readonly 'detail-type': string;
+    readonly time: Date;
+    readonly resources: readonly string[];
+    readonly detail: Readonly<Record<string, unknown>>;
+  }): Promise<void>;
 }
 
 export interface StreamPort {

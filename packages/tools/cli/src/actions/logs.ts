@@ -13,6 +13,7 @@ import { withStack } from './with-stack.ts';
 export interface Options extends WhereOptions {
   readonly follow?: boolean;
   readonly image?: string;
+  readonly correlation?: string;
   readonly errors?: boolean;
   readonly function?: string;
   readonly since: string;
@@ -28,9 +29,8 @@ export function run(options: Options): Promise<void> {
     const opened = openLogs(where);
     const functions = only(options.function, await functionLogs(opened));
     const source = { logs: opened.logs, functions };
-    const { image, errors: onlyFailures, follow, json } = options;
-    const id = image === undefined || isImageId(image) ? image : imageId(image);
-    const query = { from, imageId: id, onlyFailures };
+    const { errors: onlyFailures, follow, json } = options;
+    const query = { from, about: idOf(options), onlyFailures };
     const signal = interruption();
     const every = where.endpoint === undefined ? everyMs.aws : everyMs.local;
     const events = follow ? followLogs(source, query, { everyMs: every, signal }) : readLogs(source, query);
@@ -46,6 +46,13 @@ export function run(options: Options): Promise<void> {
     if (shown === 0 && !json && !follow)
       console.error(`No such lines since ${from.toLocaleString()}. For older ones: --since 1d`);
   });
+}
+
+function idOf({ image, correlation }: Options): string | undefined {
+  if (image !== undefined && correlation !== undefined)
+    throw new CliError('TooManyIds', 'Expected --image or --correlation, not both.', 2);
+  if (image === undefined) return correlation;
+  return isImageId(image) ? image : imageId(image);
 }
 
 function only<Of extends { readonly name: string }>(

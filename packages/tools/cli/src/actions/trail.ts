@@ -4,6 +4,7 @@ import type { WhereOptions } from '../commands/stack-command.ts';
 import { functionLogs } from '../operations/logs/log-groups.ts';
 import { openLogs } from '../operations/logs/open-logs.ts';
 import { createShowLine } from '../operations/logs/show-log.ts';
+import { showSpans } from '../operations/logs/show-spans.ts';
 import { parseSince } from '../operations/logs/since.ts';
 import { readTrail, type Trail } from '../operations/trail.ts';
 import { parseJson } from '../parse-json.ts';
@@ -45,12 +46,13 @@ export function run(image: string, { since, json, ...options }: Options): Promis
   });
 }
 
-function document({ id, image, original, recorded, events }: Trail) {
+function document({ id, image, original, recorded, events, spans }: Trail) {
   return {
     id,
     ...(image && {
       key: image.key,
       status: image.status,
+      correlationId: image.correlationId,
       ...('failure' in image && { failure: image.failure }),
     }),
     ...(original && { original: { time: original.at.toISOString(), bytes: original.bytes } }),
@@ -62,11 +64,12 @@ function document({ id, image, original, recorded, events }: Trail) {
       requestId: line.requestId,
       message: parseJson(message) ?? message.trimEnd(),
     })),
+    spans: spans.map(({ at, ...span }) => ({ ...span, time: at.toISOString() })),
   };
 }
 
 function text(
-  { id, image, original, recorded, events }: Trail,
+  { id, image, original, recorded, events, spans }: Trail,
   asked: string,
   functions: readonly string[],
 ): string {
@@ -78,6 +81,8 @@ function text(
   ];
   if (original)
     lines.push(`Its original of ${original.bytes} bytes came at ${original.at.toLocaleString('sv')}.`);
+  if (image?.correlationId !== undefined)
+    lines.push(colours.dim(`Correlation id: ${visible(image.correlationId)}`));
   const show = createShowLine(['catalog', ...functions], id);
   const steps = [...onlyRecorded(recorded, events), ...events].toSorted((a, b) => +a.at - +b.at);
   let last = steps[0]?.at.getTime() ?? 0;
@@ -89,6 +94,7 @@ function text(
     lines.push(show(step));
   }
   if (events.length === 0) lines.push('No log speaks of it.');
+  if (spans.length > 0) lines.push('', 'Trace, in milliseconds', ...showSpans(spans));
   if (image && image.status !== 'deleted' && isGivenUp(image))
     lines.push('', 'Lambda gave up on it. To try again: darkroom redrive, or darkroom verify --repair');
   return lines.join('\n');

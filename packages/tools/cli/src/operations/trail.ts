@@ -1,6 +1,7 @@
 import { HeadObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import type { ImageState, TrailEntry } from '@darkroom/catalog';
 import { type LogEvent, type LogSource, readLogs } from './logs/read-logs.ts';
+import { readSpans, type TraceSpan } from './logs/read-spans.ts';
 import type { DeployedStack } from './stack.ts';
 
 /** What happened to one image, as far as S3, the catalog and the functions' logs tell. */
@@ -14,6 +15,8 @@ export interface Trail {
   readonly recorded: readonly TrailEntry[];
   /** What the functions logged, in the order of their times. */
   readonly events: readonly LogEvent[];
+  /** Where the stage is traced to CloudWatch. */
+  readonly spans: readonly TraceSpan[];
 }
 
 /** Lambda writes its first line after S3 has stored the original, whose time S3 gives in whole seconds. */
@@ -31,11 +34,14 @@ export async function readTrail(
   const image = await stack.catalog.look(id);
   const created =
     image && 'createdAt' in image ? Date.parse(image.createdAt) - earlierMs : Date.now() - lookBackMs;
-  const query = { from: since ?? new Date(created), imageId: id };
+  const from = since ?? new Date(created);
+  const query = { from, about: id };
   const events: LogEvent[] = [];
   for await (const event of readLogs(source, query)) if (event.line.kind !== 'routine') events.push(event);
+  const spans =
+    image?.correlationId === undefined ? [] : await readSpans(source.logs, image.correlationId, from);
   const recorded = image && 'trail' in image ? (image.trail ?? []) : [];
-  return { id, image, original: image && (await findOriginal(stack, image.key)), recorded, events };
+  return { id, image, original: image && (await findOriginal(stack, image.key)), recorded, events, spans };
 }
 
 async function findOriginal(

@@ -24,7 +24,7 @@ export const budgets: Readonly<Record<string, Budget>> = {
   'images-api': {
     kilobytes: 1170,
     clients: ['dynamodb', 'lambda', 's3', 'ssm'],
-    packages: [...endpointCache, '@asteasolutions', '@hono', 'hono', 'ulid'],
+    packages: [...endpointCache, '@asteasolutions', '@hono', 'hono'],
   },
   'invalidate-cache': { kilobytes: 520, clients: ['cloudfront'], packages: [] },
   'process-upload': {

@@ -108,7 +108,6 @@ function lasting(text: string): string {
   return text
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'uuid')
     .replaceAll(/\b[0-9a-f]{32}\b/g, 'id')
-    .replaceAll(/uploads\/\w{26}\//g, 'uploads/key/')
     .replaceAll(/\d+([.:-]\d+)*/g, 'n')
     .replaceAll(/\b[AP]M\b/g, 'noon')
     .replaceAll(/[ \t]+/g, ' ')

@@ -16,13 +16,19 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
+import { announcementSchema, postForm } from '../upload-form.ts';
 import { operatorOf } from './operator.ts';
 import { giveSecrets, type Receiver, receiver, secret } from './receiver.ts';
 
 const eventSchema = z.object({
   id: z.string(),
   type: z.string(),
-  image: z.object({ id: z.string(), key: z.string(), code: z.string().optional() }),
+  image: z.object({
+    id: z.string(),
+    key: z.string(),
+    code: z.string().optional(),
+    correlationId: z.string().optional(),
+  }),
 });
 /** With a character that SQS takes in no message. */
 const badKey = 'bad \uFFFF.jpg';
@@ -49,6 +55,7 @@ beforeAll(async () => {
         { name: 'down', url: down.url, events: ['image.ready'] },
       ],
       events: {},
+      tracing: {},
     },
   });
   await giveSecrets(stack, 'shop', 'down');
@@ -74,6 +81,7 @@ test('a ready, a failed and a deleted image are each told once, signed, while an
     id: imageId(badKey),
     key: badKey,
     code: 'UnsupportedFormat',
+    correlationId: expect.stringMatching(/^[0-9A-F]{16}$/), // of S3's request
   });
   for (const { headers, body } of shop.deliveries) {
     const signature = String(headers['darkroom-signature']);
@@ -90,6 +98,18 @@ test('no function holds the secret in its environment', async () => {
   expect(JSON.stringify(Functions)).not.toContain(secret);
 });
 
+const logLineSchema = z.object({
+  function: z.string(),
+  imageIds: z.array(z.string()),
+  message: z.union([
+    z.string(),
+    z.looseObject({
+      correlation_id: z.string().optional(),
+      correlation_ids: z.array(z.string()).optional(),
+    }),
+  ]),
+});
+const trailSchema = z.object({ spans: z.array(z.object({ name: z.string(), function: z.string() })) });
 const statsSchema = z.object({ images: z.number(), byStatus: z.record(z.string(), z.number()) });
 
 test('the totals of GET /stats follow what was uploaded, failed and deleted', async () => {
@@ -97,6 +117,58 @@ test('the totals of GET /stats follow what was uploaded, failed and deleted', as
   await expect
     .poll(stats, { timeout: 30_000 })
     .toEqual({ images: 1, byStatus: { pending: 0, processing: 0, ready: 0, failed: 1 } });
+});
+
+test('one id joins the request that announced an upload, what functions log of it, its record and its webhook', async () => {
+  const file = await photo(64, 48);
+  const answer = await fetch(`${stack.target.apiUrl}/images`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ filename: 'seen.jpg', contentType: 'image/jpeg', bytes: file.length }),
+  });
+  const correlationId = answer.headers.get('darkroom-request-id') ?? '';
+  const { id, key, upload } = announcementSchema.parse(await answer.json());
+  expect(key).toBe(`uploads/${correlationId}/seen.jpg`);
+  await postForm(upload, file);
+  await expect.poll(() => heard(key)).toEqual(['image.ready']);
+  const told = shop.deliveries.find(({ body }) => body.includes(key));
+  expect(JSON.parse(told?.body ?? '').image).toMatchObject({ id, correlationId });
+
+  const { darkroom } = operatorOf(stack.target);
+  const json = async (...args: string[]): Promise<string> => {
+    const { output, ended } = darkroom(...args, '--json');
+    expect(await ended, output.stderr).toBe(0);
+    return output.stdout;
+  };
+  expect(JSON.parse(await json('trail', id))).toMatchObject({ status: 'ready', correlationId });
+  // One trace, from the request to the webhook.
+  const spans = async () => {
+    const { spans: found } = trailSchema.parse(JSON.parse(await json('trail', id)));
+    return found.map((span) => `${span.function} ${span.name}`);
+  };
+  await expect.poll(spans, { timeout: 30_000 }).toContain('deliver-webhooks webhook shop');
+  expect(await spans()).toEqual(
+    expect.arrayContaining([
+      'images-api POST /images',
+      ...['uploaded', 'catalog.begin', 'originals.read', 'decode', 'render thumb.webp'].map(
+        (name) => `process-upload ${name}`,
+      ),
+      ...['variants.put thumb.webp', 'catalog.finish'].map((name) => `process-upload ${name}`),
+      'publish-changes publish',
+    ]),
+  );
+  const logged = (await json('logs', '--correlation', correlationId)).trimEnd().split('\n');
+  const messages = logged.map((line) => logLineSchema.parse(JSON.parse(line)));
+  const joined = messages.filter(({ message }) =>
+    typeof message === 'string'
+      ? false
+      : (message.correlation_ids ?? [message.correlation_id]).includes(correlationId),
+  );
+  expect(new Set(joined.map((line) => line.function))).toEqual(
+    new Set(['images-api', 'process-upload', 'publish-changes', 'deliver-webhooks']),
+  );
+  const mute = messages.filter((line) => typeof line.message !== 'string' && !joined.includes(line));
+  expect(mute.filter(({ imageIds }) => imageIds.includes(id))).toEqual([]);
 });
 
 test('the rule of docs/events.md sends what a webhook got to a queue, and nothing else', async () => {

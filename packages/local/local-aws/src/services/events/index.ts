@@ -1,6 +1,8 @@
 import type { ServiceFactory } from '../../cloud/service.ts';
 import { jsonService } from '../../protocol/json.ts';
 import { oneChangeAtATime } from '../../protocol/one-change-at-a-time.ts';
+import { defaultBus } from './bus.ts';
+import { newEvent } from './event.ts';
 import { openEvents } from './events-state.ts';
 import { createEventBus } from './operations/create-event-bus.ts';
 import { deleteEventBus } from './operations/delete-event-bus.ts';
@@ -24,13 +26,14 @@ import { tagResource } from './operations/tag-resource.ts';
 import { testEventPattern } from './operations/test-event-pattern.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateEventBus } from './operations/update-event-bus.ts';
+import { deliveriesOf } from './rules-for.ts';
 
 /**
  * Amazon EventBridge: buses, rules with patterns and schedules, and their targets: functions, queues, topics and log
  * groups. An event is stored once for each target and delivered afterwards, also after a crash.
  *
  * Gaps: all targets but these; FIFO queues; archives and replay, pipes, connections, API destinations, global endpoints,
- * partner event sources, keys, logs and dead-letter queues of buses, and the schema registry; events of other services.
+ * partner event sources, keys, logs and dead-letter queues of buses, and the schema registry; events of AWS's services other than CloudWatch's about alarms.
  *
  * By design:
  * - Numbers in patterns are compared by value, so that `300` matches 3.0e2. Errors about a pattern do not give the reason.
@@ -75,5 +78,15 @@ export const createEvents: ServiceFactory = async (cloud) => {
       ].map(oneChangeAtATime()),
     ],
   });
-  return { services: [service], start: state.start, close: async () => state.close() };
+  return {
+    services: [service],
+    ports: {
+      events: {
+        put: (event) =>
+          state.deliveries.add(deliveriesOf({ cloud, state }, defaultBus, newEvent(cloud, event))),
+      },
+    },
+    start: state.start,
+    close: async () => state.close(),
+  };
 };

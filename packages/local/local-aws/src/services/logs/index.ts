@@ -36,6 +36,7 @@ import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateDeliveryConfiguration } from './operations/update-delivery-configuration.ts';
 import { expireEvents } from './retention.ts';
+import { spansService } from './spans/spans-service.ts';
 
 const expiryIntervalMs = 60 * 60 * 1000;
 
@@ -49,6 +50,8 @@ const expiryIntervalMs = 60 * 60 * 1000;
  * Without effect (stored and returned): deliveries, which deliver nothing, and KMS's keys.
  *
  * By design:
+ * - The OTLP endpoint for traces takes JSON, and its spans are in `aws/spans` at once, as if Transaction Search were on. X-Ray
+ *   itself is not there.
  * - A distribution is a delivery source in the one region that there is; on AWS in us-east-1 alone.
  * - Lines in the embedded metric format and metric filters measure at once.
  */
@@ -97,10 +100,11 @@ export const createLogs: ServiceFactory = async (cloud) => {
       ].map(oneChangeAtATime()),
     ],
   });
+  const logs = logsPort(cloud, state);
   let timer: NodeJS.Timeout | undefined;
   return {
-    services: [service],
-    ports: { logs: logsPort(cloud, state) },
+    services: [service, spansService(cloud, logs)],
+    ports: { logs },
     async start() {
       await expireEvents(cloud, state);
       timer = setInterval(() => {

@@ -35,9 +35,10 @@ const errorSchema = z.object({
 });
 const requestIdSchema = z.string().optional().catch(undefined);
 
-/** Keys of Powertools' logger that say the same on every line (Powertools for AWS Lambda, "Standard structured keys"). */
+/** Keys that say the same on every line, most of them of Powertools' logger (Powertools for AWS Lambda, "Standard structured keys"). */
 const standardKeys = new Set([
   ...['level', 'message', 'timestamp', 'service', 'sampling_rate', 'xray_trace_id', 'cold_start'],
+  ...['correlation_id', 'correlation_ids'],
   ...['function_arn', 'function_memory_size', 'function_name', 'function_request_id'],
 ]);
 

@@ -70,9 +70,9 @@ test('lines of all functions of the stage, and of no other stage, come in the or
 
 test("of an image come the lines that name it, and those of its invocations, such as Lambda's", async () => {
   const killed = 'Error: Runtime exited with error: signal: killed';
-  expect(await texts({ imageId: id })).toEqual(['started', killed]);
-  expect(await texts({ imageId: id, onlyFailures: true })).toEqual([killed]);
-  expect(await texts({ imageId: 'f'.repeat(32) })).toEqual([]);
+  expect(await texts({ about: id })).toEqual(['started', killed]);
+  expect(await texts({ about: id, onlyFailures: true })).toEqual([killed]);
+  expect(await texts({ about: 'f'.repeat(32) })).toEqual([]);
 });
 
 test('followed, each line comes once, also one that arrives late', async () => {

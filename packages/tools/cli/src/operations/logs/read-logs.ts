@@ -16,8 +16,8 @@ export interface LogEvent {
 
 export interface LogQuery {
   readonly from: Date;
-  /** Only lines that name this image, and those of invocations that such a line belongs to. */
-  readonly imageId?: string | undefined;
+  /** The id of an image or a correlation: only lines that name it, and those of invocations that such a line belongs to. */
+  readonly about?: string | undefined;
   readonly onlyFailures?: boolean | undefined;
   /** Only lines with one of these. */
   readonly words?: readonly string[];
@@ -37,8 +37,8 @@ const mostRequests = 20;
 
 /** All functions' log events in the order of their times. Holds one page of each function in memory. */
 export async function* readLogs(source: LogSource, query: LogQuery): AsyncGenerator<LogEvent> {
-  const { imageId, onlyFailures, words: given = onlyFailures ? wordsOfFailures : [] } = query;
-  const words = imageId === undefined ? given : await wordsAbout(source, query, imageId);
+  const { about, onlyFailures, words: given = onlyFailures ? wordsOfFailures : [] } = query;
+  const words = about === undefined ? given : await wordsAbout(source, query, about);
   for await (const event of eventsWith(source, query.from, words))
     if (!onlyFailures || event.line.isFailure) yield event;
 }
@@ -71,12 +71,12 @@ export async function* followLogs(
   }
 }
 
-/** The image's id, and the ids of the invocations whose lines name it: Lambda's own lines know no image. */
-async function wordsAbout(source: LogSource, { from }: LogQuery, imageId: string): Promise<string[]> {
+/** The id, and the ids of the invocations whose lines name it: Lambda's own lines know neither image nor correlation. */
+async function wordsAbout(source: LogSource, { from }: LogQuery, id: string): Promise<string[]> {
   const requests = new Set<string>();
-  for await (const { line } of eventsWith(source, from, [imageId]))
+  for await (const { line } of eventsWith(source, from, [id]))
     if (line.requestId !== undefined) requests.add(line.requestId);
-  return [imageId, ...[...requests].slice(-mostRequests)];
+  return [id, ...[...requests].slice(-mostRequests)];
 }
 
 /** Events with any of the words, or all of them if there are no words. */

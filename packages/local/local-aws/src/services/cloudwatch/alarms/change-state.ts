@@ -1,5 +1,6 @@
 import type { Cloud } from '../../../cloud/cloud.ts';
 import { runActions } from './actions/run-actions.ts';
+import { tellBus } from './actions/tell-bus.ts';
 import type { Alarm, AlarmState } from './alarm.ts';
 import type { AlarmStore } from './alarm-store.ts';
 
@@ -20,7 +21,9 @@ export async function changeState(
     HistorySummary: `Alarm updated from ${before.state.value} to ${state.value}`,
     data: { oldState: told(before.state), newState: told(state) },
   });
-  if (alarm.settings.ActionsEnabled) await runActions(cloud, alarms.history, { alarm, before: before.state });
+  const change = { alarm, before: before.state };
+  await tellBus(cloud, change);
+  if (alarm.settings.ActionsEnabled) await runActions(cloud, alarms.history, change);
 }
 
 function told({ value, reason, reasonData }: AlarmState) {

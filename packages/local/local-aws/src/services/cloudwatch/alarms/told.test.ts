@@ -10,6 +10,7 @@ import {
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { AddPermissionCommand } from '@aws-sdk/client-lambda';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LocalAwsOptions } from '../../../start-local-aws.ts';
@@ -52,6 +53,8 @@ async function start(options: LocalAwsOptions = {}) {
     aws,
     client,
     topic,
+    createQueue,
+    receive,
     setTopicPolicy: (statement: object) =>
       setTopic('Policy', JSON.stringify({ Statement: { ...statement, Resource: topic } })),
     put: (more: Partial<PutMetricAlarmCommandInput> = {}) =>
@@ -134,6 +137,48 @@ test('a fault is told to a topic, and its end', async () => {
     'Alarm updated from ALARM to OK',
     `Successfully executed action ${topic}`,
   ]);
+});
+
+test('the default event bus is told of each new state, also of an alarm that has no actions', async () => {
+  const { aws, put, becomes, createQueue, receive } = await start();
+  const events = new EventBridgeClient({
+    ...{ endpoint: aws.endpoint, region: aws.region },
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  onTestFinished(() => events.destroy());
+  const states = await createQueue('states');
+  const EventPattern = JSON.stringify({ source: ['aws.cloudwatch'] });
+  await events.send(new PutRuleCommand({ Name: 'alarms', EventPattern }));
+  const Targets = [{ Id: 'queue', Arn: states.arn }];
+  await events.send(new PutTargetsCommand({ Rule: 'alarms', Targets }));
+  await put({ ActionsEnabled: false, AlarmDescription: 'Look at the log' });
+  await becomes('OK');
+  const timestamp = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+0000$/);
+  expect(JSON.parse(await receive(states.url))).toMatchObject({
+    'detail-type': 'CloudWatch Alarm State Change',
+    source: 'aws.cloudwatch',
+    account: '000000000000',
+    resources: ['arn:aws:cloudwatch:us-east-1:000000000000:alarm:too many'],
+    detail: {
+      alarmName: AlarmName,
+      configuration: {
+        description: 'Look at the log',
+        metrics: [
+          {
+            id: expect.any(String),
+            metricStat: {
+              metric: { namespace: 'App', name: 'Errors', dimensions: { stage: 'dev' } },
+              period: 60,
+              stat: 'Sum',
+            },
+            returnData: true,
+          },
+        ],
+      },
+      previousState: { value: 'INSUFFICIENT_DATA', reason: expect.any(String), timestamp },
+      state: { value: 'OK', reason: expect.any(String), timestamp },
+    },
+  });
 });
 
 test('an alarm on an expression compares its values, and invokes a function that lets it', async () => {

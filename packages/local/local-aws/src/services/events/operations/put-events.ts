@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { ValidationError } from '../../../protocol/aws-error.ts';
 import { notServed } from '../../../protocol/not-served.ts';
 import { busArn, busNameOf } from '../arn.ts';
-import { deliveriesTo } from '../delivery/deliveries-to.ts';
 import { type Entry, entrySchema, eventOf, problemOf, sizeOf } from '../entry.ts';
 import { operation } from '../events-state.ts';
-import { rulesFor } from '../rules-for.ts';
+import { deliveriesOf } from '../rules-for.ts';
 
 /** All entries of a request together; 256 KB until January 2026. */
 const mostBytes = 1024 ** 2;
@@ -34,9 +33,8 @@ export const putEvents = operation({
         continue;
       }
       const event = eventOf(cloud, entry);
-      // A bus that does not exist takes events all the same; nobody gets them.
-      for (const rule of rulesFor(state, busNameOf(cloud, entry.EventBusName), event))
-        deliveries.push(...deliveriesTo(cloud, rule, event, entry.TraceHeader ?? header));
+      const busName = busNameOf(cloud, entry.EventBusName);
+      deliveries.push(...deliveriesOf({ cloud, state }, busName, event, entry.TraceHeader ?? header));
       results.push({ EventId: event.id });
     }
     await state.deliveries.add(deliveries);
