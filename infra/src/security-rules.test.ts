@@ -12,6 +12,8 @@ const shapes = {
     originals: { versioned: true },
     delivery: { logs: true },
     duplicates: 'copy',
+    api: { accessLogs: true },
+    tracing: {},
   },
 } as const;
 

@@ -13,12 +13,13 @@ import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Settings } from '../settings.ts';
 import { accessMode, limitKeys, type MethodAccess, methodAccess, openAccess } from './api-access.ts';
+import { apiAccessLog } from './api-access-log.ts';
 import { type GatewayResponse, gatewayResponses } from './gateway-responses.ts';
 
 export interface ImagesRestApiProps {
   readonly name: string;
   readonly handler: { readonly name: string; readonly invokeArn: string };
-  readonly config: Pick<PipelineConfig, 'api' | 'auth' | 'uploads'>;
+  readonly config: Pick<PipelineConfig, 'api' | 'auth' | 'retention' | 'uploads'>;
   readonly settings: Settings;
   /** Functions that answer one path and all below it. */
   readonly routes: readonly FunctionRoute[];
@@ -59,7 +60,7 @@ export class ImagesRestApi extends Construct {
   constructor(scope: Construct, id: string, props: ImagesRestApiProps) {
     super(scope, id);
     const { name, handler, settings } = props;
-    const { api: limits, auth, uploads } = props.config;
+    const { api: limits, auth, retention, uploads } = props.config;
     const onAws = settings.target === 'aws';
     this.api = new ApiGatewayRestApi(this, 'api', {
       name,
@@ -115,6 +116,9 @@ export class ImagesRestApi extends Construct {
       restApiId: apiId,
       deploymentId: deployment.id,
       stageName: apiStage,
+      ...(limits.accessLogs && {
+        accessLogSettings: apiAccessLog(this, { name, logDays: retention.logDays }),
+      }),
     });
     new ApiGatewayMethodSettings(this, 'limits', {
       restApiId: apiId,

@@ -24,7 +24,6 @@ export {
   MetricUnit,
   metricsNamespace,
 } from './telemetry.ts';
-export { traceIdOf } from './tracing/trace-id.ts';
 export { type Tracing, tracingPermission, untraced } from './tracing/tracing.ts';
 export { imageEventTypes, type Trigger } from './trigger.ts';
 export { parseWebhookQueues } from './webhook-queues.ts';

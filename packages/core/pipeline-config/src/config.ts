@@ -127,11 +127,13 @@ export const configSchema = z
       .prefault({}),
     /** How uploads reach process-upload. */
     intake: intakeSchema.default({ mode: 'direct' }),
-    /** How many requests the API answers, whoever sends them; the rest are 429. */
     api: z
       .strictObject({
+        /** How many requests the API answers, whoever sends them; the rest are 429. */
         requestsPerSecond: z.int().positive().max(limits['apigateway.requests'].most).default(500),
         burst: z.int().positive().max(limits['apigateway.burst'].most).default(1000),
+        /** A line in CloudWatch Logs for each request. It needs the account's own role: docs/monitoring.md. */
+        accessLogs: z.boolean().default(false),
       })
       .prefault({}),
     /** Who may call the API. Default: everybody in the embedded cloud and on LocalStack, `iam` on AWS. */

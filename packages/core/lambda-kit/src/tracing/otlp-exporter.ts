@@ -6,7 +6,7 @@ import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
 
 /** A receiver that hangs must not let the function run into its own timeout. */
-const timeoutMs = 2000;
+const timeoutMs = 5000;
 
 /**
  * Sends spans as OTLP's JSON over HTTP: to any receiver, or to CloudWatch's, which wants them signed (CloudWatch user guide,

@@ -3,6 +3,7 @@ import {
   DeleteDeploymentCommand,
   GetStageCommand,
   NotFoundException,
+  type PatchOperation,
   TagResourceCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
@@ -14,6 +15,7 @@ const schema = z.strictObject({
   rest_api_id: z.string(),
   deployment_id: z.string(),
   stage_name: z.string(),
+  access_log_settings: z.strictObject({ destination_arn: z.string(), format: z.string() }).optional(),
   tags: tagsSchema,
 });
 
@@ -41,6 +43,9 @@ export const awsApiGatewayStage = defineResource(
     } else {
       await apiGateway.send(new CreateStageCommand({ restApiId, deploymentId, stageName, tags }));
     }
+    const patchOperations = logPatches(block.access_log_settings, existing?.accessLogSettings !== undefined);
+    if (patchOperations.length > 0)
+      await apiGateway.send(new UpdateStageCommand({ restApiId, stageName, patchOperations }));
     return {
       id: `ags-${restApiId}-${stageName}`,
       arn,
@@ -50,3 +55,14 @@ export const awsApiGatewayStage = defineResource(
     };
   },
 );
+
+function logPatches(
+  wanted: z.output<typeof schema>['access_log_settings'],
+  isThere: boolean,
+): PatchOperation[] {
+  if (!wanted) return isThere ? [{ op: 'remove', path: '/accessLogSettings' }] : [];
+  return [
+    { op: 'replace', path: '/accessLogSettings/destinationArn', value: wanted.destination_arn },
+    { op: 'replace', path: '/accessLogSettings/format', value: wanted.format },
+  ];
+}

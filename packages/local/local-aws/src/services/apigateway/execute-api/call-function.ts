@@ -16,7 +16,7 @@ export async function callFunction(
     readonly timeoutMs: number;
     readonly traceHeader: string;
   },
-): Promise<{ readonly payload: Uint8Array; readonly failed: boolean }> {
+): Promise<{ readonly requestId: string; readonly payload: Uint8Array; readonly failed: boolean }> {
   const { lambda } = cloud.ports;
   const functionArn = /\/functions\/(.+)\/invocations$/.exec(call.uri ?? '')?.[1];
   if (functionArn === undefined) throw misconfigured();
@@ -35,7 +35,8 @@ export async function callFunction(
     const limit = setTimeout(call.timeoutMs, undefined, { signal: waiting.signal });
     const result = await Promise.race([invocation, limit]);
     if (!result) throw timedOut();
-    return { payload: result.payload, failed: result.functionError !== undefined };
+    const { requestId, payload: answer, functionError } = result;
+    return { requestId, payload: answer, failed: functionError !== undefined };
   } catch (error) {
     if (error instanceof AwsError) throw error.status === 429 ? throttled() : misconfigured(); // not allowed, or deleted
     throw error;

@@ -4,6 +4,7 @@ import { type AwsRequest, type AwsResponse, readBody, type Service } from '../..
 import { newTrace } from '../../../protocol/trace-header.ts';
 import type { ApiGatewayState } from '../api-gateway-state.ts';
 import { createAccess } from './access.ts';
+import { logAccess } from './access-log.ts';
 import { allowsOrigin } from './allows-origin.ts';
 import { callFunction } from './call-function.ts';
 import { compressed } from './compressed.ts';
@@ -20,6 +21,11 @@ import { createStageLimits } from './stage-limits.ts';
 
 const maximumBodyBytes = 10 * 1024 ** 2; // API Gateway quotas, "Payload size"
 
+/** What is learned of a request while it is answered. */
+interface Exchange {
+  integrationRequestId?: string;
+}
+
 /** Serves requests to deployed APIs. */
 export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
   const authorize = createAccess(cloud, state);
@@ -29,17 +35,26 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
   async function handle(request: AwsRequest): Promise<AwsResponse> {
     const startedAt = performance.now();
     const deployed = await findDeployedApi(state, request);
-    const response = await answer(request, deployed).catch((error: unknown) => {
+    const exchange: Exchange = {};
+    const response = await answer(request, deployed, exchange).catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;
       return deployed ? gatewayResponse(error, request, deployed) : error.response;
     });
-    if (deployed)
-      measure(deployed.api.name, deployed.stage.stageName, response.status, performance.now() - startedAt);
+    if (deployed) {
+      const milliseconds = performance.now() - startedAt;
+      measure(deployed.api.name, deployed.stage.stageName, response.status, milliseconds);
+      const { integrationRequestId } = exchange;
+      logAccess(cloud, deployed, { request, response, milliseconds, integrationRequestId });
+    }
     const ids = { 'x-amzn-requestid': request.id, 'x-amz-apigw-id': extendedRequestId(request) };
     return { ...response, headers: { ...ids, ...response.headers } };
   }
 
-  async function answer(request: AwsRequest, deployed: DeployedApi | undefined): Promise<AwsResponse> {
+  async function answer(
+    request: AwsRequest,
+    deployed: DeployedApi | undefined,
+    exchange: Exchange,
+  ): Promise<AwsResponse> {
     const invocation = findInvocation(request, deployed);
     const access = await authorize(invocation);
     checkStageLimits(invocation);
@@ -51,7 +66,7 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
     if (integration?.type === 'MOCK') return compressed(mockResponse(integration), api, request);
     // API Gateway calls functions only with POST, and fails if an integration says otherwise.
     if (integration?.type === 'AWS_PROXY' && integration.httpMethod === 'POST')
-      return compressed(await callProxy(invocation, access, body), api, request);
+      return compressed(await callProxy(invocation, access, body, exchange), api, request);
     cloud.log.warn(
       `local-aws does not serve the integration of ${methodArn(invocation)}: ${integration?.type} called by ${integration?.httpMethod}`,
     );
@@ -69,9 +84,14 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
     return { ...match, request, address, api, stage, stageArn, trace };
   }
 
-  async function callProxy(invocation: Invocation, access: Access, body: Buffer): Promise<AwsResponse> {
+  async function callProxy(
+    invocation: Invocation,
+    access: Access,
+    body: Buffer,
+    exchange: Exchange,
+  ): Promise<AwsResponse> {
     const { api, method, resource, request, stageArn, trace } = invocation;
-    const { payload, failed } = await callFunction(cloud, {
+    const { requestId, payload, failed } = await callFunction(cloud, {
       uri: method.methodIntegration?.uri,
       credentials: method.methodIntegration?.credentials,
       sourceArn: `${stageArn}/${method.httpMethod === 'ANY' ? '*' : method.httpMethod}${resource.path}`,
@@ -79,6 +99,7 @@ export function executeApi(cloud: Cloud, state: ApiGatewayState): Service {
       timeoutMs: method.methodIntegration?.timeoutInMillis ?? 29_000,
       traceHeader: trace,
     });
+    exchange.integrationRequestId = requestId;
     const response = failed ? undefined : proxyResponse(payload, api, request.headers.accept);
     if (!response) throw badAnswer();
     return { ...response, headers: { 'x-amzn-trace-id': trace, ...response.headers } };
