@@ -5,7 +5,7 @@ import * as z from 'zod';
 
 const configSchema = z.object({
   steps: z.array(z.object({ after: z.string() })),
-  tracing: z.unknown(),
+  tracing: z.unknown().optional(),
 });
 type Config = z.output<typeof configSchema>;
 
