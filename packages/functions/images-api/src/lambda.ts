@@ -80,7 +80,7 @@ export async function handler(event: RestApiEvent, context: Context) {
   };
   try {
     // What follows an upload is in the trace of the request that announced it.
-    const name = `${event.httpMethod} ${event.resource}`;
+    const name = `${event.httpMethod} /${request.path.split('/')[1] ?? ''}`; // no ids: names are to be few
     return await tracing.trace(name, [context.awsRequestId], () => serve(request, context));
   } finally {
     await tracing.flush();
