@@ -33,6 +33,7 @@ export {
 export { dynamoTable, type ImageTable, type Row } from './image-table.ts';
 export { createLeases, type Leases } from './leases.ts';
 export { type Amounts, add, amountsOf, isSame, nothing, totals } from './ledger/amounts.ts';
+export { forgetTotals } from './ledger/forget-totals.ts';
 export { createLedger, type Ledger } from './ledger/ledger.ts';
 export { recount } from './ledger/recount.ts';
 export { type Entry, type Owner, scanTable } from './ledger/rows.ts';

@@ -7,6 +7,7 @@ import { tableSchema } from '../schema.ts';
 import { overtaken } from '../testing/clients.ts';
 import { putState, ready, stateOf, sumOf } from '../testing/images.ts';
 import { useTable } from '../testing/table.ts';
+import { forgetTotals } from './forget-totals.ts';
 import { createLedger } from './ledger.ts';
 import { keys } from './rows.ts';
 import { readStatistics } from './statistics.ts';
@@ -152,4 +153,21 @@ test('totals are never shown as negative', async () => {
   const Item = { [tableSchema.partitionKey]: keys.totals(owner), images: -3, variants: 2, ready: -1 };
   await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
   expect(await statistics(owner)).toEqual({ ...statisticsOf([]), variants: 2 });
+});
+
+test('totals are forgotten only once they count nothing, and the next image counts as one', async () => {
+  const [id, next, owner] = [randomUUID(), randomUUID(), randomUUID()];
+  const forget = () => forgetTotals(table.client, table.tableName, owner);
+  const settle = (image: string) => ledger().settle([{ id: image, announced: [] }]);
+  await write(id, { ...ready(id, owner), id, owner });
+  await settle(id);
+  expect(await forget()).toBe(false);
+  await write(id, undefined);
+  expect(await forget()).toBe(false); // its change is still on its way
+  await settle(id);
+  expect([await forget(), await forget()]).toEqual([true, true]);
+  await settle(id);
+  await write(next, { ...ready(next, owner), id: next, owner });
+  await settle(next);
+  expect(await statistics(owner)).toMatchObject({ images: 1, byStatus: { ready: 1 } });
 });

@@ -5,7 +5,7 @@ import { counted } from '../amounts.ts';
 import { ask } from '../ask.ts';
 import type { WhereOptions } from '../commands/stack-command.ts';
 import { CliError } from '../errors.ts';
-import { eraseImage, imagesOf, type Remains, remainsOf } from '../operations/erase.ts';
+import { eraseImage, eraseParts, imagesOf, type Remains, remainsOf } from '../operations/erase.ts';
 import type { DeployedStack } from '../operations/stack.ts';
 import { createProgress } from '../progress.ts';
 import { visible } from '../visible.ts';
@@ -51,6 +51,7 @@ async function erase(stack: DeployedStack, { owner, yes, json }: Options): Promi
       },
       { concurrency: atOnce },
     );
+    await eraseParts(stack, images);
     erased = { images: images.length, versions: versions.reduce((sum, count) => sum + count, 0) };
     progress.show('Waiting until variants and records are deleted');
     remains = await untilGone(stack, owner);
@@ -107,6 +108,11 @@ What ends by itself, and is no picture:
   the table's point-in-time recovery           until ${day(recoverableUntil)}
   keys and ids in the logs                     until ${day(loggedUntil)}
   copies in viewers' browsers                  minutes where pictures are signed, up to a year at /v/ addresses`);
+  const { versioned, noncurrentDays } = builtConfig().originals;
+  if (versioned)
+    console.log(
+      `  versions of photos without a record          ${counted(noncurrentDays, 'day')} after they were deleted; no record says whose they were`,
+    );
 }
 
 function day(date: Date): string {

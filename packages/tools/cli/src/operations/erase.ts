@@ -1,9 +1,10 @@
 import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
-import { scanTable } from '@darkroom/catalog';
+import { forgetTotals, scanTable } from '@darkroom/catalog';
 import pMap from 'p-map';
 import { decodeKey } from './decode-key.ts';
 import { deleteVersions, type Version } from './delete-versions.ts';
 import type { DeployedStack } from './stack.ts';
+import { abortUploads, unfinishedUploads } from './unfinished-uploads.ts';
 
 /** An image of the owner, a deleted one too: its bucket may keep old versions. */
 export interface OwnedImage {
@@ -16,10 +17,10 @@ export interface OwnedImage {
 
 /** What is still there of an owner's images. */
 export interface Remains {
-  /** Objects of the originals bucket, with old versions and delete markers. */
+  /** Objects of the originals bucket, with old versions and delete markers, and uploads in parts. */
   readonly originals: number;
   readonly variants: number;
-  /** Records of images that are not deleted. */
+  /** Records of images that are not deleted, and the owner's totals. */
   readonly records: number;
   /** When the last record of a deleted image ends; it has the image's key, id and owner. */
   readonly tombstonesUntil: Date | undefined;
@@ -51,7 +52,12 @@ export async function eraseImage(stack: DeployedStack, { id, key, isDeleted }: O
   return versions.length;
 }
 
-/** Looks for all of it again, in the buckets and in the table. */
+/** Aborts uploads in parts of these images: a sealed form completes none, but S3 has kept what came. */
+export async function eraseParts(stack: DeployedStack, images: readonly OwnedImage[]): Promise<void> {
+  await abortUploads(stack, await unfinishedUploads(stack, keysOf(images)));
+}
+
+/** Looks for all of it again, in the buckets and in the table. Takes away the totals of an owner who has no images. */
 export async function remainsOf(stack: DeployedStack, owner: string): Promise<Remains> {
   const images = await imagesOf(stack, owner);
   const counts = await pMap(
@@ -62,14 +68,20 @@ export async function remainsOf(stack: DeployedStack, owner: string): Promise<Re
     }),
     { concurrency: atOnce },
   );
+  const parts = await unfinishedUploads(stack, keysOf(images));
+  const hasTotals = !(await forgetTotals(stack.documents, stack.tableName, owner));
   const ends = images.map(({ expiresAt = 0 }) => expiresAt);
   const last = Math.max(0, ...ends);
   return {
-    originals: counts.reduce((sum, { originals }) => sum + originals, 0),
+    originals: parts.length + counts.reduce((sum, { originals }) => sum + originals, 0),
     variants: counts.reduce((sum, { variants }) => sum + variants, 0),
-    records: images.filter(({ isDeleted }) => !isDeleted).length,
+    records: images.filter(({ isDeleted }) => !isDeleted).length + Number(hasTotals),
     tombstonesUntil: last === 0 ? undefined : new Date(last * 1000),
   };
+}
+
+function keysOf(images: readonly OwnedImage[]): ReadonlySet<string> {
+  return new Set(images.map(({ key }) => key));
 }
 
 async function versionsOf(

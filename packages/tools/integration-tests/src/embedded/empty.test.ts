@@ -1,5 +1,12 @@
-import { DeleteTableCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
-import { DeleteBucketCommand, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteTableCommand, GetItemCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateMultipartUploadCommand,
+  DeleteBucketCommand,
+  ListMultipartUploadsCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCatalog, imageId } from '@darkroom/catalog';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -36,6 +43,11 @@ test("darkroom erase deletes all versions of an owner's images, old ones of dele
   await expect.poll(async () => (await catalog.get(imageId(others)))?.status).toBe('ready');
   await expect.poll(async () => (await catalog.look(imageId(deleted)))?.status).toBe('deleted');
 
+  const parts = { Bucket: originalsBucket, Key: announced };
+  const { UploadId } = await operator.s3.send(new CreateMultipartUploadCommand(parts));
+  const part = { UploadId, PartNumber: 1, Body: 'half of a photo' };
+  await operator.s3.send(new UploadPartCommand({ ...parts, ...part }));
+
   const run = operator.darkroom('erase', '--owner', 'alice', '--yes', '--json');
   expect([await run.ended, run.output.stderr]).toEqual([0, expect.stringContaining('Erasing')]);
   expect(JSON.parse(run.output.stdout)).toMatchObject({
@@ -45,6 +57,12 @@ test("darkroom erase deletes all versions of an owner's images, old ones of dele
     left: { originals: 0, variants: 0, records: 0 },
     tombstonesUntil: expect.stringMatching(/^\d{4}-/),
   });
+  const { Uploads = [] } = await operator.s3.send(
+    new ListMultipartUploadsCommand({ Bucket: originalsBucket }),
+  );
+  expect(Uploads).toEqual([]);
+  const totals = { TableName: tableName, Key: { pk: { S: 'stats#alice' } } };
+  expect((await operator.dynamodb.send(new GetItemCommand(totals))).Item).toBeUndefined();
   const { Versions = [] } = await operator.s3.send(
     new ListObjectVersionsCommand({ Bucket: originalsBucket }),
   );
