@@ -27,12 +27,14 @@ import { privateQueue } from './constructs/private-queue.ts';
 import { ReadySteps } from './constructs/ready-steps.ts';
 import { StreamConsumer } from './constructs/stream-consumer.ts';
 import { UploadNotifications } from './constructs/upload-notifications.ts';
+import { uploadRoles } from './constructs/upload-role.ts';
 import { UploadsQueue } from './constructs/uploads-queue.ts';
 import { WebhookQueues } from './constructs/webhook-queues.ts';
 import { functionMaker, makeAdded } from './function-maker.ts';
 import { awsProvider, cloudFrontProvider } from './provider.ts';
 import type { Settings } from './settings.ts';
 import { keepState } from './state.ts';
+import { stackName } from './state-place.ts';
 import { makeSteps, stepsResource } from './steps.ts';
 import { readViewerFunction } from './viewer-function.ts';
 import { alarmedWebhooks, watchStack } from './watch-stack.ts';
@@ -45,11 +47,6 @@ export interface DarkroomStackProps {
   readonly settings: Settings;
   /** Contains a folder per function, with its `dist/function.zip`. */
   readonly functionsDir: string;
-}
-
-/** Each target has its own stack, and so its own state. */
-export function stackName({ name }: PipelineConfig, { stage, target }: Settings): string {
-  return target === 'aws' ? `${name}-${stage}` : `${name}-${stage}-${target}`;
 }
 
 /** The whole pipeline, on any target. Throws `StackError` for what must not be deployed. */
@@ -286,6 +283,7 @@ export class DarkroomStack extends TerraformStack {
       images_api_function: imagesApi.name,
       publish_changes_function: publishChanges.name,
       ...bus.outputs,
+      ...uploadRoles(this, config.uploaders, { prefix, region: config.region, settings, originals }),
       ...(api.usagePlanId === undefined ? {} : { usage_plan_id: api.usagePlanId }),
     });
   }

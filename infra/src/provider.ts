@@ -9,6 +9,7 @@ const services = [
   'dynamodb',
   'events',
   'iam',
+  'kms',
   'lambda',
   'logs',
   's3',

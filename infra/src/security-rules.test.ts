@@ -14,6 +14,8 @@ const shapes = {
     duplicates: 'copy',
     api: { accessLogs: true },
     tracing: {},
+    encryption: { key: 'own' },
+    uploaders: [{ name: 'scanner', prefix: 'scans/', vpcEndpointId: 'vpce-0a1b2c3d' }],
   },
 } as const;
 

@@ -1,17 +1,18 @@
 import { LocalBackend, S3Backend, type TerraformStack } from 'cdktf';
 import type { Settings } from './settings.ts';
+import { stateFile, stateKey } from './state-place.ts';
 
 /** Terraform's state: in S3 with S3's own locking when DARKROOM_STATE_BUCKET is set, else a file in infra/. */
 export function keepState(stack: TerraformStack, name: string, settings: Settings, region: string): void {
   const { target, endpoint, stateBucket } = settings;
   if (stateBucket === undefined) {
     // Relative to cdktf.out/stacks/<stack>/, where Terraform runs.
-    new LocalBackend(stack, { path: `../../../terraform.${stack.node.id}.tfstate` });
+    new LocalBackend(stack, { path: `../../../${stateFile(stack.node.id)}` });
     return;
   }
   new S3Backend(stack, {
     bucket: stateBucket,
-    key: `darkroom/${name}.tfstate`,
+    key: stateKey(name),
     region,
     encrypt: true,
     ...(target === 'aws'

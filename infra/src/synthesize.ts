@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { App } from 'cdktf';
 import { checkLimits } from './check-limits.ts';
+import { tellCodeDigests } from './code-digests.ts';
+import { encryptStack } from './constructs/encryption/encrypt-stack.ts';
 import { DarkroomStack } from './darkroom-stack.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,6 +25,8 @@ export function synthesize(
 ): SynthesizedStack {
   const app = new App({ outdir, stackTraces: false });
   const stack = new DarkroomStack(app, { config, settings, functionsDir });
+  encryptStack(stack, config, settings.stage);
+  tellCodeDigests(stack);
   app.synth();
   const stackFile = join(outdir, 'stacks', stack.node.id, 'cdk.tf.json');
   checkLimits(JSON.parse(readFileSync(stackFile, 'utf8')), dirname(stackFile));

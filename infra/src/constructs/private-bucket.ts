@@ -25,6 +25,15 @@ export interface PrivateBucketProps {
   };
 }
 
+interface RoleLimits {
+  /** Letters and digits; names the statements. */
+  readonly name: string;
+  /** An ARN with wildcards. */
+  readonly keys: string;
+  readonly actions: readonly string[];
+  readonly vpcEndpointId?: string;
+}
+
 /** A bucket that only this account can read: over TLS, encrypted, without ACLs. */
 export class PrivateBucket extends Construct {
   readonly name: string;
@@ -32,7 +41,7 @@ export class PrivateBucket extends Construct {
   readonly versioned: boolean;
   /** Where CloudFront finds it. */
   readonly domainName: string;
-  readonly #readers: object[] = [];
+  readonly #statements: object[] = [];
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -59,7 +68,8 @@ export class PrivateBucket extends Construct {
     new S3BucketPolicy(this, 'policy', {
       bucket: bucket.bucket,
       policy: Lazy.stringValue({
-        produce: () => policyDocument([tlsOnly('s3:*', [bucket.arn, `${bucket.arn}/*`]), ...this.#readers]),
+        produce: () =>
+          policyDocument([tlsOnly('s3:*', [bucket.arn, `${bucket.arn}/*`]), ...this.#statements]),
       }),
       dependsOn: [access], // S3 refuses to change both at the same time
     });
@@ -111,7 +121,7 @@ export class PrivateBucket extends Construct {
 
   /** Lets a CloudFront distribution read objects, not list them. */
   allowDistribution(arn: string): void {
-    this.#readers.push({
+    this.#statements.push({
       Sid: 'CloudFront',
       Effect: 'Allow',
       Principal: { Service: 'cloudfront.amazonaws.com' },
@@ -119,6 +129,19 @@ export class PrivateBucket extends Construct {
       Resource: `${this.arn}/*`,
       Condition: { StringEquals: { 'AWS:SourceArn': arn } },
     });
+  }
+
+  /** Takes from a role all but these actions on these keys, and all that does not come through the endpoint, if there is one. */
+  limit(roleArn: string, { name, keys, actions, vpcEndpointId }: RoleLimits): void {
+    const denied = { Effect: 'Deny', Principal: { AWS: roleArn } };
+    const Resource = [this.arn, `${this.arn}/*`];
+    this.#statements.push(
+      { Sid: `${name}Keys`, ...denied, Action: 's3:*', NotResource: keys },
+      { Sid: `${name}Actions`, ...denied, NotAction: actions, Resource },
+    );
+    if (vpcEndpointId === undefined) return;
+    const Condition = { StringNotEquals: { 'aws:SourceVpce': vpcEndpointId } };
+    this.#statements.push({ Sid: `${name}Endpoint`, ...denied, Action: 's3:*', Resource, Condition });
   }
 
   /** Lets pages of these origins send such requests; each request must still be signed. */

@@ -21,7 +21,8 @@ export type Rule = {
 const statementSchema = z.looseObject({
   Effect: z.enum(['Allow', 'Deny']),
   Principal: z.unknown().optional(),
-  Action: z.union([z.string(), z.array(z.string())]),
+  /** None where `NotAction` names those that are left. */
+  Action: z.union([z.string(), z.array(z.string())]).default([]),
   Resource: z.unknown().optional(),
   Condition: z.record(z.string(), z.unknown()).optional(),
 });
@@ -105,7 +106,9 @@ const encryptionRules: Rule[] = [
     about: 'Encryption',
     says: 'Queues are encrypted',
     broken: (stack) =>
-      blocks(stack, 'aws_sqs_queue').filter((queue) => queue.sqs_managed_sse_enabled !== true),
+      blocks(stack, 'aws_sqs_queue').filter(
+        (queue) => queue.sqs_managed_sse_enabled !== true && !queue.kms_master_key_id,
+      ),
   },
   {
     about: 'Encryption',
@@ -118,12 +121,14 @@ const encryptionRules: Rule[] = [
   {
     about: 'Encryption',
     says: 'The topic of alarms is encrypted',
-    waived: 'with SNS’s own key CloudWatch cannot publish; an alarm says nothing but names and numbers',
+    waived:
+      '[`encryption.key`](encryption.md) encrypts it; with SNS’s own key CloudWatch cannot publish. An alarm says nothing but names and numbers',
   },
   {
     about: 'Encryption',
     says: 'Keys are the customer’s own (KMS)',
-    waived: 'keys of AWS encrypt everything, and cost nothing for each request',
+    waived:
+      '[`encryption.key`](encryption.md): keys of AWS encrypt everything, and cost nothing for each request',
   },
   {
     about: 'Encryption',
@@ -156,10 +161,10 @@ const accessRules: Rule[] = [
   },
   {
     about: 'Access',
-    says: 'Roles are for Lambda alone',
+    says: 'Roles are for Lambda alone, and for EC2 where instances upload',
     broken: (stack) =>
       statements(stack, 'aws_iam_role', 'assume_role_policy').filter(
-        ({ Principal }) => JSON.stringify(Principal) !== '{"Service":"lambda.amazonaws.com"}',
+        ({ Principal }) => !/^\{"Service":"(lambda|ec2)\.amazonaws\.com"\}$/.test(JSON.stringify(Principal)),
       ),
   },
   {

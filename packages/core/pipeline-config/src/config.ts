@@ -2,6 +2,7 @@ import { limits } from '@darkroom/aws-limits';
 import * as z from 'zod';
 import { authSchema } from './auth.ts';
 import { deliverySchema } from './delivery.ts';
+import { encryptionSchema } from './encryption.ts';
 import { eventsSchema } from './events.ts';
 import { intakeSchema } from './intake.ts';
 import { monitoringSchema } from './monitoring.ts';
@@ -9,6 +10,7 @@ import { originalFormats } from './original-formats.ts';
 import { presetSchema } from './preset.ts';
 import { shareOfSteps, stepsSchema } from './step.ts';
 import { tracingSchema } from './tracing.ts';
+import { uploaderSchema } from './uploader.ts';
 import { webhookSchema } from './webhook.ts';
 
 const originSchema = z.string().regex(
@@ -125,6 +127,12 @@ export const configSchema = z
         expirySeconds: z.int().min(60).max(3600).default(900),
       })
       .prefault({}),
+    /** EC2 instances that may upload below a prefix, and do nothing else. */
+    uploaders: z
+      .array(uploaderSchema)
+      .max(10)
+      .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'names must be unique')
+      .default([]),
     /** How uploads reach process-upload. */
     intake: intakeSchema.default({ mode: 'direct' }),
     api: z
@@ -159,6 +167,8 @@ export const configSchema = z
       .default([]),
     /** Functions of your own that are asked about every image: docs/steps.md. */
     steps: stepsSchema,
+    /** Encrypt with a KMS key of your own: docs/encryption.md. */
+    encryption: encryptionSchema.optional(),
     /** Put the same events on an EventBridge bus: docs/events.md. */
     events: eventsSchema.optional(),
     /** Who is told when something fails. Without it there is no alarm: docs/monitoring.md. */

@@ -1,8 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { GetFunctionConfigurationCommand, ResourceNotFoundException } from '@aws-sdk/client-lambda';
-import { architectureOf, readArtifact } from '@darkroom/infra/artifact';
-import { builtConfig } from '@darkroom/infra/built-config';
+import { builtCode, deployedCode } from '../operations/function-code.ts';
 import type { DeployedStack } from '../operations/stack.ts';
 import type { Target } from '../terraform/target.ts';
 import type { Finding } from './check.ts';
@@ -15,7 +13,7 @@ export async function checkStage(
 ): Promise<Finding> {
   const deployed = new Map<string, string>();
   for (const name of readdirSync(functionsDir)) {
-    const sha256 = await codeOf(lambda, `${prefix}-${name}`);
+    const sha256 = await deployedCode(lambda, `${prefix}-${name}`);
     if (sha256 !== undefined) deployed.set(name, sha256);
   }
   const deploy =
@@ -43,26 +41,4 @@ export async function checkStage(
     found: `${prefix} answers, and runs another version of ${other.join(', ')}`,
     advice: `If this checkout is the newer one, deploy it: ${deploy}`,
   };
-}
-
-/** Base64 of a function's zip's SHA-256; `undefined` if there is no such function. */
-async function codeOf(lambda: DeployedStack['lambda'], name: string): Promise<string | undefined> {
-  try {
-    return (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }))).CodeSha256;
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
-    throw error;
-  }
-}
-
-/** Of the zip that is built; `undefined` if there is none for this target. */
-function builtCode(folder: string, name: string, target: Target): string | undefined {
-  const architecture = architectureOf(target, builtConfig().architecture);
-  try {
-    const artifact = readArtifact(folder, name, { target, architecture });
-    return 'sha256' in artifact ? artifact.sha256 : undefined; // an edited function has no zip
-  } catch (error) {
-    if (error instanceof Error && error.name === 'StackError') return undefined;
-    throw error;
-  }
 }

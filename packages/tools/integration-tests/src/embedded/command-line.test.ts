@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { imageId } from '@darkroom/catalog';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
@@ -249,4 +249,29 @@ test('doctor finds a stage that runs this checkout or another, and what is missi
       }),
     ]),
   });
+});
+
+test('verify --code says whether what runs is what was built, and what Terraform deployed', async () => {
+  const { code, document } = await json('verify', '--code');
+  expect(code).toBe(0);
+  const functions = z
+    .array(
+      z.object({
+        functionName: z.string(),
+        deployed: z.string(),
+        built: z.string(),
+        agrees: z.literal(true),
+      }),
+    )
+    .parse(document.functions);
+
+  const digests = Object.fromEntries(functions.map(({ functionName, deployed }) => [functionName, deployed]));
+  const value = JSON.stringify({ ...digests, 'darkroom-test-serve-image': 'other' });
+  const state = JSON.stringify({ outputs: { function_digests: { value, type: 'string' } } });
+  await store('darkroom/darkroom-test.tfstate', Buffer.from(state));
+  vi.stubEnv('DARKROOM_STATE_BUCKET', source);
+  const other = await run('verify', '--code');
+  expect(other.code).toBe(1);
+  expect(other.stdout).toContain('✓ darkroom-test-process-upload');
+  expect(other.stdout).toMatch(/✗ darkroom-test-serve-image \S+: Terraform deployed other\n/);
 });

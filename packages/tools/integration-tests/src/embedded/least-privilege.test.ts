@@ -1,7 +1,16 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { imageId } from '@darkroom/catalog';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roleName } from '@darkroom/infra';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
@@ -24,6 +33,8 @@ beforeAll(async () => {
       events: {},
       delivery: { access: 'signed' },
       duplicates: 'copy',
+      encryption: { key: 'own' },
+      uploaders: [{ name: 'scanner', prefix: 'scans/' }],
     },
   });
   s3 = stack.local.client(S3Client);
@@ -59,16 +70,16 @@ describe('each permission of a function is one it needs: without it AWS says Acc
     });
   });
 
-  test.each(['s3:GetObject', 's3:PutObject', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'])(
-    'process-upload: %s',
-    async (action) => {
-      const functionName = stack.target.processUploadFunction;
-      await permissions.without(functionName, action, async () => {
-        await put(`without-${action.replace(':', '-')}.jpg`);
-        await permissions.denialLogged(functionName, action);
-      });
-    },
-  );
+  test.each([
+    ...['s3:GetObject', 's3:PutObject', 'kms:Decrypt', 'kms:GenerateDataKey'],
+    ...['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+  ])('process-upload: %s', async (action) => {
+    const functionName = stack.target.processUploadFunction;
+    await permissions.without(functionName, action, async () => {
+      await put(`without-${action.replace(':', '-')}.jpg`);
+      await permissions.denialLogged(functionName, action);
+    });
+  });
 
   test('process-upload: s3:GetObject of variants, to copy those of an image with the same bytes', async () => {
     const { processUploadFunction, variantsBucket } = stack.target;
@@ -192,4 +203,44 @@ describe('each permission of a function is one it needs: without it AWS says Acc
       await permissions.denialLogged(functionName, action);
     });
   });
+});
+
+test('an instance uploads below its prefix and does nothing else, whatever somebody attaches to its role', async () => {
+  const { originalsBucket: Bucket, region } = stack.target;
+  const RoleName = roleName('darkroom-test-upload-scanner', region);
+  const { Credentials } = await stack.local
+    .client(STSClient)
+    .send(
+      new AssumeRoleCommand({
+        RoleArn: `arn:aws:iam::000000000000:role/${RoleName}`,
+        RoleSessionName: 'i-1',
+      }),
+    );
+  const instance = new S3Client({
+    ...{ endpoint: stack.target.endpoint, region, forcePathStyle: true, maxAttempts: 1 },
+    credentials: {
+      accessKeyId: Credentials?.AccessKeyId ?? '',
+      secretAccessKey: Credentials?.SecretAccessKey ?? '',
+      sessionToken: Credentials?.SessionToken ?? '',
+    },
+  });
+  onTestFinished(() => instance.destroy());
+  const upload = (Key: string) => instance.send(new PutObjectCommand({ Bucket, Key, Body: original }));
+  const others = [
+    () => upload('elsewhere.jpg'),
+    () => upload('scans.jpg'),
+    () => instance.send(new GetObjectCommand({ Bucket, Key: 'scans/1.jpg' })),
+    () => instance.send(new DeleteObjectCommand({ Bucket, Key: 'scans/1.jpg' })),
+    () => instance.send(new ListObjectsV2Command({ Bucket, Prefix: 'scans/' })),
+  ];
+  await upload('scans/1.jpg');
+  await expect.poll(() => statusOf('scans/1.jpg'), { timeout: 20_000 }).toBe('ready');
+  for (const other of others) await expect(other()).rejects.toMatchObject({ name: 'AccessDenied' });
+
+  const everything = { Effect: 'Allow', Action: ['s3:*', 'kms:*'], Resource: '*' };
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [everything] });
+  await stack.local
+    .client(IAMClient)
+    .send(new PutRolePolicyCommand({ RoleName, PolicyName: 'wide', PolicyDocument }));
+  for (const other of others) await expect(other()).rejects.toMatchObject({ name: 'AccessDenied' });
 });

@@ -36,29 +36,30 @@ export function permissionsIn(stack: EmbeddedStack) {
     ): Promise<void> {
       const role = roleName(functionName, stack.target.region);
       const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName: role }));
-      for (const PolicyName of PolicyNames) {
-        const policy = { RoleName: role, PolicyName };
-        const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand(policy));
-        const whole = decodeURIComponent(PolicyDocument);
-        const document = documentSchema.parse(JSON.parse(whole));
-        const isMeant = ({ Action, Resource }: (typeof document.Statement)[number]) =>
-          [Action].flat().includes(action) && JSON.stringify(Resource).includes(arn ?? '');
-        if (!document.Statement.some(isMeant)) continue;
-        const Statement = document.Statement.map((statement) => ({
-          ...statement,
-          Action: [statement.Action].flat().filter((allowed) => allowed !== action || !isMeant(statement)),
-        })).filter(({ Action }) => Action.length > 0);
-        await iam.send(
-          new PutRolePolicyCommand({ ...policy, PolicyDocument: JSON.stringify({ ...document, Statement }) }),
-        );
-        try {
-          await body();
-        } finally {
-          await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: whole }));
+      const restored: (() => Promise<unknown>)[] = [];
+      try {
+        for (const PolicyName of PolicyNames) {
+          const policy = { RoleName: role, PolicyName };
+          const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand(policy));
+          const whole = decodeURIComponent(PolicyDocument);
+          const document = documentSchema.parse(JSON.parse(whole));
+          const isMeant = ({ Action, Resource }: (typeof document.Statement)[number]) =>
+            [Action].flat().includes(action) && JSON.stringify(Resource).includes(arn ?? '');
+          if (!document.Statement.some(isMeant)) continue;
+          const Statement = document.Statement.map((statement) => ({
+            ...statement,
+            Action: [statement.Action].flat().filter((allowed) => allowed !== action || !isMeant(statement)),
+          })).filter(({ Action }) => Action.length > 0);
+          const put = (PolicyDocument: string) =>
+            iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument }));
+          await put(JSON.stringify({ ...document, Statement }));
+          restored.push(() => put(whole));
         }
-        return;
+        if (restored.length === 0) throw new Error(`${role} has no permission for ${action}`);
+        await body();
+      } finally {
+        for (const restore of restored) await restore();
       }
-      throw new Error(`${role} has no permission for ${action}`);
     },
 
     /** Waits until AWS has refused the action, on this resource or on any. */

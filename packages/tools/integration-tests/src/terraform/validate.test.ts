@@ -32,6 +32,8 @@ const shapes: Record<string, Partial<PipelineConfigInput>> = {
     originals: { versioned: true },
     intake: { mode: 'queue' },
     events: {},
+    encryption: { key: 'own' },
+    uploaders: [{ name: 'scanner', prefix: 'scans/', vpcEndpointId: 'vpce-0a1b2c3d' }],
     steps: [
       { name: 'judge', function: 'judge', after: 'decode', concurrency: 2 },
       { name: 'tagger', function: 'tagger', after: 'ready' },

@@ -1,0 +1,43 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { builtConfig } from '@darkroom/infra/built-config';
+import { builtCode, deployedCode, recordedCode, type StatePlace } from './function-code.ts';
+import type { DeployedStack } from './stack.ts';
+
+/** The code of a function: base64 of its zip's SHA-256. */
+export interface CodeFinding {
+  readonly functionName: string;
+  /** What runs. */
+  readonly deployed: string;
+  /** What this checkout builds; absent without a build for the stage's processor. */
+  readonly built?: string;
+  /** What Terraform deployed last; absent without its state. */
+  readonly recorded?: string;
+  readonly agrees: boolean;
+}
+
+/** Compares the code that runs with what was built and with what Terraform's state says was deployed. */
+export async function verifyCode(
+  stack: Pick<DeployedStack, 'lambda' | 's3'>,
+  place: StatePlace,
+  functionsDir: string,
+): Promise<CodeFinding[]> {
+  const recorded = await recordedCode(stack, place);
+  const findings = readdirSync(functionsDir).map(async (name): Promise<CodeFinding | undefined> => {
+    const functionName = `${builtConfig().name}-${place.stage}-${name}`;
+    const deployed = await deployedCode(stack.lambda, functionName);
+    if (deployed === undefined) return undefined;
+    const others = {
+      built: builtCode(join(functionsDir, name), name, place.target),
+      recorded: recorded?.[functionName],
+    };
+    const told = Object.fromEntries(Object.entries(others).filter(([, digest]) => digest !== undefined));
+    return {
+      functionName,
+      deployed,
+      ...told,
+      agrees: Object.values(told).every((digest) => digest === deployed),
+    };
+  });
+  return (await Promise.all(findings)).filter((finding) => finding !== undefined);
+}
