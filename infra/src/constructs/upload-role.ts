@@ -57,7 +57,7 @@ export class UploadRole extends Construct {
     this.told = {
       name: uploader.name,
       role_arn: role.arn,
-      ...(profile && { instance_profile: profile.name }),
+      ...(profile === undefined ? {} : { instance_profile: profile.name }),
       endpoint_policy: policyDocument([
         {
           Effect: 'Allow',

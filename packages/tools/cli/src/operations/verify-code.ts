@@ -27,16 +27,14 @@ export async function verifyCode(
     const functionName = `${builtConfig().name}-${place.stage}-${name}`;
     const deployed = await deployedCode(stack.lambda, functionName);
     if (deployed === undefined) return undefined;
-    const others = {
-      built: builtCode(join(functionsDir, name), name, place.target),
-      recorded: recorded?.[functionName],
-    };
-    const told = Object.fromEntries(Object.entries(others).filter(([, digest]) => digest !== undefined));
+    const built = builtCode(join(functionsDir, name), name, place.target);
+    const last = recorded?.[functionName];
     return {
       functionName,
       deployed,
-      ...told,
-      agrees: Object.values(told).every((digest) => digest === deployed),
+      ...(built === undefined ? {} : { built }),
+      ...(last === undefined ? {} : { recorded: last }),
+      agrees: [built, last].every((digest) => digest === undefined || digest === deployed),
     };
   });
   return (await Promise.all(findings)).filter((finding) => finding !== undefined);
