@@ -208,14 +208,12 @@ describe('each permission of a function is one it needs: without it AWS says Acc
 test('an instance uploads below its prefix and does nothing else, whatever somebody attaches to its role', async () => {
   const { originalsBucket: Bucket, region } = stack.target;
   const RoleName = roleName('darkroom-test-upload-scanner', region);
-  const { Credentials } = await stack.local
-    .client(STSClient)
-    .send(
-      new AssumeRoleCommand({
-        RoleArn: `arn:aws:iam::000000000000:role/${RoleName}`,
-        RoleSessionName: 'i-1',
-      }),
-    );
+  const { Credentials } = await stack.local.client(STSClient).send(
+    new AssumeRoleCommand({
+      RoleArn: `arn:aws:iam::000000000000:role/${RoleName}`,
+      RoleSessionName: 'i-1',
+    }),
+  );
   const instance = new S3Client({
     ...{ endpoint: stack.target.endpoint, region, forcePathStyle: true, maxAttempts: 1 },
     credentials: {
