@@ -18,7 +18,6 @@ const everything = {
   intake: { mode: 'queue' },
   monitoring: {},
   delivery: { logs: true },
-  webhooks: [{ name: 'shop', url: 'https://shop.example/hook' }],
 } as const;
 
 const statements = (policy: unknown): { Sid: string; Action: string[]; Resource: unknown }[] =>

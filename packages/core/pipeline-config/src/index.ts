@@ -16,5 +16,6 @@ export type { Monitoring } from './monitoring.ts';
 export { type OriginalFormat, originalFormats } from './original-formats.ts';
 export { type Preset, type Presets, presetSchema } from './preset.ts';
 export { type DecodeStep, type Step, stepSchema } from './step.ts';
+export type { Uploader } from './uploader.ts';
 export { uploadsPrefix } from './uploads-prefix.ts';
 export { type Webhook, webhookSchema } from './webhook.ts';

@@ -215,7 +215,7 @@ test('an instance uploads below its prefix and does nothing else, whatever someb
     }),
   );
   const instance = new S3Client({
-    ...{ endpoint: stack.target.endpoint, region, forcePathStyle: true, maxAttempts: 1 },
+    ...{ endpoint: stack.local.endpoint, region, forcePathStyle: true, maxAttempts: 1 },
     credentials: {
       accessKeyId: Credentials?.AccessKeyId ?? '',
       secretAccessKey: Credentials?.SecretAccessKey ?? '',
