@@ -8,7 +8,7 @@ import type { Settings } from '../settings.ts';
 import type { PrivateBucket } from './private-bucket.ts';
 import { policyDocument } from './tls-only.ts';
 
-export interface UploadRoleProps {
+interface UploadRoleProps {
   readonly prefix: string;
   readonly region: string;
   readonly settings: Settings;
@@ -23,7 +23,7 @@ const uploading = ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartU
  * The right to upload below one prefix, for EC2 instances. The bucket's policy takes everything else from the role, whatever
  * somebody attaches to it later.
  */
-export class UploadRole extends Construct {
+class UploadRole extends Construct {
   /** As an output tells it. */
   readonly told: Readonly<Record<string, string>>;
 
