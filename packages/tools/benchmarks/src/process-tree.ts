@@ -4,9 +4,9 @@ import { readdir, readFile } from 'node:fs/promises';
 const ticksPerSecond = 100;
 
 /**
- * CPU seconds of this process and of all that it has started, those that have ended included. Linux only: NaN elsewhere.
+ * CPU seconds of a process and of all that it has started, those that have ended included. Linux only: NaN elsewhere.
  */
-export async function cpuOfProcessTree(): Promise<number> {
+export async function cpuOfProcessTree(root = process.pid): Promise<number> {
   const all = new Map<number, { readonly parent: number; readonly ticks: number }>();
   const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
   for (const pid of pids) {
@@ -19,7 +19,7 @@ export async function cpuOfProcessTree(): Promise<number> {
   }
   const isOurs = (pid: number): boolean => {
     const parent = all.get(pid)?.parent;
-    return pid === process.pid || (parent !== undefined && isOurs(parent));
+    return pid === root || (parent !== undefined && isOurs(parent));
   };
   const ours = [...all].filter(([pid]) => isOurs(pid));
   if (ours.length === 0) return Number.NaN;

@@ -6,6 +6,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Storage } from '../../../storage/storage.ts';
 
+/** Of one read from disk: with fewer, the calls cost more than the bytes. */
+const chunkBytes = 1024 ** 2;
+
 /** A file with the bytes of an object, or of a part of one. Files are written once and never changed. */
 export interface Segment {
   readonly file: string;
@@ -88,7 +91,7 @@ async function* readSegments(folder: string, segments: readonly Segment[], start
     const from = Math.max(start - offset, 0);
     const to = Math.min(end - offset, bytes - 1);
     if (from <= to)
-      yield* createReadStream(join(folder, file), { start: from, end: to, highWaterMark: 256 * 1024 });
+      yield* createReadStream(join(folder, file), { start: from, end: to, highWaterMark: chunkBytes });
     offset += bytes;
   }
 }
