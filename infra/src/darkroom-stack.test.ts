@@ -107,6 +107,17 @@ describe('the API asks its callers', () => {
     expect(resource.aws_api_gateway_api_key).toBeUndefined();
   });
 
+  test('and says when to ask again to whom it throttles', async () => {
+    const { resource } = await methodsOf();
+    expect(Object.values(resource.aws_api_gateway_gateway_response ?? {})).toContainEqual(
+      expect.objectContaining({
+        response_type: 'THROTTLED',
+        status_code: '429',
+        response_parameters: { 'gatewayresponse.header.Retry-After': "'1'" },
+      }),
+    );
+  });
+
   test('for a token of the configured user pool', async () => {
     const userPoolArn = 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_AbCdEf';
     const { any, resource } = await methodsOf({ auth: { mode: 'jwt', userPoolArn } });

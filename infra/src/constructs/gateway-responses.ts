@@ -15,13 +15,16 @@ export function gatewayResponses(allowedOrigins: readonly string[]): GatewayResp
   const isReadable = only !== undefined && others.length === 0;
   const readable = isReadable ? { 'gatewayresponse.header.Access-Control-Allow-Origin': `'${only}'` } : {};
   const refusals = isReadable ? ['DEFAULT_4XX', 'DEFAULT_5XX'] : [];
+  // API Gateway's default. Stated here because it reads back as part of the response.
+  const responseTemplates = { 'application/json': '{"message":$context.error.messageString}' };
   return [
-    ...refusals.map((responseType) => ({
-      responseType,
-      responseParameters: readable,
-      // API Gateway's default. Stated here because it reads back as part of the response.
-      responseTemplates: { 'application/json': '{"message":$context.error.messageString}' },
-    })),
+    ...refusals.map((responseType) => ({ responseType, responseParameters: readable, responseTemplates })),
+    {
+      responseType: 'THROTTLED',
+      statusCode: '429',
+      responseParameters: { ...readable, 'gatewayresponse.header.Retry-After': "'1'" },
+      responseTemplates,
+    },
     // For a function that Lambda throttles, API Gateway answers 500; only this type can change that. API Gateway cannot
     // distinguish it from a function that fails, which has the same type.
     {

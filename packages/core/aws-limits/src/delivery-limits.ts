@@ -36,9 +36,8 @@ export const deliveryLimits = {
   'apigateway.burst': {
     ...throttle,
     what: 'requests at once to all APIs of a region',
-    most: 5000,
+    most: 5000, // AWS sets it by the rate
     unit: '',
-    quota: 'Throttle burst rate',
   },
   'cloudfront.function': { ...cloudFront, what: 'code of a function', most: 10 * 1024, unit: 'bytes' },
   'cloudfront.behaviors': {
