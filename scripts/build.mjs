@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -21,6 +22,7 @@ export async function build(target = 'embedded', only = undefined) {
       // The default stays unnamed, so that `pnpm start`, `pnpm build` and `pnpm test` share turbo's cache.
       env: {
         ...process.env,
+        PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter), // turbo looks for pnpm there
         DARKROOM_TARGET: target === 'embedded' ? undefined : target,
         TURBO_TELEMETRY_DISABLED: '1',
       },
