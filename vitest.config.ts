@@ -10,7 +10,7 @@ const conditions = ['@darkroom/source'];
 const fromSource = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
 /** Other files run at the same time: what a test waits for may take long, and only a hang is an end. */
-const patient = { expect: { poll: { timeout: 30_000 } } };
+const patient = { expect: { poll: { timeout: 60_000 } } };
 
 const setupFiles = ['fast-check.setup.ts'];
 
@@ -49,8 +49,8 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/*/src/**/*.test.ts', 'infra/src/**/*.test.ts'],
           exclude: ['packages/tools/integration-tests/**', ...mocking],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -59,8 +59,8 @@ export default defineConfig({
           ...patient,
           name: 'unit-mocking',
           include: mocking,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -72,8 +72,8 @@ export default defineConfig({
           name: 'integration',
           globalSetup: ['packages/tools/integration-tests/src/suite/setup.ts'],
           include: ['packages/tools/integration-tests/src/suite/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -84,8 +84,8 @@ export default defineConfig({
           setupFiles,
           name: 'embedded',
           include: ['packages/tools/integration-tests/src/embedded/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -95,8 +95,8 @@ export default defineConfig({
           ...shared,
           name: 'pictures',
           include: ['packages/tools/integration-tests/src/pictures/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -106,7 +106,7 @@ export default defineConfig({
           ...shared,
           name: 'terraform',
           include: ['packages/tools/integration-tests/src/terraform/**/*.test.ts'],
-          testTimeout: 600_000, // the provider alone waits for a minute here and there
+          testTimeout: 900_000, // the provider alone waits for a minute here and there
           hookTimeout: 300_000,
           bail: 1,
         },

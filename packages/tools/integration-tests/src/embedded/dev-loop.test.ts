@@ -14,7 +14,7 @@ import { copyWorkspace, type WorkspaceCopy } from './workspace-copy.ts';
 
 type Change = Parameters<DevReport['live']>[0];
 
-const slow = 300_000; // compiling is much work for a machine that does other things, too
+const slow = 600_000; // compiling is much work for a machine that does other things, too
 
 let workspace: WorkspaceCopy;
 let folder: string;

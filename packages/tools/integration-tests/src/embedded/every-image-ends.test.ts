@@ -123,7 +123,7 @@ describe('an image ends as failed, with a code, and a redrive makes it, when the
     await uploadWithoutRoom(key, 'holding.jpg');
     await failsAndIsRedriven(key, 'Expired');
     expect(await stateOf('holding.jpg')).toEqual(ready);
-  }, 240_000);
+  }, 600_000);
 
   test('found S3 away each time', async () => {
     const key = 'unavailable.jpg';

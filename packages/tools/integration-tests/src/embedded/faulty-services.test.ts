@@ -9,7 +9,7 @@ import { type Operator, operatorOf } from './operator.ts';
 const uploads = Number(process.env.DARKROOM_FAULTY_BURST ?? 50);
 /** Fewer, because the SDK's own retries make each of them slow. */
 const vainUploads = Math.ceil(uploads / 3);
-const patience = { timeout: 120_000, interval: 300 };
+const patience = { timeout: 300_000, interval: 300 };
 
 let stack: EmbeddedStack;
 let operator: Operator;
@@ -58,7 +58,7 @@ test(`${uploads} uploads while S3 and DynamoDB are slow and every third request 
   await operator.inject(...inFunction({ errorRate: 0.3, latencyMs: 50 }, 's3', 'dynamodb'));
   const keys = await burst(uploads);
   await allDone(keys);
-}, 300_000);
+}, 600_000);
 
 test.each(['s3', 'dynamodb'])(
   `${vainUploads} uploads while %s answers nothing wait in the queue of failed events, and redrive brings them all`,
@@ -70,5 +70,5 @@ test.each(['s3', 'dynamodb'])(
     await operator.inject();
     await allDone(keys);
   },
-  300_000,
+  600_000,
 );

@@ -74,4 +74,4 @@ test(`${count} keys that no file system or header would take are processed, each
   const files = await readdir(root, { recursive: true });
   const outside = files.filter((file) => !dataFolder.startsWith(file) && !file.startsWith(`${dataFolder}/`));
   expect(outside).toEqual([]);
-}, 300_000);
+}, 600_000);

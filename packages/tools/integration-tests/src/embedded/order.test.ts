@@ -120,7 +120,7 @@ describe.each([
     // Duplicates may still have been running when a state first looked right.
     await expect.poll(finishedInvocations, { timeout: 60_000 }).toBeGreaterThanOrEqual(delivered);
     for (const { key, last } of outcomes) expect(await stateOf(key)).toEqual(wanted[last]);
-  }, 300_000);
+  }, 600_000);
 
   test.each(['upload', 'removal'])(
     'an image that is deleted before S3 has told of it stays deleted, when the %s is told first',

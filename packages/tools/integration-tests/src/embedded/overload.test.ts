@@ -24,4 +24,4 @@ test(`${uploads} uploads in one burst at an account concurrency of 10 are all do
   await expect.poll(made, { timeout: 280_000, interval: 1000 }).toBeGreaterThanOrEqual(uploads);
   await expect.poll(() => listed('ready')).toEqual(keys);
   expect(await failedEvents()).toEqual({ visible: 0, held: 0 });
-}, 300_000);
+}, 600_000);

@@ -132,7 +132,7 @@ test('killed at any point, it loses no event', async () => {
   await allReady(keys);
   expect(await operator.listed('failed')).toEqual([]);
   expect(await operator.listed('processing')).toEqual([]);
-}, 240_000);
+}, 600_000);
 
 test('with an SQS that deletes nothing it ends with an error, and the event is run twice at worst', async () => {
   const keys = ['keep/0.jpg', 'keep/1.jpg'];

@@ -91,8 +91,8 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     await startProcess(dataDir, first.port);
     await arrived;
     const ready = () => operator.listed('ready');
-    await expect.poll(ready, { timeout: 120_000, interval: 500 }).toEqual(keys);
+    await expect.poll(ready, { timeout: 300_000, interval: 500 }).toEqual(keys);
     expect(await operator.failedEvents()).toEqual({ visible: 0, held: 0 });
   },
-  240_000,
+  600_000,
 );

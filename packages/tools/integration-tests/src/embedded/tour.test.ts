@@ -132,7 +132,7 @@ test.skipIf(lacking.length > 0)(
     // What the page shows is there; a log may have more.
     else expect(lasting(retold).split('\n')).toEqual(expect.arrayContaining(lasting(told).split('\n')));
   },
-  300_000,
+  600_000,
 );
 
 /** Does what a block says, and returns it with what came of it. */

@@ -48,7 +48,7 @@ test(`at an account concurrency of 4, ${uploads} uploads and as many requests at
   expect(new Set(answers.flatMap(({ statuses }) => statuses))).toEqual(new Set([200, 503]));
   await expect.poll(() => ready(operator), patience).toBe(uploads);
   expect(await operator.failedEvents()).toEqual({ visible: 0, held: 0 });
-}, 300_000);
+}, 600_000);
 
 test('an upload whose function dies each time ends as failed, waits among the failed events, and is made by a redrive', async () => {
   const { target } = await start(10, 2);
@@ -68,4 +68,4 @@ test('an upload whose function dies each time ends as failed, waits among the fa
   await operator.inject();
   expect(await operator.darkroom('redrive').ended).toBe(0);
   await expect.poll(stateOf, patience).toEqual({ status: 'ready' });
-}, 300_000);
+}, 600_000);

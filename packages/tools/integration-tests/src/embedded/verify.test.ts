@@ -177,7 +177,7 @@ test('an original whose event is sent again keeps what was stored with it', asyn
     .toEqual([{ kind: 'unprocessed-original', key: object.Key, repaired: true }]);
   await expect.poll(() => operator.listed('ready'), patience).toContain(object.Key);
   expect(await operator.s3.send(new HeadObjectCommand(object))).toMatchObject(described);
-}, 240_000);
+}, 600_000);
 
 test('a key that commands terminals is shown, and not obeyed', async () => {
   const Key = 'x/\x1b]0;pwned\x07\x1b[2Jy.webp';
