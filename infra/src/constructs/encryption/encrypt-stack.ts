@@ -5,9 +5,8 @@ import { KmsKey } from '@cdktf/provider-aws/lib/kms-key/index.js';
 import type { PipelineConfig } from '@darkroom/pipeline-config';
 import { Aspects, TerraformOutput, type TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { policyDocument } from '../tls-only.ts';
 import { EncryptedResources } from './encrypted-resources.ts';
-import { accountStatement, type KeyUsers, serviceStatements } from './key-policy.ts';
+import { type KeyUsers, keyPolicy } from './key-policy.ts';
 
 /** Encrypts all that a stack keeps with the configured KMS key, if there is one. */
 export function encryptStack(stack: TerraformStack, config: PipelineConfig, stage: string): void {
@@ -21,9 +20,7 @@ export function encryptStack(stack: TerraformStack, config: PipelineConfig, stag
   Aspects.of(stack).add(new EncryptedResources(keyArn));
   const outputs = {
     encryption_key: keyArn,
-    ...(encryption.key === 'own'
-      ? {}
-      : { encryption_key_policy: policyDocument([accountStatement(users), ...serviceStatements(users)]) }),
+    ...(encryption.key === 'own' ? {} : { encryption_key_policy: keyPolicy(users) }),
   };
   for (const [name, value] of Object.entries(outputs))
     new TerraformOutput(stack, name, { value, staticId: true });
@@ -35,7 +32,7 @@ function ownKey(scope: Construct, users: KeyUsers): string {
     enableKeyRotation: true,
     // For a month what it has encrypted can be saved by cancelling its deletion.
     deletionWindowInDays: 30,
-    policy: policyDocument([accountStatement(users), ...serviceStatements(users)]),
+    policy: keyPolicy(users),
   });
   new KmsAlias(scope, 'alias', { name: `alias/${users.prefix}`, targetKeyId: key.keyId });
   return key.arn;

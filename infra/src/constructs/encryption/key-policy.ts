@@ -1,4 +1,5 @@
 import type { PipelineConfig } from '@darkroom/pipeline-config';
+import { policyDocument } from '../tls-only.ts';
 
 export interface KeyUsers {
   readonly config: PipelineConfig;
@@ -8,11 +9,16 @@ export interface KeyUsers {
   readonly accountId: string;
 }
 
+/** The policy of the stack's key, as JSON. */
+export function keyPolicy(users: KeyUsers): string {
+  return policyDocument([accountStatement(users), ...serviceStatements(users)]);
+}
+
 /**
  * What services of AWS need of the key, each for this stack's resources alone. Roles have their own policies. Source: each
  * service's page about KMS, such as "Restricting access to an Amazon S3 origin" and "Encrypt log data in CloudWatch Logs".
  */
-export function serviceStatements({ config, prefix, partition, accountId }: KeyUsers): object[] {
+function serviceStatements({ config, prefix, partition, accountId }: KeyUsers): object[] {
   const { region } = config;
   const arn = (service: string, name: string) =>
     `arn:${partition}:${service}:${service === 'cloudfront' ? '' : region}:${accountId}:${name}`;
@@ -59,10 +65,7 @@ export function serviceStatements({ config, prefix, partition, accountId }: KeyU
 }
 
 /** The policies of the account's own identities decide about everything else: who deploys, and which role may use the key. */
-export function accountStatement({
-  partition,
-  accountId,
-}: Pick<KeyUsers, 'partition' | 'accountId'>): object {
+function accountStatement({ partition, accountId }: KeyUsers): object {
   return {
     Sid: 'Account',
     Effect: 'Allow',

@@ -42,7 +42,7 @@ function work(props: DashboardProps): Properties[] {
   const processUpload = watched(functions, 'process-upload');
   const { logGroup } = processUpload;
   const counted = (name: string, options: Properties) => {
-    const { namespace, metricName, dimensions } = ownMetric('process-upload', processUpload.name, name, '');
+    const { namespace, metricName, dimensions } = ownMetric('process-upload', processUpload.name, name);
     return metric(namespace, metricName, dimensions, options);
   };
   return [

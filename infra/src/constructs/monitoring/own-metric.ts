@@ -6,12 +6,10 @@ export function ownMetric(
   service: string,
   functionName: string,
   metricName: string,
-  statistic: string,
-): Metric {
+): Omit<Metric, 'statistic'> {
   return {
     namespace: metricsNamespace,
     metricName,
     dimensions: { service, function_name: functionName },
-    statistic,
   };
 }

@@ -11,7 +11,7 @@ export function storedPicturesAlarm(server: PipelineFunction): Alarm {
   return {
     name: 'stored-pictures-missed',
     description: 'CloudFront gets stored pictures from serve-image that S3 holds.',
-    metric: ownMetric(manifest.name, server.name, missedByCloudFront, 'Sum'),
+    metric: { ...ownMetric(manifest.name, server.name, missedByCloudFront), statistic: 'Sum' },
     threshold: 0,
     periodMinutes: 5,
     above: { periods: 3, of: 12 },

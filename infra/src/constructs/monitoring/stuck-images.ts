@@ -41,7 +41,7 @@ export function stuckImagesAlarm(counter: PipelineFunction): Alarm {
   return {
     name: 'images-stuck',
     description: 'Images are in work for too long, or nobody counts them.',
-    metric: ownMetric(manifest.name, counter.name, stuckImages, 'Maximum'),
+    metric: { ...ownMetric(manifest.name, counter.name, stuckImages), statistic: 'Maximum' },
     threshold: 0,
     periodMinutes: 15,
     above: { periods: 2, of: 2 },

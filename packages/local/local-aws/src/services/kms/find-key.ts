@@ -19,17 +19,22 @@ export async function findKey({ cloud, state }: Where, keyId: string): Promise<K
   const [, region, account, kind, name = ''] = arn ?? [];
   const isOurs = !arn || (region === cloud.region && account === cloud.accountId);
   const local = !arn ? keyId : kind === 'key/' ? name : `alias/${name}`;
-  const id = local.startsWith('alias/') ? (await findAlias({ state }, local))?.target : local;
+  const id = local.startsWith('alias/') ? (await state.aliases.get(local))?.target : local;
   const key = isOurs && id !== undefined ? await state.keys.get(id) : undefined;
   if (key && !(key.deletionAt !== undefined && key.deletionAt <= cloud.now().getTime())) return key;
-  if (local.startsWith('alias/')) {
-    throw notFound(`Alias ${aliasArn(cloud, local)} is not found.`);
-  }
+  if (local.startsWith('alias/')) throw noSuchAlias(cloud, local);
   throw notFound(isOurs ? `Key '${keyArn(cloud, local)}' does not exist` : `Invalid arn ${region}`);
 }
 
-export async function findAlias({ state }: Pick<Where, 'state'>, name: string): Promise<Alias | undefined> {
-  return state.aliases.get(name);
+/** Throws NotFoundException. */
+export async function findAlias({ cloud, state }: Where, name: string): Promise<Alias> {
+  const alias = await state.aliases.get(name);
+  if (!alias) throw noSuchAlias(cloud, name);
+  return alias;
+}
+
+function noSuchAlias(cloud: Cloud, name: string): AwsError {
+  return notFound(`Alias ${aliasArn(cloud, name)} is not found.`);
 }
 
 export function aliasArn({ region, accountId }: Cloud, name: string): string {
@@ -41,12 +46,22 @@ export async function keyResource({ KeyId }: { readonly KeyId: string }, where: 
   return keyArn(where.cloud, (await findKey(where, KeyId)).id);
 }
 
+/** IAM's resources of an operation that gives a key an alias. */
+export async function aliasResources(
+  { AliasName, TargetKeyId }: { readonly AliasName: string; readonly TargetKeyId: string },
+  where: Where,
+): Promise<string[]> {
+  return [aliasArn(where.cloud, AliasName), await keyResource({ KeyId: TargetKeyId }, where)];
+}
+
 /** Changes a key that is not waiting for its deletion. Throws NotFoundException and KMSInvalidStateException. */
-export async function changeKey(where: Where, keyId: string, change: (key: Key) => Key): Promise<void> {
+export async function changeKey(where: Where, keyId: string, change: (key: Key) => Key): Promise<Key> {
   const key = await findKey(where, keyId);
   if (key.state === 'PendingDeletion')
     throw invalidState(`${keyArn(where.cloud, key.id)} is pending deletion.`);
-  await where.state.keys.put(key.id, change(key));
+  const changed = change(key);
+  await where.state.keys.put(key.id, changed);
+  return changed;
 }
 
 export function notFound(message: string): AwsError {

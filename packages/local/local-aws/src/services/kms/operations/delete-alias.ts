@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { aliasArn, aliasSchema, findAlias, notFound } from '../find-key.ts';
+import { aliasArn, aliasSchema, findAlias } from '../find-key.ts';
 import { operation } from '../kms-state.ts';
 
 export const deleteAlias = operation({
@@ -7,8 +7,7 @@ export const deleteAlias = operation({
   input: z.strictObject({ AliasName: aliasSchema }),
   resource: ({ AliasName }, { cloud }) => aliasArn(cloud, AliasName),
   async run({ AliasName }, context) {
-    if (!(await findAlias(context, AliasName)))
-      throw notFound(`Alias ${aliasArn(context.cloud, AliasName)} is not found.`);
-    await context.state.aliases.delete(AliasName);
+    const { name } = await findAlias(context, AliasName);
+    await context.state.aliases.delete(name);
   },
 });

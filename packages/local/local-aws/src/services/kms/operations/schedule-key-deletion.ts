@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changeKey, findKey, keyIdSchema, keyResource } from '../find-key.ts';
+import { changeKey, keyIdSchema, keyResource } from '../find-key.ts';
 import { keyArn } from '../key.ts';
 import { operation } from '../kms-state.ts';
 
@@ -10,9 +10,12 @@ export const scheduleKeyDeletion = operation({
   input: z.strictObject({ KeyId: keyIdSchema, PendingWindowInDays: z.int().min(7).max(30).default(30) }),
   resource: keyResource,
   async run({ KeyId, PendingWindowInDays }, context) {
-    const { id } = await findKey(context, KeyId);
     const deletionAt = context.cloud.now().getTime() + PendingWindowInDays * dayMs;
-    await changeKey(context, KeyId, (key) => ({ ...key, state: 'PendingDeletion', deletionAt }));
+    const { id } = await changeKey(context, KeyId, (key) => ({
+      ...key,
+      state: 'PendingDeletion',
+      deletionAt,
+    }));
     return {
       KeyId: keyArn(context.cloud, id),
       DeletionDate: deletionAt / 1000,

@@ -1,4 +1,5 @@
 import type { InvocationResult } from '../../../cloud/ports.ts';
+import { jsonOrUndefined } from '../../../protocol/json-or-undefined.ts';
 import type { PendingEvent } from './pending-event.ts';
 
 export type Condition = 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
@@ -34,10 +35,7 @@ export function destinationRecord(options: {
   };
 }
 
+/** A function in another language may not answer with JSON. */
 function parse(payload: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(payload).toString('utf8'));
-  } catch {
-    return null; // a function in another language may not answer with JSON
-  }
+  return jsonOrUndefined(payload) ?? null;
 }
