@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { NotReadyError, session } from '@darkroom/localstack-client';
 import { z } from 'zod';
 import { CliError } from '../errors.ts';
+import { listenBriefly } from '../listen-briefly.ts';
 import type { Finding } from './check.ts';
 
 const manifestSchema = z.object({
@@ -61,15 +60,12 @@ export function checkSharp(root: string): string {
 
 /** Who uses a port of 127.0.0.1. */
 export async function checkPort(port: number): Promise<Finding> {
-  const server = createServer();
   try {
-    await once(server.listen(port, '127.0.0.1'), 'listening');
-    return { status: 'ok', found: `${port} is free` };
+    await listenBriefly(port);
   } catch {
-    return await whoHolds(port);
-  } finally {
-    server.close();
+    return whoHolds(port);
   }
+  return { status: 'ok', found: `${port} is free` };
 }
 
 async function whoHolds(port: number): Promise<Finding> {

@@ -1,6 +1,4 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { builtCode, deployedCode } from '../operations/function-code.ts';
+import { functionCodes } from '../operations/function-code.ts';
 import type { DeployedStack } from '../operations/stack.ts';
 import type { Target } from '../terraform/target.ts';
 import type { Finding } from './check.ts';
@@ -11,30 +9,23 @@ export async function checkStage(
   target: Target,
   functionsDir: string,
 ): Promise<Finding> {
-  const deployed = new Map<string, string>();
-  for (const name of readdirSync(functionsDir)) {
-    const sha256 = await deployedCode(lambda, `${prefix}-${name}`);
-    if (sha256 !== undefined) deployed.set(name, sha256);
-  }
+  const codes = await functionCodes({ lambda }, { prefix, target }, functionsDir);
   const deploy =
     target === 'aws'
       ? 'npx --yes pnpm run deploy'
       : target === 'localstack'
         ? 'npx --yes pnpm run deploy:localstack'
         : 'npx --yes pnpm start';
-  if (deployed.size === 0)
+  if (codes.length === 0)
     return { status: 'note', found: `${prefix} is not deployed`, advice: `Deploy it: ${deploy}` };
 
-  const built = new Map(
-    [...deployed.keys()].map((name) => [name, builtCode(join(functionsDir, name), name, target)]),
-  );
-  if ([...built.values()].includes(undefined)) {
+  if (codes.some(({ built }) => built === undefined)) {
     return {
       status: 'note',
       found: `${prefix} answers; this checkout has built no functions for it, so they cannot be compared`,
     };
   }
-  const other = [...deployed].filter(([name, sha256]) => built.get(name) !== sha256).map(([name]) => name);
+  const other = codes.filter(({ deployed, built }) => built !== deployed).map(({ name }) => name);
   if (other.length === 0) return { status: 'ok', found: `${prefix} answers, and runs this checkout` };
   return {
     status: 'note',

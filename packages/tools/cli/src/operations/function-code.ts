@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetFunctionConfigurationCommand, ResourceNotFoundException } from '@aws-sdk/client-lambda';
@@ -9,11 +10,32 @@ import { z } from 'zod';
 import type { Target } from '../terraform/target.ts';
 import type { DeployedStack } from './stack.ts';
 
-/** Base64 of a function's zip's SHA-256; `undefined` if there is no such function. */
-export async function deployedCode(
-  lambda: DeployedStack['lambda'],
-  name: string,
-): Promise<string | undefined> {
+/** Of a function that is deployed: base64 of its zip's SHA-256. */
+export interface FunctionCode {
+  /** In the stage's names and in packages/functions. */
+  readonly name: string;
+  /** What runs. */
+  readonly deployed: string;
+  /** What this checkout builds; `undefined` without a build for this target. */
+  readonly built: string | undefined;
+}
+
+/** The code of the functions of a stage, whose names begin with `prefix-`. */
+export async function functionCodes(
+  { lambda }: Pick<DeployedStack, 'lambda'>,
+  { prefix, target }: { readonly prefix: string; readonly target: Target },
+  functionsDir: string,
+): Promise<FunctionCode[]> {
+  const codes = readdirSync(functionsDir).map(async (name): Promise<FunctionCode | undefined> => {
+    const deployed = await deployedCode(lambda, `${prefix}-${name}`);
+    if (deployed === undefined) return undefined;
+    return { name, deployed, built: builtCode(join(functionsDir, name), name, target) };
+  });
+  return (await Promise.all(codes)).filter((code) => code !== undefined);
+}
+
+/** `undefined` if there is no such function. */
+async function deployedCode(lambda: DeployedStack['lambda'], name: string): Promise<string | undefined> {
   try {
     return (await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }))).CodeSha256;
   } catch (error) {
@@ -23,7 +45,7 @@ export async function deployedCode(
 }
 
 /** Of the zip that is built; `undefined` if there is none for this target. */
-export function builtCode(folder: string, name: string, target: Target): string | undefined {
+function builtCode(folder: string, name: string, target: Target): string | undefined {
   const architecture = architectureOf(target, builtConfig().architecture);
   try {
     const artifact = readArtifact(folder, name, { target, architecture });

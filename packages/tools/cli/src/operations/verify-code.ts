@@ -1,7 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { builtConfig } from '@darkroom/infra/built-config';
-import { builtCode, deployedCode, recordedCode, type StatePlace } from './function-code.ts';
+import { functionCodes, recordedCode, type StatePlace } from './function-code.ts';
 import type { DeployedStack } from './stack.ts';
 
 /** The code of a function: base64 of its zip's SHA-256. */
@@ -23,11 +21,11 @@ export async function verifyCode(
   functionsDir: string,
 ): Promise<CodeFinding[]> {
   const recorded = await recordedCode(stack, place);
-  const findings = readdirSync(functionsDir).map(async (name): Promise<CodeFinding | undefined> => {
-    const functionName = `${builtConfig().name}-${place.stage}-${name}`;
-    const deployed = await deployedCode(stack.lambda, functionName);
-    if (deployed === undefined) return undefined;
-    const built = builtCode(join(functionsDir, name), name, place.target);
+  const { target } = place;
+  const prefix = `${builtConfig().name}-${place.stage}`;
+  const codes = await functionCodes(stack, { prefix, target }, functionsDir);
+  return codes.map(({ name, deployed, built }) => {
+    const functionName = `${prefix}-${name}`;
     const last = recorded?.[functionName];
     return {
       functionName,
@@ -37,5 +35,4 @@ export async function verifyCode(
       agrees: [built, last].every((digest) => digest === undefined || digest === deployed),
     };
   });
-  return (await Promise.all(findings)).filter((finding) => finding !== undefined);
 }

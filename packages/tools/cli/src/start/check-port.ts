@@ -1,17 +1,11 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { CliError } from '../errors.ts';
+import { listenBriefly } from '../listen-briefly.ts';
 
 /** Throws `CliError` if somebody listens on this port of 127.0.0.1. */
 export async function checkPort(port: number): Promise<void> {
-  const server = createServer().listen(port, '127.0.0.1');
-  try {
-    await once(server, 'listening');
-  } catch (error) {
+  await listenBriefly(port).catch((error: unknown) => {
     throw isPortTaken(error) ? portTaken(port) : error;
-  }
-  server.close();
-  await once(server, 'close');
+  });
 }
 
 export function isPortTaken(error: unknown): boolean {
