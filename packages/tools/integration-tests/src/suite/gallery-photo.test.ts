@@ -112,7 +112,9 @@ describe.skipIf(!hasChromium)(
     });
 
     test('keys lead to the next photo and back, and Escape to the grid', async () => {
-      await upload(uniqueKey('older.jpg'), await photo(64, 48));
+      const older = uniqueKey('older.jpg');
+      await upload(older, await photo(64, 48));
+      await decidedImage(older); // the order is that of their first events
       const { view } = await opened(page);
       const title = () => view.locator('#photo-title').textContent();
       await expect.poll(title).toBe('view.jpg');

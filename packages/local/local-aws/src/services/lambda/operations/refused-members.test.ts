@@ -14,14 +14,13 @@ test.each([
   ['VpcConfig', { VpcConfig: subnet }],
   ['FileSystemConfigs', { FileSystemConfigs: files }],
   ['Layers', { Layers: [layer] }],
-  ['KMSKeyArn', { KMSKeyArn: 'arn:aws:kms:us-east-1:000000000000:key/1' }],
   ['ImageConfig', { ImageConfig: { Command: ['index.handler'] } }],
   ['Runtime ruby3.4', { Runtime: 'ruby3.4' as const }],
 ])('%s is refused by its name, on creation and later', async (told, input) => {
   const { lambda, create } = await startLambda();
   const notImplemented = (operation: string) => ({
     name: 'NotImplemented',
-    message: `local-aws does not implement lambda:${operation} with ${told.replace(/^(KMSKeyArn)$/, '$1 arn:aws:kms:us-east-1:000000000000:key/1')}.`,
+    message: `local-aws does not implement lambda:${operation} with ${told}.`,
   });
   await expect(create(FunctionName, source, input)).rejects.toMatchObject(notImplemented('CreateFunction'));
   await create(FunctionName, source);
@@ -40,6 +39,16 @@ test('settings that ask for nothing pass, as Terraform sends them', async () => 
     KMSKeyArn: '',
   });
   expect(created).toMatchObject({ SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' } });
+});
+
+test('a key of KMS is kept with the function until an empty one takes its place', async () => {
+  const { lambda, create } = await startLambda();
+  const KMSKeyArn = 'arn:aws:kms:us-east-1:000000000000:key/1';
+  expect(await create(FunctionName, source, { KMSKeyArn })).toMatchObject({ KMSKeyArn });
+  const update = (input: { Timeout: number } | { KMSKeyArn: string }) =>
+    lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, ...input }));
+  expect(await update({ Timeout: 5 })).toMatchObject({ KMSKeyArn });
+  expect(await update({ KMSKeyArn: '' })).not.toHaveProperty('KMSKeyArn');
 });
 
 test.each([

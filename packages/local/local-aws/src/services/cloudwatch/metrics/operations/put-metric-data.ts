@@ -18,7 +18,7 @@ const oldestMs = 14 * 24 * hourMs;
 const newestMs = 2 * hourMs;
 /** Any, so that one without an order is refused by its name. */
 const number = z.union([
-  numberOf(z.custom<number>((value) => typeof value === 'number')),
+  numberOf(z.custom<number>((value) => typeof value === 'number').meta({ scalar: true })),
   z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number),
 ]);
 const numbers = listOf(number).pipe(z.array(z.custom<number>()).max(150)).default([]);
