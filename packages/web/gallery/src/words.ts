@@ -117,6 +117,7 @@ export const words = {
   apiKey: 'API key',
   idToken: 'ID token',
 
+  notReached: 'There is no connection to the server.',
   apiAnswered: (status: number) => `The API answered ${status}.`,
 
   photo: {

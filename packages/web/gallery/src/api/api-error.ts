@@ -25,6 +25,14 @@ export class ApiError extends Error {
   }
 }
 
+/** There was no answer. Its message is a sentence for people; the browser's reason is the cause. */
+export class NotReachedError extends Error {
+  constructor(cause: unknown) {
+    super(words.notReached, { cause });
+    this.name = 'NotReachedError';
+  }
+}
+
 /** Reads a problem document (RFC 9457), or whatever came in its place. */
 export async function apiErrorOf(response: Response): Promise<ApiError> {
   const { data } = problemSchema.safeParse(await response.json().catch(() => undefined));

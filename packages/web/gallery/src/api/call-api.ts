@@ -1,7 +1,8 @@
+import { signal } from '@preact/signals';
 import { credentialFields, credentials, isSigningIn } from '../sign-in/credentials.ts';
 import { identityHeaders } from '../sign-in/identity-headers.ts';
 import { words } from '../words.ts';
-import { ApiError, apiErrorOf } from './api-error.ts';
+import { ApiError, apiErrorOf, NotReachedError } from './api-error.ts';
 import { apiAddress, pageSettings } from './page-settings.ts';
 
 export interface ApiRequest {
@@ -10,7 +11,6 @@ export interface ApiRequest {
   readonly json?: unknown;
   /** Sent as `If-None-Match`; then a 304 is a success. */
   readonly ifNoneMatch?: string | undefined;
-  readonly signal?: AbortSignal;
   /** Whether it goes on when the page is closed. */
   readonly keepalive?: boolean;
 }
@@ -18,10 +18,15 @@ export interface ApiRequest {
 /** Too many requests for the stage or the key; no free execution. */
 const busy = [429, 503];
 const mostTries = 10;
+/** Milliseconds after which no answer comes any more: API Gateway waits 29 s for a function. */
+const longestWait = 35_000;
+
+/** Whether the API answered the last time that it was asked. */
+export const isReached = signal(true);
 
 /**
  * Calls the API as whoever signed in, and waits while the API is busy. Throws `ApiError` for an answer that is no
- * success, and asks people to sign in if that is the reason.
+ * success, and asks people to sign in if that is the reason; `NotReachedError` if there is no answer.
  */
 export async function callApi(path: string, request: ApiRequest = {}): Promise<Response> {
   let response = await send(path, request);
@@ -51,10 +56,7 @@ function whyToSignIn(): string {
   return pageSettings.signIn ? words.signInAgain : words.credentialsRefused;
 }
 
-async function send(
-  path: string,
-  { method = 'GET', json, ifNoneMatch, signal, keepalive = false }: ApiRequest,
-) {
+async function send(path: string, { method = 'GET', json, ifNoneMatch, keepalive = false }: ApiRequest) {
   const url = apiAddress(path);
   const body = json === undefined ? undefined : JSON.stringify(json);
   const headers = {
@@ -62,11 +64,18 @@ async function send(
     ...(ifNoneMatch !== undefined && { 'if-none-match': ifNoneMatch }),
     ...(await identityHeaders(method, url, body)),
   };
-  return fetch(url, {
-    method,
-    headers,
-    keepalive,
-    ...(body !== undefined && { body }),
-    ...(signal && { signal }),
-  });
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      keepalive,
+      signal: AbortSignal.timeout(longestWait),
+      ...(body !== undefined && { body }),
+    });
+    isReached.value = true;
+    return response;
+  } catch (error) {
+    isReached.value = false;
+    throw new NotReachedError(error);
+  }
 }

@@ -5,11 +5,6 @@ const statisticsSchema = z.object({ images: z.number() });
 
 let eTag: string | undefined;
 
-/** For whoever could not make use of the last answer: the next one comes, whether it is the same or not. */
-export function forgetStatistics(): void {
-  eTag = undefined;
-}
-
 /** The running totals; `undefined` if they are the same as last time. */
 export async function readStatistics(): Promise<z.infer<typeof statisticsSchema> | undefined> {
   const response = await callApi('stats', { ifNoneMatch: eTag });

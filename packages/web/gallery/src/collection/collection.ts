@@ -69,7 +69,8 @@ async function readNextPage(): Promise<void> {
   const { cursor } = order.value;
   if (cursor === undefined) return;
   const page = await listImages({ limit: pageSize, ...parametersOf(query.value), cursor });
-  if (mine !== turn) return;
+  // Behind a first page that came meanwhile and has nothing in common with what was known, this one would leave a gap.
+  if (mine !== turn || order.value.cursor !== cursor) return;
   take(page.images);
   order.value = appendPage(order.value, { ids: page.images.map(({ id }) => id), cursor: page.cursor });
 }

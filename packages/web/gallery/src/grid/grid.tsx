@@ -13,6 +13,7 @@ import { shape } from './shape.ts';
 import { between, keptIn, useVisiblePart } from './window.ts';
 
 const screensAhead = 3; // that are loaded before somebody scrolls there
+const loadAgain = 3000; // milliseconds after a page that could not be read
 
 /** The images, of which only those near the screen are in the document. */
 export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
@@ -33,9 +34,14 @@ export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
   const shown = width === 0 ? [] : between(layout.sections, top - screen, top + 2 * screen, kept);
 
   const isNearEnd = top + (1 + screensAhead) * screen > layout.height;
+  const [failures, setFailures] = useState(0);
   useEffect(() => {
-    if (isNearEnd && isLoaded.value && isMore.value) loadNextPage().catch(report);
-  }, [isNearEnd, images, isLoaded.value, isMore.value]);
+    if (!isNearEnd || !isLoaded.value || !isMore.value) return;
+    loadNextPage().catch((error: unknown) => {
+      report(error);
+      setTimeout(() => setFailures((before) => before + 1), loadAgain);
+    });
+  }, [isNearEnd, images, isLoaded.value, isMore.value, failures]);
 
   // The focus moves to an image that was not in the document before, or whose neighbour is gone.
   const hadFocus = useRef<{ id: string; among: readonly KnownImage[] }>(undefined);

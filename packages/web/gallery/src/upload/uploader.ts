@@ -2,6 +2,7 @@ import AwsS3 from '@uppy/aws-s3';
 import Uppy, { type UppyFile } from '@uppy/core';
 import GoldenRetriever from '@uppy/golden-retriever';
 import { ApiError } from '../api/api-error.ts';
+import { isReached } from '../api/call-api.ts';
 import { deletePhoto } from '../api/photo.ts';
 import { signUpload, type UploadRequest } from '../api/uploads.ts';
 import { credentials } from '../sign-in/credentials.ts';
@@ -55,6 +56,7 @@ uppy.on('upload-error', (file, error) => {
 });
 uppy.on('restored', goOn);
 addEventListener('online', () => startThoseThatWaitFor('network'));
+isReached.subscribe((isBack) => isBack && startThoseThatWaitFor('network'));
 credentials.subscribe(() => startThoseThatWaitFor('signIn'));
 
 function startThoseThatWaitFor(what: FileMeta['waitsFor']): void {
