@@ -64,3 +64,13 @@ test('what a step answers is recorded for the version that it was asked about, a
   ]);
   await expect(answered({ veto: { reason: 'No.' } })).rejects.toMatchObject({ code: 'InvalidAnswer' });
 });
+
+test('an answer that is no JSON does not count as one: a redrive asks the step again', async () => {
+  const { requests, heard, handler, tell } = running();
+  await tell('1A.0');
+  for (const told of [{ responsePayload: '<html>502</html>' }, {}])
+    await expect(handler({ requestPayload: requests[0], ...told })).rejects.toMatchObject({
+      code: 'InvalidAnswer',
+    });
+  expect(heard).toEqual([]);
+});

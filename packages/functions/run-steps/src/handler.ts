@@ -20,7 +20,11 @@ export interface Dependencies {
 }
 
 /** What Lambda sends when a step has answered (AWS Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations"). */
-const answeredSchema = z.object({ requestPayload: stepRequestSchema, responsePayload: z.unknown() });
+const answeredSchema = z.object({
+  requestPayload: stepRequestSchema,
+  // Absent is not null: AWS does not say how it tells of an answer that is no JSON.
+  responsePayload: z.unknown().default('no JSON'),
+});
 
 /** Asks the steps after `ready`, and records what they answer. Both may happen twice: README.md. */
 export function createHandler({ catalog, steps, invoke, log, ...buckets }: Dependencies) {

@@ -27,6 +27,7 @@ import { routes } from './routes.ts';
  * and created again, disable and enable the mapping.
  *
  * By design:
+ * - A destination's record has an answer that is no JSON as a text, and an empty one as `null`. AWS does not say what it does.
  * - `nodejs*` runs on this machine's Node.js and file system. Memory is measured five times a second. CPU does not depend
  *   on memory.
  * - `python*` runs on this machine's Python of that version, with what is installed for it: boto3, if it is. `java17` and later

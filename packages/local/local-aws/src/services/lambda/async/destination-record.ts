@@ -35,7 +35,9 @@ export function destinationRecord(options: {
   };
 }
 
-/** A function in another language may not answer with JSON. */
+/** What is no JSON, as a runtime of one's own may answer, as a text; of nothing at all, null. */
 function parse(payload: Uint8Array): unknown {
-  return jsonOrUndefined(payload) ?? null;
+  if (payload.length === 0) return null;
+  const value = jsonOrUndefined(payload);
+  return value === undefined ? Buffer.from(payload).toString('utf8') : value;
 }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../s3/testing/temporary-folder.ts';
 import { patience } from '../testing/processes.ts';
 import { startAsync } from '../testing/start-async.ts';
+import { zipOf } from '../testing/zip-of.ts';
 
 const FunctionName = 'resize';
 const source = `export const handler = async (event) => {
@@ -39,6 +40,31 @@ test('a success and a failure are told to the destination that each has', async 
     responseContext: { functionError: 'Unhandled' },
     responsePayload: { errorType: 'RangeError', errorMessage: 'too big' },
   });
+});
+
+test('an answer that is no JSON is told as a text, and none at all as null', async () => {
+  const { create, configure, createQueue, enqueue, record } = await start();
+  const bootstrap = `#!/bin/sh
+api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation"
+while true; do
+  headers="$(mktemp)"
+  event="$(curl -sS -D "$headers" "$api/next")"
+  id="$(grep -Fi Lambda-Runtime-Aws-Request-Id "$headers" | tr -d '[:space:]' | cut -d: -f2)"
+  case "$event" in '"nothing"') answer= ;; '"null"') answer=null ;; *) answer='<html>502</html>' ;; esac
+  curl -sS "$api/$id/response" -d "$answer" > /dev/null
+done
+`;
+  const Code = { ZipFile: await zipOf({ bootstrap }) };
+  await create(FunctionName, '', { Runtime: 'provided.al2023', Handler: 'bootstrap', Code });
+  const { arn, url } = await createQueue('successes');
+  await configure(FunctionName, { DestinationConfig: { OnSuccess: { Destination: arn } } });
+
+  await enqueue(FunctionName, 'page');
+  expect(await record(url)).toMatchObject({ responsePayload: '<html>502</html>' });
+  for (const event of ['nothing', 'null']) {
+    await enqueue(FunctionName, event);
+    expect(await record(url)).toMatchObject({ responsePayload: null });
+  }
 });
 
 test('a function can be a destination', async () => {
