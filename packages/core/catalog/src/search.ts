@@ -30,7 +30,6 @@ export async function searchImages(
   const places = {
     ...range,
     partitions: [{ index, partition: term }],
-    // An owner's name may look like the term of another's tag.
     isAt: (image: ImageRecord, position: string) =>
       image.owner === owner &&
       termsOf(image).some((each) => each.term === term && each.position === position),

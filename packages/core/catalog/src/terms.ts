@@ -21,12 +21,17 @@ export function folded(text: string): string {
 
 /** What all images of one owner, or of none, have in common. */
 export function everyTerm(owner: string | undefined): string {
-  return `${owner ?? '-'}#all`;
+  return `${beginning(owner)}#all`;
 }
 
 /** Newest first in a list. */
 export function tagTerm(owner: string | undefined, tag: string): string {
-  return `${owner ?? '-'}#tag#${tag}`;
+  return `${beginning(owner)}#tag#${tag}`;
+}
+
+/** Of all terms of an owner, and of nobody else: it ends at the first `#`. */
+function beginning(owner = '-'): string {
+  return owner.replaceAll(/[%#]/g, encodeURIComponent);
 }
 
 /** A deleted image has none. */
