@@ -45,7 +45,8 @@ export async function imagesOf(stack: DeployedStack, owner: string): Promise<Own
  * and the record. Returns the number of versions. Throws `CliError` if S3 keeps one.
  */
 export async function eraseImage(stack: DeployedStack, { id, key, isDeleted }: OwnedImage): Promise<number> {
-  if (!isDeleted) await stack.catalog.seal(id); // first: from now on, uploads with its form are deleted again
+  // First: from now on, uploads with its form are deleted again. A deletion without the API has left the form valid.
+  await stack.catalog.seal(id);
   const versions = await versionsOf(stack, stack.originalsBucket, key, (found) => found === key);
   await deleteVersions(stack, stack.originalsBucket, versions);
   if (!isDeleted) await stack.catalog.withdraw(id);

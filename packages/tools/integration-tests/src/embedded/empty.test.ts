@@ -8,10 +8,12 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { createCatalog, imageId } from '@darkroom/catalog';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
+import { postForm } from '../upload-form.ts';
 import { type Operator, operatorOf } from './operator.ts';
 
 let stack: EmbeddedStack;
@@ -24,12 +26,19 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
+/** Of all originals, or of one. */
+async function versionsOf(Prefix?: string): Promise<(string | undefined)[]> {
+  const Bucket = stack.target.originalsBucket;
+  const { Versions = [] } = await operator.s3.send(new ListObjectVersionsCommand({ Bucket, Prefix }));
+  return Versions.map(({ Key }) => Key);
+}
+
 test("darkroom erase deletes all versions of an owner's images, old ones of deleted images too, and nobody else's", async () => {
   const { originalsBucket, variantsBucket, tableName } = stack.target;
   const catalog = createCatalog({ client: DynamoDBDocumentClient.from(operator.dynamodb), tableName });
   const [replaced, deleted, announced, others] = [
     'replaced.jpg',
-    'deleted.jpg',
+    'uploads/deleted.jpg', // where the API's forms upload
     'announced.jpg',
     'others.jpg',
   ];
@@ -63,13 +72,15 @@ test("darkroom erase deletes all versions of an owner's images, old ones of dele
   expect(Uploads).toEqual([]);
   const totals = { TableName: tableName, Key: { pk: { S: 'stats#alice' } } };
   expect((await operator.dynamodb.send(new GetItemCommand(totals))).Item).toBeUndefined();
-  const { Versions = [] } = await operator.s3.send(
-    new ListObjectVersionsCommand({ Bucket: originalsBucket }),
-  );
-  expect(Versions.map(({ Key }) => Key)).toEqual([others]);
+  expect(await versionsOf()).toEqual([others]);
   expect(await operator.keysIn(variantsBucket, imageId(others))).not.toEqual([]);
   await operator.removeOriginal(others);
   await expect.poll(() => operator.keysIn(variantsBucket)).toEqual([]);
+
+  const late = await createPresignedPost(operator.s3, { Bucket: originalsBucket, Key: deleted });
+  expect((await postForm(late, await photo(64, 48))).status).toBe(204);
+  await expect.poll(() => versionsOf(deleted), { timeout: 30_000 }).toEqual([]);
+  expect(await catalog.get(imageId(deleted))).toBeUndefined();
 });
 
 test('darkroom empty leaves nothing in the buckets, old versions included, so that they and the table can be deleted', async () => {
@@ -86,8 +97,7 @@ test('darkroom empty leaves nothing in the buckets, old versions included, so th
   const unasked = operator.darkroom('empty');
   expect(await unasked.ended).toBe(2);
   expect(unasked.output.stderr).toContain('--auto-approve');
-  const { Versions } = await operator.s3.send(new ListObjectVersionsCommand({ Bucket: originalsBucket }));
-  expect(Versions).toHaveLength(3); // with the one of the test before
+  expect(await versionsOf()).toHaveLength(3); // with the one of the test before
 
   const run = operator.darkroom('empty', '--auto-approve', '--json');
   expect([await run.ended, run.output.stderr]).toEqual([0, expect.stringContaining('Emptying')]);
