@@ -21,6 +21,7 @@ const shared = { isolate: false, unstubEnvs: true };
 const mocking = [
   '**/failing-disk.test.ts',
   '**/full-disk.test.ts',
+  '**/no-answer.test.ts',
   '**/one-decode.test.ts',
   '**/console-loading.test.ts',
 ];

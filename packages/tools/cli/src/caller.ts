@@ -17,7 +17,7 @@ export async function callerAccountId(region: string): Promise<string> {
     if (name === 'CredentialsProviderError') {
       throw new CliError(
         'CredentialsMissing',
-        'There are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; Then `aws sts get-caller-identity` must work.',
+        'There are no AWS credentials. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Then `aws sts get-caller-identity` must work.',
       );
     }
     if (/ENOTFOUND|EAI_AGAIN/.test(message)) {

@@ -25,6 +25,7 @@ import { uploadCommand } from './commands/upload.ts';
 import { urlCommand } from './commands/url.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { CliError } from './errors.ts';
+import { fileRefusal } from './file-refusal.ts';
 import { userFolder } from './user-folder.ts';
 import { visible } from './visible.ts';
 
@@ -86,8 +87,9 @@ export async function main(argv: readonly string[], builds?: Builds): Promise<vo
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
-    if (!isForUser(error)) throw error;
-    console.error(error.message.split('\n').map(visible).join('\n'));
+    const told = fileRefusal(error) ?? (isForUser(error) ? error.message : undefined);
+    if (told === undefined) throw error;
+    console.error(told.split('\n').map(visible).join('\n'));
     process.exitCode = error instanceof CliError ? error.exitCode : 1;
   }
 }

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { CliError } from './errors.ts';
 
@@ -42,50 +42,49 @@ export interface PhotoFile {
 }
 
 /**
- * Each file once: those named, whatever they are, and of folders and the folders in them what is called like a photo.
- * Throws `CliError` for a path that is neither, and for a folder without photos.
+ * Each file once: those named, whatever they are, and of folders and the folders in them what is called like a photo. Links
+ * count as what they lead to. Throws `CliError` for a path that is neither, and for a folder without photos.
  */
 export function photoFiles(paths: readonly string[], folder: string): PhotoFile[] {
   const found = new Map<string, PhotoFile>();
   for (const path of paths) {
     const file = resolve(folder, path);
-    const stats = statsOf(path, file);
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (!stats) throw new CliError('NoSuchFile', `There is no file ${path}.`, 2);
     const photos = stats.isDirectory() ? within(path, folder) : [photoFile(path, file, stats)];
     if (photos.length === 0) {
       throw new CliError('NoPhotos', `There is no photo in ${path}, by the ends of file names.`, 2);
     }
-    for (const photo of photos) if (!found.has(photo.file)) found.set(photo.file, photo);
+    for (const photo of photos) {
+      const place = realpathSync(photo.file);
+      if (!found.has(place)) found.set(place, photo);
+    }
   }
   return [...found.values()];
 }
 
-function within(path: string, folder: string): PhotoFile[] {
-  return readdirSync(resolve(folder, path), { withFileTypes: true })
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const inner = join(path, entry.name);
-      if (entry.name.startsWith('.')) return [];
-      if (entry.isDirectory()) return within(inner, folder);
-      if (!isPhoto(entry)) return [];
+/** `around` are the folders on the way: a link back to one of them would lead there for ever. */
+function within(path: string, folder: string, around: readonly string[] = []): PhotoFile[] {
+  const place = realpathSync(resolve(folder, path));
+  if (around.includes(place)) return [];
+  return readdirSync(place)
+    .toSorted()
+    .flatMap((name) => {
+      if (name.startsWith('.')) return [];
+      const inner = join(path, name);
       const file = resolve(folder, inner);
-      return [photoFile(inner, file, statsOf(inner, file))];
+      const stats = statSync(file, { throwIfNoEntry: false }); // none of a link that leads nowhere
+      if (stats?.isDirectory()) return within(inner, folder, [...around, place]);
+      return stats?.isFile() && isPhoto(name) ? [photoFile(inner, file, stats)] : [];
     });
 }
 
-function isPhoto(entry: Dirent): boolean {
-  return entry.isFile() && extname(entry.name).toLowerCase() in contentTypes;
+function isPhoto(name: string): boolean {
+  return extname(name).toLowerCase() in contentTypes;
 }
 
 function photoFile(path: string, file: string, stats: Stats): PhotoFile {
   // A pipe or a device may never end.
   if (!stats.isFile()) throw new CliError('NotAFile', `${path} is not a file. Copy it to a file first.`, 2);
   return { path, file, bytes: stats.size, modifiedMs: stats.mtimeMs };
-}
-
-function statsOf(path: string, file: string): Stats {
-  try {
-    return statSync(file);
-  } catch {
-    throw new CliError('NoSuchFile', `There is no file ${path}.`, 2);
-  }
 }

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import open from 'open';
 import { colours } from '../colours.ts';
 import type { DevReport } from '../dev/dev-loop.ts';
 import type { Inspected } from '../dev/inspected.ts';
@@ -10,6 +9,7 @@ import { type Dev, startDev } from '../dev/start-dev.ts';
 import { streamLogs } from '../dev/stream-logs.ts';
 import { workspaceRoot } from '../dev/workspace-root.ts';
 import { interruptedExitCode, interruption } from '../interruption.ts';
+import { openInBrowser } from '../open-in-browser.ts';
 import { reprocess } from '../operations/reprocess.ts';
 import { openStack } from '../operations/stack.ts';
 import { createProgress } from '../progress.ts';
@@ -86,11 +86,13 @@ function invitation({ stack }: Dev, data: string, inspected: Inspected | undefin
 }
 
 function actionsOf({ stack }: Dev, signal: AbortSignal): Readonly<Record<string, () => void>> {
-  const show = (url: string) => void open(url).catch(() => console.error(`Open ${url} in a browser.`));
+  const show = async (url: string) => {
+    if (!(await openInBrowser(url).catch(() => false))) console.log(`Open ${url} in a browser.`);
+  };
   return {
     r: () => void reprocessAll(stack, signal).catch((error: unknown) => sayRefused(undefined, error)),
-    o: () => show(`${stack.apiUrl}/`),
-    c: () => show(`${stack.endpoint}/_local/`),
+    o: () => void show(`${stack.apiUrl}/`),
+    c: () => void show(`${stack.endpoint}/_local/`),
     q: () => void process.kill(process.pid, 'SIGINT'),
   };
 }

@@ -1,7 +1,7 @@
-import open from 'open';
 import type { Api } from '../api/open-api.ts';
 import type { WhereOptions } from '../commands/stack-command.ts';
 import { CliError } from '../errors.ts';
+import { openInBrowser } from '../open-in-browser.ts';
 import { withApi } from './with-api.ts';
 
 export interface Options extends WhereOptions {
@@ -12,8 +12,7 @@ export interface Options extends WhereOptions {
 export function run(id: string | undefined, { preset, json, ...where }: Options): Promise<void> {
   return withApi(where, async (api) => {
     const url = id === undefined ? `${api.url}/` : await pictureOf(id, preset, api);
-    const opened = !json && hasBrowser(process.platform, process.env);
-    if (opened) await open(url);
+    if (!json) await openInBrowser(url);
     console.log(json ? JSON.stringify({ url }) : url);
   });
 }
@@ -29,13 +28,4 @@ async function pictureOf(id: string, preset: string | undefined, api: Api): Prom
       ? `The image has no pictures: it is ${status}. See darkroom show ${id}`
       : `The image has no ${preset}, only ${[...new Set(variants.map((variant) => variant.preset))].join(', ')}.`,
   );
-}
-
-/** Whether somebody sits before this machine: `open` cannot tell, and would wait or fail without a word. */
-export function hasBrowser(
-  platform: NodeJS.Platform,
-  { DISPLAY, WAYLAND_DISPLAY, WSL_DISTRO_NAME, SSH_CONNECTION, CI }: NodeJS.ProcessEnv,
-): boolean {
-  if (SSH_CONNECTION || CI) return false;
-  return platform !== 'linux' || Boolean(DISPLAY || WAYLAND_DISPLAY || WSL_DISTRO_NAME);
 }

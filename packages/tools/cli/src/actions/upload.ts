@@ -6,6 +6,7 @@ import type { Api } from '../api/open-api.ts';
 import { colours } from '../colours.ts';
 import type { WhereOptions } from '../commands/stack-command.ts';
 import { CliError } from '../errors.ts';
+import { fileRefusal } from '../file-refusal.ts';
 import { type PhotoFile, photoFiles } from '../photo-files.ts';
 import { createProgress } from '../progress.ts';
 import { sendFile, untilProcessed } from '../upload/upload-file.ts';
@@ -90,7 +91,7 @@ async function resultOf(
   } catch (error) {
     signal.throwIfAborted();
     const code = error instanceof CliError ? error.code : 'NotSent';
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = fileRefusal(error) ?? (error instanceof Error ? error.message : String(error));
     return { file, ...(id !== undefined && { id }), status: 'failed', code, reason };
   }
 }

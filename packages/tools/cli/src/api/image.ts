@@ -67,4 +67,8 @@ export const signedRequestSchema = z.object({
 });
 
 /** RFC 9457. */
-export const problemSchema = z.object({ code: z.string().optional(), detail: z.string() });
+export const problemSchema = z.object({
+  code: z.string().optional(),
+  detail: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
+});

@@ -84,7 +84,11 @@ export function apiAt(apiUrl: string, user: Identity, signal: AbortSignal) {
 
 function refusal(status: number, text: string): ApiError {
   const problem = problemSchema.safeParse(parseJson(text));
-  if (problem.success) return new ApiError(status, problem.data.code ?? 'Refused', problem.data.detail);
+  if (problem.success) {
+    const { code = 'Refused', detail, errors } = problem.data;
+    const fields = errors.map(({ path, message }) => `${path} ${message}`).join(', ');
+    return new ApiError(status, code, fields === '' ? detail : `${fields}.`);
+  }
   const advice =
     status === 401 || status === 403
       ? 'The credentials are not accepted: see docs/access.md.'

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { viewerFunction } from '@darkroom/admit-viewer';
@@ -7,6 +6,7 @@ import { loadConfig } from '@darkroom/pipeline-config/load-config';
 import { openTypeCheck, type TypeCheck, type TypeFault } from './check-types.ts';
 import { openEditedFunction } from './edited-function.ts';
 import { functionPackages, unbuiltPackages } from './function-packages.ts';
+import { lastSave } from './last-save.ts';
 import { openUnbuiltFunction } from './unbuilt-function.ts';
 import { watchFiles } from './watch-files.ts';
 
@@ -136,7 +136,7 @@ export async function openDevLoop(options: {
   }
 
   async function apply(cloud: DevCloud, files: ReadonlySet<string>): Promise<void> {
-    const savedAt = Math.max(0, ...[...files].map(timeOf));
+    const savedAt = lastSave(files);
     const checking = typeFaults(files); // beside the compilation
     const isMistyped = (await (files.has(configSource) ? checking : [])).some(
       ({ file }) => file === configSource,
@@ -172,7 +172,7 @@ export async function openDevLoop(options: {
     functionNames: functions.map(({ name }) => name),
     async watch(cloud) {
       const watched = [join(root, 'packages/functions'), join(root, 'packages/core'), configSource];
-      watcher = await watchFiles(watched, (files) =>
+      watcher = await watchFiles(root, watched, (files) =>
         apply(cloud, files)
           .catch((error: unknown) => report.refused(undefined, error))
           .finally(checkTheRest),
@@ -186,9 +186,4 @@ export async function openDevLoop(options: {
       await Promise.all(functions.map((edited) => edited.close()));
     },
   };
-}
-
-/** When a file was saved, in milliseconds since the epoch; 0 if it was removed. */
-function timeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

@@ -1,20 +1,28 @@
 import { once } from 'node:events';
+import { sep } from 'node:path';
 import { watch } from 'chokidar';
 
 /** Editors and `git switch` write several files at once. */
 const togetherMs = 20;
 
-const unwatched = /[\\/](node_modules|dist|\.turbo)([\\/]|$)|\.test\.ts$/;
+const unwatched = /[\\/](node_modules|dist|\.turbo|__pycache__)([\\/]|$)|\.test\.ts$/;
 
 /**
  * Calls back with the absolute paths of files that were written, added or removed, one call after another. Resolves when
- * it watches.
+ * it watches. `paths` are below `root`; what is removed and comes again is watched again.
  */
 export async function watchFiles(
+  root: string,
   paths: readonly string[],
   changed: (files: ReadonlySet<string>) => Promise<void>,
 ): Promise<{ close(): Promise<void> }> {
-  const watcher = watch([...paths], { ignoreInitial: true, ignored: (path) => unwatched.test(path) });
+  /** Only a watched folder tells of a file that comes back, so the way to each path is watched, too. */
+  const isWatched = (path: string) =>
+    paths.some((watched) => `${watched}${sep}`.startsWith(`${path}${sep}`) || path.startsWith(watched + sep));
+  const watcher = watch(root, {
+    ignoreInitial: true,
+    ignored: (path) => !isWatched(path) || unwatched.test(path.slice(root.length)),
+  });
   let waiting = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { CliError } from '../errors.ts';
+import { fileRefusal } from '../file-refusal.ts';
 
 const contentsSchema = z.strictObject({ job: z.record(z.string(), z.string()), startAfter: z.string() });
 
@@ -39,6 +40,7 @@ function read(path: string): z.output<typeof contentsSchema> | undefined {
     return contentsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (fileRefusal(error) !== undefined) throw error;
     throw new CliError('NotAResumeFile', `${path} was not written by --resume. Choose another file.`, 2);
   }
 }

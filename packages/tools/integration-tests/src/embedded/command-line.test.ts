@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
@@ -84,6 +84,15 @@ test('a file that is no image fails with its reason, and with the exit code 1', 
   expect(code).toBe(1);
   expect(stderr).toContain('broken.jpg: The file is not a supported image');
   expect(stdout).toContain('1 failed');
+});
+
+test('a file that is too large is refused with the size that is accepted', async () => {
+  await writeFile(join(folder, 'huge.jpg'), '');
+  await truncate(join(folder, 'huge.jpg'), 51 * 1024 ** 2);
+  const { code, stderr } = await run('upload', join(folder, 'huge.jpg'));
+
+  expect(code).toBe(1);
+  expect(stderr).toContain('huge.jpg: bytes must be at most 52428800');
 });
 
 test('a large file is sent in parts', async () => {
