@@ -10,6 +10,8 @@ import {
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { createCatalog, imageId } from '@darkroom/catalog';
+import { eraseImage, eraseParts, imagesOf, remainsOf } from '@darkroom/cli/operations/erase';
+import { type DeployedStack, openStack } from '@darkroom/cli/operations/stack';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
@@ -25,6 +27,39 @@ beforeAll(async () => {
   operator = operatorOf(stack.target);
 });
 afterAll(() => stack?.close());
+
+class Interruption extends Error {}
+
+/** A stack whose user goes away after so many requests. */
+function endAfter(requests: number, opened: DeployedStack): DeployedStack {
+  let left = requests;
+  const spend = () => {
+    if (left-- <= 0) throw new Interruption();
+  };
+  const before = { step: 'initialize' } as const;
+  opened.s3.middlewareStack.add(
+    (next) => async (args) => {
+      spend();
+      return next(args);
+    },
+    before,
+  );
+  opened.documents.middlewareStack.add(
+    (next) => async (args) => {
+      spend();
+      return next(args);
+    },
+    before,
+  );
+  return opened;
+}
+
+/** What `darkroom erase` does before it looks for what is left. */
+async function erase(opened: DeployedStack, owner: string): Promise<void> {
+  const images = await imagesOf(opened, owner);
+  for (const image of images) await eraseImage(opened, image);
+  await eraseParts(opened, images);
+}
 
 /** Of all originals, or of one. */
 async function versionsOf(Prefix?: string): Promise<(string | undefined)[]> {
@@ -81,6 +116,34 @@ test("darkroom erase deletes all versions of an owner's images, old ones of dele
   expect((await postForm(late, await photo(64, 48))).status).toBe(204);
   await expect.poll(() => versionsOf(deleted), { timeout: 30_000 }).toEqual([]);
   expect(await catalog.get(imageId(deleted))).toBeUndefined();
+});
+
+test('an erasure that ends before any of its requests is completed by the next', async () => {
+  const catalog = createCatalog({
+    client: DynamoDBDocumentClient.from(operator.dynamodb),
+    tableName: stack.target.tableName,
+  });
+  const { endpoint } = stack.local;
+  let isInterrupted = true;
+  for (let requests = 0; isInterrupted; requests++) {
+    const owner = `owner-${requests}`;
+    const [announced, uploaded] = [`${owner}/announced.jpg`, `${owner}/uploaded.jpg`];
+    for (const key of [announced, uploaded]) await catalog.announce(key, owner);
+    await operator.upload(uploaded, await photo(64, 48));
+    await expect.poll(async () => (await catalog.get(imageId(uploaded)))?.status).toBe('ready');
+    const parts = { Bucket: stack.target.originalsBucket, Key: announced };
+    await operator.s3.send(new CreateMultipartUploadCommand(parts));
+
+    const dying = endAfter(requests, await openStack({ stage: 'test', endpoint }));
+    isInterrupted = await erase(dying, owner).then(
+      () => false,
+      (error) => error instanceof Interruption || Promise.reject(error),
+    );
+    const again = await openStack({ stage: 'test', endpoint });
+    await erase(again, owner);
+    const left = () => remainsOf(again, owner);
+    await expect.poll(left, { timeout: 30_000 }).toMatchObject({ originals: 0, variants: 0, records: 0 });
+  }
 });
 
 test('darkroom empty leaves nothing in the buckets, old versions included, so that they and the table can be deleted', async () => {

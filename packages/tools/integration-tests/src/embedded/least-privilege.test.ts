@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { DisableKeyCommand, EnableKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -15,7 +16,10 @@ import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
 import { announcementSchema, postForm } from '../upload-form.ts';
+import { operatorOf } from './operator.ts';
 import { permissionsIn } from './permissions.ts';
+
+const patience = { timeout: 20_000, interval: 200 };
 
 // A cloud of its own: while a permission is away nobody else may need it.
 let stack: EmbeddedStack;
@@ -86,13 +90,13 @@ describe('each permission of a function is one it needs: without it AWS says Acc
     const logs = stack.local.client(CloudWatchLogsClient);
     const logGroupName = `/aws/lambda/${processUploadFunction}`;
     await put('first.jpg');
-    await expect.poll(() => statusOf('first.jpg'), { timeout: 20_000 }).toBe('ready');
+    await expect.poll(() => statusOf('first.jpg'), patience).toBe('ready');
     await put('second.jpg');
     const isCopied = async () => {
       const { events = [] } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
       return events.some(({ message }) => message?.includes('copiedFrom') && message.includes('second.jpg'));
     };
-    await expect.poll(isCopied, { timeout: 20_000 }).toBe(true);
+    await expect.poll(isCopied, patience).toBe(true);
     await permissions.without(
       processUploadFunction,
       's3:GetObject',
@@ -232,7 +236,7 @@ test('an instance uploads below its prefix and does nothing else, whatever someb
     () => instance.send(new ListObjectsV2Command({ Bucket, Prefix: 'scans/' })),
   ];
   await upload('scans/1.jpg');
-  await expect.poll(() => statusOf('scans/1.jpg'), { timeout: 20_000 }).toBe('ready');
+  await expect.poll(() => statusOf('scans/1.jpg'), patience).toBe('ready');
   for (const other of others) await expect(other()).rejects.toMatchObject({ name: 'AccessDenied' });
 
   const everything = { Effect: 'Allow', Action: ['s3:*', 'kms:*'], Resource: '*' };
@@ -241,4 +245,30 @@ test('an instance uploads below its prefix and does nothing else, whatever someb
     .client(IAMClient)
     .send(new PutRolePolicyCommand({ RoleName, PolicyName: 'wide', PolicyDocument }));
   for (const other of others) await expect(other()).rejects.toMatchObject({ name: 'AccessDenied' });
+});
+
+test('while its key is disabled a photo is neither taken nor shown; one that came just before ends as failed, and a redrive makes it', async () => {
+  const kms = stack.local.client(KMSClient);
+  const operator = operatorOf(stack.target);
+  const KeyId = 'alias/darkroom-test';
+  const role = roleName(stack.target.processUploadFunction, stack.target.region);
+  await put('before.jpg');
+  await expect.poll(() => statusOf('before.jpg'), patience).toBe('ready');
+  const [stored] = await operator.keysIn(stack.target.variantsBucket, imageId('before.jpg'));
+  const read = () => s3.send(new GetObjectCommand({ Bucket: stack.target.variantsBucket, Key: stored }));
+  const before = await operator.failedEvents();
+
+  await operator.inject({ service: 's3', operation: 'GetObject', role, latencyMs: 1000 });
+  await put('just-before.jpg');
+  await kms.send(new DisableKeyCommand({ KeyId }));
+  await expect(put('meanwhile.jpg')).rejects.toMatchObject({ name: 'KMS.DisabledException' });
+  await expect(read()).rejects.toMatchObject({ name: 'KMS.DisabledException' });
+  await expect.poll(() => statusOf('just-before.jpg'), patience).toBe('failed');
+  await expect.poll(operator.failedEvents, patience).toEqual({ visible: before.visible + 1, held: 0 });
+
+  await kms.send(new EnableKeyCommand({ KeyId }));
+  await operator.inject();
+  expect(await operator.darkroom('redrive').ended).toBe(0);
+  await expect.poll(() => statusOf('just-before.jpg'), patience).toBe('ready');
+  await read();
 });

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { PurgeQueueCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type EmbeddedStack, startEmbeddedStack } from '../embedded-stack.ts';
 import { photo } from '../photo.ts';
 import { type Operator, operatorOf } from './operator.ts';
@@ -17,6 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
+const resultSchema = z.object({ redriven: z.array(z.object({ subject: z.string() })) });
 const patience = { timeout: 90_000, interval: 200 };
 
 /** Uploads while S3 hands out no original, until Lambda has given up on all of them. */
@@ -133,6 +135,20 @@ test('killed at any point, it loses no event', async () => {
   expect(await operator.listed('failed')).toEqual([]);
   expect(await operator.listed('processing')).toEqual([]);
 }, 600_000);
+
+test('two at once share the events, and run none twice', async () => {
+  const keys = Array.from({ length: 8 }, (_, index) => `both/${index}.jpg`);
+  await uploadInVain(keys);
+  await operator.inject({ service: 'sqs', operation: 'DeleteMessage', latencyMs: 300 });
+  const runs = [operator.darkroom('redrive', '--json'), operator.darkroom('redrive', '--json')];
+  for (const { ended } of runs) expect(await ended).toBe(0);
+  await operator.inject();
+  const redriven = runs.flatMap(({ output }) => resultSchema.parse(JSON.parse(output.stdout)).redriven);
+  expect(redriven.map(({ subject }) => subject).sort()).toEqual(
+    keys.map((key) => `ObjectCreated:Put ${key}`),
+  );
+  await allReady(keys);
+});
 
 test('with an SQS that deletes nothing it ends with an error, and the event is run twice at worst', async () => {
   const keys = ['keep/0.jpg', 'keep/1.jpg'];
