@@ -3,12 +3,15 @@ import { useEffect, useRef } from 'preact/hooks';
 import { isLive, listen } from './api/live.ts';
 import { FaultsView } from './faults/faults-view.tsx';
 import { FunctionsView } from './functions/functions-view.tsx';
+import { AlarmsView } from './resources/alarms-view.tsx';
 import { ApisView } from './resources/apis-view.tsx';
 import { BucketsView } from './resources/buckets-view.tsx';
+import { BusesView } from './resources/buses-view.tsx';
 import { ParametersView } from './resources/parameters-view.tsx';
 import { QueuesView } from './resources/queues-view.tsx';
 import { RolesView } from './resources/roles-view.tsx';
 import { TablesView } from './resources/tables-view.tsx';
+import { TopicsView } from './resources/topics-view.tsx';
 import { href, place, type View, views } from './routes.ts';
 import { TrailsView } from './trail/trails-view.tsx';
 
@@ -18,6 +21,9 @@ const shown: Readonly<Record<View, ComponentType<{ open: readonly string[] }>>> 
   buckets: BucketsView,
   tables: TablesView,
   queues: QueuesView,
+  topics: TopicsView,
+  buses: BusesView,
+  alarms: AlarmsView,
   apis: ApisView,
   parameters: ParametersView,
   roles: RolesView,

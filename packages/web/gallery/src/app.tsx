@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { count, isLoaded, isMore, listed } from './collection/collection.ts';
 import { deleteSoon, startDeletions } from './collection/deletion.ts';
 import { looked, startLive } from './collection/live.ts';
@@ -9,6 +9,7 @@ import { SelectionBar } from './grid/selection-bar.tsx';
 import { UndoBar } from './grid/undo-bar.tsx';
 import { message } from './message.ts';
 import { LazyPhoto } from './photo/lazy-photo.tsx';
+import { closePhoto, openId, openPhoto } from './photo/open-photo.ts';
 import { SignInDialog } from './sign-in/sign-in-dialog.tsx';
 import { SignOutButton } from './sign-in/sign-out-button.tsx';
 import { DropArea } from './upload/drop-area.tsx';
@@ -18,7 +19,7 @@ import { words } from './words.ts';
 
 /** The whole page. */
 export function App() {
-  const [open, setOpen] = useState<string>();
+  const open = openId.value;
   useEffect(() => {
     const stopDeletions = startDeletions();
     const stopLive = startLive();
@@ -48,7 +49,7 @@ export function App() {
         <p class="message" role="status">
           {message}
         </p>
-        <Grid onOpen={setOpen} />
+        <Grid opened={open} onOpen={openPhoto} />
         <SelectionBar />
         <UndoBar />
       </main>
@@ -56,10 +57,10 @@ export function App() {
         <LazyPhoto
           id={open}
           ids={listed.value.map(({ id }) => id)}
-          onOpen={setOpen}
-          onClose={() => setOpen(undefined)}
+          onOpen={openPhoto}
+          onClose={closePhoto}
           onDelete={(id) => {
-            setOpen(undefined);
+            closePhoto();
             deleteSoon([id]);
           }}
         />

@@ -122,6 +122,13 @@ export const words = {
 
   photo: {
     picture: 'The photo',
+    gone: 'This photo is not there any more.',
+    noPicture: {
+      pending: 'It waits for its upload.',
+      processing: 'Its prints are being made.',
+      ready: 'There is no picture of it.',
+      failed: 'No picture could be made of it.',
+    },
     previous: 'Previous',
     next: 'Next',
     zoomIn: 'Zoom in',

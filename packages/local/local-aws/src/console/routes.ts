@@ -6,8 +6,10 @@ import { getParameter } from './api/get-parameter.ts';
 import { getSpan } from './api/get-span.ts';
 import { getTrail } from './api/get-trail.ts';
 import { invokeFunction } from './api/invoke-function.ts';
+import { listAlarms } from './api/list-alarms.ts';
 import { listApis } from './api/list-apis.ts';
 import { listBuckets } from './api/list-buckets.ts';
+import { listBuses } from './api/list-buses.ts';
 import { listFunctions } from './api/list-functions.ts';
 import { listInvocations } from './api/list-invocations.ts';
 import { listItems } from './api/list-items.ts';
@@ -16,6 +18,7 @@ import { listParameters } from './api/list-parameters.ts';
 import { listQueues } from './api/list-queues.ts';
 import { listRoles } from './api/list-roles.ts';
 import { listTables } from './api/list-tables.ts';
+import { listTopics } from './api/list-topics.ts';
 import { listTrails } from './api/list-trails.ts';
 import { peekMessages } from './api/peek-messages.ts';
 import { purgeQueue } from './api/purge-queue.ts';
@@ -36,8 +39,10 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   getSpan,
   getTrail,
   invokeFunction,
+  listAlarms,
   listApis,
   listBuckets,
+  listBuses,
   listFunctions,
   listInvocations,
   listItems,
@@ -46,6 +51,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   listQueues,
   listRoles,
   listTables,
+  listTopics,
   listTrails,
   peekMessages,
   purgeQueue,

@@ -52,6 +52,43 @@ export const messageList = z.object({
     z.object({ messageId: text, body: text, attributes: z.record(text, text), isVisible: z.boolean() }),
   ),
 });
+export const topicList = z.object({
+  topics: z.array(
+    z.object({
+      name: text,
+      arn: text,
+      subscriptions: z.array(z.object({ protocol: text, endpoint: text })),
+    }),
+  ),
+});
+export const busList = z.object({
+  buses: z.array(
+    z.object({
+      name: text,
+      rules: z.array(
+        z.object({
+          name: text,
+          isEnabled: z.boolean(),
+          pattern: z.optional(text),
+          schedule: z.optional(text),
+          targets: z.array(text),
+        }),
+      ),
+    }),
+  ),
+});
+export const alarmList = z.object({
+  alarms: z.array(
+    z.object({
+      name: text,
+      description: z.optional(text),
+      state: text,
+      reason: text,
+      changedAt: text,
+      actions: z.array(text),
+    }),
+  ),
+});
 export const functionList = z.object({
   functions: z.array(
     z.object({

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { CloudWatchClient, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
+import { EventBridgeClient, PutRuleCommand } from '@aws-sdk/client-eventbridge';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { type LocalAws, startLocalAws } from '@darkroom/local-aws';
 import { session } from '@darkroom/localstack-client';
 import type { Browser, Page } from 'playwright-core';
@@ -14,11 +17,30 @@ const views = [
   'buckets/photos/first.jpg',
   'tables',
   'queues',
+  'topics/news',
+  'buses/default',
+  'alarms/torn',
   'apis',
   'parameters',
   'roles',
   'faults',
 ];
+
+/** Something to see in the views of topics, event buses and alarms. */
+async function fillLists(aws: LocalAws): Promise<void> {
+  const { client } = session(aws);
+  const sns = client(SNSClient);
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'news' }));
+  const Endpoint = 'arn:aws:sqs:us-east-1:000000000000:frames';
+  await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint }));
+  const rule = { Name: 'printed', EventPattern: '{"source":["prints"]}' };
+  await client(EventBridgeClient).send(new PutRuleCommand(rule));
+  const metric = { Namespace: 'own', MetricName: 'torn', Statistic: 'Sum', Period: 60 } as const;
+  const judged = { Threshold: 0, ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 1 } as const;
+  await client(CloudWatchClient).send(
+    new PutMetricAlarmCommand({ AlarmName: 'torn', AlarmActions: [TopicArn ?? ''], ...metric, ...judged }),
+  );
+}
 
 /** Through the debugger, which the page's security policy does not bind. */
 async function violations(page: Page): Promise<unknown> {
@@ -49,6 +71,7 @@ describe.skipIf(!hasChromium)(
       s3 = session(aws).client(S3Client);
       await s3.send(new CreateBucketCommand({ Bucket: 'photos' }));
       await upload('first.jpg');
+      await fillLists(aws);
       browser = await launchChromium();
       page = await browser.newPage();
       page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -83,6 +106,24 @@ describe.skipIf(!hasChromium)(
         await open(view);
         await page.getByText('Loading…').first().waitFor({ state: 'detached' });
         expect([view, await violations(page)]).toEqual([view, '[]']);
+      }
+    });
+
+    test('topics, event buses and alarms show what belongs to them', async () => {
+      await open('topics/news');
+      await page.getByRole('cell', { name: 'arn:aws:sqs:us-east-1:000000000000:frames' }).waitFor();
+      await open('buses/default');
+      await page.getByRole('cell', { name: 'printed' }).waitFor();
+      await open('alarms/torn');
+      await page.getByText('arn:aws:sns:us-east-1:000000000000:news').waitFor();
+    });
+
+    test('no view of it is wider than a phone', async () => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      for (const view of views) {
+        await open(view);
+        await page.getByText('Loading…').first().waitFor({ state: 'detached' });
+        expect([view, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([view, 360]);
       }
     });
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { unzipSync } from 'fflate';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { hasChromium } from '../chromium.ts';
 import { photo, uniqueKey } from '../photo.ts';
@@ -121,6 +122,22 @@ describe.skipIf(!hasChromium)(
         );
       expect(tops.filter((top) => top === tops[0])).toHaveLength(3);
       await page.getByText('The file ends in the middle of the picture.').waitFor();
+    });
+
+    test('shows nothing behind a picture that is transparent', async () => {
+      const key = uniqueKey('transparent.png');
+      const circle = '<svg width="300" height="300"><circle cx="150" cy="150" r="99" fill="#c00"/></svg>';
+      await upload(key, await sharp(Buffer.from(circle)).png().toBuffer(), 'image/png');
+      const { id } = await decidedImage(key);
+      const page = await open({});
+      const behind = () =>
+        page
+          .locator(`[data-id="${id}"]`)
+          .evaluate((button: { style: { backgroundImage: string; backgroundColor: string } }) => [
+            button.style.backgroundImage,
+            button.style.backgroundColor,
+          ]);
+      await expect.poll(behind, patience).toEqual(['', '']);
     });
 
     test('tries an image again that failed, and keeps the focus on it', async () => {

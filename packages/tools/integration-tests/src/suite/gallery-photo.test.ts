@@ -101,7 +101,7 @@ describe.skipIf(!hasChromium)(
       const { view, open } = await opened(page, Buffer.from('not an image'));
       expect(await view.locator('.failure').textContent()).toContain('not a supported image');
       const focused = () => page.evaluate<string>('document.activeElement.textContent');
-      await expect.poll(focused, patience).toBe('Close');
+      await expect.poll(focused, patience).toBe('view.jpg');
       const asked = page.waitForResponse((answer) => answer.url().endsWith('/reprocess'));
       await view.getByRole('button', { name: 'Try again' }).click();
       expect((await asked).status()).toBe(202);
@@ -128,6 +128,81 @@ describe.skipIf(!hasChromium)(
       expect(await view.locator('output').textContent()).toBe('150 %');
       await page.keyboard.press('Escape');
       await expect.poll(() => view.count()).toBe(0);
+    });
+
+    test('Enter twice opens a photo; Back closes it, with the focus where it was; a reload keeps it open', async () => {
+      const { id, view } = await opened(page);
+      await page.keyboard.press('Escape');
+      const picture = page.locator(`[data-id="${id}"]`);
+      await expect.poll(() => picture.evaluate('document.activeElement.dataset.id'), patience).toBe(id);
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Enter');
+      await view.locator('.panel').waitFor();
+      expect(await page.evaluate('document.activeElement.id')).toBe('photo-title');
+      await page.goBack();
+      await expect.poll(() => view.count()).toBe(0);
+      await expect.poll(() => picture.evaluate('document.activeElement.dataset.id'), patience).toBe(id);
+      await page.keyboard.press('Enter');
+      await view.locator('.panel').waitFor();
+      await page.reload();
+      await view.locator('.panel').waitFor();
+      expect(await view.locator('#photo-title').textContent()).toBe('view.jpg');
+      await page.keyboard.press('Escape');
+      await expect.poll(() => page.url()).toBe(`${target.apiUrl}/`);
+    });
+
+    test('code to copy and measures read from left to right, also where the page does not', async () => {
+      const { view, open } = await opened(page);
+      await page.evaluate("document.documentElement.dir = 'rtl'");
+      await open('Use it on a page');
+      await open('What happened');
+      await view.locator('.trail li').first().waitFor();
+      const directionOf = (found: string) =>
+        page.evaluate<string>(`getComputedStyle(document.querySelector('${found}')).direction`);
+      expect(await directionOf('.snippet pre')).toBe('ltr');
+      expect(await directionOf('.trail bdi')).toBe('ltr');
+    });
+
+    test('a photo that somebody else deletes says so, and keys still lead to its neighbours', async () => {
+      const older = uniqueKey('older.jpg');
+      await upload(older, await photo(64, 48));
+      await decidedImage(older);
+      const { id, view } = await opened(page);
+      expect((await api(`/images/${id}`, { method: 'DELETE' })).status).toBe(202);
+      await view.getByText('This photo is not there any more.').waitFor();
+      await page.keyboard.press('ArrowRight');
+      const address = () => new URL(page.url()).searchParams.get('photo');
+      await expect.poll(address, patience).not.toBe(id);
+      await view.locator('.pan img').waitFor();
+      expect(await view.locator('.message').textContent()).toBe('');
+    });
+
+    test('a photo that waits for its upload says so, and offers nothing that needs a picture', async () => {
+      const announced = { filename: 'late.jpg', contentType: 'image/jpeg', bytes: 1000 };
+      const answer = await api('/images', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(announced),
+      });
+      const { id } = z.object({ id: z.string() }).parse(await answer.json());
+      await page.goto(`${target.apiUrl}/?photo=${id}`);
+      const view = page.locator('dialog.photo');
+      await view.getByText('It waits for its upload.').waitFor();
+      expect(await view.locator('summary').allInnerTexts()).toEqual(['Details', 'What happened']);
+      expect(await view.locator('.zoom').count()).toBe(0);
+    });
+
+    test('a photo that could not be read while the network was away is shown when it is back', async () => {
+      const older = uniqueKey('older.jpg');
+      await upload(older, await photo(64, 48));
+      await decidedImage(older);
+      const { view } = await opened(page);
+      await page.context().setOffline(true);
+      await page.keyboard.press('ArrowRight');
+      await view.getByText('There is no connection to the server.').waitFor();
+      await page.context().setOffline(false);
+      await view.locator('.panel').waitFor();
+      await expect.poll(() => view.locator('.message').textContent(), patience).toBe('');
     });
 
     test.each([

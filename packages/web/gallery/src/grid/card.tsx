@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { nameOf } from '../api/images.ts';
 import { type KnownImage, pictureFailed } from '../collection/collection.ts';
 import { selected, selectTo, toggle } from '../collection/selection.ts';
@@ -28,6 +28,7 @@ export function Card({ item, isActive, onOpen, onActive }: CardProps) {
   const picture = useRef<HTMLButtonElement>(null);
   const pressing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const wasLong = useRef(false);
+  const [isPainted, setPainted] = useState(false);
 
   function press({ pointerType }: PointerEvent) {
     wasLong.current = false;
@@ -64,10 +65,14 @@ export function Card({ item, isActive, onOpen, onActive }: CardProps) {
         data-id={id}
         tabIndex={isActive ? 0 : -1}
         aria-label={words.photoNamed(image.alt ?? name, detailOf(image))}
-        style={{
-          backgroundColor: image.dominantColour ?? '',
-          backgroundImage: placeholderOf(image.thumbHash),
-        }}
+        style={
+          isPainted // a picture may be transparent
+            ? {}
+            : {
+                backgroundColor: image.dominantColour ?? '',
+                backgroundImage: placeholderOf(image.thumbHash),
+              }
+        }
         onClick={click}
         onFocus={() => onActive(id)}
         onPointerDown={press}
@@ -84,7 +89,11 @@ export function Card({ item, isActive, onOpen, onActive }: CardProps) {
             srcset={image.srcset}
             src={image.thumbnail}
             alt=""
-            onError={() => pictureFailed(id)}
+            onLoad={() => setPainted(true)}
+            onError={() => {
+              setPainted(false);
+              pictureFailed(id);
+            }}
           />
         )}
       </button>

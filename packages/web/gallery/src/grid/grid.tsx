@@ -16,7 +16,14 @@ const screensAhead = 3; // that are loaded before somebody scrolls there
 const loadAgain = 3000; // milliseconds after a page that could not be read
 
 /** The images, of which only those near the screen are in the document. */
-export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
+export function Grid({
+  opened,
+  onOpen,
+}: {
+  /** The photo that is open above the grid. */
+  readonly opened: string | undefined;
+  readonly onOpen: (id: string) => void;
+}) {
   const root = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<string>();
   /** Which image is to get the focus once it is the active one: an effect of an older render must not take it for its own. */
@@ -42,6 +49,17 @@ export function Grid({ onOpen }: { readonly onOpen: (id: string) => void }) {
       setTimeout(() => setFailures((before) => before + 1), loadAgain);
     });
   }, [isNearEnd, images, isLoaded.value, isMore.value, failures]);
+
+  // Whoever closes a photo goes on at it.
+  const wasOpen = useRef(opened);
+  useEffect(() => {
+    const closed = opened === undefined ? wasOpen.current : undefined;
+    wasOpen.current = opened;
+    const next = [closed, active].find((id) => id !== undefined && known.has(id));
+    if (closed === undefined || next === undefined) return;
+    mustFocus.current = next;
+    setActive(next);
+  }, [opened]);
 
   // The focus moves to an image that was not in the document before, or whose neighbour is gone.
   const hadFocus = useRef<{ id: string; among: readonly KnownImage[] }>(undefined);

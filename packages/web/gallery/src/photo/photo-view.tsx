@@ -1,6 +1,7 @@
 import './photo.css';
 import { useEffect, useRef } from 'preact/hooks';
 import { nameOf } from '../api/images.ts';
+import { images } from '../collection/collection.ts';
 import { tryAgain } from '../collection/try-again.ts';
 import { logicalKey } from '../direction.ts';
 import { message, report } from '../message.ts';
@@ -13,6 +14,7 @@ import { Section } from './section.tsx';
 import { Snippets } from './snippets.tsx';
 import { isScrolling, isTyping, Stage } from './stage.tsx';
 import { TrailList } from './trail-list.tsx';
+import { useNeighbours } from './use-neighbours.ts';
 import { usePhoto } from './use-photo.ts';
 import { VariantsTable } from './variants-table.tsx';
 
@@ -28,10 +30,15 @@ export interface PhotoViewProps {
 /** One photo, above the page: the picture, and beside it all that is known of it and can be done with it. */
 export function PhotoView({ id, ids, onOpen, onClose, onDelete }: PhotoViewProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [photo, setPhoto] = usePhoto(id);
-  const at = ids.indexOf(id);
-  const [previous, next] = [ids[at - 1], at < 0 ? undefined : ids[at + 1]];
-  useEffect(() => dialog.current?.showModal(), []);
+  const [photo, setPhoto] = usePhoto(id, ids.includes(id));
+  const named = photo ?? images.value.get(id);
+  const hasPictures = photo !== undefined && photo.variants.length > 0;
+  const [previous, next] = useNeighbours(id, ids);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    heading.current?.focus(); // and not the first button: a second Enter would close the photo again
+  }, []);
   useEffect(() => {
     message.value = ''; // what was said before is not about this photo
   }, [id]);
@@ -52,7 +59,9 @@ export function PhotoView({ id, ids, onOpen, onClose, onDelete }: PhotoViewProps
         <button type="button" onClick={() => dialog.current?.close()}>
           {words.close}
         </button>
-        <h2 id="photo-title">{photo ? nameOf(photo) : ''}</h2>
+        <h2 id="photo-title" ref={heading} tabIndex={-1}>
+          <bdi>{named ? nameOf(named) : words.photo.picture}</bdi>
+        </h2>
         <button type="button" disabled={previous === undefined} onClick={() => previous && onOpen(previous)}>
           {words.photo.previous}
         </button>
@@ -79,18 +88,22 @@ export function PhotoView({ id, ids, onOpen, onClose, onDelete }: PhotoViewProps
               <FactsList photo={photo} />
               <DescriptionForm key={photo.id} photo={photo} onSaved={setPhoto} />
             </Section>
-            <Section title={words.photo.variants} isOpen>
-              <VariantsTable photo={photo} />
-            </Section>
-            <Section title={words.photo.focalPoint}>
-              <FocalPoint photo={photo} onSaved={setPhoto} />
-            </Section>
-            <Section title={words.photo.useIt}>
-              <Snippets photo={photo} />
-            </Section>
-            <Section title={words.photo.playground}>
-              <Playground photo={photo} />
-            </Section>
+            {hasPictures && (
+              <>
+                <Section title={words.photo.variants} isOpen>
+                  <VariantsTable photo={photo} />
+                </Section>
+                <Section title={words.photo.focalPoint}>
+                  <FocalPoint photo={photo} onSaved={setPhoto} />
+                </Section>
+                <Section title={words.photo.useIt}>
+                  <Snippets photo={photo} />
+                </Section>
+                <Section title={words.photo.playground}>
+                  <Playground photo={photo} />
+                </Section>
+              </>
+            )}
             <Section title={words.photo.trail}>
               <TrailList photo={photo} />
             </Section>

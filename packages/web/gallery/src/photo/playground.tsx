@@ -69,11 +69,14 @@ export function Playground({ photo }: { readonly photo: Photo }) {
         {typeof result === 'object' ? (
           <>
             <img src={result.picture} alt={words.photo.result} />
-            <p role="status">{words.photo.made(result.bytes, result.milliseconds, result.type)}</p>
+            <p role="status">
+              <bdi>{words.photo.made(result.bytes, result.milliseconds, result.type)}</bdi>
+            </p>
             <label>
               {words.photo.signedAddress}
               <input
                 readOnly
+                dir="ltr"
                 value={result.address}
                 onFocus={({ currentTarget }) => currentTarget.select()}
               />

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 
+/** Which parts people opened and closed, for the next photo too. */
+const chosen = new Map<string, boolean>();
+
 /** A part of the panel; nothing in it runs before it is opened. */
 export function Section({
   title,
@@ -11,9 +14,13 @@ export function Section({
   readonly isOpen?: boolean;
   readonly children: ComponentChildren;
 }) {
-  const [isShown, setShown] = useState(isOpen);
+  const [isShown, setShown] = useState(chosen.get(title) ?? isOpen);
+  const toggle = (isNow: boolean) => {
+    chosen.set(title, isNow);
+    setShown(isNow);
+  };
   return (
-    <details open={isOpen} onToggle={({ currentTarget }) => setShown(currentTarget.open)}>
+    <details open={isShown} onToggle={({ currentTarget }) => toggle(currentTarget.open)}>
       <summary>{title}</summary>
       {isShown && children}
     </details>

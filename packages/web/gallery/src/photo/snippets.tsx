@@ -27,7 +27,9 @@ function Snippet({ name, code }: { readonly name: string; readonly code: string 
         {isCopied ? words.photo.copied : words.photo.copy}
       </button>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0}>{code}</pre>
+      <pre dir="ltr" tabIndex={0}>
+        {code}
+      </pre>
     </div>
   );
 }

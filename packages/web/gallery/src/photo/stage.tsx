@@ -25,7 +25,7 @@ export function Stage({ photo }: { readonly photo: Photo }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section class="pan" aria-label={words.photo.picture} tabIndex={0}>
         {largest === undefined ? (
-          <p>{photo.status === 'failed' ? words.failed : words.processing}</p>
+          <p>{words.photo.noPicture[photo.status]}</p>
         ) : (
           <img
             class={zoom === 1 ? 'fit' : ''}
@@ -38,15 +38,19 @@ export function Stage({ photo }: { readonly photo: Photo }) {
           />
         )}
       </section>
-      <div class="zoom">
-        <button type="button" aria-label={words.photo.zoomOut} onClick={() => setStep(smaller)}>
-          −
-        </button>
-        <output>{words.photo.percent(zoom * 100)}</output>
-        <button type="button" aria-label={words.photo.zoomIn} onClick={() => setStep(larger)}>
-          +
-        </button>
-      </div>
+      {largest && (
+        <div class="zoom">
+          <button type="button" aria-label={words.photo.zoomOut} onClick={() => setStep(smaller)}>
+            −
+          </button>
+          <output>
+            <bdi>{words.photo.percent(zoom * 100)}</bdi>
+          </output>
+          <button type="button" aria-label={words.photo.zoomIn} onClick={() => setStep(larger)}>
+            +
+          </button>
+        </div>
+      )}
     </div>
   );
 }

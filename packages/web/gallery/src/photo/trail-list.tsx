@@ -12,8 +12,10 @@ export function TrailList({ photo }: { readonly photo: Photo }) {
     <ol class="trail">
       {trail.map((entry) => (
         <li key={`${entry.at} ${entry.event} ${entry.requestId}`} class={entry.event}>
-          <time dateTime={entry.at}>{words.photo.time(new Date(entry.at))}</time>{' '}
-          <b>{words.photo.events[entry.event]}</b> {detailOf(entry)}
+          <time dateTime={entry.at}>
+            <bdi>{words.photo.time(new Date(entry.at))}</bdi>
+          </time>{' '}
+          <b>{words.photo.events[entry.event]}</b> <bdi>{detailOf(entry)}</bdi>
         </li>
       ))}
     </ol>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allPages } from '../all-pages.ts';
 import { route } from '../route.ts';
 
 const parameter = z.object({
@@ -16,14 +17,10 @@ export const listParameters = route({
   path: '/parameters',
   input: z.strictObject({}),
   async run(_, { aws }) {
-    const parameters: z.output<typeof parameter>[] = [];
-    let NextToken: string | null | undefined;
-    do {
-      const request = NextToken ? { NextToken } : {};
-      const found = page.parse(await aws.json('ssm', 'DescribeParameters', request));
-      parameters.push(...found.Parameters);
-      ({ NextToken } = found);
-    } while (NextToken);
+    const pages = await allPages(async (next) =>
+      page.parse(await aws.json('ssm', 'DescribeParameters', next)),
+    );
+    const parameters = pages.flatMap(({ Parameters }) => Parameters);
     return {
       parameters: parameters.map(({ Name, Type, Version, Description, LastModifiedDate }) => ({
         name: Name,
