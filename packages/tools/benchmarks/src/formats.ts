@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { samplePhotos } from '@darkroom/cli/start/photos';
 import sharp, { type Sharp } from 'sharp';
+import { drawing } from './drawn.ts';
 import { likeness } from './likeness.ts';
 import { measure } from './measure.ts';
 import { publish, table } from './report.ts';
@@ -10,15 +11,6 @@ sharp.concurrency(1); // as in the functions
 sharp.cache(false);
 
 const photos = await Promise.all(samplePhotos().map(({ file }) => readFile(file)));
-const drawing = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="900" height="600">
-  <rect width="900" height="600" fill="#fff"/><rect width="900" height="90" fill="#14285a"/>
-  <g font-family="sans-serif" font-size="22">${Array.from(
-    { length: 20 },
-    (_, line) =>
-      `<text x="20" y="${130 + 23 * line}" fill="${['#c00000', '#0030d0', '#222'][line % 3]}">Line ${line}: the quick brown fox jumps over the lazy dog</text>`,
-  ).join('')}</g>
-  <circle cx="760" cy="320" r="110" fill="#e01010"/><circle cx="760" cy="320" r="70" fill="#1020e0"/></svg>`);
-
 const avif = (quality: number, effort: number, chromaSubsampling: string) => (image: Sharp) =>
   image.avif({ quality, effort, chromaSubsampling });
 const settings: Readonly<Record<string, (image: Sharp) => Sharp>> = {
@@ -83,7 +75,7 @@ function tableOf(pictures: readonly Row[][]): string {
 
 const ofPhotos: Row[][] = [];
 for (const photo of photos) ofPhotos.push(await rowsOf(photo));
-const ofDrawing = [await rowsOf(drawing)];
+const ofDrawing = [await rowsOf(await drawing())];
 
 await publish(
   'formats',

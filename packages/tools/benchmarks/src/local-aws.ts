@@ -11,13 +11,13 @@ import { cpuOfProcessTree } from './process-tree.ts';
 import { publish, table } from './report.ts';
 import { loadAverage, median, timed } from './timings.ts';
 
-const help = `Usage: pnpm --filter @darkroom/benchmarks local-aws [NAME=URL,PID ...]
+const help = `Usage: pnpm bench local-aws [NAME=URL,PID ...]
 
 Measures local-aws, and after it each emulator that runs at a URL as the process PID. They keep what they are sent:
 start each anew before a run.
 
 Example:
-  pnpm --filter @darkroom/benchmarks local-aws moto=http://127.0.0.1:5000,4711`;
+  pnpm bench local-aws moto=http://127.0.0.1:5000,4711`;
 
 interface Emulator {
   readonly name: string;

@@ -3,20 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { samplePhotos } from '@darkroom/cli/start/photos';
 import sharp from 'sharp';
+import { screenshot } from './drawn.ts';
 import { publish, table } from './report.ts';
 
 /** Before imaging is loaded, which has libvips refuse SVG. */
-const screenshot = await sharp(
-  Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1000">
-  <rect width="1600" height="1000" fill="#f6f7f9"/><rect width="1600" height="90" fill="#14285a"/>
-  <g font-family="sans-serif" font-size="26">${Array.from(
-    { length: 30 },
-    (_, line) =>
-      `<text x="40" y="${140 + 28 * line}" fill="#222">Line ${line}: the quick brown fox jumps over the lazy dog</text>`,
-  ).join('')}</g></svg>`),
-)
-  .png()
-  .toBuffer();
+const screen = await screenshot();
 
 const { inspect, plan, readFacts, render, rightsOf } = await import('@darkroom/imaging');
 const { parseConfig } = await import('@darkroom/pipeline-config');
@@ -40,7 +31,7 @@ const named = await Promise.all(
   process.argv.slice(2).map(async (file) => [basename(file), await readFile(file)] as const),
 );
 const originals = [
-  ['a screenshot', screenshot],
+  ['a screenshot', screen],
   ['a scan in CMYK', scan],
   ['a picture that an AI made', generated],
   ...named,
@@ -84,7 +75,7 @@ await publish(
   `## Photos
 
 What becomes of photos, with a preset of 1280 pixels of width, \`hdr: 'keep'\` and \`colour: 'p3'\`. The first three files are made by
-the benchmark; the others are those that it is given (\`pnpm --filter @darkroom/benchmarks photos FILE…\`). The \`display-p3\` files are the sample
+the benchmark; the others are those that it is given (\`pnpm bench photos FILE…\`). The \`display-p3\` files are the sample
 photograph of flowers, enlarged, with a phone's EXIF, as heif-enc and cjxl write it.
 
 ${table(['', 'the original', 'AVIF / WebP / JPEG', 'colours', 'facts in the catalog', 'kept in each picture'], rows)}`,
