@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { EmbeddedStack } from '@darkroom/cli/start/embedded-stack';
 import { session } from '@darkroom/localstack-client';
+import pLimit from 'p-limit';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { startNewStack } from './new-stack.ts';
@@ -15,8 +16,9 @@ import { publish, table } from './report.ts';
 import { samplePhoto } from './sample-photo.ts';
 import { loadAverage } from './timings.ts';
 
+const uploadsAtOnce = 100;
 const lookMs = 1000;
-const patienceMs = 300_000;
+const patienceMs = 3_600_000;
 
 const photo = await sharp(await samplePhoto('nagasaki-boats'))
   .resize(2725, 2225, { fit: 'cover' })
@@ -29,43 +31,74 @@ function photoNumber(n: number): Buffer {
   return Buffer.concat([photo.subarray(0, 2), comment, photo.subarray(2)]);
 }
 
+const statisticsSchema = z.object({ images: z.number(), byStatus: z.object({ ready: z.number() }) });
 const pageSchema = z.object({
   images: z.array(z.object({ key: z.string(), updatedAt: z.iso.datetime() })),
   cursor: z.string().optional(),
 });
 
-/** When each of the images became ready, by key. */
-async function readyAt({ apiUrl }: EmbeddedStack): Promise<Map<string, number>> {
-  const response = await fetch(`${apiUrl}/images?status=ready&fields=key,updatedAt&limit=100`);
-  if (!response.ok) return new Map(); // the burst has all of the concurrency
-  const { images, cursor } = pageSchema.parse(await response.json());
-  if (cursor !== undefined) throw new Error('There are more images than a page has.');
-  return new Map(images.map(({ key, updatedAt }) => [key, Date.parse(updatedAt)]));
+/** How many images are ready; undefined while the burst has all of the concurrency. */
+async function countReady({ apiUrl }: EmbeddedStack): Promise<number | undefined> {
+  const response = await fetch(`${apiUrl}/stats`);
+  return response.ok ? statisticsSchema.parse(await response.json()).byStatus.ready : undefined;
+}
+
+/** When each of the images of a burst became ready. */
+async function readyAt({ apiUrl }: EmbeddedStack, name: string): Promise<number[]> {
+  const times: number[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = new URLSearchParams({ status: 'ready', fields: 'key,updatedAt', limit: '100' });
+    if (cursor !== undefined) query.set('cursor', cursor);
+    const response = await fetch(`${apiUrl}/images?${query}`);
+    const page = pageSchema.parse(await response.json());
+    const own = page.images.filter(({ key }) => key.startsWith(`${name}/`));
+    times.push(...own.map(({ updatedAt }) => Date.parse(updatedAt)));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return times;
 }
 
 interface Burst extends Work {
   readonly lost: number;
+  /** Seconds from the first upload, of each photo, the shortest first. */
+  readonly waits: readonly number[];
+  /** The embedded cloud, which shares this process with the client, at its largest. */
+  readonly memoryMb: number;
 }
 
 /** From the first upload until all photos are ready. */
 async function burst(stack: EmbeddedStack, name: string, photos: number): Promise<Burst> {
   const { endpoint, region, originalsBucket } = stack;
   const s3 = session({ endpoint, region }).client(S3Client);
-  const files = Array.from({ length: photos }, (_, n) => ({ Key: `${name}/${n}.jpg`, Body: photoNumber(n) }));
-  await readyAt(stack); // the API's function has started before the clock does
+  const before = (await countReady(stack)) ?? 0; // the API's function has started before the clock does
   const cpuBefore = await cpuOfProcessTree();
   const startedAt = Date.now();
-  await Promise.all(files.map((file) => s3.send(new PutObjectCommand({ Bucket: originalsBucket, ...file }))));
+  let memory = 0;
+  const limit = pLimit(uploadsAtOnce);
+  const uploads = Promise.all(
+    Array.from({ length: photos }, (_, n) => {
+      const Key = `${name}/${n}.jpg`;
+      return limit(() =>
+        s3.send(new PutObjectCommand({ Bucket: originalsBucket, Key, Body: photoNumber(n) })),
+      );
+    }),
+  );
   for (;;) {
     await setTimeout(lookMs);
-    const ready = await readyAt(stack);
-    const times = files.flatMap(({ Key }) => ready.get(Key) ?? []);
-    const lost = photos - times.length;
-    if (lost === 0 || Date.now() - startedAt > patienceMs) {
-      const wall = (Math.max(...times) - startedAt) / 1000;
-      return { wall, cpu: (await cpuOfProcessTree()) - cpuBefore, lost };
-    }
+    memory = Math.max(memory, process.memoryUsage.rss());
+    const ready = ((await countReady(stack)) ?? 0) - before;
+    if (ready === photos || Date.now() - startedAt > patienceMs) break;
   }
+  await uploads;
+  const waits = (await readyAt(stack, name)).map((at) => (at - startedAt) / 1000).sort((a, b) => a - b);
+  return {
+    wall: waits.at(-1) ?? Number.NaN,
+    cpu: (await cpuOfProcessTree()) - cpuBefore,
+    lost: photos - waits.length,
+    waits,
+    memoryMb: memory / 1024 ** 2,
+  };
 }
 
 async function onNewStack<Result>(run: (stack: EmbeddedStack) => Promise<Result>): Promise<Result> {
@@ -77,6 +110,7 @@ async function onNewStack<Result>(run: (stack: EmbeddedStack) => Promise<Result>
   }
 }
 
+const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100];
 const loadBefore = loadAverage();
 const folder = await mkdtemp(join(tmpdir(), 'darkroom-bursts-'));
 try {
@@ -84,18 +118,14 @@ try {
     await burst(stack, 'cold', 1),
     await burst(stack, 'warm', 1),
   ]);
-  const ten = await onNewStack((stack) => burst(stack, 'ten', 10));
-  const hundred = await onNewStack((stack) => burst(stack, 'hundred', 100));
+  const many = new Map<number, Burst>();
+  for (const size of sizes) many.set(size, await onNewStack((stack) => burst(stack, `of-${size}`, size)));
   const file = join(folder, 'photo.jpg');
   await writeFile(file, photoNumber(0));
   const loop = await startRenderLoop(file);
   const one = await loop.run(1);
-  const rows = [
-    rowOf('1, cold', cold, one),
-    rowOf('1, warm', warm, one),
-    rowOf('10 at once', ten, await loop.run(10)),
-    rowOf('100 at once', hundred, await loop.run(100)),
-  ];
+  const rows = [rowOf('1, cold', cold, one), rowOf('1, warm', warm, one)];
+  for (const [size, measured] of many) rows.push(rowOf(`${size} at once`, measured, await loop.run(size)));
   loop.close();
   await publish(
     'bursts',
@@ -103,18 +133,29 @@ try {
 
 Seconds from the first upload until all photos are ready, on a stack that has just been deployed, as \`pnpm start\` runs it.
 Each photo is a JPEG of 2725 × 2225 pixels. Beside it a plain loop of the same renders, in warm processes on all ${cpus().length}
-processors, without a cloud. CPU seconds are of all processes: the client, the embedded cloud, and the functions with
-their cold starts. A burst waits by one list request a second. The machine's load average was ${loadBefore} before and ${loadAverage()}
-after the run: above the number of processors, seconds are those of a busy machine, and CPU tells more.
+processors, without a cloud. p50 to p99 say when so many of the photos were ready. CPU seconds are of all processes: the
+client, the embedded cloud, and the functions with their cold starts; the memory is that of the client and the cloud, which
+share a process. A burst waits by one request a second. The machine's load average was ${loadBefore} before and ${loadAverage()} after
+the run: above the number of processors, seconds are those of a busy machine, and CPU tells more.
 
-${table(['photos', 'ready after', 'the loop', 'ratio', 'CPU', 'CPU of the loop', 'ratio', 'lost'], rows)}`,
+${table(['photos', 'ready after', 'p50', 'p95', 'p99', 'the loop', 'ratio', 'CPU', 'CPU of the loop', 'ratio', 'MB', 'lost'], rows)}`,
   );
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
 
-function rowOf(name: string, ours: Burst, loop: Work): string[] {
+function rowOf(name: string, { wall, cpu, waits, memoryMb, lost }: Burst, loop: Work): string[] {
   const seconds = (value: number) => value.toFixed(2);
-  const compared = (a: number, b: number) => [seconds(a), seconds(b), `${(a / b).toFixed(1)} ×`];
-  return [name, ...compared(ours.wall, loop.wall), ...compared(ours.cpu, loop.cpu), String(ours.lost)];
+  const at = (share: number) => seconds(waits[Math.ceil(share * waits.length) - 1] ?? Number.NaN);
+  const compared = (a: number, b: number) => [seconds(b), `${(a / b).toFixed(1)} ×`];
+  return [
+    name,
+    seconds(wall),
+    ...[0.5, 0.95, 0.99].map(at),
+    ...compared(wall, loop.wall),
+    seconds(cpu),
+    ...compared(cpu, loop.cpu),
+    memoryMb.toFixed(0),
+    String(lost),
+  ];
 }
