@@ -12,7 +12,7 @@ export {
   type ResourceName,
 } from './manifest.ts';
 export { memoryOfFunction } from './memory-of-function.ts';
-export { onImageEvent } from './on-image-event.ts';
+export { type ImageEventHandler, onImageEvent } from './on-image-event.ts';
 export { problemResponse, problemTitles } from './problem-response.ts';
 export { s3Addressing } from './s3-addressing.ts';
 export { streamPermissions } from './stream-permissions.ts';

@@ -16,7 +16,7 @@ const leftOut = [
   'vitest.config.ts',
 ];
 /** Scripts of the root's package.json that need what is left out. */
-export const scriptsLeftOut = ['docs:transforms', 'test:integration', 'test:terraform'];
+export const scriptsLeftOut = ['docs:tour', 'docs:transforms', 'test:integration', 'test:terraform'];
 
 /** The paths, below the checkout, that a new repository gets. Throws `CliError` if this is no checkout of Git. */
 export function repositoryFiles(root: string): string[] {

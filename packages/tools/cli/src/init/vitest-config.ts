@@ -10,6 +10,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    name: 'unit', // as scripts of package.json call it
     include: ['packages/*/*/src/**/*.test.{ts,tsx}', 'infra/src/**/*.test.ts'],
     setupFiles: ['fast-check.setup.ts'],
     testTimeout: 60_000,

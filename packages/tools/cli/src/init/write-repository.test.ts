@@ -48,6 +48,9 @@ test('every package that one of its packages needs is there', () => {
 
 test('every file that a script or an import of it names is there', () => {
   const scripts = Object.values(JSON.parse(read('package.json')).scripts as Record<string, string>);
+  const projects = scripts.flatMap((script) => script.match(/(?<=--project '?)[\w-]+/g) ?? []);
+  expect(new Set(projects)).toEqual(new Set(['unit']));
+  expect(read('vitest.config.ts')).toContain("name: 'unit',");
   const named = scripts.flatMap((script) => script.match(/(scripts|packages)\/\S+\.(m?js|ts)/g) ?? []);
   const sources = named.map((path) => path.replace('/dist/', '/src/').replace(/(packages.*)\.js$/, '$1.ts'));
   expect(sources.filter((path) => !existsSync(join(folder, path)))).toEqual([]);

@@ -11,6 +11,12 @@ const packageSchema = z.object({
   devDependencies: z.record(z.string(), z.string()).default({}),
 });
 
+/** The line of a document that begins so. */
+export async function lineOf(document: string, beginning: string): Promise<string> {
+  const lines = (await readFile(join(root, document), 'utf8')).split('\n');
+  return lines.find((line) => line.trimStart().startsWith(beginning)) ?? '';
+}
+
 /** Writes the files that a document shows, each below its path, into a copy of the workspace. Returns their paths. */
 export async function followDocument(document: string, workspace: string): Promise<string[]> {
   const text = await readFile(join(root, document), 'utf8');

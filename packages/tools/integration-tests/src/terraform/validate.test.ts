@@ -1,11 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { synthesize } from '@darkroom/infra';
 import { writePlaceholderFunctions } from '@darkroom/infra/testing/placeholder-functions';
 import { type PipelineConfigInput, parseConfig } from '@darkroom/pipeline-config';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { hasTerraform, terraformIn } from './terraform-cli.ts';
+
+const userPool = fileURLToPath(new URL('../../../../../examples/user-pool', import.meta.url));
 
 const stepManifest = (name: string) => ({
   name,
@@ -57,5 +60,15 @@ describe.skipIf(!hasTerraform)("Terraform's provider finds the stack for AWS val
     const terraform = terraformIn(dirname(stackFile), {});
     await terraform.run('init', '-input=false', '-backend=false');
     expect(await terraform.run('validate')).toContain('The configuration is valid.');
+  });
+
+  test('and the user pool of the examples, which is written as Terraform writes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'darkroom-validate-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await cp(userPool, folder, { recursive: true });
+    const terraform = terraformIn(folder, {});
+    await terraform.run('init', '-input=false', '-backend=false');
+    expect(await terraform.run('validate')).toContain('The configuration is valid.');
+    expect(await terraform.run('fmt', '-check')).toBe('');
   });
 });
