@@ -90,7 +90,7 @@ function actionsOf({ stack }: Dev, signal: AbortSignal): Readonly<Record<string,
     if (!(await openInBrowser(url).catch(() => false))) console.log(`Open ${url} in a browser.`);
   };
   return {
-    r: () => void reprocessAll(stack, signal).catch((error: unknown) => sayRefused(undefined, error)),
+    r: () => void reprocessAll(stack, signal).catch((error: unknown) => sayNotReprocessed(error, signal)),
     o: () => void show(`${stack.apiUrl}/`),
     c: () => void show(`${stack.endpoint}/_local/`),
     q: () => void process.kill(process.pid, 'SIGINT'),
@@ -111,9 +111,18 @@ function sayLive({ functions, stack, ms }: Parameters<DevReport['live']>[0]): vo
 }
 
 function sayRefused(name: string | undefined, error: unknown): void {
+  sayFault(`${name ?? 'The stack'} stays as it was`, error);
+}
+
+/** Whoever has quit wants to hear no more of it. */
+function sayNotReprocessed(error: unknown, { aborted }: AbortSignal): void {
+  if (!aborted) sayFault('Not all photos are being processed again', error);
+}
+
+function sayFault(what: string, error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
   const text = reason.split('\n').map(visible).join('\n  ');
-  console.error(colours.red(`✗ ${name ?? 'The stack'} stays as it was:\n  ${text}`));
+  console.error(colours.red(`✗ ${what}:\n  ${text}`));
 }
 
 function sayTypes(...[faults, held]: Parameters<DevReport['types']>): void {

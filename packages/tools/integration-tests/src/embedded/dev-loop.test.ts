@@ -19,7 +19,7 @@ type Change = Parameters<DevReport['live']>[0];
 
 const slow = 600_000; // compiling is much work for a machine that does other things, too
 
-const tsc = fileURLToPath(new URL('../../../../../node_modules/.bin/tsc', import.meta.url));
+const checkout = fileURLToPath(new URL('../../../../..', import.meta.url));
 const document = 'docs/add-a-function.md';
 
 let workspace: WorkspaceCopy;
@@ -76,7 +76,7 @@ async function ask<T>(path: string, schema: z.ZodType<T>): Promise<T> {
 async function typesOf(root: string, project: string): Promise<string> {
   const sources = ['--customConditions', '@darkroom/source', '--rootDir', root];
   const args = ['-p', project, ...sources, '--outDir', join(folder, 'declarations')];
-  const told = await promisify(execFile)(tsc, args, { cwd: root }).catch(
+  const told = await promisify(execFile)(join(checkout, 'node_modules/.bin/tsc'), args, { cwd: root }).catch(
     (error: { stdout: string }) => error,
   );
   return told.stdout;
