@@ -1,8 +1,9 @@
 import {
-  DeleteMethodCommand,
   GetMethodCommand,
   NotFoundException,
+  type PatchOperation,
   PutMethodCommand,
+  UpdateMethodCommand,
 } from '@aws-sdk/client-api-gateway';
 import { z } from 'zod';
 import { defineResource } from '../resource-type.ts';
@@ -26,13 +27,7 @@ export const awsApiGatewayMethod = defineResource(schema, async (block, { client
     if (error instanceof NotFoundException) return undefined;
     throw error;
   });
-  const unchanged =
-    existing?.authorizationType === block.authorization &&
-    existing.authorizerId === block.authorizer_id &&
-    existing.apiKeyRequired === block.api_key_required;
-  if (!unchanged) {
-    // Deleting a method deletes its integration, which the integration's own block creates again.
-    if (existing) await apiGateway.send(new DeleteMethodCommand(method));
+  if (!existing) {
     await apiGateway.send(
       new PutMethodCommand({
         ...method,
@@ -41,6 +36,17 @@ export const awsApiGatewayMethod = defineResource(schema, async (block, { client
         apiKeyRequired: block.api_key_required,
       }),
     );
+  } else {
+    // A method that is deleted and made again would lose its integration, whose block may be the same as before.
+    const patchOperations: PatchOperation[] = [];
+    const replace = (path: string, before: unknown, value: unknown) => {
+      if (before !== value) patchOperations.push({ op: 'replace', path, value: String(value) });
+    };
+    replace('/authorizationType', existing.authorizationType, block.authorization);
+    replace('/authorizerId', existing.authorizerId ?? '', block.authorizer_id ?? '');
+    replace('/apiKeyRequired', existing.apiKeyRequired, block.api_key_required);
+    if (patchOperations.length > 0)
+      await apiGateway.send(new UpdateMethodCommand({ ...method, patchOperations }));
   }
   return {
     id: `agm-${block.rest_api_id}-${block.resource_id}-${block.http_method}`,

@@ -91,7 +91,7 @@ function refusal(status: number, text: string): ApiError {
   }
   const advice =
     status === 401 || status === 403
-      ? 'The credentials are not accepted: see docs/access.md.'
+      ? 'It does not accept the credentials: check DARKROOM_API_KEY, DARKROOM_TOKEN (good for an hour) or those for AWS. See docs/access.md.'
       : 'Run the command again.';
   return new ApiError(status, 'Refused', `The API answered ${status}. ${advice}`);
 }
