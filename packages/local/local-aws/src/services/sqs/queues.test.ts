@@ -133,3 +133,16 @@ test.each(['', 'a b', 'orders.fifo', 'x'.repeat(81)])('no queue is named %j', as
     message: expect.stringMatching(/^Can only include alphanumeric characters, hyphens, or underscores/),
   });
 });
+
+test('a queue with a key of KMS keeps data keys for five minutes, unless it says how long', async () => {
+  const { createQueue, attributes } = await startSqs();
+  const key = { KmsMasterKeyId: 'alias/aws/sqs' };
+  expect(await attributes(await createQueue('usual', key))).toMatchObject({
+    ...key,
+    KmsDataKeyReusePeriodSeconds: '300',
+    SqsManagedSseEnabled: 'false',
+  });
+  const longer = { ...key, KmsDataKeyReusePeriodSeconds: '3600' };
+  expect(await attributes(await createQueue('longer', longer))).toMatchObject(longer);
+  expect(await attributes()).not.toHaveProperty('KmsDataKeyReusePeriodSeconds');
+});

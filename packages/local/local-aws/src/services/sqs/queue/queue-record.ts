@@ -71,6 +71,9 @@ export function withAttributes(
   return withOneEncryption(after, changes);
 }
 
+/** For which SQS keeps a data key. */
+const defaultReuseSeconds = '300';
+
 /**
  * A queue has SQS's own encryption or that of a key of KMS: to ask for one ends the other. Throws InvalidAttributeName for
  * both. Source: API reference, SetQueueAttributes.
@@ -85,7 +88,12 @@ function withOneEncryption(
       'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.',
     );
   }
-  if (key) return { ...after, SqsManagedSseEnabled: 'false' };
+  if (key)
+    return {
+      KmsDataKeyReusePeriodSeconds: defaultReuseSeconds,
+      ...after,
+      SqsManagedSseEnabled: 'false',
+    };
   if (managed !== 'true') return after;
   const { KmsMasterKeyId: _, KmsDataKeyReusePeriodSeconds: __, ...others } = after;
   return others;
