@@ -104,6 +104,7 @@ function text(
 function onlyRecorded(recorded: Trail['recorded'], events: Trail['events']): Step[] {
   const logged = new Set(events.map(({ line }) => line.requestId));
   return recorded
+    .map((entry, index) => ({ ...entry, requestId: entry.requestId ?? attemptOf(recorded, index) }))
     .filter(({ requestId }) => requestId === undefined || !logged.has(requestId))
     .map(({ at, event, requestId, ...rest }) => ({
       at: new Date(at),
@@ -115,6 +116,13 @@ function onlyRecorded(recorded: Trail['recorded'], events: Trail['events']): Ste
         ),
       },
     }));
+}
+
+/** The invocation that made or refused the variants. */
+function attemptOf(recorded: Trail['recorded'], index: number): string | undefined {
+  const event = recorded[index]?.event;
+  if (event !== 'ready' && event !== 'failed') return undefined;
+  return recorded.slice(0, index).findLast((entry) => entry.event === 'begun')?.requestId;
 }
 
 function outcome(image: ImageState): string {

@@ -224,6 +224,8 @@ test('logs show each image in a readable line, trail all that happened to one, a
     failure: { code: 'UnsupportedFormat' },
     trail: expect.arrayContaining([expect.objectContaining({ event: 'failed' })]),
   });
+  const shown = await about('trail', '2024/broken.jpg');
+  expect(shown.match(/failed .*code=UnsupportedFormat/g)).toHaveLength(1);
   expect(await about('trail', '2024/cat.jpg')).toMatch(
     /^2024\/cat\.jpg .*\nready, jpeg of 64 × 48, \d+ variants/,
   );
