@@ -4,6 +4,7 @@ import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
+import * as kms from '@aws-sdk/client-kms';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
 import * as sns from '@aws-sdk/client-sns';
@@ -16,6 +17,7 @@ type Documents = Record<string, unknown>;
 /** Every resource of a cloud as its API describes it, by kind and name, without values that differ from run to run. */
 export async function readEverything(cloud: Session): Promise<Record<string, Documents>> {
   const kinds = {
+    keys: await readKeys(cloud.client(kms.KMSClient)),
     buckets: await readBuckets(cloud.client(s3.S3Client)),
     tables: await readTables(cloud.client(dynamodb.DynamoDBClient)),
     functions: await readFunctions(cloud.client(lambda.LambdaClient)),
@@ -35,7 +37,7 @@ export async function readEverything(cloud: Session): Promise<Record<string, Doc
 
 /** Names of members that hold times and generated ids. */
 const generated =
-  /^(\$metadata|.*(Date|Modified|DateTime|Timestamp)|creationTime|RoleId|RevisionId|UUID|EventSourceMappingArn|TableId|LatestStreamLabel|deploymentId|resourceId|rootResourceId|id|parentId|cacheNamespace|.*(ItemCount|SizeBytes)|StateTransitionReason|storedBytes|Location|SubscriptionArn)$/i;
+  /^(\$metadata|.*(Date|Modified|DateTime|Timestamp)|creationTime|RoleId|KeyId|RevisionId|UUID|EventSourceMappingArn|TableId|LatestStreamLabel|deploymentId|resourceId|rootResourceId|id|parentId|cacheNamespace|.*(ItemCount|SizeBytes)|StateTransitionReason|storedBytes|Location|SubscriptionArn)$/i;
 
 /** Without generated members, with policies parsed, and with sorted lists, because lists in these documents are sets. */
 function stable(value: unknown): unknown {
@@ -56,6 +58,7 @@ function stableText(text: string): unknown {
   if (/^\{.*"Statement"/s.test(decoded)) return stable(JSON.parse(decoded));
   return text
     .replaceAll(/http:\/\/(127\.0\.0\.1|localhost):\d+/g, 'ENDPOINT')
+    .replaceAll(/key\/[\da-f-]{36}/g, 'key/ID')
     .replaceAll(/stream\/[\d:T.-]+/g, 'stream/LABEL');
 }
 
@@ -71,6 +74,20 @@ async function each<T>(
 ) {
   const documents = await Promise.all(items.map(async (item) => [name(item) ?? '', await read(item)]));
   return Object.fromEntries(documents) as Documents;
+}
+
+/** Those that have a name. */
+async function readKeys(client: kms.KMSClient): Promise<Documents> {
+  const { Aliases = [] } = await client.send(new kms.ListAliasesCommand({}));
+  return each(
+    Aliases,
+    ({ AliasName }) => AliasName,
+    async ({ TargetKeyId: KeyId }) => ({
+      key: await client.send(new kms.DescribeKeyCommand({ KeyId })),
+      policy: await client.send(new kms.GetKeyPolicyCommand({ KeyId })),
+      rotation: await client.send(new kms.GetKeyRotationStatusCommand({ KeyId })),
+    }),
+  );
 }
 
 async function readBuckets(client: s3.S3Client): Promise<Documents> {
