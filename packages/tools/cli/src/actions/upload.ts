@@ -49,7 +49,14 @@ export function run(
     const progress = uploadProgress(photos, createProgress());
     const results: Result[] = [];
     const upload = async (photo: PhotoFile) => {
-      const result = await resultOf(photo, { api, signal, log, tags: tag, wait });
+      const result = await resultOf(photo, {
+        api,
+        signal,
+        log,
+        sent: (bytes) => progress.sent(photo, bytes),
+        tags: tag,
+        wait,
+      });
       results.push(result);
       progress.done(photo, result.status === 'failed');
     };
@@ -72,16 +79,24 @@ async function resultOf(
     api,
     signal,
     log,
+    sent,
     tags,
     wait,
-  }: { api: Api; signal: AbortSignal; log: UploadLog; tags: readonly string[]; wait: boolean },
+  }: {
+    api: Api;
+    signal: AbortSignal;
+    log: UploadLog;
+    sent: (bytes: number) => void;
+    tags: readonly string[];
+    wait: boolean;
+  },
 ): Promise<Result> {
   const { path: file } = photo;
   let id = log.idOf(photo);
   let isDuplicate = id !== undefined;
   try {
     if (id === undefined) {
-      ({ id, isDuplicate } = await sendFile(photo, tags, { api, signal, log }));
+      ({ id, isDuplicate } = await sendFile(photo, tags, { api, signal, log, sent }));
       log.add(photo, id);
     }
     if (!wait) return { file, id, status: isDuplicate ? 'duplicate' : 'uploaded' };

@@ -22,7 +22,8 @@ type Part = z.output<typeof partSchema>;
 
 /**
  * Sends a file in parts, and only those that are not there. S3 keeps parts over an interruption, so that the next run with
- * the same `uploadId` goes on. `began` gets the id of a new upload. Throws `CliError` if S3 refuses.
+ * the same `uploadId` goes on. `began` gets the id of a new upload, and `sent` the bytes of each part that is there. Throws
+ * `CliError` if S3 refuses.
  */
 export async function sendInParts(
   file: string,
@@ -31,7 +32,13 @@ export async function sendInParts(
     api,
     signal,
     began,
-  }: { api: Pick<Api, 'signUpload'>; signal: AbortSignal; began: (uploadId: string) => void },
+    sent = () => {},
+  }: {
+    api: Pick<Api, 'signUpload'>;
+    signal: AbortSignal;
+    began: (uploadId: string) => void;
+    sent?: ((bytes: number) => void) | undefined;
+  },
 ): Promise<void> {
   const blob = await openAsBlob(file);
   const send = (request: PartsRequest, body?: Blob | string) => ask(id, request, { api, signal, body });
@@ -48,6 +55,7 @@ export async function sendInParts(
     const bytes = blob.slice((number - 1) * partBytes, number * partBytes);
     const ETag = known?.ETag ?? (await sendPart(uploadId, number, bytes, send));
     parts.push({ PartNumber: number, ETag });
+    sent(bytes.size);
   }
   await complete(uploadId, parts, send);
 }

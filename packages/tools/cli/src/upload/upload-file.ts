@@ -23,18 +23,21 @@ interface Sending {
   readonly signal: AbortSignal;
   /** Knows which uploads in parts an earlier run has begun. */
   readonly log?: UploadLog;
+  /** Of a file that is sent in parts: the bytes of each part that is there. */
+  readonly sent?: ((bytes: number) => void) | undefined;
 }
 
 /** Announces a file and sends it, unless it is there already. Throws `CliError` if it is refused. */
 export async function sendFile(
   photo: PhotoFile,
   tags: readonly string[],
-  { api, signal, log = noLog }: Sending,
+  { api, signal, log = noLog, sent }: Sending,
 ): Promise<Sent> {
   const { file, bytes } = photo;
   if (bytes === 0) throw new CliError('EmptyFile', 'The file is empty.');
   const begun = log.begunOf(photo);
-  if (begun && (await goesOn(file, begun, { api, signal }))) return { id: begun.id, isDuplicate: false };
+  if (begun && (await goesOn(file, begun, { api, signal, sent })))
+    return { id: begun.id, isDuplicate: false };
   const announced = await api.announce({
     filename: basename(file),
     contentType: contentTypeOf(file),
@@ -46,16 +49,16 @@ export async function sendFile(
   if (tags.length > 0) await api.describe(id, { tags });
   const began = (uploadId: string) => log.begin(photo, { id, uploadId });
   if (bytes <= partBytes) await sendForm(file, upload, signal);
-  else await sendInParts(file, { id }, { api, signal, began });
+  else await sendInParts(file, { id }, { api, signal, began, sent });
   return { id, key, isDuplicate: false };
 }
 
 const overCodes = ['AlreadyUploaded', 'ImageNotFound', 'NotAnnounced', 'NoSuchUpload'];
 
 /** False if the upload that was begun is no more: it was completed, its image deleted, or S3 has forgotten it. */
-async function goesOn(file: string, begun: Begun, { api, signal }: Sending): Promise<boolean> {
+async function goesOn(file: string, begun: Begun, { api, signal, sent }: Sending): Promise<boolean> {
   try {
-    await sendInParts(file, begun, { api, signal, began() {} });
+    await sendInParts(file, begun, { api, signal, began() {}, sent });
     return true;
   } catch (error) {
     const isOver = error instanceof CliError && overCodes.includes(error.code);

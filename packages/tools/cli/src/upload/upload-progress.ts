@@ -10,18 +10,25 @@ export function uploadProgress(photos: readonly PhotoFile[], progress: Progress)
   let done = 0;
   let doneBytes = 0;
   let failed = 0;
+  const begun = new Map<PhotoFile, number>(); // bytes of those that are on their way in parts
   const show = () => {
-    const bar = process.stderr.isTTY ? `${barOf(doneBytes / Math.max(1, totalBytes))} ` : '';
+    const sentBytes = [...begun.values()].reduce((sum, bytes) => sum + bytes, doneBytes);
+    const bar = process.stderr.isTTY ? `${barOf(sentBytes / Math.max(1, totalBytes))} ` : '';
     const failures = failed > 0 ? `, ${failed} failed` : '';
     progress.show(
-      `Uploading ${bar}${done} of ${photos.length} photos, ${bytesText(doneBytes)} of ${bytesText(totalBytes)}${failures}`,
+      `Uploading ${bar}${done} of ${photos.length} photos, ${bytesText(sentBytes)} of ${bytesText(totalBytes)}${failures}`,
     );
   };
   show();
   return {
-    done({ bytes }: PhotoFile, isFailed: boolean): void {
+    sent(photo: PhotoFile, bytes: number): void {
+      begun.set(photo, (begun.get(photo) ?? 0) + bytes);
+      show();
+    },
+    done(photo: PhotoFile, isFailed: boolean): void {
+      begun.delete(photo);
       done++;
-      doneBytes += bytes;
+      doneBytes += photo.bytes;
       if (isFailed) failed++;
       show();
     },
