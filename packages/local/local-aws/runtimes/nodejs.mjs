@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
+import { watchCallsToOthers } from './calls-to-others.mjs';
 import { awslambda, isStreaming, ResponseStream } from './response-stream.mjs';
 
 const env = process.env;
@@ -190,6 +191,10 @@ function crash(type) {
 }
 
 patchConsole();
+const endpoint = URL.canParse(env.AWS_ENDPOINT_URL) ? new URL(env.AWS_ENDPOINT_URL).port : '';
+watchCallsToOthers([port, endpoint], (told) => {
+  if (currentRequestId) void call('POST', `/invocation/${currentRequestId}/call`, JSON.stringify(told));
+});
 process.on('unhandledRejection', crash('Runtime.UnhandledPromiseRejection'));
 process.on('uncaughtException', crash('Runtime.UncaughtException'));
 

@@ -11,6 +11,8 @@ import { createSpanStore, type SpanStore } from './span-store.ts';
 export interface Trail {
   /** Runs one step; what it does in turn has it as its cause. An error that it throws is its end. */
   step<T>(span: NewSpan, run: (step: Step) => Promise<T>): Promise<T>;
+  /** Keeps a step that is over: somebody else saw it. */
+  add(span: NewSpan & Required<Pick<Span, 'startedAt' | 'endedAt'>> & Pick<Span, 'error'>): void;
   /** The step that runs now. */
   current(): Step | undefined;
   /** Runs what should leave no trail and meet no fault, such as the console's own looks. */
@@ -112,6 +114,12 @@ export function createTrail(): Trail {
       } finally {
         end(step);
       }
+    },
+    add({ startedAt, endedAt, error, ...span }) {
+      const step = begin(span);
+      const own = store.get(step.id);
+      if (own) store.put({ ...own, startedAt, endedAt, ...(error && { error }) });
+      tell(step.id);
     },
     quietly: (run) => running.run({ of: store, step: 'quiet' }, run),
     isQuiet: () => runningHere() === 'quiet',

@@ -9,6 +9,7 @@ import { watchMemory } from './memory-watch.ts';
 import { readOutputLines } from './output-lines.ts';
 import { startProcessGroup } from './process-group.ts';
 import type { Answer } from './receive-answer.ts';
+import { recordCall } from './record-call.ts';
 import { type Delivery, startRuntimeApi } from './runtime-api.ts';
 import { within } from './within.ts';
 
@@ -53,7 +54,7 @@ export async function startEnvironment(options: {
   const isDebugged = inspectPort !== undefined;
   const credentials = await cloud.ports.identities.roleCredentials(record.role, record.name);
   const temporaryFolder = await mkdtemp(join(await cloud.storage.folder('lambda-tmp'), 'environment-'));
-  const runtimeApi = await startRuntimeApi();
+  const runtimeApi = await startRuntimeApi((requestId, told) => recordCall(cloud.trail, requestId, told));
   const command = commandOf({
     runtime: record.runtime,
     taskRoot,

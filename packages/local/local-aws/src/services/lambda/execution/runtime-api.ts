@@ -43,8 +43,13 @@ export interface RuntimeApi {
   close(): void;
 }
 
-/** One server per environment. Source: AWS Lambda Developer Guide, "Using the Lambda runtime API". */
-export async function startRuntimeApi(): Promise<RuntimeApi> {
+/**
+ * One server per environment. Source: AWS Lambda Developer Guide, "Using the Lambda runtime API". `onCall` gets what our own
+ * runtimes tell of an event's calls to other servers, which AWS's do not.
+ */
+export async function startRuntimeApi(
+  onCall: (requestId: string, told: Buffer) => void = () => {},
+): Promise<RuntimeApi> {
   let failInit: (error: Answer) => void = () => {};
   const initError = new Promise<Answer>((resolve) => {
     failInit = resolve;
@@ -67,7 +72,7 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
       for (const resolve of waiting.splice(0)) resolve();
       return;
     }
-    const [, requestId, kind] = /^\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
+    const [, requestId, kind] = /^\/invocation\/([^/]+)\/(response|error|call)$/.exec(path) ?? [];
     const pending = requestId !== undefined && requestId === current?.requestId ? current : undefined;
     const streamed = kind === 'response' && isStreaming(request) ? pending?.stream : undefined;
     if (pending && streamed) {
@@ -77,7 +82,10 @@ export async function startRuntimeApi(): Promise<RuntimeApi> {
       return;
     }
     const answer = await receiveWhole(request, kind === 'response' ? 'response' : 'error');
-    if (pending) {
+    if (requestId !== undefined && kind === 'call') {
+      accept(response);
+      onCall(requestId, answer.payload);
+    } else if (pending) {
       accept(response);
       pending.answered(answer);
       if (current === pending) current = undefined;
