@@ -14,7 +14,7 @@ export interface SpanStore {
 }
 
 /** The oldest are forgotten above these; an empty span takes a kilobyte. */
-const most = { spans: 4000, bytes: 4 * 1024 * 1024 };
+const most = { spans: 3500, bytes: 3.5 * 1024 * 1024 };
 const emptySpanBytes = 1024;
 
 export function createSpanStore(limits: typeof most = most): SpanStore {
