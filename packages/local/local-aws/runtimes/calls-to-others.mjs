@@ -20,18 +20,20 @@ export function watchCallsToOthers(own, tell) {
     if (begun.delete(request)) tell({ ...call, endedAt: Date.now(), ...how });
   };
   const answered = ({ request, response }) => end(request, { status: response.statusCode });
-  const failed = (request, error) => end(request, { error: String(error?.code ?? error?.name ?? 'Closed') });
+  const failed = ({ request, error }) =>
+    end(request, { error: String(error?.code ?? error?.name ?? 'Closed') });
 
   subscribe('http.client.request.start', ({ request }) => {
     const url = `${request.protocol}//${request.getHeader('host') ?? request.host}${request.path}`;
     if (URL.canParse(url)) begin(request, request.method, new URL(url));
-    request.once('close', () => failed(request)); // no listener to errors: the function's own decide
+    // No listener to errors: the function's own decide.
+    if (begun.has(request)) request.once('close', () => failed({ request }));
   });
-  subscribe('http.client.request.error', ({ request, error }) => failed(request, error)); // of Node.js 22
+  subscribe('http.client.request.error', failed); // of Node.js 22
   subscribe('http.client.response.finish', answered);
   subscribe('undici:request:create', ({ request }) => {
     begin(request, request.method, new URL(request.path, request.origin));
   });
   subscribe('undici:request:headers', answered);
-  subscribe('undici:request:error', ({ request, error }) => failed(request, error));
+  subscribe('undici:request:error', failed);
 }

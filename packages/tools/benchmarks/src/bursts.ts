@@ -31,7 +31,7 @@ function photoNumber(n: number): Buffer {
   return Buffer.concat([photo.subarray(0, 2), comment, photo.subarray(2)]);
 }
 
-const statisticsSchema = z.object({ images: z.number(), byStatus: z.object({ ready: z.number() }) });
+const statisticsSchema = z.object({ byStatus: z.object({ ready: z.number() }) });
 const pageSchema = z.object({
   images: z.array(z.object({ key: z.string(), updatedAt: z.iso.datetime() })),
   cursor: z.string().optional(),

@@ -27,7 +27,7 @@ export async function drawBars(name: string, title: string, bars: readonly Bar[]
   const y = {
     field: 'name',
     type: 'nominal',
-    sort: '-x',
+    sort: null, // as the bars are
     title: null,
     axis: { labelLimit: 240, ticks: false },
   };
@@ -35,7 +35,7 @@ export async function drawBars(name: string, title: string, bars: readonly Bar[]
     data: { values: bars.toSorted((a, b) => a.value - b.value) },
     width: 480,
     height: { step: 24 },
-    encoding: { y: { ...y, sort: null }, x: { field: 'value', type: 'quantitative', title } },
+    encoding: { y, x: { field: 'value', type: 'quantitative', title } },
     layer: [
       {
         mark: { type: 'bar', cornerRadiusEnd: 3, height: 16 },

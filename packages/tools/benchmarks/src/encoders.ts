@@ -11,7 +11,9 @@ sharp.concurrency(1); // as in the functions
 sharp.cache(false);
 
 const drawn = { 'a drawing': await drawing(), 'a screenshot': await screenshot() };
-const { lightOf, scoreOf } = await import('@darkroom/imaging'); // after what is drawn: it takes no SVG
+// After what is drawn: imaging takes no SVG.
+const { lightOf, scoreOf } = await import('@darkroom/imaging');
+const { lightIn } = await import('./light-in.ts');
 const photos = await Promise.all(samplePhotos().map(({ file }) => readFile(file)));
 const wanted = 80; // the score of the default qualities of JPEG and WebP
 
@@ -72,18 +74,19 @@ async function filesOf({ qualities, encode }: Series, pictures: readonly Buffer[
 }
 
 async function fileOf(picture: Buffer, quality: number, encode: Series['encode']): Promise<File> {
-  const { data, info } = await pixelsIn(sharp(picture).resize(800));
+  const pixels = sharp(picture).resize(800).removeAlpha().toColourspace('srgb').raw();
+  const { data, info } = await pixels.toBuffer({ resolveWithObject: true });
   const { width, height } = info;
   const raw = () => sharp(data, { raw: { width, height, channels: 3 } });
   const file = await encode(raw(), quality).toBuffer();
   const { cpu } = await measure(() => encode(raw(), quality).toBuffer(), 1);
-  const shown = await pixelsIn(sharp(file));
-  const light = (pixels: Buffer) => lightOf({ data: pixels, width, height, channels: 3 });
-  return { quality, kilobytes: file.byteLength / 1024, score: scoreOf(light(data), light(shown.data)), cpu };
-}
-
-function pixelsIn(image: Sharp) {
-  return image.removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+  const exact = lightOf({ data, width, height, channels: 3 });
+  return {
+    quality,
+    kilobytes: file.byteLength / 1024,
+    score: scoreOf(exact, await lightIn(sharp(file))),
+    cpu,
+  };
 }
 
 /** Between the two files whose scores are around the wanted one; undefined if none is that good, or that bad. */

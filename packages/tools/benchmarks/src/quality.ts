@@ -1,9 +1,10 @@
 // Compares files of a target with files of fixed qualities: bytes, scores, and the processor time of the search.
 import { readFile } from 'node:fs/promises';
 import { samplePhotos } from '@darkroom/cli/start/photos';
-import { inspect, lightOf, plan, type RenderedVariant, render, scoreOf } from '@darkroom/imaging';
+import { inspect, plan, type RenderedVariant, render, scoreOf } from '@darkroom/imaging';
 import { parseConfig } from '@darkroom/pipeline-config';
 import sharp from 'sharp';
+import { lightIn } from './light-in.ts';
 import { measure } from './measure.ts';
 import { publish, table } from './report.ts';
 
@@ -24,19 +25,15 @@ async function pictureOf(photo: Buffer, format: Format, quality?: Quality): Prom
   return variants[0];
 }
 
-async function lightIn(file: Uint8Array) {
-  const image = sharp(file).removeAlpha().toColourspace('srgb').raw();
-  const { data, info } = await image.toBuffer({ resolveWithObject: true });
-  return lightOf({ data, width: info.width, height: info.height, channels: 3 });
-}
-
-const exact = await Promise.all(photos.map(async (photo) => lightIn((await pictureOf(photo, 'png')).bytes)));
+const exact = await Promise.all(
+  photos.map(async (photo) => lightIn(sharp((await pictureOf(photo, 'png')).bytes))),
+);
 
 async function scored(index: number, format: Format, quality: Quality) {
   const variant = await pictureOf(photos[index] ?? Buffer.alloc(0), format, quality);
   const original = exact[index];
   if (!original) throw new Error('There is no original.');
-  return { ...variant, score: scoreOf(original, await lightIn(variant.bytes)) };
+  return { ...variant, score: scoreOf(original, await lightIn(sharp(variant.bytes))) };
 }
 
 async function rowOf(format: keyof typeof formats, quality: Quality) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import sharp, { type Sharp } from 'sharp';
+import sharp from 'sharp';
 import { type Bar, drawBars } from './chart.ts';
 import { fetchPackages } from './fetch-packages.ts';
 import { isInstalled, type MeasureTool, ofModule, ofProgram } from './image-tools/measure-tool.ts';
@@ -22,7 +22,9 @@ make(file, folder, variants), as those in fetched/ do.
 Example:
   pnpm bench upload-work --tool "an image handler"=./handler.mjs iphone.heic`;
 
-const { lightOf, scoreOf } = await import('@darkroom/imaging'); // after the originals: it takes no SVG
+// After the originals: imaging takes no SVG.
+const { scoreOf } = await import('@darkroom/imaging');
+const { lightIn } = await import('./light-in.ts');
 const packages = [`ipx@${ipxVersion}`, '@napi-rs/image@1.15.0', 'jimp@1.6.1'];
 
 const { values, positionals } = parseArgs({
@@ -77,9 +79,10 @@ async function toolsOf(fetched: string, named: readonly string[]): Promise<Map<s
   const tools = new Map([
     ['Darkroom', own('darkroom')],
     ['sharp', own('bare-sharp')],
+    ['ipx', ofModule(join(fetched, 'ipx.mjs'))],
+    ['@napi-rs/image', ofModule(join(fetched, 'napi-rs.mjs'))],
+    ['jimp', ofModule(join(fetched, 'jimp.mjs'))],
   ]);
-  for (const name of ['ipx', 'napi-rs', 'jimp'])
-    tools.set(name === 'napi-rs' ? '@napi-rs/image' : name, ofModule(join(fetched, `${name}.mjs`)));
   for (const program of programs) {
     if (await isInstalled(program.program)) tools.set(program.name, ofProgram(program));
     else console.error(`${program.name} is left out: ${program.program} or time is not installed.`);
@@ -122,12 +125,6 @@ async function judged(file: string, prints: string, names: readonly string[]) {
   const exact = sharp(file).autoOrient().resize(width, height, { fit: 'fill' });
   const score = scoreOf(await lightIn(exact), await lightIn(sharp(print)));
   return { isWhole: true, cell: score.toFixed(0) };
-}
-
-async function lightIn(image: Sharp) {
-  const pixels = image.flatten({ background: '#fff' }).toColourspace('srgb').raw();
-  const { data, info } = await pixels.toBuffer({ resolveWithObject: true });
-  return lightOf({ data, width: info.width, height: info.height, channels: 3 });
 }
 
 function section(rows: readonly (readonly string[])[], loadBefore: string): string {

@@ -12,7 +12,7 @@ export interface Trail {
   /** Runs one step; what it does in turn has it as its cause. An error that it throws is its end. */
   step<T>(span: NewSpan, run: (step: Step) => Promise<T>): Promise<T>;
   /** Keeps a step that is over: somebody else saw it. */
-  add(span: NewSpan & Required<Pick<Span, 'startedAt' | 'endedAt'>> & Pick<Span, 'error'>): void;
+  add(span: NewSpan & Ended): void;
   /** The step that runs now. */
   current(): Step | undefined;
   /** Runs what should leave no trail and meet no fault, such as the console's own looks. */
@@ -26,6 +26,9 @@ export interface Trail {
   /** To be called once its cloud is closed. */
   close(): void;
 }
+
+/** How a step ended that somebody else saw. */
+type Ended = Required<Pick<Span, 'startedAt' | 'endedAt'>> & Pick<Span, 'error'>;
 
 /** A step that runs. */
 export interface Step {
@@ -64,12 +67,12 @@ export function createTrail(): Trail {
     return step === 'quiet' ? undefined : step;
   }
 
-  function begin({ causedBy, facts = {}, ...rest }: NewSpan): Step {
+  function begin({ causedBy, facts = {}, ...rest }: NewSpan & Partial<Ended>): Step {
     const cause = current();
     if (cause && !causedBy) fruitful.add(cause);
     const found = causedBy?.flatMap((name) => store.whoLeft(name) ?? []) ?? (cause ? [cause.id] : []);
     const id = randomUUID();
-    store.put({ id, causes: [...new Set(found)], ...rest, facts, startedAt: now() });
+    store.put({ id, causes: [...new Set(found)], startedAt: now(), ...rest, facts });
     const step: Step = {
       id,
       note(more) {
@@ -115,12 +118,7 @@ export function createTrail(): Trail {
         end(step);
       }
     },
-    add({ startedAt, endedAt, error, ...span }) {
-      const step = begin(span);
-      const own = store.get(step.id);
-      if (own) store.put({ ...own, startedAt, endedAt, ...(error && { error }) });
-      tell(step.id);
-    },
+    add: (span) => void begin(span),
     quietly: (run) => running.run({ of: store, step: 'quiet' }, run),
     isQuiet: () => runningHere() === 'quiet',
     spans: store.all,

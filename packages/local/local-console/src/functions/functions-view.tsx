@@ -1,8 +1,8 @@
 import { functionList } from '../api/resources.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { NameLink } from '../parts/name-link.tsx';
 import { Table } from '../parts/table.tsx';
-import { href } from '../routes.ts';
 import { FunctionDetails } from './function-details.tsx';
 
 export function FunctionsView({ open: [name] }: { readonly open: readonly string[] }) {
@@ -19,9 +19,7 @@ export function FunctionsView({ open: [name] }: { readonly open: readonly string
               rows={functions.map((one) => ({
                 key: one.name,
                 cells: [
-                  <a href={href('functions', one.name)} aria-current={one.name === name ? 'true' : undefined}>
-                    {one.name}
-                  </a>,
+                  <NameLink view="functions" name={one.name} open={name} />,
                   one.runtime,
                   `${one.memorySize} MB`,
                   `${one.timeoutSeconds} s`,

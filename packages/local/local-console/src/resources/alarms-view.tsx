@@ -1,8 +1,8 @@
 import { alarmList } from '../api/resources.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { NameLink } from '../parts/name-link.tsx';
 import { Table } from '../parts/table.tsx';
-import { href } from '../routes.ts';
 import { clock } from '../words.ts';
 
 export function AlarmsView({ open: [name] }: { readonly open: readonly string[] }) {
@@ -19,12 +19,7 @@ export function AlarmsView({ open: [name] }: { readonly open: readonly string[] 
               rows={alarms.map((alarm) => ({
                 key: alarm.name,
                 cells: [
-                  <a
-                    href={href('alarms', alarm.name)}
-                    aria-current={alarm.name === name ? 'true' : undefined}
-                  >
-                    {alarm.name}
-                  </a>,
+                  <NameLink view="alarms" name={alarm.name} open={name} />,
                   alarm.state === 'ALARM' ? <span class="bad">{alarm.state}</span> : alarm.state,
                   clock(alarm.changedAt),
                 ],

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { bucketList, objectList } from '../api/resources.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { NameLink } from '../parts/name-link.tsx';
 import { PageButtons, usePages } from '../parts/pages.tsx';
 import { Table } from '../parts/table.tsx';
 import { href } from '../routes.ts';
@@ -16,9 +17,7 @@ export function BucketsView({ open: [bucket, key] }: { readonly open: readonly s
         {({ buckets }) => (
           <nav class="choice" aria-label="Buckets">
             {buckets.map(({ name }) => (
-              <a key={name} href={href('buckets', name)} aria-current={name === bucket ? 'true' : undefined}>
-                {name}
-              </a>
+              <NameLink key={name} view="buckets" name={name} open={bucket} />
             ))}
           </nav>
         )}

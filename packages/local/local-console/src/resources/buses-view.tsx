@@ -2,8 +2,8 @@ import { busList } from '../api/resources.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Code } from '../parts/code.tsx';
 import { Loaded } from '../parts/loaded.tsx';
+import { NameLink } from '../parts/name-link.tsx';
 import { Table } from '../parts/table.tsx';
-import { href } from '../routes.ts';
 import { count } from '../words.ts';
 
 export function BusesView({ open: [name] }: { readonly open: readonly string[] }) {
@@ -19,12 +19,7 @@ export function BusesView({ open: [name] }: { readonly open: readonly string[] }
               columns={['Event bus', 'Rules']}
               rows={buses.map((bus) => ({
                 key: bus.name,
-                cells: [
-                  <a href={href('buses', bus.name)} aria-current={bus.name === name ? 'true' : undefined}>
-                    {bus.name}
-                  </a>,
-                  bus.rules.length,
-                ],
+                cells: [<NameLink view="buses" name={bus.name} open={name} />, bus.rules.length],
               }))}
             />
             {found && (

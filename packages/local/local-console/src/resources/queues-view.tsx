@@ -4,8 +4,8 @@ import { messageList, nothing, queueList } from '../api/resources.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Action } from '../parts/action.tsx';
 import { Loaded } from '../parts/loaded.tsx';
+import { NameLink } from '../parts/name-link.tsx';
 import { Table } from '../parts/table.tsx';
-import { href } from '../routes.ts';
 import { readable } from '../words.ts';
 
 export function QueuesView({ open: [name] }: { readonly open: readonly string[] }) {
@@ -20,9 +20,7 @@ export function QueuesView({ open: [name] }: { readonly open: readonly string[] 
             rows={queues.map((queue) => ({
               key: queue.name,
               cells: [
-                <a href={href('queues', queue.name)} aria-current={queue.name === name ? 'true' : undefined}>
-                  {queue.name}
-                </a>,
+                <NameLink view="queues" name={queue.name} open={name} />,
                 queue.visible,
                 queue.inFlight,
                 queue.delayed,

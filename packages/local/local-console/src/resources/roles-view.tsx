@@ -2,8 +2,8 @@ import { roleList } from '../api/resources.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Code } from '../parts/code.tsx';
 import { Loaded } from '../parts/loaded.tsx';
+import { NameLink } from '../parts/name-link.tsx';
 import { Table } from '../parts/table.tsx';
-import { href } from '../routes.ts';
 import { clock, count } from '../words.ts';
 
 export function RolesView({ open: [name] }: { readonly open: readonly string[] }) {
@@ -23,9 +23,7 @@ export function RolesView({ open: [name] }: { readonly open: readonly string[] }
               rows={roles.map((role) => ({
                 key: role.name,
                 cells: [
-                  <a href={href('roles', role.name)} aria-current={role.name === name ? 'true' : undefined}>
-                    {role.name}
-                  </a>,
+                  <NameLink view="roles" name={role.name} open={name} />,
                   role.policies.length,
                   role.decisions.filter(({ allowed }) => allowed).length,
                   role.decisions.filter(({ allowed }) => !allowed).length,

@@ -1,9 +1,9 @@
 import { itemList, tableList } from '../api/resources.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { NameLink } from '../parts/name-link.tsx';
 import { PageButtons, usePages } from '../parts/pages.tsx';
 import { Table } from '../parts/table.tsx';
-import { href } from '../routes.ts';
 
 export function TablesView({ open: [name] }: { readonly open: readonly string[] }) {
   const asked = useAsked('/tables', tableList);
@@ -19,12 +19,7 @@ export function TablesView({ open: [name] }: { readonly open: readonly string[] 
               rows={tables.map((table) => ({
                 key: table.name,
                 cells: [
-                  <a
-                    href={href('tables', table.name)}
-                    aria-current={table.name === name ? 'true' : undefined}
-                  >
-                    {table.name}
-                  </a>,
+                  <NameLink view="tables" name={table.name} open={name} />,
                   table.keys.join(', '),
                   table.indexes.join(', '),
                   table.streamArn === undefined ? 'no' : 'yes',

@@ -1,8 +1,8 @@
 import { topicList } from '../api/resources.ts';
 import { useAsked } from '../api/use-asked.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { NameLink } from '../parts/name-link.tsx';
 import { Table } from '../parts/table.tsx';
-import { href } from '../routes.ts';
 
 export function TopicsView({ open: [name] }: { readonly open: readonly string[] }) {
   const asked = useAsked('/topics', topicList);
@@ -17,15 +17,7 @@ export function TopicsView({ open: [name] }: { readonly open: readonly string[] 
               columns={['Topic', 'Subscriptions']}
               rows={topics.map((topic) => ({
                 key: topic.name,
-                cells: [
-                  <a
-                    href={href('topics', topic.name)}
-                    aria-current={topic.name === name ? 'true' : undefined}
-                  >
-                    {topic.name}
-                  </a>,
-                  topic.subscriptions.length,
-                ],
+                cells: [<NameLink view="topics" name={topic.name} open={name} />, topic.subscriptions.length],
               }))}
             />
             {found && (

@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { readXml } from '../../protocol/xml.ts';
 import { contentOf } from '../aws.ts';
-import { listed } from '../listed.ts';
+import { listed, withList } from '../listed.ts';
 import { route } from '../route.ts';
 
 const document = z.object({
   ListAllMyBucketsResult: z.object({
-    Buckets: z.preprocess(
-      (value) => (value === '' || value === undefined ? {} : value),
-      z.object({ Bucket: listed(z.object({ Name: z.string(), CreationDate: z.string() })) }),
-    ),
+    Buckets: withList(z.object({ Bucket: listed(z.object({ Name: z.string(), CreationDate: z.string() })) })),
   }),
 });
 

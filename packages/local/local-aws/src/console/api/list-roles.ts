@@ -1,14 +1,8 @@
 import { z } from 'zod';
-import { listed } from '../listed.ts';
+import { members } from '../listed.ts';
 import { route } from '../route.ts';
 
-const empty = (value: unknown) => (value === '' || value === undefined ? {} : value);
-const document = z.object({
-  Roles: z.preprocess(
-    empty,
-    z.object({ member: listed(z.object({ RoleName: z.string(), Arn: z.string() })) }),
-  ),
-});
+const document = z.object({ Roles: members(z.object({ RoleName: z.string(), Arn: z.string() })) });
 
 /** All roles, with their policies and what those said last: which action on what was allowed or refused. */
 export const listRoles = route({

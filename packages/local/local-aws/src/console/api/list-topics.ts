@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { allPages } from '../all-pages.ts';
-import { listed } from '../listed.ts';
+import { members } from '../listed.ts';
 import { route } from '../route.ts';
 
 const NextToken = z.string().optional();
-const empty = (value: unknown) => (value === '' || value === undefined ? {} : value);
-const members = <T>(member: z.ZodType<T>) => z.preprocess(empty, z.object({ member: listed(member) }));
 const topicPage = z.object({ Topics: members(z.object({ TopicArn: z.string() })), NextToken });
 const subscription = z.object({
   SubscriptionArn: z.string(),
